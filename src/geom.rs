@@ -1,0 +1,92 @@
+//! Points, sizes and rectangles. Lengths are CSS pixels, x grows to the right and y downwards.
+
+/// A place in the plane.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Distance from the left edge.
+    pub x: f64,
+    /// Distance from the top edge.
+    pub y: f64,
+}
+
+impl Point {
+    /// The point at (`x`, `y`).
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
+    /// The straight distance to `other`.
+    #[must_use]
+    pub fn distance(self, other: Point) -> f64 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+}
+
+/// A width and a height, neither negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    /// Extent in x.
+    pub width: f64,
+    /// Extent in y.
+    pub height: f64,
+}
+
+impl Size {
+    /// The size `width` × `height`.
+    #[must_use]
+    pub const fn new(width: f64, height: f64) -> Size {
+        Size { width, height }
+    }
+}
+
+/// An axis-parallel rectangle; `min` is its upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Upper left corner.
+    pub min: Point,
+    /// Lower right corner.
+    pub max: Point,
+}
+
+impl Rect {
+    /// The rectangle of `size` around `centre`.
+    #[must_use]
+    pub fn around(centre: Point, size: Size) -> Rect {
+        let (dx, dy) = (size.width / 2.0, size.height / 2.0);
+        Rect { min: Point::new(centre.x - dx, centre.y - dy), max: Point::new(centre.x + dx, centre.y + dy) }
+    }
+
+    /// The same rectangle, moved outwards by `by` on every side (inwards where negative).
+    #[must_use]
+    pub fn grown(self, by: f64) -> Rect {
+        Rect {
+            min: Point::new(self.min.x - by, self.min.y - by),
+            max: Point::new(self.max.x + by, self.max.y + by),
+        }
+    }
+
+    /// Whether the two rectangles share more than their borders.
+    #[must_use]
+    pub fn overlaps(self, other: Rect) -> bool {
+        self.min.x < other.max.x
+            && other.min.x < self.max.x
+            && self.min.y < other.max.y
+            && other.min.y < self.max.y
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn union(self, other: Rect) -> Rect {
+        Rect {
+            min: Point::new(self.min.x.min(other.min.x), self.min.y.min(other.min.y)),
+            max: Point::new(self.max.x.max(other.max.x), self.max.y.max(other.max.y)),
+        }
+    }
+
+    /// Extent in both directions.
+    #[must_use]
+    pub fn size(self) -> Size {
+        Size::new(self.max.x - self.min.x, self.max.y - self.min.y)
+    }
+}

@@ -1,0 +1,77 @@
+//! A layered layout of boxes and weighted edges, after Gansner, Koutsofios, North and Vo,
+//! "A Technique for Drawing Directed Graphs", IEEE TSE 19(3), 1993.
+//!
+//! It knows nothing of profiles: boxes, weights and label sizes go in, places and curves come out.
+
+use crate::geom::{Point, Rect, Size};
+
+/// What is to be laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// The boxes.
+    pub boxes: Vec<Size>,
+    /// The edges between them; parallel edges, pairs of opposite edges and self-loops are welcome.
+    pub edges: Vec<Edge>,
+}
+
+/// An edge to be drawn from the box `tail` to the box `head`.
+#[derive(Clone, Debug, Default)]
+pub struct Edge {
+    /// Index of the box it leaves.
+    pub tail: usize,
+    /// Index of the box it enters.
+    pub head: usize,
+    /// How strongly it wants to be short and straight; at least 1.
+    pub weight: f64,
+    /// Half the width of the arrowhead it needs at its head.
+    pub head_width: f64,
+    /// Size of the label that stands beside it.
+    pub label: Option<Size>,
+}
+
+/// Distances and effort of a layout.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// Least distance between two boxes of a rank (18).
+    pub node_sep: f64,
+    /// Least distance between a box and a passing edge, and between two edges (8).
+    pub edge_sep: f64,
+    /// Least distance between two ranks (31): room for the largest arrowhead and a label.
+    pub rank_sep: f64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { node_sep: 18.0, edge_sep: 8.0, rank_sep: 31.0 }
+    }
+}
+
+/// Where everything goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// Extent of all ink; its upper left corner is the origin.
+    pub size: Size,
+    /// The centre of each box, in input order.
+    pub boxes: Vec<Point>,
+    /// The course of each edge, in input order.
+    pub routes: Vec<Route>,
+}
+
+/// The course of an edge.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    /// A chain of cubic Bézier curves from the border of the tail's box to that of the head's:
+    /// a start and three points per curve, `3 n + 1` in all.
+    pub curve: Vec<Point>,
+    /// Centre of the label, for an edge that has one.
+    pub label: Option<Point>,
+}
+
+impl Layout {
+    /// The box at `index` as a rectangle.
+    #[must_use]
+    pub fn rect(&self, input: &Input, index: usize) -> Rect {
+        Rect::around(self.boxes[index], input.boxes[index])
+    }
+}

@@ -1,0 +1,7 @@
+//! Draws the call graph of a [pprof](https://github.com/google/pprof) profile.
+
+pub mod geom;
+pub mod layout;
+pub mod options;
+pub mod profile;
+pub mod report;

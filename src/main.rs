@@ -1,0 +1,3 @@
+//! The command. The library does the work; see `cli`.
+
+fn main() {}

@@ -1,0 +1,298 @@
+//! The profile: what was sampled, with every reference resolved to a dense index.
+//!
+//! A [`Profile`] is what the readers make and all later stages see. Its samples lie in flat columns,
+//! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
+//! not a vector of its own.
+
+use bstr::{BStr, BString};
+
+/// Index of a string in [`Profile::strings`]; 0 is the empty string.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StringId(pub u32);
+
+/// Index of a mapping in [`Profile::mappings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MappingId(pub u32);
+
+/// Index of a location in [`Profile::locations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocationId(pub u32);
+
+/// Index of a function in [`Profile::functions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FunctionId(pub u32);
+
+/// A profile in memory. Public fields may be changed freely as long as every index stays in range.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// All strings, each an arbitrary sequence of bytes.
+    pub strings: Strings,
+    /// What each position of a sample's values is.
+    pub sample_types: Vec<ValueType>,
+    /// `kind` of the preferred sample type; empty for the last one.
+    pub default_sample_type: StringId,
+    /// The samples, in file order.
+    pub samples: Samples,
+    /// The binaries and libraries; the first is the main binary.
+    pub mappings: Vec<Mapping>,
+    /// The places in code that the stacks refer to.
+    pub locations: Vec<Location>,
+    /// The frames of all locations; a location holds a range of them.
+    pub lines: Vec<Line>,
+    /// The functions that the lines refer to.
+    pub functions: Vec<Function>,
+    /// Functions whose frames, and everything they call, are to be left out; a regular expression.
+    pub drop_frames: StringId,
+    /// Exceptions from `drop_frames`; a regular expression.
+    pub keep_frames: StringId,
+    /// Time of collection in nanoseconds since 1970-01-01 UTC; 0 is unknown.
+    pub time_nanos: i64,
+    /// Duration of the collection; 0 where that means nothing.
+    pub duration_nanos: i64,
+    /// Kind of event between samples.
+    pub period_type: ValueType,
+    /// Number of such events between samples.
+    pub period: i64,
+    /// Free text for people.
+    pub comments: Vec<StringId>,
+    /// Absolute URL of a documentation.
+    pub doc_url: StringId,
+}
+
+impl Profile {
+    /// The text of a string.
+    #[must_use]
+    pub fn text(&self, id: StringId) -> &BStr {
+        self.strings.get(id)
+    }
+
+    /// The frames of a location: innermost inlined function first, the function that really holds the
+    /// address last. Empty for an address without symbols.
+    #[must_use]
+    pub fn lines_of(&self, location: LocationId) -> &[Line] {
+        let location = &self.locations[location.0 as usize];
+        &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
+    }
+}
+
+/// A kind of value and its unit, such as `inuse_space` in `bytes`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ValueType {
+    /// The name of the kind.
+    pub kind: StringId,
+    /// The unit of its values.
+    pub unit: StringId,
+}
+
+/// A mapped binary or library.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    /// The id it has in the file, never 0.
+    pub id: u64,
+    /// First address.
+    pub memory_start: u64,
+    /// One past the last address.
+    pub memory_limit: u64,
+    /// Offset in the file of the first address.
+    pub file_offset: u64,
+    /// The file's path.
+    pub filename: StringId,
+    /// The file's build id.
+    pub build_id: StringId,
+    /// What the profile knows of its symbols.
+    pub has: Symbols,
+}
+
+/// What kinds of symbol information a mapping has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "these are four flags of the format")]
+pub struct Symbols {
+    /// Function names.
+    pub functions: bool,
+    /// File names.
+    pub filenames: bool,
+    /// Line numbers.
+    pub line_numbers: bool,
+    /// Inlined frames.
+    pub inline_frames: bool,
+}
+
+/// A place in code.
+#[derive(Clone, Debug, Default)]
+pub struct Location {
+    /// The id it has in the file, never 0.
+    pub id: u64,
+    /// The mapping it lies in.
+    pub mapping: Option<MappingId>,
+    /// The address; 0 is unknown.
+    pub address: u64,
+    /// Index of its first frame in [`Profile::lines`].
+    pub first_line: u32,
+    /// How many frames it has.
+    pub n_lines: u32,
+    /// Several symbols share the address.
+    pub is_folded: bool,
+}
+
+/// A frame of a location: a function and a place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The function.
+    pub function: FunctionId,
+    /// Line number in its file; 0 is unknown.
+    pub line: i64,
+    /// Column; 0 is unknown.
+    pub column: i64,
+}
+
+/// A function.
+#[derive(Clone, Debug, Default)]
+pub struct Function {
+    /// The id it has in the file, never 0.
+    pub id: u64,
+    /// The readable name.
+    pub name: StringId,
+    /// The name as the system knows it, possibly mangled.
+    pub system_name: StringId,
+    /// The path of its source file.
+    pub filename: StringId,
+    /// The line it starts at; 0 is unknown.
+    pub start_line: i64,
+}
+
+/// A label of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The key.
+    pub key: StringId,
+    /// The value.
+    pub value: LabelValue,
+}
+
+/// The value of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelValue {
+    /// A text.
+    Text(StringId),
+    /// A number with its unit, which may be empty.
+    Number(i64, StringId),
+}
+
+/// Samples in columns: sample `i` has the `i`-th range of every column.
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    /// Number of values per sample.
+    n_types: usize,
+    /// Where each sample's stack ends in `frames`.
+    stack_ends: Vec<usize>,
+    /// Leaf first, root last.
+    frames: Vec<LocationId>,
+    /// `n_types` per sample.
+    values: Vec<i64>,
+    /// Where each sample's labels end in `labels`.
+    label_ends: Vec<usize>,
+    labels: Vec<Label>,
+}
+
+/// One sample, borrowed from the columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// The stack, leaf first.
+    pub stack: &'a [LocationId],
+    /// One value per sample type.
+    pub values: &'a [i64],
+    /// Its labels, in file order.
+    pub labels: &'a [Label],
+}
+
+impl Samples {
+    /// No samples yet; each will have `n_types` values.
+    #[must_use]
+    pub fn new(n_types: usize) -> Samples {
+        Samples { n_types, ..Samples::default() }
+    }
+
+    /// How many samples there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.stack_ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stack_ends.is_empty()
+    }
+
+    /// Appends a sample. Panics unless there are as many values as sample types.
+    pub fn push(
+        &mut self,
+        stack: impl IntoIterator<Item = LocationId>,
+        values: &[i64],
+        labels: impl IntoIterator<Item = Label>,
+    ) {
+        assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
+        self.frames.extend(stack);
+        self.stack_ends.push(self.frames.len());
+        self.values.extend_from_slice(values);
+        self.labels.extend(labels);
+        self.label_ends.push(self.labels.len());
+    }
+
+    /// The sample at `index`.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Sample<'_> {
+        let start = |ends: &[usize]| if index == 0 { 0 } else { ends[index - 1] };
+        Sample {
+            stack: &self.frames[start(&self.stack_ends)..self.stack_ends[index]],
+            values: &self.values[index * self.n_types..(index + 1) * self.n_types],
+            labels: &self.labels[start(&self.label_ends)..self.label_ends[index]],
+        }
+    }
+
+    /// All samples in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Sample<'_>> + '_ {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+/// Strings of arbitrary bytes in one allocation. The first is always empty.
+#[derive(Clone, Debug)]
+pub struct Strings {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Default for Strings {
+    fn default() -> Strings {
+        Strings { bytes: Vec::new(), ends: vec![0] }
+    }
+}
+
+impl Strings {
+    /// How many strings there are, the empty one included.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "never empty: string 0 is always there")]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Appends a string; equal strings are not looked for.
+    pub fn push(&mut self, text: &[u8]) -> StringId {
+        let id = u32::try_from(self.ends.len()).expect("strings are counted in 32 bits; readers see to that");
+        self.bytes.extend_from_slice(text);
+        self.ends.push(self.bytes.len());
+        StringId(id)
+    }
+
+    /// The string with this id.
+    #[must_use]
+    pub fn get(&self, id: StringId) -> &BStr {
+        let index = id.0 as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        BStr::new(&self.bytes[start..self.ends[index]])
+    }
+}
+
+/// An owned text of arbitrary bytes, for callers that keep one.
+pub type Text = BString;
