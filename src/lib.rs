@@ -1,7 +1,10 @@
 //! Draws the call graph of a [pprof](https://github.com/google/pprof) profile.
 
 pub mod geom;
+mod graph;
 pub mod layout;
 pub mod options;
 pub mod profile;
+pub mod render;
 pub mod report;
+mod units;
