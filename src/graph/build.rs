@@ -4,7 +4,6 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{
     Call, CallGraph, Identities, IdentityId, Measure, Node, Sum, Weights,
-    fast_map::FastMap,
     frames::{Frames, SourceFiles},
     paths::Paths,
     sample_tags::SampleTags,
@@ -13,6 +12,7 @@ use super::{
     walk::{How, Visitor, Walker},
 };
 use crate::{
+    fast_map::FastMap,
     options::Options,
     profile::{LocationId, Profile, StackId},
 };

@@ -6,7 +6,6 @@
 
 mod build;
 mod entropy;
-mod fast_map;
 mod frames;
 mod identity;
 mod paths;

@@ -6,10 +6,8 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{
-    Call, CallGraph, IdentityId, Node, Sum, Weights, fast_map::FastMap, frames::Frames, paths::Paths,
-};
-use crate::profile::LocationId;
+use super::{Call, CallGraph, IdentityId, Node, Sum, Weights, frames::Frames, paths::Paths};
+use crate::{fast_map::FastMap, profile::LocationId};
 
 /// Adds up the weights of a call tree, and notes the nodes of each stack if asked to.
 pub(super) struct TreeSums<'a> {

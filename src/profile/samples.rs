@@ -1,8 +1,7 @@
 //! Samples in columns.
 
-use std::collections::HashMap;
-
 use super::{Label, LocationId};
+use crate::fast_map::FastMap;
 
 /// Index of a stack in [`Samples`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +109,7 @@ struct Stacks {
     frames: Vec<LocationId>,
     /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
     /// costs memory but nothing else.
-    by_hash: HashMap<u64, StackId>,
+    by_hash: FastMap<u64, StackId>,
 }
 
 impl Stacks {
