@@ -14,13 +14,21 @@ use pprof_svg::{
 fn main() -> ExitCode {
     let mut options = Options::default();
     let mut files = Vec::new();
+    let mut base = None;
+    let mut comparison = profile::Comparison::default();
     for argument in std::env::args().skip(1) {
         match argument.strip_prefix('-') {
+            Some("normalize") => comparison.normalize = true,
+            Some(option) if option.starts_with("base=") => base = Some(option[5..].to_owned()),
+            Some(option) if option.starts_with("diff_base=") => {
+                base = Some(option[10..].to_owned());
+                comparison.relative_to_base = true;
+            }
             Some(option) => set(&mut options, option),
             None => files.push(argument),
         }
     }
-    match run(&files, &options) {
+    match run(&files, base.as_ref(), comparison, &options) {
         Ok(out) => {
             io::stdout().write_all(&out).unwrap();
             ExitCode::SUCCESS
@@ -32,12 +40,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(files: &[String], options: &Options) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+fn run(
+    files: &[String],
+    base: Option<&String>,
+    comparison: profile::Comparison,
+    options: &Options,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let timing = std::env::var_os("TIMING").is_some();
     let start = std::time::Instant::now();
-    let bytes = std::fs::read(&files[0])?;
-    let profile = profile::read(&bytes)?;
-    drop(bytes);
+    let read = |file: &String| -> Result<_, Box<dyn std::error::Error>> {
+        Ok(profile::read(&std::fs::read(file)?)?)
+    };
+    let sources: Result<Vec<_>, _> = files.iter().map(read).collect();
+    let mut profile = profile::merge(sources?)?;
+    if let Some(base) = base {
+        profile = profile::subtract(profile, profile::merge(vec![read(base)?])?, comparison)?;
+    }
     if timing {
         eprintln!("read {:?}", start.elapsed());
     }
