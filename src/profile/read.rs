@@ -484,3 +484,6 @@ impl SampleDecoder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
