@@ -109,8 +109,8 @@ fn component(input: &Input, options: &Options) -> Layout {
     let ranks = rank::network_simplex(&acyclic, 50_000_000);
     let proper = split::long_edges(&acyclic, &ranks);
     let order = order::minimize_crossings(&proper, 2, &mut budget::Budget::new(200_000_000));
-    let rows = rows::label_rows(input, &acyclic, &proper, &order);
-    let places = position::place(&acyclic, &rows, options, 400_000_000);
+    let mut rows = rows::label_rows(input, &acyclic, &proper, &order);
+    let places = position::place(&acyclic, &mut rows, options, 400_000_000);
     let routes = route::routes(input, &acyclic, &rows, &places, options);
     framed(input, &rows, &places, routes)
 }
