@@ -1,0 +1,119 @@
+//! Files in, bytes out.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::args::{Args, ArgsError, Typed};
+use super::options::{Format, OptionsError, Request};
+use super::{help, output, say};
+
+/// Why the command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Args(#[from] ArgsError),
+    #[error(transparent)]
+    Options(#[from] OptionsError),
+    #[error("{}: {}", name(file), reason(error))]
+    Read { file: OsString, error: io::Error },
+    #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
+    Url(OsString),
+    #[error("standard input cannot be two profiles")]
+    StandardInputTwice,
+    #[error("{}: is the profile itself, which the output would replace", name(.0))]
+    OutputIsSource(OsString),
+    #[error("{}: {}", name(file), reason(error))]
+    Write { file: OsString, error: io::Error },
+    #[error("standard output: {}", reason(.0))]
+    StandardOutput(io::Error),
+    #[error("{0} is not supported yet")]
+    NotYet(&'static str),
+}
+
+impl Failure {
+    /// Whether the reader of standard output has seen enough.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::StandardOutput(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Runs the command with the arguments that follow its name.
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+    match Args::parse(arguments)? {
+        Typed::Help => print(help::text().as_bytes()),
+        Typed::Version => print(help::version().as_bytes()),
+        Typed::Args(args) => report(&Request::new(&args)?),
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    output::to_stdout(bytes).map_err(Failure::StandardOutput)
+}
+
+fn report(request: &Request) -> Result<(), Failure> {
+    request.warnings.iter().for_each(say);
+    let inputs = || request.sources.iter().chain(request.base.iter().map(|base| &base.source));
+    if inputs().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::StandardInputTwice);
+    }
+    if let Some(file) = &request.output {
+        let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
+        if inputs().any(|source| is_output(&source)) {
+            return Err(Failure::OutputIsSource(file.clone()));
+        }
+    }
+    let bytes = render(request)?;
+    match &request.output {
+        None => print(&bytes),
+        Some(file) => output::to_file(Path::new(file), &bytes)
+            .map_err(|error| Failure::Write { file: file.clone(), error }),
+    }
+}
+
+fn render(request: &Request) -> Result<Vec<u8>, Failure> {
+    if request.sources.len() > 1 {
+        return Err(Failure::NotYet("more than one profile"));
+    }
+    if request.base.is_some() {
+        return Err(Failure::NotYet("comparing with -base or -diff_base"));
+    }
+    let _bytes = read(&request.sources[0])?;
+    match request.format {
+        Format::Svg(_) => Err(Failure::NotYet("-svg")),
+        Format::Dot => Err(Failure::NotYet("-dot")),
+    }
+}
+
+/// The bytes of a source.
+fn read(source: &OsStr) -> Result<Vec<u8>, Failure> {
+    let bytes = if source == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(source)
+    };
+    bytes.map_err(|error| match source.to_str() {
+        Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
+            Failure::Url(source.into())
+        }
+        _ => Failure::Read { file: source.into(), error },
+    })
+}
+
+/// A file's name as messages have it.
+fn name(file: &OsStr) -> String {
+    if file == "-" { "standard input".to_owned() } else { file.to_string_lossy().into_owned() }
+}
+
+/// What went wrong with a file, in few words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::StorageFull => "no space left".to_owned(),
+        _ => error.to_string(),
+    }
+}
