@@ -5,3 +5,5 @@ pub mod layout;
 pub mod options;
 pub mod profile;
 pub mod report;
+#[cfg(feature = "layout-rs")]
+pub mod second_engine;
