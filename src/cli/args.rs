@@ -272,7 +272,9 @@ fn explain(error: &clap::Error) -> ArgsError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::options::Request;
     use super::*;
+    use proptest::prelude::*;
 
     fn parse(line: &[&str]) -> Result<Args, ArgsError> {
         match Args::parse(line.iter().map(OsString::from))? {
@@ -374,6 +376,27 @@ mod tests {
             assert!(matches!(typed(&["-nodecount=x", help, "p"]), Typed::Help), "{help}");
         }
         assert!(matches!(typed(&["-version", "-h"]), Typed::Version));
+    }
+
+    proptest! {
+        /// Whatever is typed, there is an answer.
+        #[test]
+        fn no_command_line_panics(line in proptest::collection::vec(any_argument(), 0..6)) {
+            if let Ok(Typed::Args(args)) = Args::parse(line.iter().map(OsString::from)) {
+                let _ = Request::new(&args);
+            }
+        }
+    }
+
+    /// Anything at all, but often something like an option.
+    fn any_argument() -> impl Strategy<Value = String> {
+        let names: Vec<&str> = OPTIONS.iter().map(|option| option.name).collect();
+        let option = (
+            "-{0,3}",
+            proptest::sample::select(names),
+            "|=|=(true|0x_?[0-9a-fp]{1,9}|-?[0-9._e]{0,9}|\\PC{0,4})",
+        );
+        prop_oneof![option.prop_map(|(dashes, name, value)| dashes + name + &value), ".{0,9}", "-.{0,9}"]
     }
 
     #[cfg(unix)]

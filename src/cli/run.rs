@@ -113,6 +113,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file or directory".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::NotADirectory => "not a directory".to_owned(),
         io::ErrorKind::StorageFull => "no space left".to_owned(),
         _ => error.to_string(),
     }
