@@ -1,8 +1,8 @@
 //! A second layout engine, the crate `layout-rs`, to compare our own [layout](crate::layout) with.
 //!
 //! It looks for cycles along every path of the graph, so on some graphs it does not end in a lifetime, and
-//! it gives up on some others by panicking. So it is only asked about graphs of a moderate size, on a
-//! thread of its own, and for a limited time.
+//! where it doubts itself it panics. So it is only asked about graphs of a moderate size, on a thread of
+//! its own, and for a limited time.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -259,6 +259,12 @@ mod tests {
         let error = lay_out(&input(3, &[]), &limits).unwrap_err();
         assert_eq!(error.to_string(), "layout-rs is not asked about 3 boxes and 0 edges");
         assert!(lay_out(&input(2, &[(0, 1), (0, 1)]), &limits).is_err());
+    }
+
+    /// Here it is our own input that it trips over.
+    #[test]
+    fn a_panic_is_a_failure_and_no_more() {
+        assert_eq!(lay_out(&input(1, &[(0, 7)]), &Limits::default()), Err(Unfinished::Failed));
     }
 
     /// Forty levels of three boxes, each box joined with all of the next level: 3^40 paths.

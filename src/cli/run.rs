@@ -1,7 +1,7 @@
 //! Files in, bytes out.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -86,13 +86,18 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     }
 }
 
+/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
+const LARGEST_SOURCE: u64 = 4 << 30;
+
 /// The bytes of a source.
 fn read(source: &OsStr) -> Result<Vec<u8>, Failure> {
     let bytes = if source == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        read_all(io::stdin().lock(), 0)
     } else {
-        fs::read(source)
+        File::open(source).and_then(|file| {
+            let size = file.metadata()?.len();
+            read_all(file, size)
+        })
     };
     bytes.map_err(|error| match source.to_str() {
         Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
@@ -100,6 +105,18 @@ fn read(source: &OsStr) -> Result<Vec<u8>, Failure> {
         }
         _ => Failure::Read { file: source.into(), error },
     })
+}
+
+/// All bytes of `reader`, which expects to have `size`.
+fn read_all(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
+    // One byte more than expected lets the end be seen without growing.
+    let capacity = usize::try_from(size.min(LARGEST_SOURCE) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(capacity);
+    reader.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_SOURCE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
 }
 
 /// A file's name as messages have it.
@@ -114,6 +131,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "is a directory".to_owned(),
         io::ErrorKind::NotADirectory => "not a directory".to_owned(),
+        io::ErrorKind::FileTooLarge => "too large to be a profile".to_owned(),
         io::ErrorKind::StorageFull => "no space left".to_owned(),
         _ => error.to_string(),
     }
