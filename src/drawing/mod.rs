@@ -1,0 +1,3 @@
+//! The drawing: a report as labelled, coloured and measured boxes and edges.
+
+pub mod color;
