@@ -1,5 +1,6 @@
 //! Draws the call graph of a [pprof](https://github.com/google/pprof) profile.
 
+mod drawing;
 pub mod geom;
 pub mod layout;
 pub mod options;
