@@ -5,4 +5,5 @@ pub mod geom;
 pub mod layout;
 pub mod options;
 pub mod profile;
+pub mod render;
 pub mod report;
