@@ -1,5 +1,6 @@
 //! Draws the call graph of a [pprof](https://github.com/google/pprof) profile.
 
+pub mod drawing;
 pub mod geom;
 mod graph;
 pub mod layout;

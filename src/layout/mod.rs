@@ -3,6 +3,20 @@
 //!
 //! It knows nothing of profiles: boxes, weights and label sizes go in, places and curves come out.
 
+mod acyclic;
+mod budget;
+mod funnel;
+mod isotonic;
+mod order;
+mod pack;
+mod position;
+mod rank;
+mod reinsert;
+mod route;
+mod rows;
+mod simplex;
+mod split;
+
 use crate::geom::{Point, Rect, Size};
 
 /// What is to be laid out.
@@ -73,5 +87,58 @@ impl Layout {
     #[must_use]
     pub fn rect(&self, input: &Input, index: usize) -> Rect {
         Rect::around(self.boxes[index], input.boxes[index])
+    }
+}
+
+/// Lays the boxes out in ranks, callers above callees.
+///
+/// The same input gives the same layout on every machine: ties fall by index, and effort is limited in
+/// counted steps, never in time.
+#[must_use]
+pub fn layered(input: &Input, options: &Options) -> Layout {
+    let parts = pack::parts(input);
+    let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options)).collect();
+    pack::join(input, &parts, &layouts, options)
+}
+
+/// Lays out one component.
+fn component(input: &Input, options: &Options) -> Layout {
+    let acyclic = acyclic::break_cycles(input);
+    let ranks = rank::network_simplex(&acyclic, 50_000_000);
+    let proper = split::long_edges(&acyclic, &ranks);
+    let order = order::minimize_crossings(&proper, 4, &mut budget::Budget::new(200_000_000));
+    let rows = rows::label_rows(input, &acyclic, &proper, &order);
+    let places = position::place(&acyclic, &rows, options, 400_000_000);
+    let routes = route::routes(input, &acyclic, &rows, &places, options);
+    framed(input, &rows, &places, routes)
+}
+
+/// Moves everything so that the upper left corner of all ink is the origin.
+fn framed(input: &Input, rows: &rows::Rows, places: &position::Places, routes: Vec<Route>) -> Layout {
+    let boxes: Vec<Point> = (0..input.boxes.len())
+        .map(|node| Point::new(places.x[node], places.row_y[rows.row[node] as usize]))
+        .collect();
+    let mut layout = Layout { size: Size::default(), boxes, routes };
+    let Some(frame) = layout.extent(input) else { return layout };
+    layout.shift(-frame.min.x, -frame.min.y);
+    layout.size = frame.size();
+    layout
+}
+
+impl Layout {
+    /// The smallest rectangle that holds all boxes, curves and labels; none of an empty layout.
+    fn extent(&self, input: &Input) -> Option<Rect> {
+        let boxes = (0..self.boxes.len()).map(|index| self.rect(input, index));
+        let routes =
+            self.routes.iter().enumerate().filter_map(|(edge, route)| route::extent(input, edge, route));
+        boxes.chain(routes).reduce(Rect::union)
+    }
+
+    fn shift(&mut self, dx: f64, dy: f64) {
+        let points = self.routes.iter_mut().flat_map(|route| route.curve.iter_mut().chain(&mut route.label));
+        for point in self.boxes.iter_mut().chain(points) {
+            point.x += dx;
+            point.y += dy;
+        }
     }
 }
