@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use pprof_svg::drawing::color::Theme;
 use pprof_svg::options::{Filters, Granularity, Options};
 
 use super::args::Args;
@@ -49,8 +50,13 @@ pub(crate) struct Edits {
 /// What to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// A picture, laid out by an engine.
-    Svg(Engine),
+    /// A picture.
+    Svg {
+        /// What lays it out.
+        engine: Engine,
+        /// The surroundings it is drawn for.
+        theme: Theme,
+    },
     /// Graphviz' language.
     Dot,
 }
@@ -178,8 +184,12 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
     };
+    let theme = match args.text("theme") {
+        Some("dark") => Theme::Dark,
+        _ => Theme::Light,
+    };
     match args.on_among(&FORMATS)[..] {
-        [] | ["svg"] => Ok(Format::Svg(engine)),
+        [] | ["svg"] => Ok(Format::Svg { engine, theme }),
         ["dot"] => Ok(Format::Dot),
         ref several => Err(OptionsError::Formats(several.to_vec())),
     }
@@ -320,9 +330,14 @@ mod tests {
     #[test]
     fn formats_and_engines() {
         let format = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().format;
-        assert_eq!(format(&[]), Format::Svg(Engine::Layered));
-        assert_eq!(format(&["-svg", "-dot=false", "-layout="]), Format::Svg(Engine::Layered));
-        assert_eq!(format(&["-layout=layout-rs"]), Format::Svg(Engine::LayoutRs));
+        let (engine, theme) = (Engine::Layered, Theme::Light);
+        assert_eq!(format(&[]), Format::Svg { engine, theme });
+        assert_eq!(
+            format(&["-svg", "-dot=false", "-layout=", "-theme=light"]),
+            Format::Svg { engine, theme }
+        );
+        assert_eq!(format(&["-layout=layout-rs"]), Format::Svg { engine: Engine::LayoutRs, theme });
+        assert_eq!(format(&["-theme=dark"]), Format::Svg { engine, theme: Theme::Dark });
         assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
     }
 

@@ -5,8 +5,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use pprof_svg::drawing::{self, Style};
+use pprof_svg::layout::{self, Layout};
+use pprof_svg::profile::{self, Profile, ReadError};
+use pprof_svg::render;
+use pprof_svg::report::{self, ReportError};
+
 use super::args::{Args, ArgsError, Typed};
-use super::options::{Format, OptionsError, Request};
+use super::options::{Engine, Format, OptionsError, Request};
 use super::{help, output, say};
 
 /// Why the command did not do what it was asked.
@@ -18,6 +24,8 @@ pub(crate) enum Failure {
     Options(#[from] OptionsError),
     #[error("{}: {}", name(file), reason(error))]
     Read { file: OsString, error: io::Error },
+    #[error("{}: {error}", name(file))]
+    NoProfile { file: OsString, error: ReadError },
     #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
     Url(OsString),
     #[error("standard input cannot be two profiles")]
@@ -28,6 +36,14 @@ pub(crate) enum Failure {
     Write { file: OsString, error: io::Error },
     #[error("standard output: {}", reason(.0))]
     StandardOutput(io::Error),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    #[cfg(feature = "layout-rs")]
+    #[error("{0}; leave -layout=layout-rs out")]
+    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
+    #[cfg(not(feature = "layout-rs"))]
+    #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
+    WithoutLayoutRs,
     #[error("{0} is not supported yet")]
     NotYet(&'static str),
 }
@@ -44,7 +60,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
     match Args::parse(arguments)? {
         Typed::Help => print(help::text().as_bytes()),
         Typed::Version => print(help::version().as_bytes()),
-        Typed::Args(args) => report(&Request::new(&args)?),
+        Typed::Args(args) => write(&Request::new(&args)?),
     }
 }
 
@@ -52,7 +68,7 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
     output::to_stdout(bytes).map_err(Failure::StandardOutput)
 }
 
-fn report(request: &Request) -> Result<(), Failure> {
+fn write(request: &Request) -> Result<(), Failure> {
     request.warnings.iter().for_each(say);
     let inputs = || request.sources.iter().chain(request.base.iter().map(|base| &base.source));
     if inputs().filter(|source| *source == "-").count() > 1 {
@@ -79,11 +95,50 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     if request.base.is_some() {
         return Err(Failure::NotYet("comparing with -base or -diff_base"));
     }
-    let _bytes = read(&request.sources[0])?;
+    let profile = profile(&request.sources[0])?;
+    let report = report::report(profile, &request.options)?;
+    report.warnings.iter().for_each(say);
     match request.format {
-        Format::Svg(_) => Err(Failure::NotYet("-svg")),
-        Format::Dot => Err(Failure::NotYet("-dot")),
+        Format::Dot => Ok(render::dot(&report)),
+        Format::Svg { engine, theme } => {
+            let mut style = Style::default();
+            style.theme = theme;
+            let drawing = drawing::draw(&report, &style);
+            let layout = lay_out(&drawing.layout_input(), engine)?;
+            Ok(render::svg(&drawing, &layout).into_bytes())
+        }
     }
+}
+
+fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+    match engine {
+        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::LayoutRs => lay_out_with_layout_rs(input),
+    }
+}
+
+#[cfg(feature = "layout-rs")]
+fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
+    use pprof_svg::second_engine;
+
+    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
+            hook(panic);
+        }
+    }));
+    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
+}
+
+#[cfg(not(feature = "layout-rs"))]
+fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
+    Err(Failure::WithoutLayoutRs)
+}
+
+fn profile(source: &OsStr) -> Result<Profile, Failure> {
+    let bytes = read(source)?;
+    profile::read(&bytes).map_err(|error| Failure::NoProfile { file: source.into(), error })
 }
 
 /// The most bytes that are read from a source. A profile is far smaller; a device may never end.

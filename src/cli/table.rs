@@ -122,6 +122,9 @@ pub(crate) const SELECTIONS: [(&str, &str); 7] = [
 /// The layout engines.
 pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
 
+/// The themes.
+pub(crate) const THEMES: [&str; 2] = ["light", "dark"];
+
 /// Options of `go tool pprof` that this command does not have, and what to do instead.
 pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["png", "gif", "pdf", "ps"], "write -svg and convert that"),
@@ -313,6 +316,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
         "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
          engine that gives up on large graphs.", "-layout=layout-rs"),
+    option("theme", Group::Picture, Kind::Choice(&THEMES), "light",
+        "The surroundings that the SVG is drawn for.", "-theme=dark"),
     option("compact_labels", Group::Picture, SWITCH, "false",
         "Accepted for `go tool pprof`'s sake; the legend of a graph is the same either way.", "-compact_labels"),
 

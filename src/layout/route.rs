@@ -42,7 +42,8 @@ pub(crate) fn routes(
         (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
     };
     let leans_right = settle_labels(rows, &mut places, &wishes, options);
-    let corridors = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
+    let corridors =
+        Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
     let mut routes = vec![Route::default(); input.edges.len()];
     for (index, arc) in graph.arcs.iter().enumerate() {
         let chain = &rows.chains[index];
@@ -51,7 +52,8 @@ pub(crate) fn routes(
             string.reverse();
         }
         let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] = Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
+        routes[arc.edge] =
+            Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
         let centre = Point::new(places.x[node], box_y(rows, &places, node));
@@ -160,8 +162,7 @@ impl Corridors<'_> {
         }
         // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
-        let within: Vec<Gate> =
-            gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
+        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
         gates.extend(within);
     }
 
@@ -250,9 +251,8 @@ fn ports(
     let mut above: Vec<Vec<Port>> = vec![Vec::new(); rows.n_boxes];
     for (index, arc) in graph.arcs.iter().enumerate() {
         let chain = &rows.chains[index];
-        let side = |node: usize, direction: f64| {
-            box_y(rows, places, node) + direction * rows.height[node] / 2.0
-        };
+        let side =
+            |node: usize, direction: f64| box_y(rows, places, node) + direction * rows.height[node] / 2.0;
         let order = |item: Item| rows.place[item as usize];
         below[arc.tail].push(Port {
             arc: index,
@@ -332,12 +332,7 @@ fn x_at(string: &[Point], y: f64) -> f64 {
 
 /// Moves each label row's items to where the strings pass it, as far as they leave each other room.
 /// Returns for each item whether its string leans to the right there.
-fn settle_labels(
-    rows: &Rows,
-    places: &mut Places,
-    wishes: &[Vec<Point>],
-    options: &Options,
-) -> Vec<bool> {
+fn settle_labels(rows: &Rows, places: &mut Places, wishes: &[Vec<Point>], options: &Options) -> Vec<bool> {
     let mut wish = vec![0.0; rows.n_items()];
     let mut leans_right = vec![false; rows.n_items()];
     for (chain, string) in rows.chains.iter().zip(wishes) {
