@@ -112,8 +112,7 @@ impl Corridors<'_> {
         }
         // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
-        let within: Vec<Gate> =
-            gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
+        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
         gates.extend(within);
     }
 
@@ -198,7 +197,6 @@ fn gate(y: f64, low: f64, high: f64) -> Gate {
         Gate { y, low: middle, high: middle }
     }
 }
-
 
 fn ends(chain: &[Item]) -> (usize, usize) {
     (chain[0] as usize, chain[chain.len() - 1] as usize)

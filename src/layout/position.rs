@@ -136,7 +136,8 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
     }
     let mut x = vec![0i64; rows.n_items()];
     for row in &rows.rows {
-        row.windows(2).for_each(|pair| x[pair[1] as usize] = x[pair[0] as usize] + separation[pair[1] as usize]);
+        row.windows(2)
+            .for_each(|pair| x[pair[1] as usize] = x[pair[0] as usize] + separation[pair[1] as usize]);
     }
     let n_rows = rows.rows.len();
     for sweep in 0..SWEEPS {

@@ -348,8 +348,11 @@ fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize) -> Vec<u32> {
     (0..n_slots)
         .map(|upper| {
             let row = gap.row(upper);
-            let least =
-                base.iter().zip(row).map(|(&base, &both)| base.wrapping_sub(2 * u32::from(both)) as i32).min();
+            let least = base
+                .iter()
+                .zip(row)
+                .map(|(&base, &both)| base.wrapping_sub(2 * u32::from(both)) as i32)
+                .min();
             (least.unwrap_or(0) + i32::from(row[gap.width - 1])) as u32
         })
         .collect()

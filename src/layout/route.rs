@@ -34,7 +34,8 @@ pub(crate) fn routes(
         (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
     };
     let leans_right = settle_labels(graph, rows, &mut places, &wishes, options);
-    let corridors = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
+    let corridors =
+        Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
     let mut routes = vec![Route::default(); input.edges.len()];
     for (index, arc) in graph.arcs.iter().enumerate() {
         let chain = &rows.chains[index];
@@ -43,7 +44,8 @@ pub(crate) fn routes(
             string.reverse();
         }
         let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] = Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
+        routes[arc.edge] =
+            Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
         let centre = places.centre(rows, node);
@@ -58,7 +60,10 @@ pub(crate) fn routes(
 
 fn label_centre(rows: &Rows, places: &Places, item: Item) -> Point {
     let index = item as usize;
-    Point::new(places.x[index] + (rows.right[index] - rows.left[index]) / 2.0, places.row_y[rows.row[index] as usize])
+    Point::new(
+        places.x[index] + (rows.right[index] - rows.left[index]) / 2.0,
+        places.row_y[rows.row[index] as usize],
+    )
 }
 
 /// Where a string passes height `y`.
@@ -116,8 +121,11 @@ fn settle_labels(
                 offset
             })
             .collect();
-        let wanted: Vec<(f64, f64)> =
-            row.iter().zip(&offsets).map(|(&item, offset)| (wish[item as usize] - offset, weight[item as usize])).collect();
+        let wanted: Vec<(f64, f64)> = row
+            .iter()
+            .zip(&offsets)
+            .map(|(&item, offset)| (wish[item as usize] - offset, weight[item as usize]))
+            .collect();
         for ((&item, x), offset) in row.iter().zip(super::isotonic::fit(&wanted)).zip(&offsets) {
             places.x[item as usize] = x + offset;
         }

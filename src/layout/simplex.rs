@@ -203,7 +203,11 @@ impl Tree {
     fn room(&self, node: usize, upwards: bool) -> i64 {
         let arc = self.link[node];
         if (self.arcs[arc].tail == node) == upwards {
-            if self.arcs[arc].capacity == UNLIMITED { UNLIMITED } else { self.arcs[arc].capacity - self.flow[arc] }
+            if self.arcs[arc].capacity == UNLIMITED {
+                UNLIMITED
+            } else {
+                self.arcs[arc].capacity - self.flow[arc]
+            }
         } else {
             self.flow[arc]
         }
