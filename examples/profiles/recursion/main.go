@@ -147,16 +147,16 @@ func run(deadline time.Time) {
 	work := func(name string, f func()) {
 		pprof.Do(context.Background(), pprof.Labels("program", name), func(context.Context) { f() })
 	}
-	// The arguments are small, because the profiler keeps only the innermost 128 frames of a stack.
+	// The arguments are small, because the profiler keeps only the innermost 64 frames of a stack.
 	for time.Now().Before(deadline) {
 		work("fib", func() {
-			for i := 0; i < 30; i++ {
-				total += p.eval(invoke("fib", number(14)), 0)
+			for i := 0; i < 300; i++ {
+				total += p.eval(invoke("fib", number(9)), 0)
 			}
 		})
 		work("even", func() {
-			for i := 0; i < 2000; i++ {
-				total += p.eval(invoke("even", number(12)), 0)
+			for i := 0; i < 3000; i++ {
+				total += p.eval(invoke("even", number(8)), 0)
 			}
 		})
 		work("tree", func() { total += p.eval(simplify(tree), 1) })
