@@ -1,7 +1,7 @@
 // Recursion evaluates a program whose only loop is recursion, and takes its own CPU profile doing it.
 //
-// The tree walker calls itself in circles of several sizes: eval calls itself through the binary operators,
-// and through conditions and calls; simplify calls nothing but itself.
+// Two functions walk the tree of an expression: eval calls itself through the operators, the conditions and
+// the calls; simplify calls itself directly.
 //
 //	recursion [-seconds N] FILE
 package main
