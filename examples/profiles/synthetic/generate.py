@@ -276,7 +276,10 @@ def numeric_tags(name):
 
 @case
 def difference(name):
-    """Two heaps subtracted: the base's samples are negative and labelled pprof::base."""
+    """Two heaps subtracted: the base's samples are negative and labelled pprof::base.
+
+    What stays the same cancels out. The reference drops those nodes and keeps their edges, to an undeclared N0.
+    """
     p = Builder(name, HEAP, period=("space", "bytes", 512 * KB), time=NOON)
     base = [("pprof::base", "true")]
     same = {"main;load;intern": 40, "main;cache": 30}
