@@ -29,7 +29,13 @@ impl Reinsertion {
 
     /// Tries every box once, in a seeded order, except where nothing has changed since it was last tried.
     /// Returns whether crossings went away.
-    pub(crate) fn round(&mut self, proper: &Proper, order: &mut Order, seed: u64, budget: &mut Budget) -> bool {
+    pub(crate) fn round(
+        &mut self,
+        proper: &Proper,
+        order: &mut Order,
+        seed: u64,
+        budget: &mut Budget,
+    ) -> bool {
         let mut nodes: Vec<usize> =
             (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()).collect();
         Variation::new(seed + 1).shuffle(&mut nodes);
