@@ -2,8 +2,10 @@
 
 pub mod drawing;
 pub mod geom;
+mod graph;
 pub mod layout;
 pub mod options;
 pub mod profile;
 pub mod render;
 pub mod report;
+mod units;

@@ -4,7 +4,22 @@
 //! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
 //! not a vector of its own.
 
+pub(crate) mod frames;
+mod gunzip;
+mod labels;
+#[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
+mod proto;
+mod read;
+mod wire;
+
 use bstr::{BStr, BString};
+
+pub(crate) use self::labels::LabelUnits;
+pub use self::{
+    gunzip::Limits,
+    read::{ReadError, read, read_within},
+    wire::Malformed,
+};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,18 +240,19 @@ impl Samples {
     }
 
     /// Appends a sample. Panics unless there are as many values as sample types.
-    pub fn push(
-        &mut self,
-        stack: impl IntoIterator<Item = LocationId>,
-        values: &[i64],
-        labels: impl IntoIterator<Item = Label>,
-    ) {
+    pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
         assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
-        self.frames.extend(stack);
+        self.frames.extend_from_slice(stack);
         self.stack_ends.push(self.frames.len());
         self.values.extend_from_slice(values);
-        self.labels.extend(labels);
+        self.labels.extend_from_slice(labels);
         self.label_ends.push(self.labels.len());
+    }
+
+    /// Number of values per sample.
+    #[must_use]
+    pub fn n_types(&self) -> usize {
+        self.n_types
     }
 
     /// The sample at `index`.

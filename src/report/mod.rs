@@ -3,7 +3,15 @@
 //! DOT and SVG are both written from one [`Report`], so they cannot disagree about a value, a name or
 //! the number of a node.
 
+mod assemble;
+mod header;
+mod nodelets;
+mod total;
+mod value;
+
 use bstr::BString;
+
+pub use self::assemble::{ReportError, report};
 
 /// A call graph in words: what the outputs print.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +28,8 @@ pub struct Report {
     pub nodes: Vec<Node>,
     /// The edges, heaviest first.
     pub edges: Vec<Edge>,
+    /// What the person who asked for the report should know, in sentences.
+    pub warnings: Vec<String>,
 }
 
 /// The lines above a graph, in the order they are printed.

@@ -1,0 +1,185 @@
+//! From a location to its nodes, at the granularity asked for.
+
+use std::borrow::Cow;
+
+use bstr::BStr;
+
+use super::{
+    IdentityId,
+    identity::{Identities, Identity, Origin, TextId},
+    source_path::{PathTrim, clean},
+};
+use crate::{
+    options::{Granularity, Options},
+    profile::{Line, Location, LocationId, Profile},
+};
+
+/// What of a frame the granularity keeps.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    names: bool,
+    files: bool,
+    lines: bool,
+    columns: bool,
+    addresses: bool,
+}
+
+impl Kept {
+    fn of(options: &Options) -> Kept {
+        let granularity = options.granularity;
+        let lines = matches!(granularity, Granularity::Lines | Granularity::Addresses);
+        let addresses = granularity == Granularity::Addresses;
+        Kept {
+            names: granularity != Granularity::Files,
+            files: granularity != Granularity::Functions,
+            lines,
+            // Addresses with inlined frames are full detail: there is nothing to leave out, columns included.
+            columns: (lines && options.show_columns) || (addresses && !options.no_inlines),
+            addresses,
+        }
+    }
+}
+
+/// The source file of every function, as it is after trimming.
+pub(super) struct SourceFiles<'p> {
+    names: Vec<Cow<'p, BStr>>,
+    trim: PathTrim,
+}
+
+impl<'p> SourceFiles<'p> {
+    pub(super) fn new(profile: &'p Profile, options: &Options) -> SourceFiles<'p> {
+        let names = profile.functions.iter().map(|function| Cow::Borrowed(profile.text(function.filename)));
+        SourceFiles { names: names.collect(), trim: PathTrim::new(&options.trim_path, &options.source_path) }
+    }
+
+    /// Trims all names. Returns whether one has changed: pprof trims each time it builds a graph, and a name
+    /// may hold a prefix twice.
+    pub(super) fn trim(&mut self) -> bool {
+        let mut changed = false;
+        for name in &mut self.names {
+            let shorter = match name {
+                Cow::Borrowed(name) => self.trim.trimmed(name).map(Cow::Borrowed),
+                Cow::Owned(name) => self.trim.trimmed(name.as_ref()).map(|name| Cow::Owned(name.to_owned())),
+            };
+            if let Some(shorter) = shorter {
+                *name = shorter;
+                changed = true;
+            }
+        }
+        changed
+    }
+}
+
+/// The nodes of every location, from its outermost frame to the innermost, which is the order of calls.
+#[derive(Debug, Default)]
+pub(super) struct Frames {
+    ends: Vec<u32>,
+    nodes: Vec<u32>,
+}
+
+impl Frames {
+    /// The node of a frame that is left out.
+    pub(super) const DROPPED: u32 = u32::MAX;
+
+    pub(super) fn new<'p>(
+        profile: &'p Profile,
+        options: &Options,
+        files: &SourceFiles<'p>,
+        identities: &mut Identities<'p>,
+    ) -> Frames {
+        let mut namer = Namer::new(profile, options, files, identities);
+        let mut frames = Frames::default();
+        for (index, location) in (0..).zip(&profile.locations) {
+            let lines = profile.lines_of(LocationId(index));
+            let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
+            frames.nodes.extend(lines.iter().rev().map(|line| namer.line(location, line).0));
+            if lines.is_empty() {
+                frames.nodes.push(namer.no_line(location).0);
+            }
+            frames.ends.push(u32::try_from(frames.nodes.len()).expect("readers count frames in 32 bits"));
+        }
+        frames
+    }
+
+    #[inline]
+    pub(super) fn of(&self, location: LocationId) -> &[u32] {
+        let index = location.0 as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.nodes[start as usize..self.ends[index] as usize]
+    }
+
+    /// The same frames with the nodes renumbered, some of them perhaps to [`Frames::DROPPED`].
+    pub(super) fn renumbered(&self, numbers: &[u32]) -> Frames {
+        let nodes = self.nodes.iter().map(|&node| numbers[node as usize]);
+        Frames { ends: self.ends.clone(), nodes: nodes.collect() }
+    }
+}
+
+/// Finds the identity of frames; the texts of functions and mappings are looked up once.
+struct Namer<'a, 'p> {
+    identities: &'a mut Identities<'p>,
+    profile: &'p Profile,
+    kept: Kept,
+    /// Name and file of every function.
+    functions: Vec<(TextId, TextId)>,
+    /// File of every mapping.
+    objects: Vec<TextId>,
+}
+
+impl<'a, 'p> Namer<'a, 'p> {
+    fn new(
+        profile: &'p Profile,
+        options: &Options,
+        files: &SourceFiles<'p>,
+        identities: &'a mut Identities<'p>,
+    ) -> Namer<'a, 'p> {
+        let mut texts = Vec::with_capacity(profile.functions.len());
+        for (function, file) in profile.functions.iter().zip(&files.names) {
+            let name = identities.text_id(Cow::Borrowed(profile.text(function.name)));
+            texts.push((name, file_id(file, identities)));
+        }
+        let objects = profile.mappings.iter().map(|mapping| profile.text(mapping.filename));
+        let objects = objects.map(|file| identities.text_id(Cow::Borrowed(file))).collect();
+        Namer { identities, profile, kept: Kept::of(options), functions: texts, objects }
+    }
+
+    fn line(&mut self, location: &Location, line: &Line) -> IdentityId {
+        let function = &self.profile.functions[line.function.0 as usize];
+        let (name, file) = self.functions[line.function.0 as usize];
+        let kept = self.kept;
+        let name = if kept.names { name } else { TextId::default() };
+        let nameless = name == TextId::default();
+        let identity = Identity {
+            name,
+            address: if kept.addresses { location.address } else { 0 },
+            file: if kept.files { file } else { TextId::default() },
+            start_line: if nameless { function.start_line } else { 0 },
+            line: if kept.lines { line.line } else { 0 },
+            column: if kept.columns { line.column } else { 0 },
+            object: if nameless { self.object(location) } else { TextId::default() },
+        };
+        let line = if function.start_line == 0 { line.line } else { function.start_line };
+        self.identities.id(identity, Origin { file, line })
+    }
+
+    fn no_line(&mut self, location: &Location) -> IdentityId {
+        let address = if self.kept.addresses { location.address } else { 0 };
+        let identity = Identity { address, object: self.object(location), ..Identity::default() };
+        self.identities.id(identity, Origin::default())
+    }
+
+    fn object(&self, location: &Location) -> TextId {
+        location.mapping.map_or(TextId::default(), |mapping| self.objects[mapping.0 as usize])
+    }
+}
+
+fn file_id<'p>(file: &Cow<'p, BStr>, identities: &mut Identities<'p>) -> TextId {
+    if file.is_empty() {
+        return TextId::default();
+    }
+    let cleaned = match file {
+        Cow::Borrowed(file) => clean(file),
+        Cow::Owned(file) => Cow::Owned(clean(file.as_ref()).into_owned()),
+    };
+    identities.text_id(cleaned)
+}

@@ -1,0 +1,120 @@
+//! The call graph: which functions (or files, lines, addresses) the samples pass through, and how often.
+//!
+//! [`trim::trimmed`] is the way in. It weighs all nodes first and builds edges and labels only for the
+//! ones that stay, from the samples again: what happens between two nodes when the ones in between are left
+//! out is not in the graph, only in the stacks.
+
+mod build;
+mod entropy;
+mod fast_map;
+mod frames;
+mod identity;
+mod redundant;
+mod source_path;
+mod tags;
+mod tree;
+mod trim;
+mod walk;
+
+use bstr::BString;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::profile::Sample;
+
+pub(crate) use self::{
+    build::Samples,
+    identity::Identities,
+    source_path::base_name,
+    tags::{BASE_LABEL, MAX_TAGS, NodeTags, NumberTag, sort_key},
+    trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
+};
+
+/// A call graph and the order of the nodes that are part of it.
+///
+/// The graph also holds nodes whose weights have cancelled out. They are in no list, but their edges stay.
+#[derive(Debug, Default)]
+pub(crate) struct CallGraph {
+    pub(crate) graph: DiGraph<Node, Call>,
+    pub(crate) listed: Vec<NodeIndex>,
+}
+
+/// A node: an identity and what its samples add up to.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) identity: IdentityId,
+    /// The name in text reports, by which ties are broken.
+    pub(crate) printed: BString,
+    pub(crate) weights: Weights,
+    pub(crate) tags: NodeTags,
+}
+
+/// An edge, from caller to callee.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    pub(crate) weight: Sum,
+    /// Frames in between were left out in some sample.
+    pub(crate) is_residual: bool,
+    /// The callee was inlined in every sample.
+    pub(crate) is_inline: bool,
+}
+
+/// Index of an identity, dense from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct IdentityId(pub(crate) u32);
+
+/// A sum of sample values, and of the first values of these samples where means are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    pub(crate) total: i64,
+    pub(crate) divisor: i64,
+}
+
+impl Sum {
+    /// Adds another sum. Values are 64 bits, and overflow is not an error.
+    pub(crate) fn add(&mut self, other: Sum) {
+        self.total = self.total.wrapping_add(other.total);
+        self.divisor = self.divisor.wrapping_add(other.divisor);
+    }
+
+    /// The sum as it is shown: a mean where there is a divisor.
+    pub(crate) fn shown(self) -> i64 {
+        if self.divisor == 0 { self.total } else { self.total.wrapping_div(self.divisor) }
+    }
+
+    /// The magnitude that nodes, edges and tags are ranked and cut off by.
+    pub(crate) fn magnitude(self) -> i64 {
+        self.total.wrapping_abs()
+    }
+}
+
+/// The weights of a node or a tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weights {
+    /// Of the samples that end here.
+    pub(crate) flat: Sum,
+    /// Of the samples that pass through here.
+    pub(crate) cum: Sum,
+}
+
+/// Which of a sample's values is reported.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Measure {
+    /// Index of the sample type.
+    pub(crate) index: usize,
+    /// Whether to divide by the first value.
+    pub(crate) mean: bool,
+}
+
+impl Measure {
+    /// What a sample weighs.
+    pub(crate) fn of(self, sample: Sample<'_>) -> Sum {
+        Sum { total: sample.values[self.index], divisor: if self.mean { sample.values[0] } else { 0 } }
+    }
+}
+
+/// Converts to an integer as amd64 does: towards zero, and to the smallest one whatever does not fit.
+pub(crate) fn truncate(number: f64) -> i64 {
+    #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
+    let truncated = number as i64;
+    if number.is_nan() || truncated == i64::MAX { i64::MIN } else { truncated }
+}

@@ -1,0 +1,203 @@
+//! Cutting a graph down to what is worth looking at.
+
+use std::cmp::{Ordering, Reverse};
+
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+
+use super::{
+    Call, CallGraph, IdentityId, Node, Weights,
+    build::{Keep, Samples},
+    entropy, redundant,
+    tags::MAX_TAGS,
+    tree, truncate,
+};
+use crate::options::Options;
+
+/// The graph that is shown, and what was left out of it.
+#[derive(Debug, Default)]
+pub(crate) struct Trimmed {
+    /// Its nodes are listed in the order they are shown.
+    pub(crate) graph: CallGraph,
+    /// Nodes below the cut-off.
+    pub(crate) n_dropped_nodes: usize,
+    /// Edges below the cut-off, as far as they were found after the last rebuild.
+    pub(crate) n_dropped_edges: usize,
+    /// Nodes above the cut-off, of which the graph shows the most important.
+    pub(crate) n_above_cutoff: usize,
+}
+
+/// Limits on what a graph shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cutoffs {
+    /// The most nodes; 0 is no limit. Tags count, too.
+    pub(crate) node_count: usize,
+    /// Smallest share of the total in the cum of a node.
+    pub(crate) node_fraction: f64,
+    /// Smallest share of the total in the weight of an edge.
+    pub(crate) edge_fraction: f64,
+}
+
+impl Cutoffs {
+    /// The limits for a graph, where 80 nodes are shown unless told otherwise.
+    pub(crate) fn for_graph(options: &Options) -> Cutoffs {
+        if !options.trim {
+            return Cutoffs { node_count: 0, node_fraction: 0.0, edge_fraction: 0.0 };
+        }
+        Cutoffs {
+            node_count: usize::try_from(options.node_count.unwrap_or(80)).unwrap_or(0),
+            node_fraction: options.node_fraction,
+            edge_fraction: options.edge_fraction,
+        }
+    }
+}
+
+/// `fraction` of `total`, whose magnitude is a cut-off.
+#[allow(clippy::cast_precision_loss, reason = "pprof computes cut-offs in doubles")]
+pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
+    truncate(total as f64 * fraction).wrapping_abs()
+}
+
+/// Builds the graph of `samples`, or its call tree, cut down to `cutoffs`.
+///
+/// Light nodes go first, then all but the most important of the rest; each time the graph is built anew,
+/// so that edges show what lies between the nodes that stay. Then light edges and tags go, and at last
+/// edges that say nothing new.
+pub(crate) fn trimmed(samples: &mut Samples<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
+    let mut trimmed =
+        if call_tree { trimmed_tree(samples, cutoffs) } else { trimmed_graph(samples, cutoffs) };
+    redundant::remove(&mut trimmed.graph);
+    trimmed
+}
+
+/// Weights below which nodes, tags and edges are left out.
+struct Floor {
+    node: i64,
+    edge: i64,
+}
+
+impl Floor {
+    fn new(weights: impl Iterator<Item = Weights>, cutoffs: &Cutoffs) -> Floor {
+        let total = weights.fold(0_i64, |sum, weights| sum.wrapping_add(weights.flat.total));
+        Floor { node: cutoff(total, cutoffs.node_fraction), edge: cutoff(total, cutoffs.edge_fraction) }
+    }
+
+    /// Whether a node with these weights stays.
+    fn carries(&self, weights: Weights) -> bool {
+        self.node <= 0 || weights.cum.magnitude() >= self.node
+    }
+}
+
+fn trimmed_graph(samples: &mut Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let weights = samples.weights();
+    let weights_of = |node: &IdentityId| weights[node.0 as usize];
+    let all = samples.listed(&weights);
+    let floor = Floor::new(all.iter().map(weights_of), cutoffs);
+    let heavy: Vec<_> = all.iter().copied().filter(|node| floor.carries(weights_of(node))).collect();
+
+    let n_dropped_nodes = all.len() - heavy.len();
+    let mut graph = if n_dropped_nodes == 0 {
+        samples.graph(&Keep::All, floor.node)
+    } else {
+        samples.trim_files_again();
+        samples.graph(&Keep::Only(&heavy), floor.node)
+    };
+    rank(&mut graph);
+    let n_above_cutoff = graph.listed.len();
+    if let Some(top) = top(&mut graph, cutoffs, &floor) {
+        let top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
+        samples.trim_files_again();
+        graph = samples.graph(&Keep::Only(&top), floor.node);
+        rank(&mut graph);
+    }
+    let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
+    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+}
+
+/// As for a graph, but nodes are taken out of the tree: building it anew would give all of them again.
+fn trimmed_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let (mut graph, floor) = full_tree(samples, cutoffs);
+    let n_nodes = graph.listed.len();
+    let carries = |node: &NodeIndex| floor.carries(graph.graph[*node].weights);
+    let heavy: Vec<_> = graph.listed.iter().copied().filter(carries).collect();
+    let n_dropped_nodes = n_nodes - heavy.len();
+    if n_dropped_nodes != 0 {
+        tree::remove_others(&mut graph, heavy);
+    }
+    rank(&mut graph);
+    let n_above_cutoff = graph.listed.len();
+    if let Some(top) = top(&mut graph, cutoffs, &floor) {
+        tree::remove_others(&mut graph, top);
+        rank(&mut graph);
+    }
+    let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
+    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+}
+
+/// The whole tree. It is built twice if there are tags: which of them count is known after the first time.
+fn full_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
+    let tree = samples.tree(None);
+    let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cutoffs);
+    let tree = if samples.have_tags() { samples.tree(Some(floor.node)) } else { tree };
+    (tree, floor)
+}
+
+/// The most important of the ranked nodes if there are more than `cutoffs` allow. Drops light edges.
+fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<NodeIndex>> {
+    if cutoffs.node_count == 0 {
+        return None;
+    }
+    drop_light_edges(graph, floor.edge);
+    let n_top = count_top(graph, cutoffs.node_count);
+    (n_top < graph.listed.len()).then(|| graph.listed[..n_top].to_vec())
+}
+
+/// Sorts the nodes by importance.
+fn rank(graph: &mut CallGraph) {
+    let CallGraph { graph, listed } = graph;
+    listed.sort_by_cached_key(|&node| {
+        let Node { identity, weights, printed, .. } = &graph[node];
+        let score = Reverse(entropy::score(graph, node).wrapping_abs());
+        (score, printed.clone(), Reverse(weights.flat.magnitude()), *identity, node)
+    });
+}
+
+/// How many of the ranked nodes to show, where each of a node's tags takes the place of a node.
+fn count_top(graph: &CallGraph, limit: usize) -> usize {
+    let mut sum = 0;
+    for (i, &node) in graph.listed.iter().enumerate() {
+        sum += 1 + graph.graph[node].tags.n_flat.min(MAX_TAGS);
+        if sum >= limit {
+            return i + 1;
+        }
+    }
+    limit.min(graph.listed.len())
+}
+
+/// Removes light edges to listed nodes. Returns how many there were.
+fn drop_light_edges(graph: &mut CallGraph, floor: i64) -> usize {
+    let before = graph.graph.edge_count();
+    let mut is_listed = vec![false; graph.graph.node_count()];
+    for node in &graph.listed {
+        is_listed[node.index()] = true;
+    }
+    graph.graph.retain_edges(|graph, edge| {
+        let (_, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
+        graph[edge].weight.magnitude() >= floor || !is_listed[callee.index()]
+    });
+    before - graph.graph.edge_count()
+}
+
+/// Heavier edges come first, then the names of both ends decide.
+pub(crate) fn compare_calls(graph: &DiGraph<Node, Call>, a: EdgeIndex, b: EdgeIndex) -> Ordering {
+    let key = |edge: EdgeIndex| {
+        let (caller, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
+        (
+            Reverse(graph[edge].weight.magnitude()),
+            &graph[caller].printed,
+            &graph[callee].printed,
+            caller,
+            callee,
+        )
+    };
+    key(a).cmp(&key(b))
+}

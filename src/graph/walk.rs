@@ -1,0 +1,80 @@
+//! Walking a stack from the root to the leaf.
+
+use super::frames::Frames;
+use crate::profile::LocationId;
+
+/// What happens on the way down a stack. Nodes are numbers of [`Frames`].
+pub(super) trait Visitor {
+    /// A node is reached for the first time in this sample.
+    fn enter(&mut self, node: u32);
+
+    /// One node calls another one.
+    fn call(&mut self, caller: u32, callee: u32, how: How);
+
+    /// The stack ends in a node.
+    fn end(&mut self, node: u32);
+}
+
+/// How a call comes about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct How {
+    /// Frames in between are left out.
+    pub(super) is_residual: bool,
+    /// The callee is inlined in the caller.
+    pub(super) is_inline: bool,
+}
+
+/// Walks stacks and knows which nodes each has met: recursion counts once per sample.
+pub(super) struct Walker<'a> {
+    frames: &'a Frames,
+    /// The last sample that each node was met in.
+    met: Vec<u32>,
+    sample: u32,
+}
+
+impl<'a> Walker<'a> {
+    /// A walker over `frames`, whose nodes are below `n_nodes`.
+    pub(super) fn new(frames: &'a Frames, n_nodes: usize) -> Walker<'a> {
+        Walker { frames, met: vec![0; n_nodes], sample: 0 }
+    }
+
+    /// Walks one sample's stack, which is given leaf first.
+    pub(super) fn walk(&mut self, stack: &[LocationId], visitor: &mut impl Visitor) {
+        self.next_sample();
+        let mut parent = None;
+        let mut is_residual = false;
+        for &location in stack.iter().rev() {
+            let mut is_inline = false;
+            for &node in self.frames.of(location) {
+                if node == Frames::DROPPED {
+                    is_residual = true;
+                } else {
+                    if self.is_new(node) {
+                        visitor.enter(node);
+                    }
+                    if let Some(parent) = parent.filter(|&parent| parent != node) {
+                        visitor.call(parent, node, How { is_residual, is_inline });
+                    }
+                    parent = Some(node);
+                    is_residual = false;
+                }
+                is_inline = true;
+            }
+        }
+        if let Some(leaf) = parent.filter(|_| !is_residual) {
+            visitor.end(leaf);
+        }
+    }
+
+    fn next_sample(&mut self) {
+        if self.sample == u32::MAX {
+            self.met.fill(0);
+            self.sample = 0;
+        }
+        self.sample += 1;
+    }
+
+    fn is_new(&mut self, node: u32) -> bool {
+        std::mem::replace(&mut self.met[node as usize], self.sample) != self.sample
+    }
+}

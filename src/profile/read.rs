@@ -1,0 +1,486 @@
+//! Reads a profile: unpacks, decodes, resolves every reference and checks what later stages rely on.
+
+use std::{collections::HashMap, io};
+
+use prost::Message;
+
+use super::{
+    Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, Profile,
+    Samples, StringId, Strings, Symbols, ValueType,
+    gunzip::{self, Limits},
+    proto,
+    wire::{self, Fields, Malformed, Value},
+};
+
+/// Reads a profile, packed with gzip or not.
+///
+/// # Errors
+///
+/// Says what is wrong with the bytes. Any bytes may come: none of them make it panic.
+pub fn read(bytes: &[u8]) -> Result<Profile, ReadError> {
+    read_within(bytes, &Limits::default())
+}
+
+/// Reads a profile as [`read`] does, within limits of the caller's choice.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Profile, ReadError> {
+    let bytes = gunzip::unpack(bytes, limits)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    decode(&bytes)
+}
+
+/// Why a profile could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There are no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// The gzip stream is damaged or ends early.
+    #[error("the gzip data is damaged: {0}")]
+    Gzip(io::Error),
+    /// It unpacks to more than the limit.
+    #[error("unpacked, it is larger than {limit} bytes; it does not look like a profile")]
+    TooLarge {
+        /// The most bytes that were allowed.
+        limit: usize,
+    },
+    /// It is in no format that is known.
+    #[error("not a pprof profile ({0})")]
+    NotAProfile(#[from] Malformed),
+    /// Profiles were concatenated rather than merged.
+    #[error("several profiles are concatenated in one file; give them as separate files to merge them")]
+    Concatenated,
+    /// There are samples, but nothing says what their values are.
+    #[error("there are samples but no sample types")]
+    NoSampleTypes,
+    /// A sample has too many or too few values.
+    #[error("sample {sample} has {values} values, but there are {types} sample types")]
+    ValueCount {
+        /// The sample, counted from 1.
+        sample: usize,
+        /// How many values it has.
+        values: usize,
+        /// How many it should have.
+        types: usize,
+    },
+    /// A stack holds an unknown location.
+    #[error("sample {sample} refers to location {location}, which is not in the profile")]
+    DanglingLocation {
+        /// The sample, counted from 1.
+        sample: usize,
+        /// The id.
+        location: u64,
+    },
+    /// A location holds an unknown function.
+    #[error("location {location} refers to function {function}, which is not in the profile")]
+    DanglingFunction {
+        /// The location's id.
+        location: u64,
+        /// The id.
+        function: u64,
+    },
+    /// The id 0 means none and may not be used.
+    #[error("a {table} has the id 0, which is reserved")]
+    ReservedId {
+        /// What has the id.
+        table: &'static str,
+    },
+    /// Two entries have one id.
+    #[error("two {table}s have the id {id}")]
+    DuplicateId {
+        /// What has the id.
+        table: &'static str,
+        /// The id.
+        id: u64,
+    },
+    /// A table has more than 2³² entries.
+    #[error("it has more {table}s than fit in 32 bits")]
+    TooMany {
+        /// What there is too much of.
+        table: &'static str,
+    },
+}
+
+/// Decodes in two walks over the fields: samples can only be resolved when all locations are known, and
+/// nothing says that those come first.
+fn decode(bytes: &[u8]) -> Result<Profile, ReadError> {
+    let tables = Tables::decode(bytes)?;
+    let (mut profile, locations) = tables.resolve()?;
+    let strings = StringTable { len: profile.strings.len() };
+    let mut decoder = SampleDecoder {
+        samples: Samples::new(profile.sample_types.len()),
+        message: proto::Sample::default(),
+        stack: Vec::new(),
+        labels: Vec::new(),
+        locations,
+        strings,
+    };
+    for field in Fields::new(bytes) {
+        if let (field::SAMPLE, Value::Bytes(sample)) = field? {
+            decoder.push(sample)?;
+        }
+    }
+    profile.samples = decoder.samples;
+    Ok(profile)
+}
+
+/// The numbers of a profile's fields.
+mod field {
+    pub(super) const SAMPLE_TYPE: u64 = 1;
+    pub(super) const SAMPLE: u64 = 2;
+    pub(super) const MAPPING: u64 = 3;
+    pub(super) const LOCATION: u64 = 4;
+    pub(super) const FUNCTION: u64 = 5;
+    pub(super) const STRING: u64 = 6;
+    pub(super) const DROP_FRAMES: u64 = 7;
+    pub(super) const KEEP_FRAMES: u64 = 8;
+    pub(super) const TIME_NANOS: u64 = 9;
+    pub(super) const DURATION_NANOS: u64 = 10;
+    pub(super) const PERIOD_TYPE: u64 = 11;
+    pub(super) const PERIOD: u64 = 12;
+    pub(super) const COMMENT: u64 = 13;
+    pub(super) const DEFAULT_SAMPLE_TYPE: u64 = 14;
+    pub(super) const DOC_URL: u64 = 15;
+}
+
+/// Everything but the samples, with ids and string indices as they are in the file.
+#[derive(Default)]
+struct Tables {
+    strings: Strings,
+    n_strings: usize,
+    sample_types: Vec<proto::ValueType>,
+    mappings: Vec<proto::Mapping>,
+    locations: Vec<DraftLocation>,
+    lines: Vec<proto::Line>,
+    functions: Vec<proto::Function>,
+    drop_frames: i64,
+    keep_frames: i64,
+    time_nanos: i64,
+    duration_nanos: i64,
+    period_type: proto::ValueType,
+    period: i64,
+    comments: Vec<i64>,
+    default_sample_type: i64,
+    doc_url: i64,
+}
+
+/// A location whose mapping is not looked up yet.
+struct DraftLocation {
+    mapping_id: u64,
+    location: Location,
+}
+
+impl Tables {
+    fn decode(bytes: &[u8]) -> Result<Tables, ReadError> {
+        let mut tables = Tables::default();
+        let mut location = proto::Location::default();
+        for field in Fields::new(bytes) {
+            let (number, value) = field?;
+            match number {
+                field::SAMPLE => drop(bytes_of(value)?),
+                field::SAMPLE_TYPE => tables.sample_types.push(message(value)?),
+                field::MAPPING => tables.mappings.push(message(value)?),
+                field::FUNCTION => tables.functions.push(message(value)?),
+                field::STRING => tables.push_string(bytes_of(value)?)?,
+                field::PERIOD_TYPE => tables.period_type = message(value)?,
+                field::COMMENT => {
+                    tables.comments.extend(wire::varints(value)?.iter().map(|&index| index.cast_signed()));
+                }
+                field::LOCATION => {
+                    location.clear();
+                    location.merge(bytes_of(value)?).map_err(Malformed::from)?;
+                    tables.push_location(&location)?;
+                }
+                _ => tables.set_number(number, value)?,
+            }
+        }
+        Ok(tables)
+    }
+
+    fn push_string(&mut self, text: &[u8]) -> Result<(), ReadError> {
+        match self.n_strings {
+            // The string table of a profile in memory starts with the empty string too.
+            0 if text.is_empty() => {}
+            0 => return Err(Malformed::FirstString.into()),
+            n if n >= u32::MAX as usize => return Err(ReadError::TooMany { table: "string" }),
+            _ => drop(self.strings.push(text)),
+        }
+        self.n_strings += 1;
+        Ok(())
+    }
+
+    fn push_location(&mut self, message: &proto::Location) -> Result<(), ReadError> {
+        let in_32_bits = |n: usize| u32::try_from(n).map_err(|_| ReadError::TooMany { table: "frame" });
+        let location = Location {
+            id: message.id,
+            mapping: None,
+            address: message.address,
+            first_line: in_32_bits(self.lines.len())?,
+            n_lines: in_32_bits(message.line.len())?,
+            is_folded: message.is_folded,
+        };
+        self.lines.extend_from_slice(&message.line);
+        in_32_bits(self.lines.len())?;
+        self.locations.push(DraftLocation { mapping_id: message.mapping_id, location });
+        Ok(())
+    }
+
+    /// Fields that are single numbers; the last of each counts. Unknown fields are passed over.
+    fn set_number(&mut self, number: u64, value: Value<'_>) -> Result<(), ReadError> {
+        let place = match number {
+            field::DROP_FRAMES => &mut self.drop_frames,
+            field::KEEP_FRAMES => &mut self.keep_frames,
+            // Concatenation is legal protobuf, but the string indices of the second part would be wrong.
+            field::TIME_NANOS if self.time_nanos != 0 => return Err(ReadError::Concatenated),
+            field::TIME_NANOS => &mut self.time_nanos,
+            field::DURATION_NANOS => &mut self.duration_nanos,
+            field::PERIOD => &mut self.period,
+            field::DEFAULT_SAMPLE_TYPE => &mut self.default_sample_type,
+            field::DOC_URL => &mut self.doc_url,
+            _ => return Ok(()),
+        };
+        let Value::Varint(value) = value else { return Err(Malformed::WrongType.into()) };
+        *place = value.cast_signed();
+        Ok(())
+    }
+
+    /// Looks every reference up. Returns the profile without samples and the table for theirs.
+    fn resolve(self) -> Result<(Profile, Ids), ReadError> {
+        let strings = StringTable { len: self.n_strings };
+        let mappings = Ids::new("mapping", self.mappings.iter().map(|mapping| mapping.id))?;
+        let functions = Ids::new("function", self.functions.iter().map(|function| function.id))?;
+        let locations = Ids::new("location", self.locations.iter().map(|draft| draft.location.id))?;
+        let profile = Profile {
+            sample_types: all(self.sample_types, |kind| strings.value_type(&kind))?,
+            default_sample_type: strings.id(self.default_sample_type)?,
+            samples: Samples::default(),
+            mappings: all(self.mappings, |message| mapping(&message, strings))?,
+            lines: lines(&self.lines, &self.locations, &functions)?,
+            locations: self.locations.into_iter().map(|draft| draft.resolve(&mappings)).collect(),
+            functions: all(self.functions, |message| function(&message, strings))?,
+            drop_frames: strings.id(self.drop_frames)?,
+            keep_frames: strings.id(self.keep_frames)?,
+            time_nanos: self.time_nanos,
+            duration_nanos: self.duration_nanos,
+            period_type: strings.value_type(&self.period_type)?,
+            period: self.period,
+            comments: all(self.comments, |index| strings.id(index))?,
+            doc_url: strings.id(self.doc_url)?,
+            strings: self.strings,
+        };
+        Ok((profile, locations))
+    }
+}
+
+impl DraftLocation {
+    /// An unknown mapping is none.
+    fn resolve(self, mappings: &Ids) -> Location {
+        Location { mapping: mappings.get(self.mapping_id).map(MappingId), ..self.location }
+    }
+}
+
+fn all<T, U>(items: Vec<T>, convert: impl FnMut(T) -> Result<U, ReadError>) -> Result<Vec<U>, ReadError> {
+    items.into_iter().map(convert).collect()
+}
+
+fn bytes_of(value: Value<'_>) -> Result<&[u8], Malformed> {
+    match value {
+        Value::Bytes(bytes) => Ok(bytes),
+        Value::Varint(_) | Value::Fixed => Err(Malformed::WrongType),
+    }
+}
+
+fn message<M: Message + Default>(value: Value<'_>) -> Result<M, Malformed> {
+    Ok(M::decode(bytes_of(value)?)?)
+}
+
+fn mapping(message: &proto::Mapping, strings: StringTable) -> Result<Mapping, ReadError> {
+    Ok(Mapping {
+        id: message.id,
+        memory_start: message.memory_start,
+        memory_limit: message.memory_limit,
+        file_offset: message.file_offset,
+        filename: strings.id(message.filename)?,
+        build_id: strings.id(message.build_id)?,
+        has: Symbols {
+            functions: message.has_functions,
+            filenames: message.has_filenames,
+            line_numbers: message.has_line_numbers,
+            inline_frames: message.has_inline_frames,
+        },
+    })
+}
+
+fn function(message: &proto::Function, strings: StringTable) -> Result<Function, ReadError> {
+    Ok(Function {
+        id: message.id,
+        name: strings.id(message.name)?,
+        system_name: strings.id(message.system_name)?,
+        filename: strings.id(message.filename)?,
+        start_line: message.start_line,
+    })
+}
+
+fn lines(
+    messages: &[proto::Line],
+    locations: &[DraftLocation],
+    functions: &Ids,
+) -> Result<Vec<Line>, ReadError> {
+    let mut lines = Vec::with_capacity(messages.len());
+    for DraftLocation { location, .. } in locations {
+        for message in &messages[location.first_line as usize..][..location.n_lines as usize] {
+            let Some(function) = functions.get(message.function_id) else {
+                return Err(ReadError::DanglingFunction {
+                    location: location.id,
+                    function: message.function_id,
+                });
+            };
+            lines.push(Line { function: FunctionId(function), line: message.line, column: message.column });
+        }
+    }
+    Ok(lines)
+}
+
+/// Checks string indices against the length of the table.
+#[derive(Clone, Copy)]
+struct StringTable {
+    len: usize,
+}
+
+impl StringTable {
+    fn id(self, index: i64) -> Result<StringId, ReadError> {
+        match u32::try_from(index) {
+            Ok(id) if (id as usize) < self.len => Ok(StringId(id)),
+            _ => Err(Malformed::DanglingString { index, n_strings: self.len }.into()),
+        }
+    }
+
+    fn value_type(self, message: &proto::ValueType) -> Result<ValueType, ReadError> {
+        Ok(ValueType { kind: self.id(message.r#type)?, unit: self.id(message.unit)? })
+    }
+}
+
+/// From the ids of a table to its indices.
+enum Ids {
+    /// Most writers count from 1: index by id, `NONE` in the gaps.
+    Dense(Vec<u32>),
+    Sparse(HashMap<u64, u32>),
+}
+
+impl Ids {
+    const NONE: u32 = u32::MAX;
+
+    fn new(table: &'static str, ids: impl ExactSizeIterator<Item = u64> + Clone) -> Result<Ids, ReadError> {
+        let n = ids.len();
+        if n >= Ids::NONE as usize {
+            return Err(ReadError::TooMany { table });
+        }
+        let largest = ids.clone().max().unwrap_or(0);
+        let mut found = match usize::try_from(largest) {
+            Ok(largest) if largest <= 2 * n + 64 => Ids::Dense(vec![Ids::NONE; largest + 1]),
+            _ => Ids::Sparse(HashMap::with_capacity(n)),
+        };
+        for (index, id) in (0..).zip(ids) {
+            if id == 0 {
+                return Err(ReadError::ReservedId { table });
+            }
+            if !found.insert(id, index) {
+                return Err(ReadError::DuplicateId { table, id });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the id is new.
+    fn insert(&mut self, id: u64, index: u32) -> bool {
+        match self {
+            Ids::Dense(indices) => {
+                let place = &mut indices[usize::try_from(id).expect("no id is larger than the largest")];
+                std::mem::replace(place, index) == Ids::NONE
+            }
+            Ids::Sparse(indices) => indices.insert(id, index).is_none(),
+        }
+    }
+
+    fn get(&self, id: u64) -> Option<u32> {
+        match self {
+            Ids::Dense(indices) => {
+                let index = *indices.get(usize::try_from(id).ok()?)?;
+                (index != Ids::NONE).then_some(index)
+            }
+            Ids::Sparse(indices) => indices.get(&id).copied(),
+        }
+    }
+}
+
+/// Decodes samples one at a time into the columns, with the same buffers for all of them.
+struct SampleDecoder {
+    samples: Samples,
+    message: proto::Sample,
+    stack: Vec<LocationId>,
+    labels: Vec<Label>,
+    locations: Ids,
+    strings: StringTable,
+}
+
+impl SampleDecoder {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+        self.message.clear();
+        self.message.merge(bytes).map_err(Malformed::from)?;
+        self.check_values()?;
+        self.resolve_stack()?;
+        self.resolve_labels()?;
+        self.samples.push(&self.stack, &self.message.value, &self.labels);
+        Ok(())
+    }
+
+    /// Number of the sample at hand, from 1.
+    fn number(&self) -> usize {
+        self.samples.len() + 1
+    }
+
+    fn check_values(&self) -> Result<(), ReadError> {
+        let (values, types) = (self.message.value.len(), self.samples.n_types());
+        match types {
+            0 => Err(ReadError::NoSampleTypes),
+            _ if values == types => Ok(()),
+            _ => Err(ReadError::ValueCount { sample: self.number(), values, types }),
+        }
+    }
+
+    fn resolve_stack(&mut self) -> Result<(), ReadError> {
+        self.stack.clear();
+        for &id in &self.message.location_id {
+            match self.locations.get(id) {
+                Some(index) => self.stack.push(LocationId(index)),
+                None => return Err(ReadError::DanglingLocation { sample: self.number(), location: id }),
+            }
+        }
+        Ok(())
+    }
+
+    /// A label is a text if it has one, otherwise a number if it has that or a unit, otherwise nothing.
+    fn resolve_labels(&mut self) -> Result<(), ReadError> {
+        self.labels.clear();
+        for label in &self.message.label {
+            let key = self.strings.id(label.key)?;
+            let text = self.strings.id(label.str)?;
+            let unit = self.strings.id(label.num_unit)?;
+            let value = if label.str != 0 {
+                LabelValue::Text(text)
+            } else if label.num != 0 || label.num_unit != 0 {
+                LabelValue::Number(label.num, unit)
+            } else {
+                continue;
+            };
+            self.labels.push(Label { key, value });
+        }
+        Ok(())
+    }
+}

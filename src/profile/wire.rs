@@ -1,0 +1,123 @@
+//! The outermost layer of the protobuf wire format: fields, not yet messages.
+//!
+//! The reader walks a profile's fields itself, where prost would build all of them at once: samples are
+//! decoded one at a time, strings are taken as bytes, and unknown fields are judged as pprof does.
+
+use prost::DecodeError;
+
+/// The value of a field as the wire knows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value<'a> {
+    Varint(u64),
+    Bytes(&'a [u8]),
+    /// Four or eight bytes, a form that no field of a profile has.
+    Fixed,
+}
+
+/// Walks over the fields of a message.
+pub(super) struct Fields<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(message: &'a [u8]) -> Fields<'a> {
+        Fields { rest: message }
+    }
+
+    /// The next field's number and value.
+    fn field(&mut self) -> Result<(u64, Value<'a>), Malformed> {
+        let key = self.varint()?;
+        let value = match key & 7 {
+            0 => Value::Varint(self.varint()?),
+            1 => self.take(8).map(|_| Value::Fixed)?,
+            2 => {
+                let length = self.varint()?;
+                Value::Bytes(self.take(usize::try_from(length).unwrap_or(usize::MAX))?)
+            }
+            5 => self.take(4).map(|_| Value::Fixed)?,
+            wire_type => return Err(Malformed::WireType(wire_type)),
+        };
+        Ok((key >> 3, value))
+    }
+
+    fn varint(&mut self) -> Result<u64, Malformed> {
+        let mut value = 0;
+        for (i, &byte) in self.rest.iter().take(10).enumerate() {
+            value |= u64::from(byte & 0x7f) << (7 * i);
+            if byte < 0x80 {
+                self.rest = &self.rest[i + 1..];
+                return Ok(value);
+            }
+        }
+        Err(if self.rest.len() < 10 { Malformed::End } else { Malformed::Varint })
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Malformed::End)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Result<(u64, Value<'a>), Malformed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let field = self.field();
+        if field.is_err() {
+            self.rest = &[];
+        }
+        Some(field)
+    }
+}
+
+/// The varints of a repeated field, which is packed or not as its writer liked.
+pub(super) fn varints(value: Value<'_>) -> Result<Vec<u64>, Malformed> {
+    match value {
+        Value::Varint(value) => Ok(vec![value]),
+        Value::Bytes(rest) => {
+            let mut packed = Fields { rest };
+            let mut values = Vec::new();
+            while !packed.rest.is_empty() {
+                values.push(packed.varint()?);
+            }
+            Ok(values)
+        }
+        Value::Fixed => Err(Malformed::WrongType),
+    }
+}
+
+/// Why bytes are not a profile's protobuf.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Malformed {
+    /// A field reaches beyond the end.
+    #[error("it ends in the middle of a field")]
+    End,
+    /// A varint of more than ten bytes.
+    #[error("a number is longer than ten bytes")]
+    Varint,
+    /// A wire type that profiles do not use.
+    #[error("a field has the wire type {0}")]
+    WireType(u64),
+    /// A known field of the wrong wire type.
+    #[error("a field has the wrong wire type")]
+    WrongType,
+    /// A message inside is damaged.
+    #[error("{0}")]
+    Message(#[from] DecodeError),
+    /// A table that must start with the empty string does not.
+    #[error("the first of its strings is not empty")]
+    FirstString,
+    /// A reference to a string that is not there.
+    #[error("it refers to string {index} of {n_strings}")]
+    DanglingString {
+        /// The reference.
+        index: i64,
+        /// How many strings there are.
+        n_strings: usize,
+    },
+}

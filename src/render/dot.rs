@@ -1,0 +1,186 @@
+//! The graph in the language of Graphviz, byte for byte as pprof writes it.
+
+mod color;
+mod label;
+
+use std::io::Write;
+
+use bstr::{BStr, BString, ByteSlice};
+
+use self::color::{Color, Ground};
+use crate::report::{Amount, Edge, Fact, Header, Node, Report, Tag};
+
+/// Writes a report as a DOT file.
+#[must_use]
+pub fn dot(report: &Report) -> Vec<u8> {
+    let mut writer = Writer { report, largest: largest_flat(report), out: Vec::new() };
+    writer.graph();
+    writer.out
+}
+
+/// Appends a formatted piece; strings may be any bytes, so pieces that hold one are written separately.
+macro_rules! put {
+    ($writer:expr, $($arguments:tt)*) => {
+        write!($writer.out, $($arguments)*).expect("writing to memory does not fail")
+    };
+}
+
+struct Writer<'a> {
+    report: &'a Report,
+    /// The largest flat weight, which gets the largest letters.
+    largest: i64,
+    out: Vec<u8>,
+}
+
+impl Writer<'_> {
+    fn graph(&mut self) {
+        let report = self.report;
+        self.text("digraph \"");
+        self.bytes(report.title.as_ref().map_or(b"unnamed", |title| title.as_bytes()));
+        self.text("\" {\nnode [style=filled fillcolor=\"#f8f8f8\"]\n");
+        self.legend();
+        for (number, node) in (1..).zip(&report.nodes) {
+            self.node(number, node);
+            for tag in &node.tags {
+                self.nodelet(&format!("N{number}"), tag);
+            }
+        }
+        for edge in &report.edges {
+            self.edge(edge);
+        }
+        self.text("}\n");
+    }
+
+    fn legend(&mut self) {
+        let lines = legend_lines(&self.report.header);
+        self.text("subgraph cluster_L { \"");
+        self.bytes(&label::escaped(lines[0].as_ref()));
+        self.text("\" [shape=box fontsize=16 label=\"");
+        for line in &lines {
+            self.bytes(&label::escaped(line.as_ref()));
+            self.text("\\l");
+        }
+        self.text("\"");
+        if let Some(title) = &self.report.title {
+            self.text(" tooltip=\"");
+            self.bytes(title);
+            self.text("\"");
+        }
+        self.text("] }\n");
+    }
+
+    fn node(&mut self, number: usize, node: &Node) {
+        put!(self, "N{number} [label=\"");
+        self.bytes(&label::node_name(node));
+        self.bytes(weights(&node.flat, &node.cum).as_bytes());
+        let size = self.font_size(node.flat.value);
+        put!(self, "\" id=\"node{number}\" fontsize={size} shape=box tooltip=\"");
+        self.bytes(&label::escaped(node.printed.as_ref()));
+        let (ink, paper) = (self.color(&node.cum, Ground::Front), self.color(&node.cum, Ground::Back));
+        put!(self, " ({})\" color=\"{ink}\" fillcolor=\"{paper}\"]\n", node.cum.text);
+    }
+
+    fn nodelet(&mut self, source: &str, tag: &Tag) {
+        let Tag { id, text, weight: Amount { text: weight, .. }, .. } = tag;
+        put!(self, "{id} [label = \"");
+        self.bytes(text);
+        put!(self, "\" id=\"{id}\" fontsize=8 shape=box3d tooltip=\"{weight}\"]\n");
+        let style = if tag.dotted { " style=\"dotted\"" } else { "" };
+        put!(self, "{source} -> {id} [label=\" {weight}\" weight=100 tooltip=\"{weight}\" ");
+        put!(self, "labeltooltip=\"{weight}\"{style}]\n");
+        for child in &tag.children {
+            self.nodelet(id, child);
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge) {
+        let number = |place: Option<usize>| place.map_or(0, |place| place + 1);
+        put!(self, "N{} -> N{} [label=\" {}", number(edge.from), number(edge.to), edge.weight.text);
+        self.text(if edge.is_inline { "\\n (inline)\"" } else { "\"" });
+        if edge.pull > 1 {
+            put!(self, " weight={}", edge.pull);
+        }
+        if edge.pen > 1 {
+            put!(self, " penwidth={}", edge.pen);
+        }
+        if self.report.total != 0 {
+            put!(self, " color=\"{}\"", self.color(&edge.weight, Ground::Front));
+        }
+        let tooltip = edge_tooltip(edge);
+        for attribute in [" tooltip=\"", " labeltooltip=\""] {
+            self.text(attribute);
+            self.bytes(&tooltip);
+            self.text("\"");
+        }
+        if edge.is_residual {
+            self.text(" style=\"dotted\"");
+        }
+        // Leaves room for the nodelets, which hang below the caller, too.
+        if edge.from.is_some_and(|from| !self.report.nodes[from].tags.is_empty()) {
+            self.text(" minlen=2");
+        }
+        self.text("]\n");
+    }
+
+    /// From 8 for nothing to 24 for the largest flat weight, by the root of the share.
+    #[allow(clippy::cast_precision_loss, reason = "pprof computes sizes in doubles")]
+    fn font_size(&self, flat: i64) -> f64 {
+        if flat == 0 || self.largest <= 0 || flat.wrapping_abs() > self.largest {
+            return 8.0;
+        }
+        8.0 + (16.0 * (flat.wrapping_abs() as f64 / self.largest as f64).sqrt()).ceil()
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "pprof computes colours in doubles")]
+    fn color(&self, weight: &Amount, ground: Ground) -> Color {
+        color::color(weight.value as f64 / self.report.total.wrapping_abs() as f64, ground)
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+}
+
+fn largest_flat(report: &Report) -> i64 {
+    report.nodes.iter().map(|node| node.flat.value.wrapping_abs()).max().unwrap_or(0)
+}
+
+fn legend_lines(header: &Header) -> Vec<BString> {
+    let mut lines: Vec<BString> = header.facts.iter().map(fact_line).collect();
+    if !header.filters.is_empty() {
+        lines.push("Active filters:".into());
+        lines.extend(header.filters.iter().map(|filter| [b"   ", filter.as_bytes()].concat().into()));
+    }
+    lines.push(header.showing.clone());
+    lines.extend(header.left_out.iter().cloned());
+    lines.push("\nSee https://git.io/JfYMW for how to read the graph".into());
+    lines
+}
+
+fn fact_line(fact: &Fact) -> BString {
+    match fact.label {
+        Some(label) => [label.as_bytes(), b": ", fact.text.as_bytes()].concat().into(),
+        None => fact.text.clone(),
+    }
+}
+
+/// The lower part of a node's label: `5 (5.00%)\nof 100 (100%)`.
+fn weights(flat: &Amount, cum: &Amount) -> String {
+    let own = if flat.value == 0 { "0".to_owned() } else { format!("{} ({})", flat.text, flat.percent) };
+    if cum.value == flat.value {
+        return own;
+    }
+    let separator = if flat.value == 0 { " " } else { "\\n" };
+    format!("{own}{separator}of {} ({})", cum.text, cum.percent)
+}
+
+fn edge_tooltip(edge: &Edge) -> Vec<u8> {
+    let escaped = |name: &BString| label::escaped(BStr::new(name));
+    let arrow: &[u8] = if edge.is_residual { b" ... " } else { b" -> " };
+    let weight = format!(" ({})", edge.weight.text);
+    [&escaped(&edge.from_name), arrow, &escaped(&edge.to_name), weight.as_bytes()].concat()
+}

@@ -1,0 +1,91 @@
+//! Colours: the heavier, the redder; grey for little, green for less than nothing.
+
+use std::fmt;
+
+/// What is to be coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Lines: strong and dark.
+    Front,
+    /// Areas behind text: pale and light.
+    Back,
+}
+
+/// A colour, printed as `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Color {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+/// The colour of a share of the total, from −1 to 1. A share of nothing, NaN, has a colour of its own.
+pub(super) fn color(share: f64, ground: Ground) -> Color {
+    /// Shares below this fade to grey.
+    const FADING: f64 = 0.2;
+    /// Lifts small shares, of which most graphs are made.
+    const LIFT: f64 = 0.3;
+
+    let (saturation, value) = match ground {
+        Ground::Front => (1.0, 0.7),
+        Ground::Back => (0.1, 0.93),
+    };
+    // `clamp`, other than `min` and `max`, lets NaN through.
+    let share = share.clamp(-1.0, 1.0);
+    let saturation = if share.abs() < FADING { saturation * (share.abs() / FADING) } else { saturation };
+    let lifted = if share > 0.0 {
+        share.powf(LIFT)
+    } else if share < 0.0 {
+        -(-share).powf(LIFT)
+    } else {
+        share
+    };
+    let (red, green) = if lifted < 0.0 {
+        (value * (1.0 + saturation * lifted), value)
+    } else {
+        (value, value * (1.0 - saturation * lifted))
+    };
+    let blue = value * (1.0 - saturation);
+    Color { red: component(red), green: component(green), blue: component(blue) }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "components are from 0 to 1, or NaN"
+)]
+fn component(part: f64) -> u8 {
+    (part * 255.0) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_table_holds() {
+        for (share, front, back) in [
+            (1.0, "#b20000", "#edd5d5"),
+            (0.9011, "#b20500", "#edd6d5"),
+            (0.6667, "#b21400", "#edd8d5"),
+            (0.3333, "#b23200", "#eddcd5"),
+            (0.0989, "#b2865a", "#ede7e1"),
+            (0.0046, "#b2b1ae", "#ededec"),
+            (0.0, "#b2b2b2", "#ededed"),
+            (-0.1111, "#7fb24f", "#e6eddf"),
+            (-0.4815, "#23b200", "#daedd5"),
+            (-1.0, "#00b200", "#d5edd5"),
+            (f64::NAN, "#b20000", "#ed00d5"),
+            (f64::INFINITY, "#b20000", "#edd5d5"),
+        ] {
+            assert_eq!(color(share, Ground::Front).to_string(), front, "{share}");
+            assert_eq!(color(share, Ground::Back).to_string(), back, "{share}");
+        }
+    }
+}

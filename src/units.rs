@@ -1,0 +1,151 @@
+//! Units: from a value such as 1536 `bytes` to the text `1.50kB`.
+
+/// A family of units that can be converted to one another.
+struct Family {
+    /// Used where a value fits no unit of the family.
+    default: Unit,
+    /// From small to large.
+    units: &'static [(Unit, &'static [&'static str])],
+}
+
+/// A unit: the name it is printed with, and its size.
+#[derive(Clone, Copy)]
+struct Unit {
+    name: &'static str,
+    factor: f64,
+}
+
+const fn unit(name: &'static str, factor: f64) -> Unit {
+    Unit { name, factor }
+}
+
+const FAMILIES: [Family; 3] = [
+    Family {
+        default: unit("B", 1.0),
+        units: &[
+            (unit("B", 1.0), &["b", "byte"]),
+            (unit("kB", 1024.0), &["kb", "kbyte", "kilobyte"]),
+            (unit("MB", 1_048_576.0), &["mb", "mbyte", "megabyte"]),
+            (unit("GB", 1_073_741_824.0), &["gb", "gbyte", "gigabyte"]),
+            (unit("TB", 1_099_511_627_776.0), &["tb", "tbyte", "terabyte"]),
+            (unit("PB", 1_125_899_906_842_624.0), &["pb", "pbyte", "petabyte"]),
+        ],
+    },
+    Family {
+        default: unit("s", 1e9),
+        units: &[
+            (unit("ns", 1.0), &["ns", "nanosecond"]),
+            (unit("us", 1e3), &["us", "microsecond"]),
+            (unit("ms", 1e6), &["ms", "millisecond"]),
+            (unit("s", 1e9), &["s", "sec", "second"]),
+            (unit("hrs", 3.6e12), &["hour", "hr"]),
+        ],
+    },
+    Family {
+        default: unit("GCU", 1.0),
+        units: &[
+            (unit("n*GCU", 1e-9), &["nanogcu"]),
+            (unit("u*GCU", 1e-6), &["microgcu"]),
+            (unit("m*GCU", 1e-3), &["milligcu"]),
+            (unit("GCU", 1.0), &["gcu"]),
+            (unit("k*GCU", 1e3), &["kilogcu"]),
+            (unit("M*GCU", 1e6), &["megagcu"]),
+            (unit("G*GCU", 1e9), &["gigagcu"]),
+            (unit("T*GCU", 1e12), &["teragcu"]),
+            (unit("P*GCU", 1e15), &["petagcu"]),
+        ],
+    },
+];
+
+impl Family {
+    /// The unit that a name means, in lower or upper case, singular or plural.
+    fn find(&self, name: &str) -> Option<Unit> {
+        let name = name.to_lowercase();
+        // Two bytes are too short for a plural: `ms` is no plural of `m`.
+        let name = if name.len() > 2 { name.strip_suffix('s').unwrap_or(&name) } else { &name };
+        self.units.iter().find(|(_, aliases)| aliases.contains(&name)).map(|&(unit, _)| unit)
+    }
+
+    /// The largest unit in which `smallest` of the family's least units are at least one.
+    fn fitting(&self, least: f64) -> Option<Unit> {
+        self.units.iter().map(|&(unit, _)| unit).rfind(|unit| least / unit.factor >= 1.0)
+    }
+
+    fn scale(&self, value: f64, from: Unit, to: &str) -> (f64, &'static str) {
+        let least = value * from.factor;
+        let to = if picks_its_own(to) { self.fitting(least) } else { self.find(to) };
+        let to = to.unwrap_or(self.default);
+        (least / to.factor, to.name)
+    }
+}
+
+/// Whether this "unit" asks for whatever unit suits the value.
+fn picks_its_own(to: &str) -> bool {
+    to == "minimum" || to == "auto"
+}
+
+/// Converts `value` from one unit to another: the number and the unit to print behind it.
+///
+/// `to` may be `minimum` or `auto`, the largest unit in which the value is not below 1. A unit of another
+/// family than `from` falls back to the default of `from`'s; values of unknown units stay as they are.
+#[must_use]
+pub(crate) fn scale(value: i64, from: &str, to: &str) -> (f64, String) {
+    // The smallest number has no positive counterpart; it is scaled as it is.
+    if value < 0 && value != i64::MIN {
+        let (number, unit) = scale(-value, from, to);
+        return (-number, unit);
+    }
+    #[allow(clippy::cast_precision_loss, reason = "values are printed to two decimals")]
+    let number = value as f64;
+    for family in &FAMILIES {
+        if let Some(from) = family.find(from) {
+            let (number, unit) = family.scale(number, from, to);
+            return (number, unit.to_owned());
+        }
+    }
+    // Counting things says nothing that the number does not.
+    let silent = matches!(to, "count" | "sample" | "unit" | "minimum" | "auto");
+    (number, if silent { String::new() } else { to.to_owned() })
+}
+
+/// `value` in the unit `to`, with at most two decimals: `1.50kB`. A zero has no unit.
+#[must_use]
+pub(crate) fn format(value: i64, from: &str, to: &str) -> String {
+    let (number, unit) = scale(value, from, to);
+    let text = format!("{number:.2}");
+    match text.strip_suffix(".00").unwrap_or(&text) {
+        "0" | "-0" => "0".to_owned(),
+        text => format!("{text}{unit}"),
+    }
+}
+
+/// The share of `value` in `total` as people read it, in six columns: ` 1.23%`, `  100%`. Signs are lost.
+#[must_use]
+pub(crate) fn percentage(value: i64, total: i64) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "percentages are printed to two decimals")]
+    let percent = if total == 0 { 0.0 } else { (value as f64 / total as f64).abs() * 100.0 };
+    if (99.95..=100.05).contains(&percent) {
+        "  100%".to_owned()
+    } else if percent >= 1.0 {
+        format!("{percent:5.2}%")
+    } else {
+        format!("{:>5}%", two_digits(percent))
+    }
+}
+
+/// Two significant digits and no trailing zeros, as C's `%.2g`: `0.012`, `1.5e-08`. For values below 1.
+fn two_digits(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let scientific = format!("{value:.1e}");
+    let (mantissa, exponent) = scientific.split_once('e').expect("the exponent form has an exponent");
+    let exponent: i32 = exponent.parse().expect("the exponent is a number");
+    if exponent < -4 {
+        let mantissa = mantissa.strip_suffix(".0").unwrap_or(mantissa);
+        return format!("{mantissa}e-{:02}", -exponent);
+    }
+    let decimals = usize::try_from(1 - exponent).unwrap_or(0);
+    let text = format!("{value:.decimals$}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
