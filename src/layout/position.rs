@@ -4,6 +4,7 @@ use super::Options;
 use super::acyclic::Acyclic;
 use super::rows::{Item, Kind, Rows};
 use super::simplex::{self, FlowArc, Problem, UNLIMITED};
+use crate::geom::Point;
 
 /// Where every item is.
 #[derive(Clone, Debug)]
@@ -14,6 +15,13 @@ pub(crate) struct Places {
     pub(crate) row_y: Vec<f64>,
     /// The height of each row: that of its tallest item.
     pub(crate) row_height: Vec<f64>,
+}
+
+impl Places {
+    /// The centre of a box.
+    pub(crate) fn centre(&self, rows: &Rows, node: usize) -> Point {
+        Point::new(self.x[node], self.row_y[rows.row[node] as usize])
+    }
 }
 
 /// Least distance between the inks of two neighbours in a row.
