@@ -141,25 +141,26 @@ impl Column {
 
     /// Sets the table: quiet labels, then what they label.
     fn table(&mut self, rows: &[FactRow]) {
-        let quiet = |text: &str| Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
         let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
         let column = text::widest(&labels) + COLUMN_GAP;
         for (label, text) in rows {
+            self.baseline += FACT_LEADING;
+            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
             let x = if label.is_some() { column } else { 0.0 };
-            self.set(FACT_LEADING, Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]));
-            if let Some(line) = self.lines.last_mut() {
-                line.x = x;
-            }
-            let label = label.filter(|label| !label.is_empty());
-            self.lines.extend(label.map(|label| quiet(label).at(Anchor::Start, 0.0, self.baseline)));
+            let label = label.filter(|label| !label.is_empty()).map(quiet);
+            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
+            self.lines.push(text.at(Anchor::Start, x, self.baseline));
         }
     }
 
+    /// The lines as a panel that is as large as they are.
     fn panel(self) -> Panel {
-        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max);
+        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
+        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
         Panel {
-            size: Size::new(width.ceil(), self.baseline + DESCENT),
-            marks: self.lines.into_iter().map(Mark::Text).collect(),
+            size: Size::new(width, self.baseline + DESCENT),
+            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
         }
     }
 }

@@ -117,3 +117,6 @@ fn edges(report: &Report, scale: Scale) -> Vec<Edge> {
     let index = |end: Option<usize>| end.unwrap_or(report.nodes.len());
     report.edges.iter().map(|edge| edge::edge(edge, index(edge.from), index(edge.to), scale)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,6 +57,9 @@ const MIN_TEXT: f64 = 60.0;
 /// A quiet line may be this wide at least, however short the name is.
 const MIN_QUIET: f64 = 132.0;
 
+/// The widest address, and the widest label of a tag: neither can be said in short.
+const MAX_QUIET: f64 = 220.0;
+
 /// Flat and cum share a line up to this width, however short the name is.
 const MIN_VALUES: f64 = 110.0;
 
@@ -142,14 +145,15 @@ fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
     let heading = heading(name, sizes.name);
     let values = values(node, sizes.value, text::widest(&heading), scale);
     let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
-    let quiet = |line: &str| {
+    let quiet = |line: &str, room: f64| {
         let line = name::elide(line, sizes.quiet, Face::Regular, room);
         Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
     };
+    let address = address.as_ref().map(|address| quiet(address, MAX_QUIET));
     let place = name::quiet_lines(name, file, sizes.quiet, room);
-    let above = address.iter().chain(&place).map(|line| quiet(line));
-    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args));
-    above.chain(heading).chain(type_args).chain(values).collect()
+    let place = place.iter().map(|line| quiet(line, room));
+    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
+    address.into_iter().chain(place).chain(heading).chain(type_args).chain(values).collect()
 }
 
 /// The name, on one to three lines.
@@ -214,9 +218,6 @@ const TAG_INDENT: f64 = 8.0;
 /// Least distance between a tag and its value.
 const TAG_SEP: f64 = 14.0;
 
-/// The widest label of a tag.
-const MAX_TAG: f64 = 220.0;
-
 /// A tag that has no place yet.
 struct MeasuredTag {
     id: String,
@@ -251,7 +252,7 @@ fn measure_tag(tag: &Tag, scale: Scale) -> MeasuredTag {
     let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
     let full: Vec<String> = tag.text.split_str("\\n").map(|label| text::shown(label.as_bstr())).collect();
     let short: Vec<String> =
-        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_TAG)).collect();
+        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
     // A weight that callees have a part in reads like the cum of a box.
     let of = if tag.dotted { "of " } else { "" };
     MeasuredTag {
