@@ -8,4 +8,6 @@ pub mod options;
 pub mod profile;
 pub mod render;
 pub mod report;
+#[cfg(feature = "layout-rs")]
+pub mod second_engine;
 mod units;

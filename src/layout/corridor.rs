@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::funnel::{Gate, taut_string};
-use super::position::{Places, gap};
+use super::position::{LABEL_GAP, Places, line_gap};
 use super::rows::{Item, Kind, Rows};
 use crate::geom::Point;
 
@@ -79,7 +79,12 @@ impl Corridors<'_> {
         self.skyline(item, 1, &mut steps);
         if self.fixed_labels && self.rows.kind[index] == Kind::Label {
             let reach = self.rows.height[index] / 2.0;
-            steps.push(Step { reach, low: f64::NEG_INFINITY, high: self.places.x[index] });
+            let x = self.places.x[index];
+            steps.push(if self.rows.left[index] > 0.0 {
+                Step { reach, low: x, high: f64::INFINITY }
+            } else {
+                Step { reach, low: f64::NEG_INFINITY, high: x }
+            });
         }
         if steps.is_empty() {
             return;
@@ -107,18 +112,24 @@ impl Corridors<'_> {
         }
         // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
-        let within: Vec<Gate> =
-            gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
+        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
         gates.extend(within);
     }
 
-    /// Holds a string near its label where it comes closest: at the label's lower end if it leans right.
+    /// Holds a string near its label where it comes closest: at the lower end of a label to its right if it
+    /// leans right.
     fn keep_near(&self, label: usize, gates: &mut [Gate]) {
         let half = self.rows.height[label] / 2.0;
         let middle = self.places.row_y[self.rows.row[label] as usize];
-        let nearest = if self.leans_right[label] { middle + half } else { middle - half };
+        let is_left = self.rows.left[label] > 0.0;
+        let nearest = if self.leans_right[label] == is_left { middle - half } else { middle + half };
+        let x = self.places.x[label];
         if let Some(found) = gates.iter_mut().find(|gate| (gate.y - nearest).abs() < 1e-6) {
-            *found = gate(found.y, found.low.max(self.places.x[label] - LABEL_REACH), found.high);
+            *found = if is_left {
+                gate(found.y, found.low, found.high.min(x + LABEL_REACH))
+            } else {
+                gate(found.y, found.low.max(x - LABEL_REACH), found.high)
+            };
         }
     }
 
@@ -128,37 +139,39 @@ impl Corridors<'_> {
         let index = item as usize;
         let row = self.rows.row[index] as usize;
         let items = &self.rows.rows[row];
-        // A label that still moves needs room right of its line.
-        let brings_label = self.rows.kind[index] == Kind::Label && !self.fixed_labels && direction > 0;
-        let own = if brings_label { self.rows.right[index] } else { 0.0 };
-        let line_gap = gap(self.options, Kind::Line, Kind::Line);
+        // A label that still moves needs room beside its line.
+        let own = if self.rows.kind[index] == Kind::Box || self.fixed_labels {
+            0.0
+        } else if direction < 0 {
+            self.rows.left[index]
+        } else {
+            self.rows.right[index]
+        };
         let farthest = self.places.row_height[row] / 2.0 + clearance(row);
-        let mut lines = 0.0;
+        let mut room = own;
         let mut reach = 0.0;
         let mut place = self.rows.place[index] as i32 + direction;
         while place >= 0 && (place as usize) < items.len() && reach < farthest {
             let other = items[place as usize] as usize;
             place += direction;
-            if self.rows.kind[other] == Kind::Line {
-                lines += line_gap;
-                continue;
-            }
+            let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
             let its_reach = self.rows.height[other] / 2.0 + clearance(row);
-            let own_margin = gap(self.options, self.rows.kind[other], Kind::Line);
-            if its_reach > reach {
+            if self.rows.kind[other] != Kind::Line && its_reach > reach {
                 reach = its_reach;
-                let x = self.places.x[other];
+                let facing = if direction < 0 { right } else { left };
+                let margin = match self.rows.kind[other] {
+                    Kind::Box => self.options.edge_sep + 1.0,
+                    _ if facing > 0.0 => LABEL_GAP,
+                    _ => line_gap(self.options),
+                };
                 steps.push(if direction < 0 {
-                    let low = x + self.rows.right[other] + own_margin + lines;
-                    Step { reach, low, high: f64::INFINITY }
+                    Step { reach, low: x + right + margin + room, high: f64::INFINITY }
                 } else {
-                    let margin = if self.rows.kind[other] == Kind::Label { line_gap } else { own_margin };
-                    let high = x - self.rows.left[other] - margin - lines - own;
-                    Step { reach, low: f64::NEG_INFINITY, high }
+                    Step { reach, low: f64::NEG_INFINITY, high: x - left - margin - room }
                 });
             }
-            if self.rows.kind[other] == Kind::Label {
-                lines += line_gap;
+            if self.rows.kind[other] != Kind::Box {
+                room += line_gap(self.options);
             }
         }
     }
@@ -184,7 +197,6 @@ fn gate(y: f64, low: f64, high: f64) -> Gate {
         Gate { y, low: middle, high: middle }
     }
 }
-
 
 fn ends(chain: &[Item]) -> (usize, usize) {
     (chain[0] as usize, chain[chain.len() - 1] as usize)

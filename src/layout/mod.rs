@@ -5,6 +5,7 @@
 
 mod acyclic;
 mod budget;
+mod check;
 mod corridor;
 mod funnel;
 mod isotonic;
@@ -18,6 +19,8 @@ mod route;
 mod rows;
 mod simplex;
 mod split;
+
+pub use check::check;
 
 use crate::geom::{Point, Rect, Size};
 
@@ -80,6 +83,8 @@ pub struct Route {
     /// A chain of cubic Bézier curves from the border of the tail's box to that of the head's:
     /// a start and three points per curve, `3 n + 1` in all.
     pub curve: Vec<Point>,
+    /// Whether the edge runs against the flow: its head lies above its tail.
+    pub reversed: bool,
     /// Centre of the label, for an edge that has one.
     pub label: Option<Point>,
 }
@@ -109,8 +114,8 @@ fn component(input: &Input, options: &Options) -> Layout {
     let ranks = rank::network_simplex(&acyclic, 50_000_000);
     let proper = split::long_edges(&acyclic, &ranks);
     let order = order::minimize_crossings(&proper, 2, &mut budget::Budget::new(200_000_000));
-    let rows = rows::label_rows(input, &acyclic, &proper, &order);
-    let places = position::place(&acyclic, &rows, options, 400_000_000);
+    let mut rows = rows::label_rows(input, &acyclic, &proper, &order);
+    let places = position::place(&acyclic, &mut rows, options, 400_000_000);
     let routes = route::routes(input, &acyclic, &rows, &places, options);
     framed(input, &rows, &places, routes)
 }

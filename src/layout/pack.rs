@@ -47,8 +47,9 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
     let n_nodes = input.boxes.len();
     let component = components(n_nodes, input.edges.iter().map(|edge| (edge.tail, edge.head)));
     let n_parts = component.iter().max().map_or(0, |&last| last + 1);
-    let mut parts: Vec<Part> =
-        (0..n_parts).map(|_| Part { input: Input::default(), boxes: Vec::new(), edges: Vec::new() }).collect();
+    let mut parts: Vec<Part> = (0..n_parts)
+        .map(|_| Part { input: Input::default(), boxes: Vec::new(), edges: Vec::new() })
+        .collect();
     let mut local = vec![0; n_nodes];
     for (node, size) in input.boxes.iter().enumerate() {
         let part = &mut parts[component[node]];
@@ -81,8 +82,9 @@ pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &
     let mut columns: Vec<Column> = Vec::new();
     for part in sequence {
         let Size { width, height } = layouts[part].size;
-        let fits =
-            |column: &&mut Column| width <= column.width && column.height + options.rank_sep + height <= tallest;
+        let fits = |column: &&mut Column| {
+            width <= column.width && column.height + options.rank_sep + height <= tallest
+        };
         let at = match columns.iter_mut().find(fits) {
             Some(column) => {
                 let y = column.height + options.rank_sep;

@@ -93,7 +93,8 @@ fn settle(ports: &mut [Port], frame: Rect, facing: f64) -> Vec<(usize, Point)> {
     let on_flank = |port: &Port| port.wish.y != side;
     let middle = f64::midpoint(frame.min.x, frame.max.x);
     let n_left = ports.iter().take_while(|port| on_flank(port) && port.wish.x < middle).count();
-    let n_right = ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.wish.x > middle).count();
+    let n_right =
+        ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.wish.x > middle).count();
     let (left, rest) = ports.split_at(n_left);
     let (straight, right) = rest.split_at(rest.len() - n_right);
 
@@ -106,9 +107,13 @@ fn settle(ports: &mut [Port], frame: Rect, facing: f64) -> Vec<(usize, Point)> {
     let up_right = spread(right, depth, (CORNER, half));
 
     let mut settled = Vec::with_capacity(ports.len());
-    settled.extend(left.iter().zip(up_left).map(|(port, s)| (port.arc, Point::new(frame.min.x, side + s * facing))));
+    settled.extend(
+        left.iter().zip(up_left).map(|(port, s)| (port.arc, Point::new(frame.min.x, side + s * facing))),
+    );
     settled.extend(straight.iter().zip(across).map(|(port, x)| (port.arc, Point::new(x, side))));
-    settled.extend(right.iter().zip(up_right).map(|(port, s)| (port.arc, Point::new(frame.max.x, side - s * facing))));
+    settled.extend(
+        right.iter().zip(up_right).map(|(port, s)| (port.arc, Point::new(frame.max.x, side - s * facing))),
+    );
     settled
 }
 

@@ -44,9 +44,8 @@ fn optimum(n_nodes: usize, arcs: &[(usize, usize, i64)], budget: u64) -> Option<
         supply[tail] += weight;
         supply[head] -= weight;
     }
-    let flow_arcs: Vec<FlowArc> = (arcs.iter())
-        .map(|&(tail, head, _)| FlowArc { tail, head, capacity: UNLIMITED, cost: -1 })
-        .collect();
+    let flow_arcs: Vec<FlowArc> =
+        (arcs.iter()).map(|&(tail, head, _)| FlowArc { tail, head, capacity: UNLIMITED, cost: -1 }).collect();
     // Dearer than any path through the graph, so that no optimal flow takes the artificial arcs.
     let start = vec![n_nodes as i64 + 1; n_nodes];
     let problem = Problem { supply: &supply, arcs: &flow_arcs, start: &start, budget };

@@ -33,8 +33,9 @@ pub(crate) fn routes(
         let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
         (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
     };
-    let leans_right = settle_labels(rows, &mut places, &wishes, options);
-    let corridors = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
+    let leans_right = settle_labels(graph, rows, &mut places, &wishes, options);
+    let corridors =
+        Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
     let mut routes = vec![Route::default(); input.edges.len()];
     for (index, arc) in graph.arcs.iter().enumerate() {
         let chain = &rows.chains[index];
@@ -43,7 +44,11 @@ pub(crate) fn routes(
             string.reverse();
         }
         let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] = Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
+        routes[arc.edge] = Route {
+            curve: rounded(&string),
+            reversed: arc.reversed,
+            label: label.map(|&item| label_centre(rows, &places, item)),
+        };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
         let centre = places.centre(rows, node);
@@ -58,7 +63,10 @@ pub(crate) fn routes(
 
 fn label_centre(rows: &Rows, places: &Places, item: Item) -> Point {
     let index = item as usize;
-    Point::new(places.x[index] + rows.right[index] / 2.0, places.row_y[rows.row[index] as usize])
+    Point::new(
+        places.x[index] + (rows.right[index] - rows.left[index]) / 2.0,
+        places.row_y[rows.row[index] as usize],
+    )
 }
 
 /// Where a string passes height `y`.
@@ -83,21 +91,25 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
 /// Moves each label row's items to where the strings pass it, as far as they leave each other room.
 /// Returns for each item whether its string leans to the right there.
 fn settle_labels(
+    graph: &Acyclic,
     rows: &Rows,
     places: &mut Places,
     wishes: &[Vec<Point>],
     options: &Options,
 ) -> Vec<bool> {
     let mut wish = vec![0.0; rows.n_items()];
+    let mut weight = vec![1.0; rows.n_items()];
     let mut leans_right = vec![false; rows.n_items()];
-    for (chain, string) in rows.chains.iter().zip(wishes) {
+    for ((chain, string), arc) in rows.chains.iter().zip(wishes).zip(&graph.arcs) {
         for &item in chain.iter().skip(1).step_by(2) {
             let row = rows.row[item as usize] as usize;
             let half = rows.height[item as usize] / 2.0;
             let y = places.row_y[row];
-            // A label stands right of its line, also where that leans.
+            // A label stands clear of its line, also where that leans.
             let (above, below) = (x_at(string, y - half), x_at(string, y + half));
-            wish[item as usize] = above.max(below);
+            let is_left = rows.left[item as usize] > 0.0;
+            wish[item as usize] = if is_left { above.min(below) } else { above.max(below) };
+            weight[item as usize] = arc.weight as f64;
             leans_right[item as usize] = below > above;
         }
     }
@@ -107,13 +119,16 @@ fn settle_labels(
             .map(|place| {
                 if place > 0 {
                     let (a, b) = (row[place - 1] as usize, row[place] as usize);
-                    offset += rows.right[a] + rows.left[b] + gap(options, rows.kind[a], rows.kind[b]);
+                    offset += rows.right[a] + rows.left[b] + gap(options, rows, a, b);
                 }
                 offset
             })
             .collect();
-        let wanted: Vec<(f64, f64)> =
-            row.iter().zip(&offsets).map(|(&item, offset)| (wish[item as usize] - offset, 1.0)).collect();
+        let wanted: Vec<(f64, f64)> = row
+            .iter()
+            .zip(&offsets)
+            .map(|(&item, offset)| (wish[item as usize] - offset, weight[item as usize]))
+            .collect();
         for ((&item, x), offset) in row.iter().zip(super::isotonic::fit(&wanted)).zip(&offsets) {
             places.x[item as usize] = x + offset;
         }
@@ -200,7 +215,7 @@ fn self_loop(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
         Point::new(side, y + half),
     ];
     let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
-    Route { curve, label }
+    Route { curve, reversed: false, label }
 }
 
 /// The ink of a route: its control polygon, which holds the curve, and its label.

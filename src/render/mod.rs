@@ -1,4 +1,4 @@
-//! What a report looks like in the end.
+//! The outputs.
 
 mod curve;
 mod dot;

@@ -1,0 +1,193 @@
+//! Files in, bytes out.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use pprof_svg::drawing::{self, Style};
+use pprof_svg::layout::{self, Layout};
+use pprof_svg::profile::{self, Profile, ReadError};
+use pprof_svg::render;
+use pprof_svg::report::{self, ReportError};
+
+use super::args::{Args, ArgsError, Typed};
+use super::options::{Engine, Format, OptionsError, Request};
+use super::{help, output, say};
+
+/// Why the command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Args(#[from] ArgsError),
+    #[error(transparent)]
+    Options(#[from] OptionsError),
+    #[error("{}: {}", name(file), reason(error))]
+    Read { file: OsString, error: io::Error },
+    #[error("{}: {error}", name(file))]
+    NoProfile { file: OsString, error: ReadError },
+    #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
+    Url(OsString),
+    #[error("standard input cannot be two profiles")]
+    StandardInputTwice,
+    #[error("{}: is the profile itself, which the output would replace", name(.0))]
+    OutputIsSource(OsString),
+    #[error("{}: {}", name(file), reason(error))]
+    Write { file: OsString, error: io::Error },
+    #[error("standard output: {}", reason(.0))]
+    StandardOutput(io::Error),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    #[cfg(feature = "layout-rs")]
+    #[error("{0}; leave -layout=layout-rs out")]
+    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
+    #[cfg(not(feature = "layout-rs"))]
+    #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
+    WithoutLayoutRs,
+    #[error("{0} is not supported yet")]
+    NotYet(&'static str),
+}
+
+impl Failure {
+    /// Whether the reader of standard output has seen enough.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::StandardOutput(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Runs the command with the arguments that follow its name.
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+    match Args::parse(arguments)? {
+        Typed::Help => print(help::text().as_bytes()),
+        Typed::Version => print(help::version().as_bytes()),
+        Typed::Args(args) => write(&Request::new(&args)?),
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    output::to_stdout(bytes).map_err(Failure::StandardOutput)
+}
+
+fn write(request: &Request) -> Result<(), Failure> {
+    request.warnings.iter().for_each(say);
+    let inputs = || request.sources.iter().chain(request.base.iter().map(|base| &base.source));
+    if inputs().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::StandardInputTwice);
+    }
+    if let Some(file) = &request.output {
+        let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
+        if inputs().any(|source| is_output(&source)) {
+            return Err(Failure::OutputIsSource(file.clone()));
+        }
+    }
+    let bytes = render(request)?;
+    match &request.output {
+        None => print(&bytes),
+        Some(file) => output::to_file(Path::new(file), &bytes)
+            .map_err(|error| Failure::Write { file: file.clone(), error }),
+    }
+}
+
+fn render(request: &Request) -> Result<Vec<u8>, Failure> {
+    if request.sources.len() > 1 {
+        return Err(Failure::NotYet("more than one profile"));
+    }
+    if request.base.is_some() {
+        return Err(Failure::NotYet("comparing with -base or -diff_base"));
+    }
+    let profile = profile(&request.sources[0])?;
+    let report = report::report(profile, &request.options)?;
+    report.warnings.iter().for_each(say);
+    match request.format {
+        Format::Dot => Ok(render::dot(&report)),
+        Format::Svg { engine, theme } => {
+            let mut style = Style::default();
+            style.theme = theme;
+            let drawing = drawing::draw(&report, &style);
+            let layout = lay_out(&drawing.layout_input(), engine)?;
+            Ok(render::svg(&drawing, &layout).into_bytes())
+        }
+    }
+}
+
+fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+    match engine {
+        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::LayoutRs => lay_out_with_layout_rs(input),
+    }
+}
+
+#[cfg(feature = "layout-rs")]
+fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
+    use pprof_svg::second_engine;
+
+    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
+            hook(panic);
+        }
+    }));
+    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
+}
+
+#[cfg(not(feature = "layout-rs"))]
+fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
+    Err(Failure::WithoutLayoutRs)
+}
+
+fn profile(source: &OsStr) -> Result<Profile, Failure> {
+    let bytes = read(source)?;
+    profile::read(&bytes).map_err(|error| Failure::NoProfile { file: source.into(), error })
+}
+
+/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
+const LARGEST_SOURCE: u64 = 4 << 30;
+
+/// The bytes of a source.
+fn read(source: &OsStr) -> Result<Vec<u8>, Failure> {
+    let bytes = if source == "-" {
+        read_all(io::stdin().lock(), 0)
+    } else {
+        File::open(source).and_then(|file| {
+            let size = file.metadata()?.len();
+            read_all(file, size)
+        })
+    };
+    bytes.map_err(|error| match source.to_str() {
+        Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
+            Failure::Url(source.into())
+        }
+        _ => Failure::Read { file: source.into(), error },
+    })
+}
+
+/// All bytes of `reader`, which expects to have `size`.
+fn read_all(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
+    // One byte more than expected lets the end be seen without growing.
+    let capacity = usize::try_from(size.min(LARGEST_SOURCE) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(capacity);
+    reader.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_SOURCE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// A file's name as messages have it.
+fn name(file: &OsStr) -> String {
+    if file == "-" { "standard input".to_owned() } else { file.to_string_lossy().into_owned() }
+}
+
+/// What went wrong with a file, in few words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::NotADirectory => "not a directory".to_owned(),
+        io::ErrorKind::FileTooLarge => "too large to be a profile".to_owned(),
+        io::ErrorKind::StorageFull => "no space left".to_owned(),
+        _ => error.to_string(),
+    }
+}
