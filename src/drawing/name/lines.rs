@@ -265,7 +265,7 @@ mod tests {
         );
     }
 
-    /// 60 % of the room go to the head, what it leaves to the tail, and combining marks stay with their letters.
+    /// 60 % of the room go to the head, what it leaves to the tail; combining marks stay with their letters.
     #[test]
     fn elided_text_fits() {
         let text = "e\u{301}".repeat(50);
