@@ -181,8 +181,9 @@ fn is_break(text: &str, at: usize) -> bool {
     let mut later = after.chars();
     let (Some(last), Some(next)) = (earlier.next(), later.next()) else { return false };
     let is_new_word = match last {
-        '_' | '.' | '-' | '/' | ' ' | '$' => next != last && earlier.next().is_some_and(|c| c != last),
-        ':' => next != ':',
+        // Several in a row stay together, and with nothing before them, as in `__init`, they end no word.
+        '_' | '.' | '-' | '/' | ' ' => next != last && !before.trim_end_matches(last).is_empty(),
+        ':' => next != ':' && earlier.next() == Some(':'),
         _ => false,
     };
     // `HTTPServer` has its hump at the `S`.
