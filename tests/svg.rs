@@ -84,7 +84,11 @@ fn column(input: &Input) -> Layout {
         let start = Point::new(from.x, from.y + input.boxes[edge.tail].height / 2.0);
         let end = Point::new(to.x, to.y - input.boxes[edge.head].height / 2.0);
         let curve = if edge.tail == edge.head { Vec::new() } else { vec![start, start, end, end] };
-        Route { curve, label: Some(Point::new((start.x + end.x) / 2.0 + 20.0, (start.y + end.y) / 2.0)) }
+        Route {
+            curve,
+            label: Some(Point::new((start.x + end.x) / 2.0 + 20.0, (start.y + end.y) / 2.0)),
+            ..Route::default()
+        }
     };
     let routes = input.edges.iter().map(route).collect();
     Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes }
@@ -222,6 +226,7 @@ fn the_smallest_picture() {
         routes: vec![Route {
             curve: loop_.map(|(x, y)| Point::new(x, y)).to_vec(),
             label: Some(Point::new(150.0, 40.0)),
+            ..Route::default()
         }],
     };
     let svg = render::svg(&drawing, &layout);
@@ -497,7 +502,10 @@ fn any_point() -> impl Strategy<Value = Point> {
 
 fn any_layout() -> impl Strategy<Value = Layout> {
     let route = (prop::collection::vec(any_point(), 0..8), prop::option::of(any_point()));
-    let routes = prop::collection::vec(route.prop_map(|(curve, label)| Route { curve, label }), 0..5);
+    let routes = prop::collection::vec(
+        route.prop_map(|(curve, label)| Route { curve, label, ..Route::default() }),
+        0..5,
+    );
     (prop::collection::vec(any_point(), 0..5), routes).prop_map(|(boxes, routes)| Layout {
         size: Size::new(500.0, 500.0),
         boxes,

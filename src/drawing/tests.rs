@@ -203,7 +203,7 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
     expect![[r#"
         main · main.go:42:7 | main
         http | server.go
-        00000000004…[libc.so.6] | read.c | read
+        0000000000401000 [libc.so.6] | read.c | read
         0000000000401000 [libc.so.6]
         <unknown>"#]]
     .assert_eq(&words.join("\n"));

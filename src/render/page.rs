@@ -222,10 +222,10 @@ mod tests {
         let across = [(0.0, 100.0), (500.0, 100.0), (1000.0, 100.0), (1600.0, 100.0)];
         let curve = across.map(|(x, y)| Point::new(x, y)).to_vec();
         drawing.edges.push(Edge::default());
-        layout.routes.push(Route { curve, label: None });
+        layout.routes.push(Route { curve, ..Route::default() });
         assert_eq!(place(&drawing, &layout).graph.y, 20.0 + 32.0);
         drawing.edges[0].label_room = Size::new(1600.0, 20.0);
-        layout.routes[0] = Route { curve: Vec::new(), label: Some(Point::new(800.0, 100.0)) };
+        layout.routes[0] = Route { label: Some(Point::new(800.0, 100.0)), ..Route::default() };
         assert_eq!(place(&drawing, &layout).graph.y, 20.0 + 44.0);
     }
 }
