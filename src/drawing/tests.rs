@@ -65,7 +65,7 @@ fn show_text(line: &Text) -> String {
         words += &text;
     }
     let pinned = if line.is_pinned { "=" } else { "" };
-    format!("{:5.1},{:5.1} {:4}px {pinned}{words}\n", line.x, line.baseline, line.size)
+    format!("{:.1},{:.1} {}px {pinned}{words}\n", line.x, line.baseline, line.size)
 }
 
 /// A box with all that stands in it.
@@ -91,11 +91,11 @@ fn the_largest_flat_gives_the_largest_text() {
     check(
         node("ir.newNameAt", "ir/name.go", 95, 95),
         &expect![[r#"
-        N1 129x65 p5 border 1.48
-         64.5, 15.7 11.5px (ir · name.go)
-         64.5, 37.2   20px =*newNameAt*
-         64.5, 56.1   15px *95ms (9.50%)*
-    "#]],
+            N1 129x65 p5 border 1.48
+            64.5,15.7 11.5px (ir · name.go)
+            64.5,37.2 20px =*newNameAt*
+            64.5,56.1 15px *95ms (9.50%)*
+        "#]],
     );
 }
 
@@ -104,11 +104,11 @@ fn without_flat_cum_stands_alone() {
     check(
         node("gc.Main", "gc/main.go", 0, 568),
         &expect![[r#"
-        N1 112x48 p12 border 2.46
-         56.0, 14.3   10px (gc · main.go)
-         56.0, 27.5 11.5px *Main*
-         56.0, 40.1 10.5px =0 of 568ms (56.80%)
-    "#]],
+            N1 112x48 p12 border 2.46
+            56.0,14.3 10px (gc · main.go)
+            56.0,27.5 11.5px *Main*
+            56.0,40.1 10.5px =0 of 568ms (56.80%)
+        "#]],
     );
 }
 
@@ -117,23 +117,23 @@ fn flat_and_cum_take_a_line_each_unless_they_fit_on_one() {
     check(
         node("ssa.regalloc", "regalloc.go", 12, 345),
         &expect![[r#"
-        N1 141x83 p9 border 2.09
-         70.5, 15.7 11.5px (ssa · regalloc.go)
-         70.5, 37.2   20px *regalloc*
-         70.5, 56.1   15px *12ms (1.20%)*
-         70.5, 73.8   15px =of 345ms (34.50%)
-    "#]],
+            N1 141x83 p9 border 2.09
+            70.5,15.7 11.5px (ssa · regalloc.go)
+            70.5,37.2 20px *regalloc*
+            70.5,56.1 15px *12ms (1.20%)*
+            70.5,73.8 15px =of 345ms (34.50%)
+        "#]],
     );
     check(
         node("runtime.memclrNoHeapPointersChunked", "malloc.go", 12, 345),
         &expect![[r#"
-        N1 180x107 p9 border 2.09
-         90.0, 15.7 11.5px (runtime · malloc.go)
-         90.0, 37.2   20px =*memclrNoHeap*
-         90.0, 60.8   20px =*PointersChunked*
-         90.0, 79.7   15px *12ms (1.20%)*
-         90.0, 97.4   15px of 345ms (34.50%)
-    "#]],
+            N1 180x107 p9 border 2.09
+            90.0,15.7 11.5px (runtime · malloc.go)
+            90.0,37.2 20px =*memclrNoHeap*
+            90.0,60.8 20px =*PointersChunked*
+            90.0,79.7 15px *12ms (1.20%)*
+            90.0,97.4 15px of 345ms (34.50%)
+        "#]],
     );
 }
 
@@ -146,22 +146,22 @@ fn tags_are_docked_below_a_rule() {
     check(
         Node { tags, ..node("main.work", "main.go", 12, 12) },
         &expect![[r#"
-        N1 110x120 p2 border 1.04
-         55.0, 15.7 11.5px (main · main.go)
-         55.0, 37.2   20px *work*
-         55.0, 56.1   15px =*12ms (1.20%)*
-        rule at 63.9
-        N1_0
-          7.0, 75.4   10px (user:ann)
-          7.0, 87.9   10px (queue:fast)
-        103.0, 75.4   10px (7ms)
-        NN1_0_0
-         15.0,100.4   10px (64B)
-        103.0,100.4   10px (4ms)
-        NN1_0
-          7.0,112.9   10px (1kB)
-        103.0,112.9   10px (5ms)
-    "#]],
+            N1 110x120 p2 border 1.04
+            55.0,15.7 11.5px (main · main.go)
+            55.0,37.2 20px *work*
+            55.0,56.1 15px =*12ms (1.20%)*
+            rule at 63.9
+            N1_0
+            7.0,75.4 10px (user:ann)
+            7.0,87.9 10px (queue:fast)
+            103.0,75.4 10px (7ms)
+            NN1_0_0
+            15.0,100.4 10px (64B)
+            103.0,100.4 10px (4ms)
+            NN1_0
+            7.0,112.9 10px (1kB)
+            103.0,112.9 10px (5ms)
+        "#]],
     );
 }
 
@@ -259,10 +259,10 @@ fn an_edge_is_as_wide_as_its_share() {
     let shown: String = drawing.edges.iter().map(shown).collect();
     expect![[r#"
         p16 6.00 wide, head 13.20 by 7.20, dash None
-          0.0,  0.0   12px *1000ms*(_ inline_)
+        0.0,0.0 12px *1000ms*(_ inline_)
         in 86.5x15.0
         p2 0.95 wide, head 7.14 by 3.16, dash Some([3.87, 2.58])
-          0.0,  0.0 10.2px (10ms)
+        0.0,0.0 10.2px (10ms)
         in 31.0x12.8
     "#]]
     .assert_eq(&shown);
@@ -279,8 +279,8 @@ fn what_has_cancelled_out_is_one_box_without_a_number() {
     );
     expect![[r#"
         N0 85x34 p0 border 0.80
-         42.5, 14.3   10px (gone)
-         42.5, 26.1   10px =(0: cancelled out)
+        42.5,14.3 10px (gone)
+        42.5,26.1 10px =(0: cancelled out)
     "#]]
     .assert_eq(&show(&drawing.boxes[1]));
 }
@@ -315,17 +315,17 @@ fn facts_stand_in_a_table() {
         other => panic!("{other:?} among the facts"),
     });
     expect![[r#"
-          0.0, 17.0   20px *hugo*
-          0.0, 39.0   11px built by hand
-          0.0, 54.0   11px in two lines
-          0.0, 69.0   11px (Type)
-         41.9, 69.0   11px cpu
-          0.0, 84.0   11px (Filters)
-         41.9, 84.0   11px focus=main
-         41.9, 99.0   11px ignore=runtime
-          0.0,119.0   11px =*Showing nodes accounting for 7.96s, 60.53% of 13.15s total*
-          0.0,134.0   11px (Dropped 535 nodes (cum <= 0.07s))
-          0.0,149.0   11px There is nothing to draw.
+        0.0,17.0 20px *hugo*
+        0.0,39.0 11px built by hand
+        0.0,54.0 11px in two lines
+        0.0,69.0 11px (Type)
+        41.9,69.0 11px cpu
+        0.0,84.0 11px (Filters)
+        41.9,84.0 11px focus=main
+        41.9,99.0 11px ignore=runtime
+        0.0,119.0 11px =*Showing nodes accounting for 7.96s, 60.53% of 13.15s total*
+        0.0,134.0 11px (Dropped 535 nodes (cum <= 0.07s))
+        0.0,149.0 11px There is nothing to draw.
     "#]]
     .assert_eq(&texts.collect::<String>());
     assert!(drawing.key.is_none());
