@@ -1,7 +1,7 @@
 //! The drawing: a report as labelled, coloured and measured boxes and edges.
 //!
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
-//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`], [`key`].
+//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
 
 pub mod color;
 pub mod edge;

@@ -63,20 +63,19 @@ const MAX_QUIET: f64 = 220.0;
 /// Flat and cum share a line up to this width, however short the name is.
 const MIN_VALUES: f64 = 110.0;
 
+/// Font size in the box for what has cancelled out.
+const GHOST_SIZE: f64 = 10.0;
+
 /// The widest name, in its own font size: about 26 bold characters.
 const MAX_NAME: f64 = 15.0;
 
-/// The box of a node, in `lines` of text above its tags.
+/// The box of a node: its text, and below a rule its tags.
 pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: Scale) -> NodeBox {
     let tags = measure_tags(&node.tags, scale);
     let mut lines = label(node, identity, scale);
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
-    for line in &mut lines {
-        line.is_pinned = line.fills(width - 2.0 * PAD_X);
-    }
-    let bottom = text::stack(&mut lines, width / 2.0, PAD_Y);
-    let rows = place_tags(&tags, bottom + TAG_GAP, width);
+    let bottom = set_lines(&mut lines, width);
     let n_rows: usize = tags.iter().map(MeasuredTag::n_lines).sum();
     let dock = if tags.is_empty() { 0.0 } else { TAG_GAP + TAG_LEADING * n_rows as f64 };
     NodeBox {
@@ -86,7 +85,7 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
         border: border(scale.share(node.cum.value)),
         lines,
         rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
-        rows,
+        rows: place_tags(&tags, bottom + TAG_GAP, width),
         title: title(node, scale),
     }
 }
@@ -94,25 +93,29 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
 pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
     let what = match names {
-        [only] => text::shown(only),
+        [only] => name::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
         _ => format!("{} functions", names.len()),
     };
-    let quiet = |text: String| Text::new(10.0, vec![Span::regular(text, Tone::Quiet)]);
-    let mut lines =
-        vec![quiet(name::elide(&what, 10.0, Face::Regular, MIN_QUIET)), quiet("0: cancelled out".to_owned())];
+    let quiet = |text: &str| Text::new(GHOST_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+    let mut lines = vec![quiet(&what), quiet("0: cancelled out")];
     let width = (text::widest(&lines).max(MIN_TEXT) + 2.0 * PAD_X).ceil();
-    for line in &mut lines {
-        line.is_pinned = line.fills(width - 2.0 * PAD_X);
-    }
-    let bottom = text::stack(&mut lines, width / 2.0, PAD_Y);
-    let title: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
+    let bottom = set_lines(&mut lines, width);
+    let names: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
     NodeBox {
         size: Size::new(width, (bottom + PAD_Y).ceil()),
         border: border(0.0),
         lines,
-        title: format!("{}\ncancelled out, so not among the nodes", title.join("\n")),
+        title: format!("{}\ncancelled out, so not among the nodes", names.join("\n")),
         ..NodeBox::default()
     }
+}
+
+/// Centres and stacks the lines of a box, and pins those that fill it; returns where the last one ends.
+fn set_lines(lines: &mut [Text], width: f64) -> f64 {
+    for line in &mut *lines {
+        line.is_pinned = line.fills(width - 2.0 * PAD_X);
+    }
+    text::stack(lines, width / 2.0, PAD_Y)
 }
 
 /// Width of the border of a box whose cum is `share` of the total.

@@ -3,6 +3,11 @@
 use crate::report::{Amount, Report};
 
 use super::color::{self, Shade};
+use super::name;
+use super::text;
+
+/// The most characters that an amount is printed with.
+const MAX_AMOUNT: usize = 48;
 
 /// What one number means beside the others of its report.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +60,7 @@ impl Scale {
         if amount.value == 0 {
             "0".to_owned()
         } else {
-            format!("{} ({})", self.text(amount), amount.percent.trim())
+            format!("{} ({})", self.text(amount), name::visible(amount.percent.trim()))
         }
     }
 }

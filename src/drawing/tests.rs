@@ -331,6 +331,17 @@ fn facts_stand_in_a_table() {
     assert!(drawing.key.is_none());
 }
 
+/// A profile can hold any number of comments.
+#[test]
+fn facts_do_not_go_on_for_ever() {
+    let comments = (0..100).map(|index| Fact { label: None, text: format!("comment {index}").into() });
+    let header = crate::report::Header { facts: comments.collect(), ..Default::default() };
+    let facts = header::facts(&Report { header, ..report(Vec::new(), Vec::new()) });
+    let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 2] else { panic!("{:?}", facts.marks) };
+    assert_eq!(last.plain(), "… 88 more lines");
+    assert!(facts.size.height < 300.0);
+}
+
 #[test]
 fn the_key_speaks_of_what_is_there() {
     let words = |report: &Report| {
