@@ -405,10 +405,11 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 
 fn any_amount() -> impl Strategy<Value = Amount> {
     let value = prop_oneof![any::<i64>(), -20i64..20, Just(i64::MIN), Just(0)];
-    let texts = prop::sample::select(vec![("1.5kB", "3.20%"), ("-7", "0%"), ("0", "  100%"), ("", "")]);
-    (value, texts).prop_map(|(value, (text, percent))| Amount {
+    // The unit may come from the profile.
+    let texts = (text(), prop::sample::select(vec!["3.20%", "  100%", ""]));
+    (value, texts).prop_map(|(value, (unit, percent))| Amount {
         value,
-        text: text.into(),
+        text: format!("-1.5{}", String::from_utf8_lossy(&unit)),
         percent: percent.into(),
     })
 }
