@@ -5,10 +5,12 @@
 
 mod acyclic;
 mod budget;
+mod corridor;
 mod funnel;
 mod isotonic;
 mod order;
 mod pack;
+mod ports;
 mod position;
 mod rank;
 mod reinsert;
@@ -106,9 +108,9 @@ fn component(input: &Input, options: &Options) -> Layout {
     let acyclic = acyclic::break_cycles(input);
     let ranks = rank::network_simplex(&acyclic, 50_000_000);
     let proper = split::long_edges(&acyclic, &ranks);
-    let order = order::minimize_crossings(&proper, 4, &mut budget::Budget::new(200_000_000));
-    let rows = rows::label_rows(input, &acyclic, &proper, &order);
-    let places = position::place(&acyclic, &rows, options, 400_000_000);
+    let order = order::minimize_crossings(&proper, 2, &mut budget::Budget::new(200_000_000));
+    let mut rows = rows::label_rows(input, &acyclic, &proper, &order);
+    let places = position::place(&acyclic, &mut rows, options, 400_000_000);
     let routes = route::routes(input, &acyclic, &rows, &places, options);
     framed(input, &rows, &places, routes)
 }

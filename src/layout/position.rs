@@ -4,6 +4,7 @@ use super::Options;
 use super::acyclic::Acyclic;
 use super::rows::{Item, Kind, Rows};
 use super::simplex::{self, FlowArc, Problem, UNLIMITED};
+use crate::geom::Point;
 
 /// Where every item is.
 #[derive(Clone, Debug)]
@@ -16,15 +17,31 @@ pub(crate) struct Places {
     pub(crate) row_height: Vec<f64>,
 }
 
-/// Least distance between the inks of two neighbours in a row.
-pub(crate) fn gap(options: &Options, a: Kind, b: Kind) -> f64 {
-    match (a, b) {
-        (Kind::Box, Kind::Box) => options.node_sep,
-        (Kind::Box, _) | (_, Kind::Box) => options.edge_sep + 1.0,
-        (Kind::Label, _) => 4.0,
-        (Kind::Line, _) => options.edge_sep - 2.0,
+impl Places {
+    /// The centre of a box.
+    pub(crate) fn centre(&self, rows: &Rows, node: usize) -> Point {
+        Point::new(self.x[node], self.row_y[rows.row[node] as usize])
     }
 }
+
+/// Least distance between the inks of two neighbours in a row, `a` left of `b`.
+pub(crate) fn gap(options: &Options, rows: &Rows, a: usize, b: usize) -> f64 {
+    let (a_is_label, b_is_label) = (rows.right[a] > 0.0, rows.left[b] > 0.0);
+    match (rows.kind[a], rows.kind[b]) {
+        (Kind::Box, Kind::Box) => options.node_sep,
+        (Kind::Box, _) | (_, Kind::Box) => options.edge_sep + 1.0,
+        _ if a_is_label || b_is_label => LABEL_GAP,
+        _ => line_gap(options),
+    }
+}
+
+/// Least distance between two lines.
+pub(crate) fn line_gap(options: &Options) -> f64 {
+    options.edge_sep - 2.0
+}
+
+/// Least distance between a label and what stands beside it; labels bring padding of their own.
+pub(crate) const LABEL_GAP: f64 = 4.0;
 
 /// Coordinates are whole multiples of this many pixels while the simplex works.
 const UNIT: f64 = 0.5;
@@ -42,13 +59,19 @@ struct Pull {
 /// of each row (Gansner et al. 1993, §4.2), with Ω = 1, 2, 8 for segments between two boxes, a box and a
 /// line, and two lines. Past the budget the coordinates are those of weighted means, which are almost as
 /// short but turn more. y stacks the rows.
-pub(crate) fn place(graph: &Acyclic, rows: &Rows, options: &Options, budget: u64) -> Places {
+pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget: u64) -> Places {
+    let draft = isotonic_means(rows, &pulls(graph, rows), &separations(rows, options));
+    rows.choose_sides(&in_pixels(&draft));
     let separation = separations(rows, options);
     let pulls = pulls(graph, rows);
     let start = isotonic_means(rows, &pulls, &separation);
     let x = simplex_x(rows, &pulls, &separation, &start, budget).unwrap_or(start);
     let (row_y, row_height) = stack(rows, options);
-    Places { x: x.iter().map(|&x| x as f64 * UNIT).collect(), row_y, row_height }
+    Places { x: in_pixels(&x), row_y, row_height }
+}
+
+fn in_pixels(x: &[i64]) -> Vec<f64> {
+    x.iter().map(|&x| x as f64 * UNIT).collect()
 }
 
 /// For each item the least distance to its left neighbour, in units; 0 for the first of a row.
@@ -57,7 +80,7 @@ fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
     for row in &rows.rows {
         for pair in row.windows(2) {
             let (a, b) = (pair[0] as usize, pair[1] as usize);
-            let distance = rows.right[a] + rows.left[b] + gap(options, rows.kind[a], rows.kind[b]);
+            let distance = rows.right[a] + rows.left[b] + gap(options, rows, a, b);
             separation[b] = (distance / UNIT).ceil() as i64;
         }
     }

@@ -1,22 +1,14 @@
 //! Routing: each edge as a taut string through the room that the order leaves it.
 
-use super::acyclic::{Acyclic, Arc};
-use super::funnel::{Gate, taut_string};
+use super::acyclic::Acyclic;
+use super::corridor::Corridors;
 use super::position::{Places, gap};
 use super::rows::{Item, Kind, Rows};
-use super::{Input, Options, Route};
+use super::{Input, Options, Route, ports};
 use crate::geom::{Point, Rect};
 
-/// Least distance kept between a line and the boxes above and below it.
-const CLEARANCE: f64 = 5.0;
-/// Least distance between a line and the labels above and below it.
-const LABEL_CLEARANCE: f64 = 2.5;
-/// How far the line may be from its own label.
-const LABEL_REACH: f64 = 8.0;
 /// How far a rounded corner may lie off the string.
 const ROUNDING: f64 = 3.0;
-/// Distance of the outermost ports from the corner of their box.
-const PORT_INSET: f64 = 7.0;
 
 /// Routes all edges and places their labels.
 ///
@@ -36,12 +28,12 @@ pub(crate) fn routes(
         let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
         (rows.chains.iter()).map(|chain| corridors.centre_string(chain)).collect()
     };
-    let ports = ports(input, graph, rows, &places, &wishes);
+    let ports = ports::ports(input, graph, rows, &places, &wishes);
     let wishes: Vec<Vec<Point>> = {
         let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
         (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
     };
-    let leans_right = settle_labels(rows, &mut places, &wishes, options);
+    let leans_right = settle_labels(graph, rows, &mut places, &wishes, options);
     let corridors =
         Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
     let mut routes = vec![Route::default(); input.edges.len()];
@@ -56,7 +48,7 @@ pub(crate) fn routes(
             Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
-        let centre = Point::new(places.x[node], box_y(rows, &places, node));
+        let centre = places.centre(rows, node);
         let mut inner = 0.0;
         for edge in loops {
             routes[edge] = self_loop(input, edge, centre, inner);
@@ -66,283 +58,55 @@ pub(crate) fn routes(
     routes
 }
 
-fn box_y(rows: &Rows, places: &Places, node: usize) -> f64 {
-    places.row_y[rows.row[node] as usize]
-}
-
 fn label_centre(rows: &Rows, places: &Places, item: Item) -> Point {
     let index = item as usize;
-    Point::new(places.x[index] + rows.right[index] / 2.0, places.row_y[rows.row[index] as usize])
-}
-
-/// What bounds the strings.
-struct Corridors<'a> {
-    rows: &'a Rows,
-    places: &'a Places,
-    options: &'a Options,
-    /// Whether labels stand still, and edges keep to theirs; otherwise they move with their edges.
-    fixed_labels: bool,
-    /// For each label whether its edge leans to the right where it passes.
-    leans_right: &'a [bool],
-}
-
-impl Corridors<'_> {
-    /// The string between the centres of a chain's boxes.
-    fn centre_string(&self, chain: &[Item]) -> Vec<Point> {
-        let (tail, head) = (chain[0] as usize, chain[chain.len() - 1] as usize);
-        let start = Point::new(self.places.x[tail], box_y(self.rows, self.places, tail));
-        let end = Point::new(self.places.x[head], box_y(self.rows, self.places, head));
-        let mut gates = vec![self.side(tail, 1.0)];
-        self.between(chain, &mut gates);
-        gates.push(self.side(head, -1.0));
-        taut_string(start, &gates, end)
-    }
-
-    /// The string between two ports.
-    fn port_string(&self, chain: &[Item], (from, to): (f64, f64)) -> Vec<Point> {
-        let (tail, head) = (chain[0] as usize, chain[chain.len() - 1] as usize);
-        let mut gates = Vec::new();
-        self.between(chain, &mut gates);
-        taut_string(Point::new(from, self.side(tail, 1.0).y), &gates, Point::new(to, self.side(head, -1.0).y))
-    }
-
-    /// The lower (1) or upper (−1) side of a box as a gate.
-    fn side(&self, node: usize, direction: f64) -> Gate {
-        let half = (self.rows.left[node] - PORT_INSET).max(0.0);
-        let x = self.places.x[node];
-        let y = box_y(self.rows, self.places, node) + direction * self.rows.height[node] / 2.0;
-        Gate { y, low: x - half, high: x + half }
-    }
-
-    /// All gates between the two boxes of a chain.
-    fn between(&self, chain: &[Item], gates: &mut Vec<Gate>) {
-        let (tail, head) = (chain[0] as usize, chain[chain.len() - 1] as usize);
-        let top = self.side(tail, 1.0).y;
-        let bottom = self.side(head, -1.0).y;
-        for &item in chain {
-            self.in_row(item, (top + 0.01, bottom - 0.01), gates);
-        }
-    }
-
-    /// The gates of the row that `item` stands in, from its upper to its lower end, within `(top, bottom)`.
-    fn in_row(&self, item: Item, (top, bottom): (f64, f64), gates: &mut Vec<Gate>) {
-        let index = item as usize;
-        let row = self.rows.row[index] as usize;
-        let middle = self.places.row_y[row];
-        let mut steps = Vec::new();
-        self.skyline(item, -1, &mut steps);
-        self.skyline(item, 1, &mut steps);
-        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
-            let reach = self.rows.height[index] / 2.0;
-            steps.push(Step { reach, low: f64::NEG_INFINITY, high: self.places.x[index] });
-        }
-        if steps.is_empty() {
-            return;
-        }
-        steps.sort_by(|a, b| b.reach.total_cmp(&a.reach));
-        // Walking inwards the gates get narrower, for a step further in is nearer to the line.
-        let first = gates.len();
-        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-        for step in &steps {
-            low = low.max(step.low);
-            high = high.min(step.high);
-            if gates.len() > first && gates[gates.len() - 1].y >= middle - step.reach {
-                gates.pop();
-            }
-            gates.push(gate(middle - step.reach, low, high));
-        }
-        for index in (first..gates.len()).rev() {
-            let mirrored = Gate { y: 2.0 * middle - gates[index].y, ..gates[index] };
-            if mirrored.y > gates[gates.len() - 1].y {
-                gates.push(mirrored);
-            }
-        }
-        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
-            self.keep_near(index, &mut gates[first..]);
-        }
-        // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
-        // beyond its ends only repeat bounds that the next gate within has too.
-        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
-        gates.extend(within);
-    }
-
-    /// Holds a string near its label where it comes closest: at the label's lower end if it leans right.
-    fn keep_near(&self, label: usize, gates: &mut [Gate]) {
-        let half = self.rows.height[label] / 2.0;
-        let middle = self.places.row_y[self.rows.row[label] as usize];
-        let nearest = if self.leans_right[label] { middle + half } else { middle - half };
-        if let Some(found) = gates.iter_mut().find(|gate| (gate.y - nearest).abs() < 1e-6) {
-            *found = gate(found.y, found.low.max(self.places.x[label] - LABEL_REACH), found.high);
-        }
-    }
-
-    /// What stands to one side (−1 left, 1 right) of an item, nearest first, each reaching further up
-    /// and down than the ones before it.
-    fn skyline(&self, item: Item, direction: i32, steps: &mut Vec<Step>) {
-        let index = item as usize;
-        let row = self.rows.row[index] as usize;
-        let items = &self.rows.rows[row];
-        // A label that still moves needs room right of its line.
-        let brings_label = self.rows.kind[index] == Kind::Label && !self.fixed_labels && direction > 0;
-        let own = if brings_label { self.rows.right[index] } else { 0.0 };
-        let line_gap = gap(self.options, Kind::Line, Kind::Line);
-        let farthest = self.places.row_height[row] / 2.0 + clearance(row);
-        let mut lines = 0.0;
-        let mut reach = 0.0;
-        let mut place = self.rows.place[index] as i32 + direction;
-        while place >= 0 && (place as usize) < items.len() && reach < farthest {
-            let other = items[place as usize] as usize;
-            place += direction;
-            if self.rows.kind[other] == Kind::Line {
-                lines += line_gap;
-                continue;
-            }
-            let its_reach = self.rows.height[other] / 2.0 + clearance(row);
-            let own_margin = gap(self.options, self.rows.kind[other], Kind::Line);
-            if its_reach > reach {
-                reach = its_reach;
-                let x = self.places.x[other];
-                steps.push(if direction < 0 {
-                    let low = x + self.rows.right[other] + own_margin + lines;
-                    Step { reach, low, high: f64::INFINITY }
-                } else {
-                    let margin = if self.rows.kind[other] == Kind::Label { line_gap } else { own_margin };
-                    let high = x - self.rows.left[other] - margin - lines - own;
-                    Step { reach, low: f64::NEG_INFINITY, high }
-                });
-            }
-            if self.rows.kind[other] == Kind::Label {
-                lines += line_gap;
-            }
-        }
-    }
-}
-
-/// A bound that holds from `reach` above a row's middle to `reach` below it.
-struct Step {
-    reach: f64,
-    low: f64,
-    high: f64,
-}
-
-fn clearance(row: usize) -> f64 {
-    if row % 2 == 0 { CLEARANCE } else { LABEL_CLEARANCE }
-}
-
-/// A gate; where the bounds contradict each other, their middle.
-fn gate(y: f64, low: f64, high: f64) -> Gate {
-    if low <= high {
-        Gate { y, low, high }
-    } else {
-        let middle = f64::midpoint(low, high);
-        Gate { y, low: middle, high: middle }
-    }
-}
-
-/// Where each arc leaves its tail and enters its head.
-fn ports(
-    input: &Input,
-    graph: &Acyclic,
-    rows: &Rows,
-    places: &Places,
-    wishes: &[Vec<Point>],
-) -> Vec<(f64, f64)> {
-    let mut below: Vec<Vec<Port>> = vec![Vec::new(); rows.n_boxes];
-    let mut above: Vec<Vec<Port>> = vec![Vec::new(); rows.n_boxes];
-    for (index, arc) in graph.arcs.iter().enumerate() {
-        let chain = &rows.chains[index];
-        let side =
-            |node: usize, direction: f64| box_y(rows, places, node) + direction * rows.height[node] / 2.0;
-        let order = |item: Item| rows.place[item as usize];
-        below[arc.tail].push(Port {
-            arc: index,
-            order: order(chain[1]),
-            wish: x_at(&wishes[index], side(arc.tail, 1.0)),
-            weight: arc.weight as f64,
-            half_width: half_width(input, arc, arc.reversed),
-        });
-        above[arc.head].push(Port {
-            arc: index,
-            order: order(chain[chain.len() - 2]),
-            wish: x_at(&wishes[index], side(arc.head, -1.0)),
-            weight: arc.weight as f64,
-            half_width: half_width(input, arc, !arc.reversed),
-        });
-    }
-    let mut ports = vec![(0.0, 0.0); graph.arcs.len()];
-    for node in 0..rows.n_boxes {
-        let range = (places.x[node] - rows.left[node], places.x[node] + rows.left[node]);
-        for (arc, x) in spread(&mut below[node], range) {
-            ports[arc].0 = x;
-        }
-        for (arc, x) in spread(&mut above[node], range) {
-            ports[arc].1 = x;
-        }
-    }
-    ports
-}
-
-/// Half of what an edge's end takes of a box's side.
-fn half_width(input: &Input, arc: &Arc, has_arrowhead: bool) -> f64 {
-    if has_arrowhead { input.edges[arc.edge].head_width + 1.0 } else { 2.0 }
-}
-
-/// An end of an arc on the side of a box.
-#[derive(Clone)]
-struct Port {
-    arc: usize,
-    /// Its place among the others.
-    order: u32,
-    wish: f64,
-    weight: f64,
-    half_width: f64,
-}
-
-/// Spreads ports along a side, in order, near their wishes and clear of each other.
-fn spread(ports: &mut [Port], (left, right): (f64, f64)) -> Vec<(usize, f64)> {
-    ports.sort_by_key(|port| (port.order, port.arc));
-    let inset = PORT_INSET.min((right - left) / 4.0);
-    let (low, high) = (left + inset, right - inset);
-    let needed: f64 = ports.windows(2).map(|pair| pair[0].half_width + pair[1].half_width).sum();
-    let squeeze = if needed > high - low { (high - low) / needed } else { 1.0 };
-    let mut offset = 0.0;
-    let offsets: Vec<f64> = (0..ports.len())
-        .map(|index| {
-            if index > 0 {
-                offset += (ports[index - 1].half_width + ports[index].half_width) * squeeze;
-            }
-            offset
-        })
-        .collect();
-    let wanted: Vec<(f64, f64)> =
-        ports.iter().zip(&offsets).map(|(port, offset)| (port.wish - offset, port.weight)).collect();
-    let fitted = super::isotonic::fit(&wanted);
-    let slack = high - low - offset;
-    (ports.iter().zip(fitted).zip(&offsets))
-        .map(|((port, x), offset)| (port.arc, x.clamp(low, low + slack.max(0.0)) + offset))
-        .collect()
+    Point::new(
+        places.x[index] + (rows.right[index] - rows.left[index]) / 2.0,
+        places.row_y[rows.row[index] as usize],
+    )
 }
 
 /// Where a string passes height `y`.
-fn x_at(string: &[Point], y: f64) -> f64 {
+pub(crate) fn x_at(string: &[Point], y: f64) -> f64 {
     let after = string.partition_point(|point| point.y < y).clamp(1, string.len() - 1);
     let (a, b) = (string[after - 1], string[after]);
     if b.y - a.y < 1e-9 { b.x } else { a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y)).clamp(0.0, 1.0) }
 }
 
+/// Where a string that starts in its upper end (`facing` 1), or ends in its lower end (−1), first passes `x`.
+pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
+    let pass = |pair: &[Point]| {
+        let (a, b) = (pair[0], pair[1]);
+        let share = (x - a.x) / (b.x - a.x);
+        (0.0..=1.0).contains(&share).then(|| a.y + (b.y - a.y) * share)
+    };
+    let found =
+        if facing > 0.0 { string.windows(2).find_map(pass) } else { string.windows(2).rev().find_map(pass) };
+    found.unwrap_or(if facing > 0.0 { string[0].y } else { string[string.len() - 1].y })
+}
+
 /// Moves each label row's items to where the strings pass it, as far as they leave each other room.
 /// Returns for each item whether its string leans to the right there.
-fn settle_labels(rows: &Rows, places: &mut Places, wishes: &[Vec<Point>], options: &Options) -> Vec<bool> {
+fn settle_labels(
+    graph: &Acyclic,
+    rows: &Rows,
+    places: &mut Places,
+    wishes: &[Vec<Point>],
+    options: &Options,
+) -> Vec<bool> {
     let mut wish = vec![0.0; rows.n_items()];
+    let mut weight = vec![1.0; rows.n_items()];
     let mut leans_right = vec![false; rows.n_items()];
-    for (chain, string) in rows.chains.iter().zip(wishes) {
+    for ((chain, string), arc) in rows.chains.iter().zip(wishes).zip(&graph.arcs) {
         for &item in chain.iter().skip(1).step_by(2) {
             let row = rows.row[item as usize] as usize;
             let half = rows.height[item as usize] / 2.0;
             let y = places.row_y[row];
-            // A label stands right of its line, also where that leans.
+            // A label stands clear of its line, also where that leans.
             let (above, below) = (x_at(string, y - half), x_at(string, y + half));
-            wish[item as usize] = above.max(below);
+            let is_left = rows.left[item as usize] > 0.0;
+            wish[item as usize] = if is_left { above.min(below) } else { above.max(below) };
+            weight[item as usize] = arc.weight as f64;
             leans_right[item as usize] = below > above;
         }
     }
@@ -352,13 +116,16 @@ fn settle_labels(rows: &Rows, places: &mut Places, wishes: &[Vec<Point>], option
             .map(|place| {
                 if place > 0 {
                     let (a, b) = (row[place - 1] as usize, row[place] as usize);
-                    offset += rows.right[a] + rows.left[b] + gap(options, rows.kind[a], rows.kind[b]);
+                    offset += rows.right[a] + rows.left[b] + gap(options, rows, a, b);
                 }
                 offset
             })
             .collect();
-        let wanted: Vec<(f64, f64)> =
-            row.iter().zip(&offsets).map(|(&item, offset)| (wish[item as usize] - offset, 1.0)).collect();
+        let wanted: Vec<(f64, f64)> = row
+            .iter()
+            .zip(&offsets)
+            .map(|(&item, offset)| (wish[item as usize] - offset, weight[item as usize]))
+            .collect();
         for ((&item, x), offset) in row.iter().zip(super::isotonic::fit(&wanted)).zip(&offsets) {
             places.x[item as usize] = x + offset;
         }

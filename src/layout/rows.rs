@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Box,
     /// An edge that passes.
     Line,
-    /// An edge that passes with its label to its right.
+    /// An edge that passes with its label beside it: to its left where `left` is not 0, else to its right.
     Label,
 }
 
@@ -151,7 +151,9 @@ fn place_labels(input: &Input, graph: &Acyclic, rows: &mut Rows) {
         let step = (1..chain.len()).step_by(2).min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
         let item = chain[step.expect("an arc passes at least one label row")] as usize;
         rows.kind[item] = Kind::Label;
-        rows.right[item] = size.width;
+        // Half on either side until the side is chosen.
+        rows.left[item] = size.width / 2.0;
+        rows.right[item] = size.width / 2.0;
         rows.height[item] = size.height;
         filled[rows.row[item] as usize] += size.width;
     }
@@ -159,3 +161,57 @@ fn place_labels(input: &Input, graph: &Acyclic, rows: &mut Rows) {
 
 /// How much fuller, in pixels, a row may be to keep a label one row closer to the middle of its edge.
 const OFF_MIDDLE: f64 = 12.0;
+
+impl Rows {
+    /// Puts each label on the side of its line where there is more room, given rough x coordinates.
+    ///
+    /// Along a row every two neighbours share the room between their lines, so the best choice for all is a
+    /// shortest path: per item two states, and the price of a step is how much the labels between two lines
+    /// overflow. The right side wins ties: text beside a line is read from there.
+    pub(crate) fn choose_sides(&mut self, x: &[f64]) {
+        for index in (1..self.rows.len()).step_by(2) {
+            let row = std::mem::take(&mut self.rows[index]);
+            let sides = self.best_sides(&row, x);
+            for (&item, to_the_left) in row.iter().zip(sides) {
+                let item = item as usize;
+                let width = self.left[item] + self.right[item];
+                (self.left[item], self.right[item]) = if to_the_left { (width, 0.0) } else { (0.0, width) };
+            }
+            self.rows[index] = row;
+        }
+    }
+
+    /// For each item of a row whether its label goes to the left.
+    fn best_sides(&self, row: &[Item], x: &[f64]) -> Vec<bool> {
+        let width = |item: Item| self.left[item as usize] + self.right[item as usize];
+        let mut cost = [0.0, LEFT_SIDE];
+        let mut came_from = Vec::with_capacity(row.len());
+        for pair in row.windows(2) {
+            let room = x[pair[1] as usize] - x[pair[0] as usize] - LINE_ROOM;
+            let step = |before: usize, after: usize| {
+                let left = if before == 0 { width(pair[0]) } else { 0.0 };
+                let right = if after == 1 { width(pair[1]) } else { 0.0 };
+                let overflow = (left + right - room).max(0.0);
+                cost[before] + overflow * overflow
+            };
+            let best = |after: usize| if step(1, after) < step(0, after) { 1 } else { 0 };
+            let from = [best(0), best(1)];
+            let is_label = self.kind[pair[1] as usize] == Kind::Label;
+            // A line without a label has no side to choose.
+            cost = [step(from[0], 0), step(from[1], 1) + if is_label { LEFT_SIDE } else { 0.0 }];
+            came_from.push(from);
+        }
+        let mut side = usize::from(cost[1] < cost[0]);
+        let mut sides = vec![side == 1; row.len()];
+        for (place, from) in came_from.iter().enumerate().rev() {
+            side = from[side];
+            sides[place] = side == 1;
+        }
+        sides
+    }
+}
+
+/// Room that two neighbouring lines need at least.
+const LINE_ROOM: f64 = 8.0;
+/// What it costs to put a label on the left, in squared pixels of overflow.
+const LEFT_SIDE: f64 = 4.0;
