@@ -113,6 +113,9 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let mut profile = source::profile(&sources[0])?;
     MainBinary { file: &binary, build_id: &request.edits.build_id }.tell(&mut profile);
     source::add_comment(&mut profile, &request.edits.comment);
+    if request.edits.all_frames {
+        source::keep_all_frames(&mut profile);
+    }
     Ok(profile)
 }
 

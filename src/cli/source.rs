@@ -75,6 +75,12 @@ pub(crate) fn add_comment(profile: &mut Profile, comment: &str) {
     }
 }
 
+/// Has the profile forget which frames are to be left out.
+pub(crate) fn keep_all_frames(profile: &mut Profile) {
+    profile.drop_frames = StringId::default();
+    profile.keep_frames = StringId::default();
+}
+
 /// The most bytes that are read from a source. A profile is far smaller; a device may never end.
 const LARGEST_SOURCE: u64 = 4 << 30;
 

@@ -140,7 +140,6 @@ pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
         "fetch the profile first, for instance with curl",
     ),
     (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
-    (&["all_frames", "intel_syntax", "tools"], "it would have no effect"),
 ];
 
 /// The option called `name`, if there is one.
@@ -215,8 +214,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
         "-dot"),
     option("output", Group::Output, Kind::File("FILE"), "",
-        "Write to FILE instead of standard output. The file appears whole or not at all: if anything fails, \
-         an older one stays as it was.",
+        "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
+         Without this option the result goes to standard output, even if that is a terminal.",
         "-output=heap.svg"),
 
     option("sample_index", Group::Measure, Kind::Text("NAME"), "",
@@ -333,6 +332,14 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "The build id of the main binary, if the profile does not have it.", "-buildid=5f2a90c1"),
     option("add_comment", Group::Source, Kind::Text("TEXT"), "",
         "A comment to add to those of the profile.", "-add_comment='after the fix'"),
+
+    option("all_frames", Group::Source, SWITCH, "false",
+        "Keep the frames that the profile itself asks to leave out, such as those of the profiler.",
+        "-all_frames"),
+    option("tools", Group::Source, Kind::Text("PATH"), "",
+        "Accepted for `go tool pprof`'s sake; no other programs are run.", "-tools=/usr/bin"),
+    option("intel_syntax", Group::Source, SWITCH, "false",
+        "Accepted for `go tool pprof`'s sake; graphs have no assembly.", "-intel_syntax"),
 
     option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
     option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),
