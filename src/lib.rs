@@ -1,6 +1,7 @@
 //! Draws the call graph of a [pprof](https://github.com/google/pprof) profile.
 
 pub mod drawing;
+mod fast_map;
 pub mod geom;
 mod graph;
 pub mod layout;

@@ -6,10 +6,11 @@
 
 mod build;
 mod entropy;
-mod fast_map;
 mod frames;
 mod identity;
+mod paths;
 mod redundant;
+mod sample_tags;
 mod source_path;
 mod tags;
 mod tree;
@@ -22,10 +23,11 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::profile::Sample;
 
 pub(crate) use self::{
-    build::Samples,
+    build::Stacks,
     identity::Identities,
+    sample_tags::BASE_LABEL,
     source_path::base_name,
-    tags::{BASE_LABEL, MAX_TAGS, NodeTags, NumberTag, sort_key},
+    tags::{MAX_TAGS, NodeTags, NumberTag, sort_key},
     trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
 };
 
