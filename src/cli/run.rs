@@ -45,9 +45,14 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// Whether the reader of standard output has seen enough.
+    /// Whether the reader of the output has seen enough.
     pub(crate) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Failure::StandardOutput(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Failure::StandardOutput(error) | Failure::Write { error, .. } => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
     }
 }
 
