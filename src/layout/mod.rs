@@ -5,6 +5,7 @@
 
 mod acyclic;
 mod budget;
+mod check;
 mod corridor;
 mod funnel;
 mod isotonic;
@@ -18,6 +19,8 @@ mod route;
 mod rows;
 mod simplex;
 mod split;
+
+pub use check::check;
 
 use crate::geom::{Point, Rect, Size};
 
@@ -80,6 +83,8 @@ pub struct Route {
     /// A chain of cubic Bézier curves from the border of the tail's box to that of the head's:
     /// a start and three points per curve, `3 n + 1` in all.
     pub curve: Vec<Point>,
+    /// Whether the edge runs against the flow: its head lies above its tail.
+    pub reversed: bool,
     /// Centre of the label, for an edge that has one.
     pub label: Option<Point>,
 }

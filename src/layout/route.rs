@@ -44,8 +44,11 @@ pub(crate) fn routes(
             string.reverse();
         }
         let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] =
-            Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
+        routes[arc.edge] = Route {
+            curve: rounded(&string),
+            reversed: arc.reversed,
+            label: label.map(|&item| label_centre(rows, &places, item)),
+        };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
         let centre = places.centre(rows, node);
@@ -212,7 +215,7 @@ fn self_loop(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
         Point::new(side, y + half),
     ];
     let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
-    Route { curve, label }
+    Route { curve, reversed: false, label }
 }
 
 /// The ink of a route: its control polygon, which holds the curve, and its label.
