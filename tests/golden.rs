@@ -92,7 +92,7 @@ fn check(case: &Case) -> Vec<String> {
         }
         if file.ends_with(".svg") {
             let svg = str::from_utf8(fresh).expect("an SVG is UTF-8");
-            faults.extend(picture::faults(svg).into_iter().map(|fault| format!("{path}: {fault}")));
+            faults.extend(picture::check(svg).err().map(|fault| format!("{path}: {fault}")));
         }
     }
     faults
@@ -237,4 +237,16 @@ fn the_first_difference_is_shown_with_what_stands_before_it() {
     assert_eq!(shown, "line 4 differs\n    2\n    3\n  - \"four\"\n  + f\\x00ur");
     assert_eq!(difference(b"1\n", b"1\n2").unwrap(), "line 2 differs\n    1\n  - the end\n  + 2");
     assert_eq!(difference(b"1", b"1\n").unwrap(), "line 1 differs\n  - 1\n  + 1");
+}
+
+/// The check of pictures looks at the picture.
+#[test]
+fn a_box_that_slips_is_found() {
+    let svg = fs::read_to_string(root().join("golden/self-recursion/functions.svg")).unwrap();
+    let (before, after) = svg.split_once("id=\"N2\" transform=\"").unwrap();
+    let (place, after) = after.split_once('"').unwrap();
+    assert_eq!(picture::check(&svg), Ok(()));
+    let slipped = format!("{before}id=\"N2\" transform=\"translate(0 0)\"{after}");
+    assert_ne!(place, "translate(0 0)");
+    assert_eq!(picture::check(&slipped), Err("box 0 overlaps box 1".to_owned()));
 }
