@@ -24,7 +24,6 @@ use crate::profile::Sample;
 pub(crate) use self::{
     build::Samples,
     identity::Identities,
-    source_path::base_name,
     tags::{BASE_LABEL, MAX_TAGS, NodeTags, NumberTag, sort_key},
     trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
 };
