@@ -6,6 +6,7 @@ pub mod geom;
 mod graph;
 pub mod layout;
 pub mod options;
+mod path;
 pub mod profile;
 pub mod render;
 pub mod report;

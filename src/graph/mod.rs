@@ -26,7 +26,6 @@ pub(crate) use self::{
     build::Stacks,
     identity::Identities,
     sample_tags::BASE_LABEL,
-    source_path::base_name,
     tags::{MAX_TAGS, NodeTags, NumberTag, sort_key},
     trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
 };
