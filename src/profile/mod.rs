@@ -7,6 +7,7 @@
 pub(crate) mod frames;
 mod gunzip;
 mod labels;
+mod legacy;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
 mod read;
@@ -17,6 +18,7 @@ use bstr::{BStr, BString};
 pub(crate) use self::labels::LabelUnits;
 pub use self::{
     gunzip::Limits,
+    legacy::{Damage, LegacyError},
     read::{ReadError, read, read_within},
     wire::Malformed,
 };
