@@ -5,7 +5,7 @@ use petgraph::{
     graph::{DiGraph, NodeIndex},
 };
 
-use super::{Call, Node};
+use super::{Call, Node, order};
 use crate::units;
 
 /// The score by which graphs rank their nodes.
@@ -23,11 +23,12 @@ pub(super) fn score(graph: &DiGraph<Node, Call>, node: NodeIndex) -> i64 {
 /// The entropy of the edges on one side of a node and of what stays in it; 1 if there are no edges.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes scores in doubles")]
 fn entropy(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction, own: i64) -> f64 {
-    let weights = || graph.edges_directed(node, side).map(|edge| edge.weight().weight.total);
-    if weights().next().is_none() {
+    let calls = order::calls(graph, node, side);
+    if calls.is_empty() {
         return 1.0;
     }
-    let total = weights().filter(|&weight| weight > 0).fold(own, i64::wrapping_add);
+    let weights = calls.iter().map(|&call| graph[call].weight.total);
+    let total = weights.clone().filter(|&weight| weight > 0).fold(own, i64::wrapping_add);
     if total == 0 {
         return 0.0;
     }
@@ -35,7 +36,7 @@ fn entropy(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction, own: i
         let share = weight.wrapping_abs() as f64 / total as f64;
         -share * log2(share)
     };
-    let spread = weights().map(term).fold(0.0, |sum, term| sum + term);
+    let spread = weights.map(term).fold(0.0, |sum, term| sum + term);
     if own > 0 { spread + term(own) } else { spread }
 }
 

@@ -8,6 +8,7 @@ mod build;
 mod entropy;
 mod frames;
 mod identity;
+mod order;
 mod paths;
 mod redundant;
 mod sample_tags;
@@ -25,9 +26,10 @@ use crate::profile::Sample;
 pub(crate) use self::{
     build::Stacks,
     identity::Identities,
+    order::{calls, sort_calls, sort_tags},
     sample_tags::BASE_LABEL,
-    tags::{MAX_TAGS, NodeTags, NumberTag, sort_key},
-    trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
+    tags::{MAX_TAGS, NodeTags, NumberTag},
+    trim::{Cutoffs, Trimmed, cutoff, trimmed},
 };
 
 /// A call graph and the order of the nodes that are part of it.

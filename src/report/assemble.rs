@@ -1,7 +1,7 @@
 //! From a profile to its report.
 
 use bstr::BStr;
-use petgraph::{Direction::Outgoing, graph::NodeIndex, visit::EdgeRef};
+use petgraph::{Direction::Outgoing, graph::NodeIndex};
 
 use super::{Amount, Edge, Node, Report, header, nodelets::Nodelets, total, value::Scale};
 use crate::{
@@ -134,8 +134,8 @@ impl Writer<'_> {
             places[node.index()] = Some(place);
         }
         let listed = self.graph.listed.iter();
-        let mut edges: Vec<_> = listed.flat_map(|&node| graph.edges(node).map(|edge| edge.id())).collect();
-        edges.sort_by(|&a, &b| graph::compare_calls(graph, a, b));
+        let mut edges: Vec<_> = listed.flat_map(|&node| graph::calls(graph, node, Outgoing)).collect();
+        graph::sort_calls(graph, &mut edges);
         let endpoints = |edge| graph.edge_endpoints(edge).expect("the edge is in the graph");
         let write = |edge| {
             let (caller, callee) = endpoints(edge);

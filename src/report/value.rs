@@ -45,7 +45,8 @@ impl Scale {
             let flat = weights.flat.shown();
             (if flat == 0 { weights.cum.shown() } else { flat }).wrapping_abs()
         });
-        let least = least.filter(|&value| value != 0).min().unwrap_or(self.total);
+        // The smallest number has no magnitude that fits; pprof passes over it.
+        let least = least.filter(|&value| value > 0).min().unwrap_or(self.total);
         let (least, most) = (self.divided(least), self.divided(self.total));
         let unit_of = |value| units::scale(value, &self.from, "minimum").1;
         let mut unit = unit_of(least);
