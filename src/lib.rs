@@ -27,6 +27,7 @@
 //! [`profile::ReadError`], never a panic.
 
 pub mod drawing;
+mod fast_map;
 pub mod geom;
 mod graph;
 pub mod layout;

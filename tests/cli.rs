@@ -217,6 +217,25 @@ fn needless_selections_are_warned_of() {
 }
 
 #[test]
+fn the_command_line_may_know_the_binary_better() {
+    let folder = Folder::new("binary");
+    folder.write("tiny.debug", b"\x7fELF, and so on");
+    let dot = folder.output(&["-dot", "-buildid=0123abc", "-add_comment=after the fix", "tiny.debug", "p"]);
+    assert!(dot.starts_with("digraph \"tiny.debug\" {"), "{dot}");
+    assert!(dot.contains("Build ID: 0123abc\\lafter the fix\\l"), "{dot}");
+    assert!(folder.failure(["tiny.debug"]).starts_with("tiny.debug: not a pprof profile"));
+}
+
+#[test]
+fn frames_that_the_profile_leaves_out_may_be_kept() {
+    let folder = Folder::new("frames");
+    let dropping = common::Message::default().number(7, 8).into_bytes(); // drop_frames: leaf
+    folder.write("q", &[common::profile(), dropping].concat());
+    assert!(!folder.output(&["-dot", "q"]).contains("leaf"));
+    assert_eq!(folder.output(&["-dot", "-all_frames", "q"]), folder.output(&["-dot", "p"]));
+}
+
+#[test]
 fn a_report_that_cannot_be_made_costs_one_line() {
     let folder = Folder::new("report");
     let said = folder.failure(["-sample_index=alloc_space", "p"]);

@@ -45,6 +45,8 @@ pub(crate) struct Edits {
     pub(crate) build_id: String,
     /// One more comment.
     pub(crate) comment: String,
+    /// Whether the frames that the profile wants left out are kept.
+    pub(crate) all_frames: bool,
 }
 
 /// What to write.
@@ -101,7 +103,11 @@ impl Request {
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
-            edits: Edits { build_id: text("buildid"), comment: text("add_comment") },
+            edits: Edits {
+                build_id: text("buildid"),
+                comment: text("add_comment"),
+                all_frames: args.is_on("all_frames"),
+            },
             options: Options {
                 sample_index,
                 mean: args.is_on("mean") || args.is_on("mean_delay"),
@@ -339,6 +345,14 @@ mod tests {
         assert_eq!(format(&["-layout=layout-rs"]), Format::Svg { engine: Engine::LayoutRs, theme });
         assert_eq!(format(&["-theme=dark"]), Format::Svg { engine, theme: Theme::Dark });
         assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
+    }
+
+    #[test]
+    fn edits_of_the_profile() {
+        let edits = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().edits;
+        let expected = Edits { build_id: "b".to_owned(), comment: "c".to_owned(), all_frames: true };
+        assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames"]), expected);
+        assert_eq!(edits(&["-buildid=", "-all_frames=false"]), Edits::default());
     }
 
     #[test]

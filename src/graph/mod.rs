@@ -6,10 +6,11 @@
 
 mod build;
 mod entropy;
-mod fast_map;
 mod frames;
 mod identity;
+mod paths;
 mod redundant;
+mod sample_tags;
 mod source_path;
 mod tags;
 mod tree;
@@ -22,9 +23,10 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::profile::Sample;
 
 pub(crate) use self::{
-    build::Samples,
+    build::Stacks,
     identity::Identities,
-    tags::{BASE_LABEL, MAX_TAGS, NodeTags, NumberTag, sort_key},
+    sample_tags::BASE_LABEL,
+    tags::{MAX_TAGS, NodeTags, NumberTag, sort_key},
     trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
 };
 

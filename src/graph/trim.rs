@@ -6,7 +6,7 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::{
     Call, CallGraph, IdentityId, Node, Weights,
-    build::{Keep, Samples},
+    build::{Keep, Stacks},
     entropy, redundant,
     tags::MAX_TAGS,
     tree, truncate,
@@ -57,14 +57,13 @@ pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
     truncate(total as f64 * fraction).wrapping_abs()
 }
 
-/// Builds the graph of `samples`, or its call tree, cut down to `cutoffs`.
+/// Builds the graph of `stacks`, or its call tree, cut down to `cutoffs`.
 ///
 /// Light nodes go first, then all but the most important of the rest; each time the graph is built anew,
 /// so that edges show what lies between the nodes that stay. Then light edges and tags go, and at last
 /// edges that say nothing new.
-pub(crate) fn trimmed(samples: &mut Samples<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
-    let mut trimmed =
-        if call_tree { trimmed_tree(samples, cutoffs) } else { trimmed_graph(samples, cutoffs) };
+pub(crate) fn trimmed(stacks: &mut Stacks<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
+    let mut trimmed = if call_tree { trimmed_tree(stacks, cutoffs) } else { trimmed_graph(stacks, cutoffs) };
     redundant::remove(&mut trimmed.graph);
     trimmed
 }
@@ -87,26 +86,26 @@ impl Floor {
     }
 }
 
-fn trimmed_graph(samples: &mut Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
-    let weights = samples.weights();
+fn trimmed_graph(stacks: &mut Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let weights = stacks.weights();
     let weights_of = |node: &IdentityId| weights[node.0 as usize];
-    let all = samples.listed(&weights);
+    let all = stacks.listed(&weights);
     let floor = Floor::new(all.iter().map(weights_of), cutoffs);
     let heavy: Vec<_> = all.iter().copied().filter(|node| floor.carries(weights_of(node))).collect();
 
     let n_dropped_nodes = all.len() - heavy.len();
     let mut graph = if n_dropped_nodes == 0 {
-        samples.graph(&Keep::All, floor.node)
+        stacks.graph(&Keep::All, floor.node)
     } else {
-        samples.trim_files_again();
-        samples.graph(&Keep::Only(&heavy), floor.node)
+        stacks.trim_files_again();
+        stacks.graph(&Keep::Only(&heavy), floor.node)
     };
     rank(&mut graph);
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
         let top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
-        samples.trim_files_again();
-        graph = samples.graph(&Keep::Only(&top), floor.node);
+        stacks.trim_files_again();
+        graph = stacks.graph(&Keep::Only(&top), floor.node);
         rank(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
@@ -114,8 +113,8 @@ fn trimmed_graph(samples: &mut Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
 }
 
 /// As for a graph, but nodes are taken out of the tree: building it anew would give all of them again.
-fn trimmed_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
-    let (mut graph, floor) = full_tree(samples, cutoffs);
+fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let (mut graph, floor) = full_tree(stacks, cutoffs);
     let n_nodes = graph.listed.len();
     let carries = |node: &NodeIndex| floor.carries(graph.graph[*node].weights);
     let heavy: Vec<_> = graph.listed.iter().copied().filter(carries).collect();
@@ -134,10 +133,10 @@ fn trimmed_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
 }
 
 /// The whole tree. It is built twice if there are tags: which of them count is known after the first time.
-fn full_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
-    let tree = samples.tree(None);
+fn full_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
+    let tree = stacks.tree(None);
     let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cutoffs);
-    let tree = if samples.have_tags() { samples.tree(Some(floor.node)) } else { tree };
+    let tree = if stacks.have_tags() { stacks.tree(Some(floor.node)) } else { tree };
     (tree, floor)
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn gap(options: &Options, rows: &Rows, a: usize, b: usize) -> f64 {
 
 /// Least distance between two lines.
 pub(crate) fn line_gap(options: &Options) -> f64 {
-    options.edge_sep - 2.0
+    options.edge_sep - 3.0
 }
 
 /// Least distance between a label and what stands beside it; labels bring padding of their own.
@@ -93,8 +93,8 @@ fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
     for (arc, chain) in graph.arcs.iter().zip(&rows.chains) {
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
-                (true, true) => 1,
-                (false, false) => 8,
+                (true, true) => 2,
+                (false, false) => 4,
                 _ => 2,
             };
             pulls.push(Pull { a: pair[0], b: pair[1], weight: arc.weight * omega });

@@ -5,7 +5,7 @@ use petgraph::{Direction::Outgoing, graph::NodeIndex, visit::EdgeRef};
 
 use super::{Amount, Edge, Node, Report, header, nodelets::Nodelets, total, value::Scale};
 use crate::{
-    graph::{self, CallGraph, Cutoffs, Identities, Samples},
+    graph::{self, CallGraph, Cutoffs, Identities, Stacks},
     options::Options,
     profile::{LabelUnits, Profile, frames},
 };
@@ -29,11 +29,11 @@ pub fn report(mut profile: Profile, options: &Options) -> Result<Report, ReportE
     let total = total::total(&profile, measure);
 
     let number_unit = units.of(BStr::new("bytes"));
-    let mut samples = Samples::new(&profile, options, measure, &number_unit.to_string());
-    let trimmed = graph::trimmed(&mut samples, options.call_tree, &Cutoffs::for_graph(options));
+    let mut stacks = Stacks::new(&profile, options, measure, &number_unit.to_string());
+    let trimmed = graph::trimmed(&mut stacks, options.call_tree, &Cutoffs::for_graph(options));
     let scale = Scale::new(&profile, profile.sample_types[measure.index], options, &trimmed.graph, total);
     let writer = Writer {
-        identities: samples.identities(),
+        identities: stacks.identities(),
         graph: &trimmed.graph,
         scale: &scale,
         nodelets: Nodelets { scale: &scale, number_unit },
