@@ -95,6 +95,62 @@ impl Samples {
         }
     }
 
+    /// Replaces stacks. `rewrite` is asked once for each and writes what is left of it to the empty vector;
+    /// samples of a stack for which it returns false are removed.
+    pub(crate) fn rewrite_stacks(
+        &mut self,
+        mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool,
+    ) {
+        let mut stacks = Stacks::default();
+        let mut rewritten = Vec::new();
+        let old = (0..self.n_stacks()).map(|id| {
+            rewritten.clear();
+            rewrite(self.stacks.at(id), &mut rewritten).then(|| stacks.id(&rewritten))
+        });
+        let places: Vec<Option<StackId>> = old.collect();
+        self.stacks = stacks;
+        let stays: Vec<_> = self.stack_ids.iter().map(|id| places[id.0 as usize].is_some()).collect();
+        self.compact(&stays);
+        for id in &mut self.stack_ids {
+            *id = places[id.0 as usize].expect("samples without a stack are gone");
+        }
+    }
+
+    /// Removes the samples for which `stays` returns false.
+    pub(crate) fn retain(&mut self, stays: impl FnMut(Sample<'_>) -> bool) {
+        let stays: Vec<_> = self.iter().map(stays).collect();
+        self.compact(&stays);
+    }
+
+    /// Removes the labels for which `stays` returns false.
+    pub(crate) fn retain_labels(&mut self, mut stays: impl FnMut(&Label) -> bool) {
+        let (mut start, mut n_kept) = (0, 0);
+        for end in &mut self.label_ends {
+            for i in start..*end {
+                if stays(&self.labels[i]) {
+                    self.labels[n_kept] = self.labels[i];
+                    n_kept += 1;
+                }
+            }
+            start = std::mem::replace(end, n_kept);
+        }
+        self.labels.truncate(n_kept);
+    }
+
+    /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
+    fn compact(&mut self, stays: &[bool]) {
+        let mut kept = Samples::new(self.n_types);
+        for (index, _) in stays.iter().enumerate().filter(|(_, stays)| **stays) {
+            let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
+            kept.stack_ids.push(self.stack_ids[index]);
+            kept.values.extend_from_slice(&self.values[index * self.n_types..(index + 1) * self.n_types]);
+            kept.labels.extend_from_slice(&self.labels[start..self.label_ends[index]]);
+            kept.label_ends.push(kept.labels.len());
+        }
+        kept.stacks = std::mem::take(&mut self.stacks);
+        *self = kept;
+    }
+
     /// All samples in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Sample<'_>> + '_ {
         (0..self.len()).map(|index| self.get(index))
@@ -114,7 +170,10 @@ struct Stacks {
 
 impl Stacks {
     fn get(&self, id: StackId) -> &[LocationId] {
-        let index = id.0 as usize;
+        self.at(id.0 as usize)
+    }
+
+    fn at(&self, index: usize) -> &[LocationId] {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.frames[start..self.ends[index]]
     }
