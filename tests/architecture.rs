@@ -12,7 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("options", &[]),
     ("path", &[]),
     ("units", &[]),
-    ("profile", &["fast_map"]),
+    ("profile", &["fast_map", "options", "units"]),
     ("graph", &["fast_map", "options", "path", "profile", "units"]),
     ("report", &["graph", "options", "path", "profile", "units"]),
     ("layout", &["geom"]),
