@@ -5,7 +5,8 @@ use petgraph::{
     graph::{DiGraph, NodeIndex},
 };
 
-use super::{Call, Node, truncate};
+use super::{Call, Node};
+use crate::units;
 
 /// The score by which graphs rank their nodes.
 ///
@@ -16,7 +17,7 @@ use super::{Call, Node, truncate};
 pub(super) fn score(graph: &DiGraph<Node, Call>, node: NodeIndex) -> i64 {
     let weights = graph[node].weights;
     let spread = entropy(graph, node, Incoming, 0) + entropy(graph, node, Outgoing, weights.flat.total);
-    truncate(spread * weights.cum.total as f64).wrapping_add(weights.flat.total)
+    units::truncate(spread * weights.cum.total as f64).wrapping_add(weights.flat.total)
 }
 
 /// The entropy of the edges on one side of a node and of what stays in it; 1 if there are no edges.

@@ -112,10 +112,3 @@ impl Measure {
         Sum { total: sample.values[self.index], divisor: if self.mean { sample.values[0] } else { 0 } }
     }
 }
-
-/// Converts to an integer as amd64 does: towards zero, and to the smallest one whatever does not fit.
-pub(crate) fn truncate(number: f64) -> i64 {
-    #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
-    let truncated = number as i64;
-    if number.is_nan() || truncated == i64::MAX { i64::MIN } else { truncated }
-}

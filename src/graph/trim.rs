@@ -9,9 +9,9 @@ use super::{
     build::{Keep, Stacks},
     entropy, redundant,
     tags::MAX_TAGS,
-    tree, truncate,
+    tree,
 };
-use crate::options::Options;
+use crate::{options::Options, units};
 
 /// The graph that is shown, and what was left out of it.
 #[derive(Debug, Default)]
@@ -54,7 +54,7 @@ impl Cutoffs {
 /// `fraction` of `total`, whose magnitude is a cut-off.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes cut-offs in doubles")]
 pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
-    truncate(total as f64 * fraction).wrapping_abs()
+    units::truncate(total as f64 * fraction).wrapping_abs()
 }
 
 /// Builds the graph of `stacks`, or its call tree, cut down to `cutoffs`.

@@ -9,6 +9,7 @@ pub(crate) mod frames;
 mod gunzip;
 mod labels;
 mod matching;
+mod merge;
 mod pattern;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
@@ -20,15 +21,16 @@ mod wire;
 
 use bstr::{BStr, BString};
 
-pub(crate) use self::labels::LabelUnits;
 pub use self::{
     filter::FilterError,
     gunzip::Limits,
+    merge::{Comparison, MergeError, merge, subtract},
     pattern::PatternError,
     read::{ReadError, read, read_within},
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
+pub(crate) use self::{labels::LabelUnits, merge::keep_common};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,7 +200,7 @@ pub struct Function {
 }
 
 /// A label of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The key.
     pub key: StringId,
@@ -207,7 +209,7 @@ pub struct Label {
 }
 
 /// The value of a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LabelValue {
     /// A text.
     Text(StringId),

@@ -7,7 +7,7 @@ use super::{Amount, Edge, Node, Report, header, nodelets::Nodelets, total, value
 use crate::{
     graph::{self, CallGraph, Cutoffs, Identities, Stacks},
     options::Options,
-    profile::{FilterError, LabelUnits, Profile, filter, frames, tag_frames},
+    profile::{FilterError, LabelUnits, Profile, filter, frames, keep_common, tag_frames},
 };
 
 /// Draws a profile up as a report: filters it, builds and trims its call graph, and puts it into words.
@@ -16,6 +16,7 @@ use crate::{
 ///
 /// If an option makes no sense, or makes none for this profile.
 pub fn report(mut profile: Profile, options: &Options) -> Result<Report, ReportError> {
+    keep_common(std::slice::from_mut(&mut profile)).map_err(|_| ReportError::NoSampleTypes)?;
     frames::ensure_mapping(&mut profile);
     frames::drop_boring(&mut profile);
     frames::forget_urls(&mut profile);

@@ -7,7 +7,7 @@ use super::{
     value::{Scale, automatic},
 };
 use crate::{
-    graph::{MAX_TAGS, NodeTags, NumberTag, Sum, Weights, sort_key, truncate},
+    graph::{MAX_TAGS, NodeTags, NumberTag, Sum, Weights, sort_key},
     units,
 };
 
@@ -105,7 +105,7 @@ impl Nodelets<'_> {
         let (mut least, mut most) = (leader.value, leader.value);
         let mut sum = Weights::default();
         for tag in group {
-            let value = truncate(self.rescaled(tag.value));
+            let value = units::truncate(self.rescaled(tag.value));
             least = if value < least { tag.value } else { least };
             most = if value > most { tag.value } else { most };
             sum.flat.add(tag.weights.flat);

@@ -4,7 +4,7 @@ use bstr::BStr;
 
 use super::Amount;
 use crate::{
-    graph::{CallGraph, truncate},
+    graph::CallGraph,
     options::Options,
     profile::{Profile, ValueType},
     units,
@@ -59,7 +59,7 @@ impl Scale {
 
     #[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
     fn divided(&self, value: i64) -> i64 {
-        self.ratio.map_or(value, |ratio| truncate(value as f64 * ratio))
+        self.ratio.map_or(value, |ratio| units::truncate(value as f64 * ratio))
     }
 
     /// The value in the report's unit.
@@ -79,7 +79,7 @@ impl Scale {
     /// The total in nanoseconds, where values are times.
     pub(super) fn total_nanoseconds(&self) -> Option<i64> {
         let (nanoseconds, unit) = units::scale(self.total, &self.from, "nanoseconds");
-        (unit == "ns").then(|| truncate(nanoseconds))
+        (unit == "ns").then(|| units::truncate(nanoseconds))
     }
 
     /// The total that percentages refer to.
