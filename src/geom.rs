@@ -19,7 +19,9 @@ impl Point {
     /// The straight distance to `other`.
     #[must_use]
     pub fn distance(self, other: Point) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (dx, dy) = (self.x - other.x, self.y - other.y);
+        // `hypot` comes from the platform's C library, whose last bits differ; a square root does not.
+        (dx * dx + dy * dy).sqrt()
     }
 }
 

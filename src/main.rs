@@ -1,119 +1,16 @@
-//! Temporary: reads options as pprof does and prints DOT. To be replaced by the command line proper.
-#![allow(clippy::print_stderr, clippy::unwrap_used)]
+//! The command. The library does the work; see `cli`.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+mod cli;
 
-use pprof_svg::{
-    options::{Granularity, Options},
-    profile, render, report,
-};
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut options = Options::default();
-    let mut files = Vec::new();
-    let mut base = None;
-    let mut comparison = profile::Comparison::default();
-    for argument in std::env::args().skip(1) {
-        match argument.strip_prefix('-') {
-            Some("normalize") => comparison.normalize = true,
-            Some(option) if option.starts_with("base=") => base = Some(option[5..].to_owned()),
-            Some(option) if option.starts_with("diff_base=") => {
-                base = Some(option[10..].to_owned());
-                comparison.relative_to_base = true;
-            }
-            Some(option) => set(&mut options, option),
-            None => files.push(argument),
-        }
-    }
-    match run(&files, base.as_ref(), comparison, &options) {
-        Ok(out) => {
-            io::stdout().write_all(&out).unwrap();
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
+    match cli::run(std::env::args_os().skip(1)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            cli::say(failure);
             ExitCode::from(2)
-        }
-    }
-}
-
-fn run(
-    files: &[String],
-    base: Option<&String>,
-    comparison: profile::Comparison,
-    options: &Options,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let timing = std::env::var_os("TIMING").is_some();
-    let start = std::time::Instant::now();
-    let read = |file: &String| -> Result<_, Box<dyn std::error::Error>> {
-        Ok(profile::read(&std::fs::read(file)?)?)
-    };
-    let sources: Result<Vec<_>, _> = files.iter().map(read).collect();
-    let mut profile = profile::merge(sources?)?;
-    if let Some(base) = base {
-        profile = profile::subtract(profile, profile::merge(vec![read(base)?])?, comparison)?;
-    }
-    if timing {
-        eprintln!("read {:?}", start.elapsed());
-    }
-    let report = report::report(profile, options)?;
-    if timing {
-        eprintln!("report {:?}", start.elapsed());
-    }
-    for warning in &report.warnings {
-        eprintln!("{warning}");
-    }
-    Ok(render::dot(&report))
-}
-
-fn set(options: &mut Options, option: &str) {
-    let (name, value) = option.split_once('=').unwrap_or((option, "true"));
-    let yes = value == "true" || value == "1";
-    let text = value.to_owned();
-    let filters = &mut options.filters;
-    match name {
-        "dot" | "symbolize" | "cum" | "flat" | "compact_labels" => {}
-        "sample_index" => options.sample_index = Some(text),
-        "inuse_space" | "inuse_objects" | "alloc_space" | "alloc_objects" => {
-            options.sample_index = Some(name.to_owned())
-        }
-        "mean" => options.mean = yes,
-        "functions" => options.granularity = Granularity::Functions,
-        "filefunctions" => options.granularity = Granularity::FileFunctions,
-        "files" => options.granularity = Granularity::Files,
-        "lines" => options.granularity = Granularity::Lines,
-        "addresses" => options.granularity = Granularity::Addresses,
-        "noinlines" => options.no_inlines = yes,
-        "showcolumns" => options.show_columns = yes,
-        "call_tree" => options.call_tree = yes,
-        "relative_percentages" => options.relative_percentages = yes,
-        "drop_negative" => options.drop_negative = yes,
-        "trim" => options.trim = yes,
-        "nodecount" => options.node_count = Some(value.parse().unwrap()).filter(|&n| n != -1),
-        "nodefraction" => options.node_fraction = value.parse().unwrap(),
-        "edgefraction" => options.edge_fraction = value.parse().unwrap(),
-        "unit" => options.unit = text,
-        "divide_by" => options.divide_by = value.parse().unwrap(),
-        "focus" => filters.focus = text,
-        "ignore" => filters.ignore = text,
-        "hide" => filters.hide = text,
-        "show" => filters.show = text,
-        "show_from" => filters.show_from = text,
-        "prune_from" => filters.prune_from = text,
-        "tagfocus" => filters.tag_focus = text,
-        "tagignore" => filters.tag_ignore = text,
-        "tagshow" => filters.tag_show = text,
-        "taghide" => filters.tag_hide = text,
-        "tagroot" => filters.tag_root = text,
-        "tagleaf" => filters.tag_leaf = text,
-        "trim_path" => options.trim_path = text,
-        "source_path" => options.source_path = text,
-        _ => {
-            eprintln!("flag provided but not defined: -{name}");
-            std::process::exit(2);
         }
     }
 }

@@ -28,7 +28,6 @@ pub(crate) use self::{
     identity::Identities,
     order::{calls, sort_calls, sort_tags},
     sample_tags::BASE_LABEL,
-    source_path::base_name,
     tags::{MAX_TAGS, NodeTags, NumberTag},
     trim::{Cutoffs, Trimmed, cutoff, trimmed},
 };

@@ -3,7 +3,27 @@
 //!
 //! It knows nothing of profiles: boxes, weights and label sizes go in, places and curves come out.
 
+mod acyclic;
+mod budget;
+mod check;
+mod corridor;
+mod funnel;
+mod isotonic;
+mod order;
+mod pack;
+mod ports;
+mod position;
+mod rank;
+mod reinsert;
+mod route;
+mod rows;
+mod simplex;
+mod split;
+
+pub use check::check;
+
 use crate::geom::{Point, Rect, Size};
+use budget::Budget;
 
 /// What is to be laid out.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +84,8 @@ pub struct Route {
     /// A chain of cubic Bézier curves from the border of the tail's box to that of the head's:
     /// a start and three points per curve, `3 n + 1` in all.
     pub curve: Vec<Point>,
+    /// Whether the edge runs against the flow: its head lies above its tail.
+    pub reversed: bool,
     /// Centre of the label, for an edge that has one.
     pub label: Option<Point>,
 }
@@ -73,5 +95,66 @@ impl Layout {
     #[must_use]
     pub fn rect(&self, input: &Input, index: usize) -> Rect {
         Rect::around(self.boxes[index], input.boxes[index])
+    }
+}
+
+/// Lays the boxes out in ranks, callers above callees.
+///
+/// The same input gives the same layout on every machine: ties fall by index, and effort is limited in
+/// counted steps, never in time.
+#[must_use]
+pub fn layered(input: &Input, options: &Options) -> Layout {
+    let parts = pack::parts(input);
+    let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options)).collect();
+    pack::join(input, &parts, &layouts, options)
+}
+
+/// Steps for ranking, in all: enough for a hundred thousand arcs.
+const RANK_STEPS: u64 = 200_000_000;
+/// Steps for crossing reduction, per vertex of the proper graph: graphs of a few hundred boxes stay far below.
+const ORDER_STEPS: u64 = 20_000;
+/// Steps for x coordinates, per vertex of the proper graph.
+const POSITION_STEPS: u64 = 4_000;
+
+/// Lays out one component.
+fn component(input: &Input, options: &Options) -> Layout {
+    let acyclic = acyclic::break_cycles(input);
+    let ranks = rank::network_simplex(&acyclic, RANK_STEPS);
+    let proper = split::long_edges(&acyclic, &ranks);
+    let mut steps = Budget::new(ORDER_STEPS * proper.n_vertices() as u64);
+    let order = order::minimize_crossings(&proper, 2, &mut steps);
+    let mut rows = rows::label_rows(input, &acyclic, &proper, &order);
+    let places = position::place(&acyclic, &mut rows, options, POSITION_STEPS * proper.n_vertices() as u64);
+    let routes = route::routes(input, &acyclic, &rows, &places, options);
+    framed(input, &rows, &places, routes)
+}
+
+/// Moves everything so that the upper left corner of all ink is the origin.
+fn framed(input: &Input, rows: &rows::Rows, places: &position::Places, routes: Vec<Route>) -> Layout {
+    let boxes: Vec<Point> = (0..input.boxes.len())
+        .map(|node| Point::new(places.x[node], places.row_y[rows.row[node] as usize]))
+        .collect();
+    let mut layout = Layout { size: Size::default(), boxes, routes };
+    let Some(frame) = layout.extent(input) else { return layout };
+    layout.shift(-frame.min.x, -frame.min.y);
+    layout.size = frame.size();
+    layout
+}
+
+impl Layout {
+    /// The smallest rectangle that holds all boxes, curves and labels; none of an empty layout.
+    fn extent(&self, input: &Input) -> Option<Rect> {
+        let boxes = (0..self.boxes.len()).map(|index| self.rect(input, index));
+        let routes =
+            self.routes.iter().enumerate().filter_map(|(edge, route)| route::extent(input, edge, route));
+        boxes.chain(routes).reduce(Rect::union)
+    }
+
+    fn shift(&mut self, dx: f64, dy: f64) {
+        let points = self.routes.iter_mut().flat_map(|route| route.curve.iter_mut().chain(&mut route.label));
+        for point in self.boxes.iter_mut().chain(points) {
+            point.x += dx;
+            point.y += dy;
+        }
     }
 }

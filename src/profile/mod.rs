@@ -8,6 +8,7 @@ pub(crate) mod filter;
 pub(crate) mod frames;
 mod gunzip;
 mod labels;
+mod legacy;
 mod matching;
 mod merge;
 mod pattern;
@@ -26,6 +27,7 @@ use bstr::{BStr, BString};
 pub use self::{
     filter::FilterError,
     gunzip::Limits,
+    legacy::{Damage, LegacyError},
     merge::{Comparison, MergeError, merge, subtract},
     pattern::PatternError,
     read::{ReadError, read, read_within},

@@ -1,5 +1,11 @@
-//! What a report looks like in the end.
+//! The outputs.
 
+mod curve;
 mod dot;
+mod number;
+mod page;
+mod svg;
+mod xml;
 
 pub use dot::dot;
+pub use svg::svg;

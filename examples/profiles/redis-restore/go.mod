@@ -1,0 +1,3 @@
+module rdb
+
+go 1.22

@@ -1,0 +1,374 @@
+//! From the options as typed to what is to be done.
+
+use std::ffi::OsString;
+
+use pprof_svg::drawing::color::Theme;
+use pprof_svg::options::{Filters, Granularity, Options};
+use pprof_svg::profile::Comparison;
+
+use super::args::Args;
+use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
+
+/// What the command is to do.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Request {
+    /// The profiles, and perhaps a binary before them; `-` is standard input. At least one.
+    pub(crate) sources: Vec<OsString>,
+    /// The profile to compare with.
+    pub(crate) base: Option<Base>,
+    /// What is done to the profile before it is reported.
+    pub(crate) edits: Edits,
+    /// What the report shows.
+    pub(crate) options: Options,
+    /// What to write.
+    pub(crate) format: Format,
+    /// Where to write it; standard output if none.
+    pub(crate) output: Option<OsString>,
+    /// What to tell the user before anything else.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// The profile that another one is compared with.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    /// Its file.
+    pub(crate) source: OsString,
+    /// How it is compared.
+    pub(crate) comparison: Comparison,
+}
+
+/// What is changed in a profile before it is reported; empty texts change nothing.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Edits {
+    /// The build id of the first mapping, if it has none.
+    pub(crate) build_id: String,
+    /// One more comment.
+    pub(crate) comment: String,
+    /// Whether the frames that the profile wants left out are kept.
+    pub(crate) all_frames: bool,
+}
+
+/// What to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// A picture.
+    Svg {
+        /// What lays it out.
+        engine: Engine,
+        /// The surroundings it is drawn for.
+        theme: Theme,
+    },
+    /// Graphviz' language.
+    Dot,
+}
+
+/// What places boxes and curves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// The library's own layout.
+    Layered,
+    /// The crate `layout-rs`.
+    LayoutRs,
+}
+
+/// Why options do not go together.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum OptionsError {
+    #[error("no profile given; -help shows how")]
+    NoSource,
+    #[error("conflicting options set: [{}]", .0.join(" "))]
+    Conflict(Vec<&'static str>),
+    #[error("must set at most one output format, not -{}", .0.join(" and -"))]
+    Formats(Vec<&'static str>),
+    #[error("-base and -diff_base flags cannot both be specified")]
+    TwoBases,
+    #[error("must have base profile to normalize by")]
+    NothingToNormalizeBy,
+}
+
+impl Request {
+    /// What `args` ask for. Mistakes are looked for in the order in which `go tool pprof` does.
+    pub(crate) fn new(args: &Args) -> Result<Request, OptionsError> {
+        if args.sources().is_empty() {
+            return Err(OptionsError::NoSource);
+        }
+        at_most_one(args, &SORTS)?;
+        let granularity = granularity(at_most_one(args, &GRANULARITIES)?);
+        let (sample_index, warnings) = sample_index(args);
+        let format = format(args)?;
+        let base = base(args)?;
+        let text = |name| args.text(name).unwrap_or_default().to_owned();
+        let defaults = Options::default();
+        Ok(Request {
+            sources: args.sources().to_vec(),
+            base,
+            edits: Edits {
+                build_id: text("buildid"),
+                comment: text("add_comment"),
+                all_frames: args.is_on("all_frames"),
+            },
+            options: Options {
+                sample_index,
+                mean: args.is_on("mean") || args.is_on("mean_delay"),
+                granularity,
+                no_inlines: args.is_on("noinlines"),
+                show_columns: args.is_on("showcolumns"),
+                call_tree: args.is_on("call_tree"),
+                relative_percentages: args.is_on("relative_percentages"),
+                drop_negative: args.is_on("drop_negative"),
+                trim: args.switch("trim").unwrap_or(defaults.trim),
+                // -1 is "the format's default"; all other numbers that are no count mean no limit.
+                node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
+                node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
+                edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
+                unit: args.text("unit").map_or(defaults.unit, str::to_owned),
+                divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
+                filters: Filters {
+                    focus: text("focus"),
+                    ignore: text("ignore"),
+                    hide: text("hide"),
+                    show: text("show"),
+                    show_from: text("show_from"),
+                    prune_from: text("prune_from"),
+                    tag_focus: text("tagfocus"),
+                    tag_ignore: text("tagignore"),
+                    tag_show: text("tagshow"),
+                    tag_hide: text("taghide"),
+                    tag_root: text("tagroot"),
+                    tag_leaf: text("tagleaf"),
+                },
+                trim_path: text("trim_path"),
+                source_path: text("source_path"),
+            },
+            format,
+            output: args.file("output").filter(|file| *file != "-").map(OsString::from),
+            warnings,
+        })
+    }
+}
+
+/// The one of `names` that is on, if any.
+fn at_most_one(args: &Args, names: &[&'static str]) -> Result<Option<&'static str>, OptionsError> {
+    let mut on = args.on_among(names);
+    if on.len() > 1 {
+        on.sort_unstable();
+        return Err(OptionsError::Conflict(on));
+    }
+    Ok(on.pop())
+}
+
+fn granularity(name: Option<&str>) -> Granularity {
+    match name {
+        Some("filefunctions") => Granularity::FileFunctions,
+        Some("files") => Granularity::Files,
+        Some("lines") => Granularity::Lines,
+        Some("addresses") => Granularity::Addresses,
+        _ => Granularity::Functions,
+    }
+}
+
+/// The sample type asked for, and a warning for each option that asks for another one in vain.
+fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
+    let mut chosen = args.text("sample_index").map(str::to_owned);
+    let mut warnings = Vec::new();
+    for (name, sample_type) in SELECTIONS {
+        if !args.is_on(name) {
+            continue;
+        }
+        if chosen.is_some() {
+            warnings.push(format!("Multiple value selections, ignoring -{name}"));
+        } else {
+            chosen = Some(sample_type.to_owned());
+        }
+    }
+    (chosen, warnings)
+}
+
+fn format(args: &Args) -> Result<Format, OptionsError> {
+    let engine = match args.text("layout") {
+        Some("layout-rs") => Engine::LayoutRs,
+        _ => Engine::Layered,
+    };
+    let theme = match args.text("theme") {
+        Some("dark") => Theme::Dark,
+        _ => Theme::Light,
+    };
+    match args.on_among(&FORMATS)[..] {
+        [] | ["svg"] => Ok(Format::Svg { engine, theme }),
+        ["dot"] => Ok(Format::Dot),
+        ref several => Err(OptionsError::Formats(several.to_vec())),
+    }
+}
+
+fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
+    let normalize = args.is_on("normalize");
+    let (source, relative_to_base) = match (args.file("base"), args.file("diff_base")) {
+        (Some(_), Some(_)) => return Err(OptionsError::TwoBases),
+        (None, None) if normalize => return Err(OptionsError::NothingToNormalizeBy),
+        (None, None) => return Ok(None),
+        (Some(source), None) => (source, false),
+        (None, Some(source)) => (source, true),
+    };
+    Ok(Some(Base { source: source.to_owned(), comparison: Comparison { relative_to_base, normalize } }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::Typed;
+    use super::super::table::OPTIONS;
+    use super::*;
+
+    fn request(line: &[&str]) -> Result<Request, OptionsError> {
+        match Args::parse(line.iter().map(OsString::from)).expect("well typed") {
+            Typed::Args(args) => Request::new(&args),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The options that `line` makes of a profile `p`.
+    fn options(line: &[&str]) -> Options {
+        request(&[line, &["p"]].concat()).unwrap().options
+    }
+
+    fn message(line: &[&str]) -> String {
+        request(&[line, &["p"]].concat()).expect_err("a mistake").to_string()
+    }
+
+    /// So the help and the library cannot disagree about a default.
+    #[test]
+    fn defaults_are_the_library_s() {
+        assert_eq!(options(&[]), Options::default());
+        let defaults = OPTIONS.iter().filter(|option| !option.default.is_empty());
+        let typed: Vec<String> =
+            defaults.map(|option| format!("-{}={}", option.name, option.default)).collect();
+        let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+        assert_eq!(options(&typed), Options::default());
+        assert_eq!(request(&[&typed[..], &["p"]].concat()), request(&["p"]));
+    }
+
+    #[test]
+    fn each_option_arrives_in_its_field() {
+        let check = |line: &[&str], set: fn(&mut Options)| {
+            let mut expected = Options::default();
+            set(&mut expected);
+            assert_eq!(options(line), expected, "{line:?}");
+        };
+        check(&["-sample_index=1"], |o| o.sample_index = Some("1".to_owned()));
+        check(&["-sample_index="], |_| {});
+        check(&["-mean"], |o| o.mean = true);
+        check(&["-filefunctions"], |o| o.granularity = Granularity::FileFunctions);
+        check(&["-files"], |o| o.granularity = Granularity::Files);
+        check(&["-lines"], |o| o.granularity = Granularity::Lines);
+        check(&["-addresses"], |o| o.granularity = Granularity::Addresses);
+        check(&["-functions", "-lines=false"], |_| {});
+        check(&["-noinlines"], |o| o.no_inlines = true);
+        check(&["-showcolumns"], |o| o.show_columns = true);
+        check(&["-call_tree"], |o| o.call_tree = true);
+        check(&["-relative_percentages"], |o| o.relative_percentages = true);
+        check(&["-drop_negative"], |o| o.drop_negative = true);
+        check(&["-trim=0"], |o| o.trim = false);
+        check(&["-nodecount=20"], |o| o.node_count = Some(20));
+        check(&["-nodecount=-1"], |_| {});
+        check(&["-nodecount=-2"], |o| o.node_count = Some(0));
+        check(&["-nodefraction=.5"], |o| o.node_fraction = 0.5);
+        check(&["-edgefraction=.25"], |o| o.edge_fraction = 0.25);
+        check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
+        check(&["-unit="], |_| {});
+        check(&["-divide_by=0"], |o| o.divide_by = 0.0);
+        check(&["-focus=a"], |o| o.filters.focus = "a".to_owned());
+        check(&["-ignore=a"], |o| o.filters.ignore = "a".to_owned());
+        check(&["-hide=a"], |o| o.filters.hide = "a".to_owned());
+        check(&["-show=a"], |o| o.filters.show = "a".to_owned());
+        check(&["-show_from=a"], |o| o.filters.show_from = "a".to_owned());
+        check(&["-prune_from=a"], |o| o.filters.prune_from = "a".to_owned());
+        check(&["-tagfocus=a"], |o| o.filters.tag_focus = "a".to_owned());
+        check(&["-tagignore=a"], |o| o.filters.tag_ignore = "a".to_owned());
+        check(&["-tagshow=a"], |o| o.filters.tag_show = "a".to_owned());
+        check(&["-taghide=a"], |o| o.filters.tag_hide = "a".to_owned());
+        check(&["-tagroot=a"], |o| o.filters.tag_root = "a".to_owned());
+        check(&["-tagleaf=a"], |o| o.filters.tag_leaf = "a".to_owned());
+        check(&["-trim_path=a"], |o| o.trim_path = "a".to_owned());
+        check(&["-source_path=a"], |o| o.source_path = "a".to_owned());
+        check(&["-cum", "-compact_labels", "-symbolize=none"], |_| {});
+    }
+
+    #[test]
+    fn selections_are_considered_in_a_fixed_order() {
+        let chosen = |line: &[&str]| {
+            let request = request(&[line, &["p"]].concat()).unwrap();
+            (
+                request.options.sample_index.unwrap_or_default(),
+                request.options.mean,
+                request.warnings.join("; "),
+            )
+        };
+        let plain = |name: &str| (name.to_owned(), false, String::new());
+        for name in ["contentions", "inuse_space", "inuse_objects", "alloc_space", "alloc_objects"] {
+            assert_eq!(chosen(&[&format!("-{name}")]), plain(name));
+        }
+        assert_eq!(chosen(&["-total_delay"]), plain("delay"));
+        assert_eq!(chosen(&["-inuse_space=false"]), plain(""));
+        assert_eq!(chosen(&["-mean_delay"]), ("delay".to_owned(), true, String::new()));
+        let ignoring = "Multiple value selections, ignoring -mean_delay; Multiple value selections, ignoring -inuse_space";
+        assert_eq!(
+            chosen(&["-inuse_space", "-mean_delay", "-sample_index=1"]),
+            ("1".to_owned(), true, ignoring.to_owned())
+        );
+    }
+
+    #[test]
+    fn conflicts_are_named_in_alphabetical_order() {
+        assert_eq!(message(&["-flat", "-cum"]), "conflicting options set: [cum flat]");
+        assert_eq!(
+            message(&["-lines", "-functions", "-addresses"]),
+            "conflicting options set: [addresses functions lines]"
+        );
+        assert_eq!(message(&["-dot", "-svg"]), "must set at most one output format, not -svg and -dot");
+        assert_eq!(
+            message(&["-base=a", "-diff_base=b"]),
+            "-base and -diff_base flags cannot both be specified"
+        );
+        assert_eq!(message(&["-normalize"]), "must have base profile to normalize by");
+        assert_eq!(request(&["-flat", "-cum"]).unwrap_err(), OptionsError::NoSource);
+    }
+
+    #[test]
+    fn formats_and_engines() {
+        let format = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().format;
+        let (engine, theme) = (Engine::Layered, Theme::Light);
+        assert_eq!(format(&[]), Format::Svg { engine, theme });
+        assert_eq!(
+            format(&["-svg", "-dot=false", "-layout=", "-theme=light"]),
+            Format::Svg { engine, theme }
+        );
+        assert_eq!(format(&["-layout=layout-rs"]), Format::Svg { engine: Engine::LayoutRs, theme });
+        assert_eq!(format(&["-theme=dark"]), Format::Svg { engine, theme: Theme::Dark });
+        assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
+    }
+
+    #[test]
+    fn edits_of_the_profile() {
+        let edits = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().edits;
+        let expected = Edits { build_id: "b".to_owned(), comment: "c".to_owned(), all_frames: true };
+        assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames"]), expected);
+        assert_eq!(edits(&["-buildid=", "-all_frames=false"]), Edits::default());
+    }
+
+    #[test]
+    fn a_dash_is_standard_output() {
+        let output = |file: &str| request(&["p", "-output", file]).unwrap().output;
+        assert_eq!(output("-"), None);
+        assert_eq!(output(""), None);
+        assert_eq!(output("a.svg"), Some(OsString::from("a.svg")));
+    }
+
+    #[test]
+    fn a_base_is_kept_with_its_role() {
+        let base = |line: &[&str]| {
+            let Base { source, comparison } = request(&[line, &["p"]].concat()).unwrap().base.unwrap();
+            (source, comparison.relative_to_base, comparison.normalize)
+        };
+        assert_eq!(base(&["-base=a", "-diff_base="]), ("a".into(), false, false));
+        assert_eq!(base(&["-diff_base=a", "-normalize"]), ("a".into(), true, true));
+    }
+}

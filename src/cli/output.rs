@@ -1,0 +1,77 @@
+//! Writing the result: whole or not at all.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes `bytes` to standard output.
+pub(crate) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// Writes `bytes` to the file at `path`.
+///
+/// They go to a new file in the same folder first, which then takes the place of an older file of that
+/// name, so that no reader ever sees a part of them and no failure costs the older file. A link is
+/// followed; a device or a pipe has no older content to lose and is written to directly.
+pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let older = match fs::metadata(path) {
+        Ok(older) if older.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(older) if !older.is_file() => return write_directly(path, bytes),
+        Ok(older) => Some(older),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    if older.is_some() {
+        // A file that may not be written to is not replaced either, although its folder would allow that.
+        OpenOptions::new().write(true).open(path)?;
+    } else if fs::symlink_metadata(path).is_ok() {
+        return write_directly(path, bytes); // a link to a file that is not there yet
+    }
+    let path = if older.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let (mut file, temporary) = create_beside(&path)?;
+    let written = (|| {
+        if let Some(older) = older {
+            file.set_permissions(older.permissions())?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&temporary, &path)
+    })();
+    if written.is_err() {
+        // Nothing more can be done if this fails too, and the first failure is the one to tell of.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// Whether two paths lead to the same file. Files that are not there are different.
+pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.flush()
+}
+
+/// Creates a file in the folder of `path`, under a name that nothing else has.
+fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
+    let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    let mut attempt: u32 = 0;
+    loop {
+        let mut temporary = OsString::from(".");
+        temporary.push(name);
+        temporary.push(format!(".{}-{attempt}.tmp", std::process::id()));
+        let temporary = path.with_file_name(temporary);
+        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Ok(file) => return Ok((file, temporary)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}

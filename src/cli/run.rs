@@ -1,0 +1,173 @@
+//! Files in, bytes out.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+
+use pprof_svg::drawing::{self, Style};
+use pprof_svg::layout::{self, Layout};
+use pprof_svg::profile::{self, MergeError, Profile};
+use pprof_svg::render;
+use pprof_svg::report::{self, ReportError};
+
+use super::args::{Args, ArgsError, Typed};
+use super::options::{Base, Engine, Format, OptionsError, Request};
+use super::source::{self, MainBinary, SourceError};
+use super::{help, output, reason, say, shown};
+
+/// Why the command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Args(#[from] ArgsError),
+    #[error(transparent)]
+    Options(#[from] OptionsError),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error("{}: {error}", source::name(file))]
+    Unusable { file: OsString, error: MergeError },
+    #[error("the profiles cannot be merged: {0}")]
+    Merge(MergeError),
+    #[error("the profiles cannot be compared: {0}")]
+    Compare(MergeError),
+    #[error("standard input cannot be two profiles")]
+    StandardInputTwice,
+    #[error("{}: is the profile itself, which the output would replace", shown(.0))]
+    OutputIsSource(OsString),
+    #[error("{}: {}", shown(file), reason(error))]
+    Write { file: OsString, error: io::Error },
+    #[error("standard output: {}", reason(.0))]
+    StandardOutput(io::Error),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    #[cfg(feature = "layout-rs")]
+    #[error("{0}; leave -layout=layout-rs out")]
+    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
+    #[cfg(not(feature = "layout-rs"))]
+    #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
+    WithoutLayoutRs,
+}
+
+impl Failure {
+    /// Whether the reader of the output has seen enough.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        match self {
+            Failure::StandardOutput(error) | Failure::Write { error, .. } => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Runs the command with the arguments that follow its name.
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+    match Args::parse(arguments)? {
+        Typed::Help => print(help::text().as_bytes()),
+        Typed::Version => print(help::version().as_bytes()),
+        Typed::Args(args) => write(&Request::new(&args)?),
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    output::to_stdout(bytes).map_err(Failure::StandardOutput)
+}
+
+fn write(request: &Request) -> Result<(), Failure> {
+    request.warnings.iter().for_each(say);
+    let inputs = || request.sources.iter().chain(request.base.iter().map(|base| &base.source));
+    if inputs().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::StandardInputTwice);
+    }
+    if let Some(file) = &request.output {
+        let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
+        if inputs().any(|source| is_output(&source)) {
+            return Err(Failure::OutputIsSource(file.clone()));
+        }
+    }
+    let bytes = render(request)?;
+    match &request.output {
+        None => print(&bytes),
+        Some(file) => output::to_file(Path::new(file), &bytes)
+            .map_err(|error| Failure::Write { file: file.clone(), error }),
+    }
+}
+
+fn render(request: &Request) -> Result<Vec<u8>, Failure> {
+    let profile = profile(request)?;
+    let report = report::report(profile, &request.options)?;
+    report.warnings.iter().for_each(say);
+    match request.format {
+        Format::Dot => Ok(render::dot(&report)),
+        Format::Svg { engine, theme } => {
+            let mut style = Style::default();
+            style.theme = theme;
+            let drawing = drawing::draw(&report, &style);
+            let layout = lay_out(&drawing.layout_input(), engine)?;
+            Ok(render::svg(&drawing, &layout).into_bytes())
+        }
+    }
+}
+
+/// The one profile that all sources make.
+///
+/// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
+/// part of what was asked for look like any others.
+fn profile(request: &Request) -> Result<Profile, Failure> {
+    let (binary, sources) = source::split_binary(&request.sources);
+    let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
+    let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
+    let read = |source: &OsString| {
+        let mut profile = source::profile(source)?;
+        main.tell(&mut profile);
+        Ok(profile)
+    };
+    let mut profile = merged(sources, read)?;
+    if let Some(Base { source, comparison }) = &request.base {
+        let base = merged(std::slice::from_ref(source), read)?;
+        profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
+    }
+    source::add_comment(&mut profile, &request.edits.comment);
+    if request.edits.all_frames {
+        source::keep_all_frames(&mut profile);
+    }
+    Ok(profile)
+}
+
+/// The profiles of these sources as one.
+fn merged(
+    sources: &[OsString],
+    read: impl Fn(&OsString) -> Result<Profile, SourceError>,
+) -> Result<Profile, Failure> {
+    let profiles = sources.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    profile::merge(profiles).map_err(|error| match sources {
+        [file] => Failure::Unusable { file: file.clone(), error },
+        _ => Failure::Merge(error),
+    })
+}
+
+fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+    match engine {
+        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::LayoutRs => lay_out_with_layout_rs(input),
+    }
+}
+
+#[cfg(feature = "layout-rs")]
+fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
+    use pprof_svg::second_engine;
+
+    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
+            hook(panic);
+        }
+    }));
+    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
+}
+
+#[cfg(not(feature = "layout-rs"))]
+fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
+    Err(Failure::WithoutLayoutRs)
+}

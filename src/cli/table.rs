@@ -1,0 +1,423 @@
+//! Every option of the command, once: parsing, the help text and the suggestions all read this table.
+
+/// An option of the command.
+#[derive(Debug)]
+pub(crate) struct Opt {
+    /// Its name, without the dash.
+    pub(crate) name: &'static str,
+    /// The part of the help it stands in.
+    pub(crate) group: Group,
+    /// What value it takes.
+    pub(crate) kind: Kind,
+    /// The value that not giving it stands for, as it would be typed; empty for none.
+    pub(crate) default: &'static str,
+    /// What it does, for the help.
+    pub(crate) help: &'static str,
+    /// The option as people type it.
+    pub(crate) example: &'static str,
+}
+
+/// What value an option takes; texts are the value's name in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// None, or `=true` and `=false`.
+    Switch,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Float,
+    /// A text in UTF-8.
+    Text(&'static str),
+    /// A file name, in whatever bytes the system allows.
+    File(&'static str),
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// Nothing: it makes the command print its help.
+    Help,
+    /// Nothing: it makes the command print its version.
+    Version,
+}
+
+/// The parts of the help, in the order people look for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// Formats, and where the result goes.
+    Output,
+    /// The sample value.
+    Measure,
+    /// How much of the graph is shown.
+    Nodes,
+    /// What makes two frames one node.
+    Granularity,
+    /// Filters on frames.
+    Filters,
+    /// Filters on labels.
+    Labels,
+    /// Two profiles.
+    Comparison,
+    /// How numbers are printed.
+    Units,
+    /// How the picture is drawn.
+    Picture,
+    /// The profile and its sources.
+    Source,
+    /// The command itself.
+    Command,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub(crate) const ALL: [Group; 11] = [
+        Group::Output,
+        Group::Measure,
+        Group::Nodes,
+        Group::Granularity,
+        Group::Filters,
+        Group::Labels,
+        Group::Comparison,
+        Group::Units,
+        Group::Picture,
+        Group::Source,
+        Group::Command,
+    ];
+
+    /// The heading in the help.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Group::Output => "Output",
+            Group::Measure => "What to measure",
+            Group::Nodes => "Which nodes",
+            Group::Granularity => "Granularity (at most one of the first five)",
+            Group::Filters => "Filters (a regular expression may match any part of a function or file name)",
+            Group::Labels => "Labels (pprof also calls them tags)",
+            Group::Comparison => "Comparison",
+            Group::Units => "Units and percentages",
+            Group::Picture => "Picture",
+            Group::Source => "Source",
+            Group::Command => "This command",
+        }
+    }
+}
+
+/// The output formats; at most one may be given.
+pub(crate) const FORMATS: [&str; 2] = ["svg", "dot"];
+
+/// The sort orders; at most one may be given.
+pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
+
+/// The granularities; at most one may be given.
+pub(crate) const GRANULARITIES: [&str; 5] = ["functions", "filefunctions", "files", "lines", "addresses"];
+
+/// The options that choose a sample type, in the order they are considered, with the name they stand for.
+pub(crate) const SELECTIONS: [(&str, &str); 7] = [
+    ("total_delay", "delay"),
+    ("mean_delay", "delay"),
+    ("contentions", "contentions"),
+    ("inuse_space", "inuse_space"),
+    ("inuse_objects", "inuse_objects"),
+    ("alloc_space", "alloc_space"),
+    ("alloc_objects", "alloc_objects"),
+];
+
+/// The layout engines.
+pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
+
+/// The themes.
+pub(crate) const THEMES: [&str; 2] = ["light", "dark"];
+
+/// Options of `go tool pprof` that this command does not have, and what to do instead.
+pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["png", "gif", "pdf", "ps"], "write -svg and convert that"),
+    (&["web", "eog", "evince", "gv"], "write -svg with -output=FILE and open that"),
+    (&["http", "no_browser"], "there is no web interface, only -svg and -dot"),
+    (
+        &["top", "text", "tree", "peek", "traces", "list", "disasm", "weblist", "tags", "comments", "raw"],
+        "the formats are -svg and -dot",
+    ),
+    (&["callgrind", "kcachegrind", "proto", "topproto"], "the formats are -svg and -dot"),
+    (
+        &["seconds", "timeout", "tls_cert", "tls_key", "tls_ca"],
+        "fetch the profile first, for instance with curl",
+    ),
+    (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
+];
+
+/// The option called `name`, if there is one.
+pub(crate) fn find(name: &str) -> Option<&'static Opt> {
+    OPTIONS.iter().find(|option| option.name == name)
+}
+
+/// What to do instead of an option that only `go tool pprof` has.
+pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
+    ELSEWHERE.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead)
+}
+
+/// The option whose name is nearest to `name`, if any is near enough to have been meant.
+///
+/// Near is a number of slips (a letter too many, too few, wrong, or two swapped) of at most a third of
+/// the letters, or a name that goes on where this one stops. Equally near: the first of the table.
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    let typed: Vec<char> = name.to_lowercase().replace('-', "_").chars().take(64).collect();
+    let nearest = OPTIONS.iter().map(|option| (slips(&typed, option.name), option)).min_by_key(|(n, _)| *n);
+    let prefix = || {
+        let typed: String = typed.iter().collect();
+        OPTIONS.iter().find(|option| typed.len() > 2 && option.name.starts_with(&typed))
+    };
+    match nearest {
+        Some((n_slips, option)) if n_slips * 3 <= typed.len().max(option.name.len()) => Some(option.name),
+        _ => prefix().map(|option| option.name),
+    }
+}
+
+/// The optimal string alignment distance between two words.
+fn slips(typed: &[char], name: &str) -> usize {
+    let name: Vec<char> = name.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=name.len()).collect();
+    for (i, typed_char) in typed.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, name_char) in name.iter().enumerate() {
+            let mut least =
+                (row[j] + 1).min(last[j + 1] + 1).min(last[j] + usize::from(typed_char != name_char));
+            if i > 0 && j > 0 && *typed_char == name[j - 1] && typed[i - 1] == *name_char {
+                least = least.min(before_last[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[name.len()]
+}
+
+/// A row of the table.
+const fn option(
+    name: &'static str,
+    group: Group,
+    kind: Kind,
+    default: &'static str,
+    help: &'static str,
+    example: &'static str,
+) -> Opt {
+    Opt { name, group, kind, default, help, example }
+}
+
+const REGEX: Kind = Kind::Text("REGEX");
+const SWITCH: Kind = Kind::Switch;
+
+/// Every option, in the order of the help.
+#[rustfmt::skip]
+pub(crate) const OPTIONS: &[Opt] = &[
+    option("svg", Group::Output, SWITCH, "",
+        "Write the call graph as one self-contained SVG picture. This is what no format at all means.",
+        "-svg"),
+    option("dot", Group::Output, SWITCH, "",
+        "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
+        "-dot"),
+    option("output", Group::Output, Kind::File("FILE"), "",
+        "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
+         Without this option the result goes to standard output, even if that is a terminal.",
+        "-output=heap.svg"),
+
+    option("sample_index", Group::Measure, Kind::Text("NAME"), "",
+        "The sample value to report, by name or by number from 0. The profile's own preference, or its last \
+         value, if not given.",
+        "-sample_index=alloc_objects"),
+    option("inuse_space", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=inuse_space.", "-inuse_space"),
+    option("inuse_objects", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=inuse_objects.", "-inuse_objects"),
+    option("alloc_space", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=alloc_space.", "-alloc_space"),
+    option("alloc_objects", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=alloc_objects.", "-alloc_objects"),
+    option("contentions", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=contentions.", "-contentions"),
+    option("total_delay", Group::Measure, SWITCH, "false",
+        "Same as -sample_index=delay.", "-total_delay"),
+    option("mean_delay", Group::Measure, SWITCH, "false",
+        "Same as -mean -sample_index=delay.", "-mean_delay"),
+    option("mean", Group::Measure, SWITCH, "false",
+        "Divide every value by the first value of its sample, usually a count.", "-mean"),
+
+    option("nodecount", Group::Nodes, Kind::Integer, "-1",
+        "Show at most N nodes; 0 is no limit, and -1 is 80.", "-nodecount=20"),
+    option("nodefraction", Group::Nodes, Kind::Float, "0.005",
+        "Leave out nodes whose cumulative value is below this fraction of the total.", "-nodefraction=0.02"),
+    option("edgefraction", Group::Nodes, Kind::Float, "0.001",
+        "Leave out edges whose value is below this fraction of the total.", "-edgefraction=0.01"),
+    option("trim", Group::Nodes, SWITCH, "true",
+        "Apply the three limits above; -trim=false shows everything.", "-trim=false"),
+    option("drop_negative", Group::Nodes, SWITCH, "false",
+        "Leave out nodes of negative value, which comparisons have.", "-drop_negative"),
+    option("call_tree", Group::Nodes, SWITCH, "false",
+        "Draw one node per call path instead of one per function.", "-call_tree"),
+    option("flat", Group::Nodes, SWITCH, "",
+        "Sort by a function's own value. Graphs are not sorted, so it has no effect on them.", "-flat"),
+    option("cum", Group::Nodes, SWITCH, "",
+        "Sort by a function's cumulative value. Graphs are not sorted, so it has no effect on them.", "-cum"),
+
+    option("functions", Group::Granularity, SWITCH, "",
+        "One node per function. This is what no granularity at all means.", "-functions"),
+    option("filefunctions", Group::Granularity, SWITCH, "",
+        "One node per function and file.", "-filefunctions"),
+    option("files", Group::Granularity, SWITCH, "",
+        "One node per source file.", "-files"),
+    option("lines", Group::Granularity, SWITCH, "",
+        "One node per source line.", "-lines"),
+    option("addresses", Group::Granularity, SWITCH, "",
+        "One node per address.", "-addresses"),
+    option("noinlines", Group::Granularity, SWITCH, "false",
+        "Attribute inlined functions to the function they were inlined into.", "-noinlines"),
+    option("showcolumns", Group::Granularity, SWITCH, "false",
+        "Tell columns of a source line apart, where the profile has them.", "-showcolumns"),
+
+    option("focus", Group::Filters, REGEX, "",
+        "Keep only samples with a frame that matches.", "-focus=json"),
+    option("ignore", Group::Filters, REGEX, "",
+        "Drop samples with a frame that matches.", "-ignore='^runtime\\.'"),
+    option("hide", Group::Filters, REGEX, "",
+        "Leave frames that match out of every stack.", "-hide='^reflect\\.'"),
+    option("show", Group::Filters, REGEX, "",
+        "Leave all other frames out of every stack.", "-show='^main\\.'"),
+    option("show_from", Group::Filters, REGEX, "",
+        "Leave out the callers of the highest frame that matches.", "-show_from=ServeHTTP"),
+    option("prune_from", Group::Filters, REGEX, "",
+        "Leave out everything below a function that matches.", "-prune_from=malloc"),
+
+    option("tagfocus", Group::Labels, Kind::Text("FILTER"), "",
+        "Keep only samples with a label in the range, or that matches the expression.", "-tagfocus=bytes=1kb:64kb"),
+    option("tagignore", Group::Labels, Kind::Text("FILTER"), "",
+        "Drop samples with a label in the range, or that matches the expression.", "-tagignore=user=alice"),
+    option("tagshow", Group::Labels, REGEX, "",
+        "Show only labels whose key matches.", "-tagshow='^request$'"),
+    option("taghide", Group::Labels, REGEX, "",
+        "Show no labels whose key matches.", "-taghide=bytes"),
+    option("tagroot", Group::Labels, Kind::Text("KEYS"), "",
+        "Put frames with the values of these labels, separated by commas, above every stack.", "-tagroot=user,zone"),
+    option("tagleaf", Group::Labels, Kind::Text("KEYS"), "",
+        "Put frames with the values of these labels, separated by commas, below every stack.", "-tagleaf=bytes"),
+
+    option("base", Group::Comparison, Kind::File("PROFILE"), "",
+        "Subtract this profile.", "-base=before.pb.gz"),
+    option("diff_base", Group::Comparison, Kind::File("PROFILE"), "",
+        "Subtract this profile, and give percentages of it.", "-diff_base=before.pb.gz"),
+    option("normalize", Group::Comparison, SWITCH, "false",
+        "Scale the profile to the total of the base profile before subtracting.", "-normalize"),
+
+    option("unit", Group::Units, Kind::Text("UNIT"), "minimum",
+        "The unit to print values in: one such as ms or MB, or `auto` for the best one for each value, or \
+         `minimum` for the best one for the smallest.", "-unit=ms"),
+    option("divide_by", Group::Units, Kind::Float, "1",
+        "Divide every printed value by this.", "-divide_by=60"),
+    option("relative_percentages", Group::Units, SWITCH, "false",
+        "Give percentages of what the filters leave, not of the whole profile.", "-relative_percentages"),
+
+    option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
+        "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
+         engine that gives up on large graphs.", "-layout=layout-rs"),
+    option("theme", Group::Picture, Kind::Choice(&THEMES), "light",
+        "The surroundings that the SVG is drawn for.", "-theme=dark"),
+    option("compact_labels", Group::Picture, SWITCH, "false",
+        "Accepted for `go tool pprof`'s sake; the legend of a graph is the same either way.", "-compact_labels"),
+
+    option("trim_path", Group::Source, Kind::Text("LIST"), "",
+        "Prefixes to take off source file names, separated by colons.", "-trim_path=/build/src"),
+    option("source_path", Group::Source, Kind::Text("LIST"), "",
+        "Folders of sources, separated by colons; names of files below them are shortened.",
+        "-source_path=/build/src"),
+    option("symbolize", Group::Source, Kind::Text("MODE"), "",
+        "Accepted for `go tool pprof`'s sake; profiles are shown with the symbols they come with.",
+        "-symbolize=none"),
+    option("buildid", Group::Source, Kind::Text("ID"), "",
+        "The build id of the main binary, if the profile does not have it.", "-buildid=5f2a90c1"),
+    option("add_comment", Group::Source, Kind::Text("TEXT"), "",
+        "A comment to add to those of the profile.", "-add_comment='after the fix'"),
+
+    option("all_frames", Group::Source, SWITCH, "false",
+        "Keep the frames that the profile itself asks to leave out, such as those of the profiler.",
+        "-all_frames"),
+    option("tools", Group::Source, Kind::Text("PATH"), "",
+        "Accepted for `go tool pprof`'s sake; no other programs are run.", "-tools=/usr/bin"),
+    option("intel_syntax", Group::Source, SWITCH, "false",
+        "Accepted for `go tool pprof`'s sake; graphs have no assembly.", "-intel_syntax"),
+
+    option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
+    option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    /// Also that the table is one: a name twice would make one of them dead.
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = OPTIONS.iter().map(|option| option.name).collect();
+        names.extend(ELSEWHERE.iter().flat_map(|(names, _)| names.iter()));
+        names.push("h");
+        names.sort_unstable();
+        let n_names = names.len();
+        names.dedup();
+        assert_eq!(names.len(), n_names);
+    }
+
+    #[test]
+    fn every_example_begins_with_its_option() {
+        for option in OPTIONS {
+            let typed = option.example.strip_prefix('-').unwrap_or_default();
+            let takes_value = !matches!(option.kind, Kind::Switch | Kind::Help | Kind::Version);
+            let (name, value) = typed.split_once('=').unwrap_or((typed, ""));
+            assert_eq!(name, option.name);
+            assert!(!value.is_empty() || !takes_value, "{}", option.name);
+        }
+    }
+
+    #[test]
+    fn the_groups_of_the_table_stand_together() {
+        let mut groups: Vec<_> = OPTIONS.iter().map(|option| option.group).collect();
+        groups.dedup();
+        assert_eq!(groups, Group::ALL);
+    }
+
+    #[test]
+    fn the_sets_name_options() {
+        let selections = SELECTIONS.map(|(name, _)| name);
+        for name in FORMATS.iter().chain(&SORTS).chain(&GRANULARITIES).chain(&selections) {
+            assert_eq!(find(name).map(|option| option.kind), Some(Kind::Switch), "{name}");
+        }
+    }
+
+    #[test]
+    fn slips_of_the_hand_find_the_option() {
+        let typed = "nodecuont nodecout nodes inuse-space sampleindex INUSE_SPACE dto vsg focuss tag_focus divideby diffbase \
+                     granularity fooo zzz x filefunction ouput inuse relative o calltree ünit";
+        let found: Vec<_> =
+            typed.split(' ').map(|name| format!("{name} {}", nearest(name).unwrap_or("?"))).collect();
+        expect![[r#"
+            nodecuont nodecount
+            nodecout nodecount
+            nodes ?
+            inuse-space inuse_space
+            sampleindex sample_index
+            INUSE_SPACE inuse_space
+            dto dot
+            vsg svg
+            focuss focus
+            tag_focus tagfocus
+            divideby divide_by
+            diffbase diff_base
+            granularity ?
+            fooo ?
+            zzz ?
+            x ?
+            filefunction filefunctions
+            ouput output
+            inuse inuse_space
+            relative relative_percentages
+            o ?
+            calltree call_tree
+            ünit unit"#]]
+        .assert_eq(&found.join("\n"));
+    }
+}

@@ -1,0 +1,111 @@
+//! The edges: how strong each line is, and what stands beside it.
+
+use bstr::{BString, ByteSlice};
+
+use crate::geom::Size;
+use crate::report;
+
+use super::color::Shade;
+use super::scale::Scale;
+use super::text::{self, Span, Text, Tone, tenths};
+
+/// A call as it is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Edge {
+    /// Index of the caller's box.
+    pub tail: usize,
+    /// Index of the callee's box.
+    pub head: usize,
+    /// How strongly it wants to be short and straight: 1 to 101.
+    pub pull: i64,
+    /// Its value's share of the total, from 0 to 1.
+    pub share: f64,
+    /// The line.
+    pub stroke: Stroke,
+    /// What stands beside the line.
+    pub label: Text,
+    /// The room that the label wants.
+    pub label_room: Size,
+    /// Caller, callee and value in full.
+    pub title: String,
+}
+
+/// A line with an arrowhead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stroke {
+    /// Its tone.
+    pub shade: Shade,
+    /// Its width.
+    pub width: f64,
+    /// The lengths of dash and gap, where the line stands for functions left out.
+    pub dash: Option<[f64; 2]>,
+    /// Length of the arrowhead.
+    pub head_length: f64,
+    /// Half the width of the arrowhead.
+    pub head_half_width: f64,
+}
+
+impl Stroke {
+    /// The line for `share` of the total.
+    ///
+    /// Linear, because ink along a line reads as a quantity; the floor keeps 1 % visible.
+    pub(super) fn of(share: f64, shade: Shade, is_dashed: bool) -> Stroke {
+        let width = 0.9 + MAX_GROWTH * share;
+        Stroke {
+            shade,
+            width,
+            // They grow with the width, so that they never read as dots.
+            dash: is_dashed.then_some([3.2 + 0.7 * width, 2.2 + 0.4 * width]),
+            head_length: 6.0 + 1.2 * width,
+            head_half_width: 2.4 + 0.8 * width,
+        }
+    }
+}
+
+/// How much wider the line for the whole total is than that for nothing.
+const MAX_GROWTH: f64 = 5.1;
+
+/// The share from which on a label is bold.
+const BOLD_SHARE: f64 = 0.1;
+
+/// The most characters of a name in a title.
+const MAX_NAME: usize = 300;
+
+/// The edge between the boxes `tail` and `head`.
+pub(super) fn edge(edge: &report::Edge, tail: usize, head: usize, scale: Scale) -> Edge {
+    let share = scale.share(edge.weight.value);
+    let label = label(edge, share, scale);
+    Edge {
+        tail,
+        head,
+        pull: edge.pull,
+        share,
+        stroke: Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual),
+        label_room: label_room(&label, share),
+        label,
+        title: title(edge, scale),
+    }
+}
+
+/// The value beside the line.
+fn label(edge: &report::Edge, share: f64, scale: Scale) -> Text {
+    let text = scale.text(&edge.weight);
+    let value = if share >= BOLD_SHARE { Span::bold(text) } else { Span::regular(text, Tone::Quiet) };
+    let inline = Span { italic: true, ..Span::regular(" inline", Tone::Quiet) };
+    let spans = if edge.is_inline { vec![value, inline] } else { vec![value] };
+    Text::new(tenths(10.0 + 2.0 * share.sqrt()), spans)
+}
+
+/// The room for `label`: wide enough for the text to clear a thick line.
+fn label_room(label: &Text, share: f64) -> Size {
+    Size::new(label.width + 6.0 + MAX_GROWTH * share, 1.25 * label.size)
+}
+
+fn title(edge: &report::Edge, scale: Scale) -> String {
+    // The titles of the boxes say them in full.
+    let name = |name: &BString| text::bounded(&text::shown(name.as_bstr()), MAX_NAME);
+    let (from, to) = (name(&edge.from_name), name(&edge.to_name));
+    let arrow = if edge.is_residual { '⇢' } else { '→' };
+    let inline = if edge.is_inline { ", inline" } else { "" };
+    format!("{from} {arrow} {to} ({}{inline})", scale.text(&edge.weight))
+}

@@ -1,0 +1,187 @@
+//! What stands around the graph: the facts about the profile, and the key to the picture.
+
+use bstr::{BStr, ByteSlice};
+
+use crate::geom::{Point, Rect, Size};
+use crate::report::{Fact, Header, Report};
+
+use super::color::Shade;
+use super::edge::Stroke;
+use super::metrics::Face;
+use super::name;
+use super::text::{self, Anchor, Span, Text, Tone};
+
+/// A group of marks around the graph.
+#[derive(Clone, Debug, Default)]
+pub struct Panel {
+    /// The room it takes.
+    pub size: Size,
+    /// The marks, relative to its upper left corner.
+    pub marks: Vec<Mark>,
+}
+
+/// Something drawn in a panel.
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// A line of text.
+    Text(Text),
+    /// A box without text.
+    Swatch(Swatch),
+    /// A straight arrow from the first point to the second.
+    Arrow(Point, Point, Stroke),
+}
+
+/// A sample of a box.
+#[derive(Clone, Debug)]
+pub struct Swatch {
+    /// Where it is.
+    pub rect: Rect,
+    /// Radius of its corners.
+    pub radius: f64,
+    /// Width of its border.
+    pub border: f64,
+    /// Its colour.
+    pub shade: Shade,
+}
+
+/// The profile's name, what it says of itself, and what is shown and left out.
+pub(super) fn facts(report: &Report) -> Panel {
+    let title = title(report);
+    let mut column = Column::default();
+    let name = name::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
+    column.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
+    column.baseline += NAME_GAP;
+    column.table(&table(&report.header, &title));
+    column.baseline += SENTENCE_GAP;
+    for sentence in sentences(report) {
+        column.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
+    }
+    column.panel()
+}
+
+/// What is shown and what is left out, a line each.
+fn sentences(report: &Report) -> Vec<Span> {
+    let header = &report.header;
+    let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
+    let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
+    let left_out = left_out.map(|line| Span::regular(line, Tone::Quiet));
+    let empty = report.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
+    showing.chain(left_out).chain(empty).collect()
+}
+
+/// The lines of a text, broken where they are too wide.
+fn lines(text: &BStr) -> Vec<String> {
+    let lines = text.lines().map(|line| text::shown(line.as_bstr()));
+    lines.flat_map(|line| text::wrapped(&line, FACT_SIZE, MAX_FACT, MAX_FACT_LINES)).collect()
+}
+
+/// The name of the picture: that of the profiled file.
+pub(super) fn title(report: &Report) -> String {
+    let title = report.title.as_ref().map(|title| text::shown(title.as_bstr()));
+    title.filter(|title| !title.is_empty()).unwrap_or_else(|| "profile".to_owned())
+}
+
+/// The picture in a sentence or two.
+pub(super) fn description(report: &Report) -> String {
+    let kind = if report.is_difference { "Difference of two call graphs" } else { "Call graph" };
+    format!("{kind}. {}", text::shown(report.header.showing.as_bstr()))
+}
+
+/// Font size and baseline of the profile's name.
+const TITLE_SIZE: f64 = 20.0;
+const TITLE_BASELINE: f64 = 17.0;
+
+/// Font size of the facts.
+const FACT_SIZE: f64 = 11.0;
+
+/// Distance from the baseline of a fact to that of the next.
+const FACT_LEADING: f64 = 15.0;
+
+/// What lies between name and table, and table and sentences, besides.
+const NAME_GAP: f64 = 7.0;
+const SENTENCE_GAP: f64 = 5.0;
+
+/// Distance between the two columns of the table.
+const COLUMN_GAP: f64 = 12.0;
+
+/// The widest line of a fact, and how many lines a line of its text may take.
+const MAX_FACT: f64 = 440.0;
+const MAX_FACT_LINES: usize = 4;
+
+/// How many lines all comments together may take, and any other fact.
+const MAX_ROWS: usize = 12;
+
+/// What lies below the last baseline.
+const DESCENT: f64 = 4.0;
+
+/// A row of the table of facts: its label, unless it has none, and its text.
+type FactRow = (Option<&'static str>, String);
+
+/// Comments, then facts and filters, without the file that gives the picture its name.
+fn table(header: &Header, title: &str) -> Vec<FactRow> {
+    let is_new = |fact: &&Fact| fact.label != Some("File") || text::shown(fact.text.as_bstr()) != title;
+    let (comments, facts): (Vec<&Fact>, Vec<&Fact>) =
+        header.facts.iter().filter(is_new).partition(|fact| fact.label.is_none());
+    let comments = comments.iter().flat_map(|fact| lines(fact.text.as_bstr())).collect();
+    let facts =
+        facts.iter().flat_map(|fact| labelled(fact.label.unwrap_or_default(), lines(fact.text.as_bstr())));
+    let filters = header.filters.iter().flat_map(|filter| lines(filter.as_bstr())).collect();
+    let comments = cut(comments).into_iter().map(|line| (None, line));
+    comments.chain(facts).chain(labelled("Filters", filters)).collect()
+}
+
+/// Rows for `lines`, the first of which carries the label.
+fn labelled(label: &'static str, lines: Vec<String>) -> Vec<FactRow> {
+    let label_of = |index| if index == 0 { label } else { "" };
+    cut(lines).into_iter().enumerate().map(|(index, line)| (Some(label_of(index)), line)).collect()
+}
+
+/// The lines, or the first of them and how many there are besides.
+fn cut(mut lines: Vec<String>) -> Vec<String> {
+    let n_more = lines.len().saturating_sub(MAX_ROWS);
+    if n_more > 1 {
+        lines.truncate(MAX_ROWS);
+        lines.push(format!("… {n_more} more lines"));
+    }
+    lines
+}
+
+/// The lines of the facts, set one below the other.
+#[derive(Default)]
+struct Column {
+    lines: Vec<Text>,
+    baseline: f64,
+}
+
+impl Column {
+    /// Moves down by `leading` and sets `line` there.
+    fn set(&mut self, leading: f64, line: Text) {
+        self.baseline += leading;
+        self.lines.push(line.at(Anchor::Start, 0.0, self.baseline));
+    }
+
+    /// Sets the table: quiet labels, then what they label.
+    fn table(&mut self, rows: &[FactRow]) {
+        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
+        let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
+        let column = text::widest(&labels) + COLUMN_GAP;
+        for (label, text) in rows {
+            self.baseline += FACT_LEADING;
+            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
+            let x = if label.is_some() { column } else { 0.0 };
+            let label = label.filter(|label| !label.is_empty()).map(quiet);
+            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
+            self.lines.push(text.at(Anchor::Start, x, self.baseline));
+        }
+    }
+
+    /// The lines as a panel that is as large as they are.
+    fn panel(self) -> Panel {
+        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
+        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
+        Panel {
+            size: Size::new(width, self.baseline + DESCENT),
+            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The key: what each mark of the picture means, drawn with the marks themselves.
+
+use crate::geom::{Point, Rect, Size};
+
+use super::color::{Hue, Shade};
+use super::edge::Stroke;
+use super::header::{Mark, Panel, Swatch};
+use super::node;
+use super::text::{Anchor, Span, Text, Tone};
+
+/// The room of the key.
+const SIZE: Size = Size::new(396.0, 118.0);
+
+/// The key to a picture, of a profile or of a difference, with or without tags.
+pub(super) fn key(is_difference: bool, has_tags: bool) -> Panel {
+    let words = if is_difference { &DIFFERENCE } else { &PROFILE };
+    let marks = [sample(), channels(words, has_tags), swatches(words), arrows()];
+    Panel { size: SIZE, marks: marks.into_iter().flatten().map(pinned).collect() }
+}
+
+/// How the key speaks of one kind of picture.
+struct Words {
+    /// What size, colour and width stand for.
+    channels: [&'static str; 3],
+    /// The swatches: share, ramp and caption.
+    swatches: &'static [(f64, Hue, &'static str)],
+    /// What stands below the first swatch.
+    below_first: &'static str,
+    /// What stands below the last swatch.
+    below_last: Option<&'static str>,
+}
+
+const PROFILE: Words = Words {
+    channels: [
+        "flat: in the function itself",
+        "cum: with everything it calls",
+        "value passed through the call",
+    ],
+    swatches: &[
+        (0.01, Hue::Warm, "1%"),
+        (0.05, Hue::Warm, "5%"),
+        (0.1, Hue::Warm, "10%"),
+        (0.25, Hue::Warm, "25%"),
+        (0.5, Hue::Warm, "50%"),
+        (1.0, Hue::Warm, "100%"),
+    ],
+    below_first: "cum, share of total",
+    below_last: None,
+};
+
+const DIFFERENCE: Words = Words {
+    channels: [
+        "flat: change in the function itself",
+        "cum: change with all it calls",
+        "change through the call",
+    ],
+    swatches: &[
+        (1.0, Hue::Cold, "\u{2212}100%"),
+        (0.25, Hue::Cold, ""),
+        (0.0625, Hue::Cold, ""),
+        (0.0, Hue::Warm, "0%"),
+        (0.0625, Hue::Warm, ""),
+        (0.25, Hue::Warm, ""),
+        (1.0, Hue::Warm, "+100%"),
+    ],
+    below_first: "shrinks",
+    below_last: Some("grows"),
+};
+
+/// A box that names its own lines.
+fn sample() -> Vec<Mark> {
+    let rect = Rect { min: Point::new(0.0, 2.0), max: Point::new(122.0, 60.0) };
+    let line = |size, baseline, span| {
+        Mark::Text(Text::new(size, vec![span]).at(Anchor::Middle, rect.max.x / 2.0, baseline))
+    };
+    vec![
+        swatch(rect, 3.0, 0.25, Hue::Warm),
+        line(10.0, 14.0, Span::regular("package · file", Tone::Quiet)),
+        line(14.0, 29.0, Span::bold("function")),
+        line(10.5, 42.0, Span::bold("flat (% of total)")),
+        line(10.5, 54.0, Span::regular("of cum (% of total)", Tone::Ink)),
+    ]
+}
+
+/// What each channel stands for.
+fn channels(words: &Words, has_tags: bool) -> Vec<Mark> {
+    let [size, color, width] = words.channels;
+    let last =
+        if has_tags { ("Small rows", "tags of the samples: value") } else { ("Numbers", "% of the total") };
+    let rows = [("Text size", size), ("Colour", color), ("Line width", width), last];
+    let row = |(index, (channel, meaning)): (usize, (&str, &str))| {
+        let baseline = 13.0 + 14.0 * index as f64;
+        let text = |x, span| Mark::Text(Text::new(10.5, vec![span]).at(Anchor::Start, x, baseline));
+        [text(134.0, Span::bold(channel)), text(196.0, Span::regular(meaning, Tone::Quiet))]
+    };
+    rows.into_iter().enumerate().flat_map(row).collect()
+}
+
+/// Samples of the colour, with the borders that go with it.
+fn swatches(words: &Words) -> Vec<Mark> {
+    let size = Size::new(26.0, 14.0);
+    let one = |(index, &(share, hue, caption)): (usize, &(f64, Hue, &str))| {
+        let centre = Point::new(30.0 * index as f64 + size.width / 2.0, 77.0);
+        let caption = (!caption.is_empty()).then(|| quiet(Anchor::Middle, centre.x, 96.0, caption));
+        [Some(swatch(Rect::around(centre, size), 2.0, share, hue)), caption].into_iter().flatten()
+    };
+    let right = 30.0 * words.swatches.len() as f64 - 4.0;
+    let below_first = quiet(Anchor::Start, 0.0, 112.0, words.below_first);
+    let below_last = words.below_last.map(|caption| quiet(Anchor::End, right, 112.0, caption));
+    words.swatches.iter().enumerate().flat_map(one).chain([below_first]).chain(below_last).collect()
+}
+
+/// The two kinds of line, and what stands beside a call that was inlined.
+fn arrows() -> Vec<Mark> {
+    let arrow = |y, share, is_dashed| {
+        let stroke = Stroke::of(share, Shade::of_share(share, Hue::Warm), is_dashed);
+        Mark::Arrow(Point::new(222.0, y), Point::new(270.0, y), stroke)
+    };
+    let inline = Span { italic: true, ..Span::regular("inline", Tone::Quiet) };
+    vec![
+        arrow(77.0, 0.5, false),
+        quiet(Anchor::Start, 276.0, 80.5, "direct call"),
+        arrow(94.0, 0.08, true),
+        quiet(Anchor::Start, 276.0, 97.5, "functions left out between"),
+        Mark::Text(Text::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0)),
+        quiet(Anchor::Start, 276.0, 112.0, "inlined into its caller"),
+    ]
+}
+
+/// The mark, as wide in every font: the key has no room to give.
+fn pinned(mark: Mark) -> Mark {
+    match mark {
+        Mark::Text(line) => Mark::Text(Text { is_pinned: true, ..line }),
+        other => other,
+    }
+}
+
+fn swatch(rect: Rect, radius: f64, share: f64, hue: Hue) -> Mark {
+    Mark::Swatch(Swatch { rect, radius, border: node::border(share), shade: Shade::of_share(share, hue) })
+}
+
+fn quiet(anchor: Anchor, x: f64, baseline: f64, text: &str) -> Mark {
+    Mark::Text(Text::new(10.0, vec![Span::regular(text, Tone::Quiet)]).at(anchor, x, baseline))
+}

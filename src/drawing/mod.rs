@@ -1,0 +1,122 @@
+//! The drawing: a report as labelled, coloured and measured boxes and edges.
+//!
+//! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
+//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
+
+pub mod color;
+pub mod edge;
+pub mod header;
+mod identity;
+mod key;
+mod metrics;
+mod name;
+pub mod node;
+mod scale;
+pub mod text;
+
+use std::collections::HashSet;
+
+use bstr::{BStr, ByteSlice};
+
+use crate::layout;
+use crate::report::Report;
+
+use color::Theme;
+use edge::Edge;
+use header::Panel;
+use node::NodeBox;
+use scale::Scale;
+
+/// How to draw.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Style {
+    /// The surroundings that the picture is drawn for (light).
+    pub theme: Theme,
+}
+
+/// A picture without places.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// What it shows: the name of the profiled file.
+    pub title: String,
+    /// What it shows, in a sentence.
+    pub description: String,
+    /// The surroundings it is drawn for.
+    pub theme: Theme,
+    /// Whether it shows the difference of two profiles.
+    pub is_difference: bool,
+    /// The boxes, in the report's order; then, if an edge needs it, the one for nodes that have cancelled out.
+    pub boxes: Vec<NodeBox>,
+    /// The edges, heaviest first.
+    pub edges: Vec<Edge>,
+    /// The facts about the profile.
+    pub facts: Panel,
+    /// The key to the picture; none where there is nothing to explain.
+    pub key: Option<Panel>,
+}
+
+/// Draws `report`.
+#[must_use]
+pub fn draw(report: &Report, style: &Style) -> Drawing {
+    let scale = Scale::of(report);
+    let has_tags = report.nodes.iter().any(|node| !node.tags.is_empty());
+    Drawing {
+        title: header::title(report),
+        description: header::description(report),
+        theme: style.theme,
+        is_difference: report.is_difference,
+        boxes: boxes(report, scale),
+        edges: edges(report, scale),
+        facts: header::facts(report),
+        key: (!report.nodes.is_empty()).then(|| key::key(report.is_difference, has_tags)),
+    }
+}
+
+impl Drawing {
+    /// What a layout has to know.
+    #[must_use]
+    pub fn layout_input(&self) -> layout::Input {
+        layout::Input {
+            boxes: self.boxes.iter().map(|node| node.size).collect(),
+            edges: self.edges.iter().map(layout_edge).collect(),
+        }
+    }
+}
+
+fn layout_edge(edge: &Edge) -> layout::Edge {
+    layout::Edge {
+        tail: edge.tail,
+        head: edge.head,
+        weight: edge.pull.max(1) as f64,
+        head_width: edge.stroke.head_half_width,
+        label: Some(edge.label_room),
+    }
+}
+
+/// One box a node, and one for the ends of edges that are no nodes.
+fn boxes(report: &Report, scale: Scale) -> Vec<NodeBox> {
+    let numbered = (1..).zip(report.nodes.iter().zip(identity::identities(&report.nodes)));
+    let nodes = numbered.map(|(number, (node, identity))| node::node_box(node, &identity, number, scale));
+    let cancelled = cancelled(report);
+    nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
+}
+
+/// The names at ends of edges that are no nodes, each once, in the order of the edges.
+fn cancelled(report: &Report) -> Vec<&BStr> {
+    let ends = report.edges.iter().flat_map(|edge| [(edge.from, &edge.from_name), (edge.to, &edge.to_name)]);
+    let mut seen = HashSet::new();
+    ends.filter(|(node, _)| node.is_none())
+        .map(|(_, name)| name.as_bstr())
+        .filter(|name| seen.insert(*name))
+        .collect()
+}
+
+/// The edges; what is no node is the box after the last.
+fn edges(report: &Report, scale: Scale) -> Vec<Edge> {
+    let index = |end: Option<usize>| end.unwrap_or(report.nodes.len());
+    report.edges.iter().map(|edge| edge::edge(edge, index(edge.from), index(edge.to), scale)).collect()
+}
+
+#[cfg(test)]
+mod tests;

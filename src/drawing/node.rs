@@ -1,0 +1,295 @@
+//! The boxes: what stands in each, and how large that makes it.
+
+use bstr::{BStr, ByteSlice};
+
+use crate::geom::Size;
+use crate::report::{Node, Tag};
+
+use super::color::Shade;
+use super::identity::Identity;
+use super::metrics::Face;
+use super::name::{self, Name};
+use super::scale::Scale;
+use super::text::{self, Anchor, Span, Text, Tone, tenths};
+
+/// A function (or file, line, address) as it is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct NodeBox {
+    /// The number in its id: 7 for `N7`. It is 0 for the box that stands for all nodes whose weight has cancelled
+    /// out, which has no id.
+    pub number: usize,
+    /// Width and height, border included to its middle.
+    pub size: Size,
+    /// What its cum looks like, as tint and border.
+    pub shade: Shade,
+    /// Width of the border.
+    pub border: f64,
+    /// The text, from top to bottom, relative to the upper left corner.
+    pub lines: Vec<Text>,
+    /// Distance from the upper edge to the rule above the tags, if there are any.
+    pub rule: Option<f64>,
+    /// The tags docked below the text.
+    pub rows: Vec<Row>,
+    /// Everything in full, a fact a line.
+    pub title: String,
+}
+
+/// A tag in the box of its node.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The id that its nodelet has in DOT.
+    pub id: String,
+    /// Its labels at the left and its value at the right.
+    pub texts: Vec<Text>,
+    /// The labels in full, where they are cut short.
+    pub title: Option<String>,
+}
+
+/// Least distance of text from the left and right border.
+const PAD_X: f64 = 7.0;
+
+/// Distance of text from the upper and lower border.
+const PAD_Y: f64 = 5.0;
+
+/// Width of the narrowest text a box is made for.
+const MIN_TEXT: f64 = 60.0;
+
+/// A quiet line may be this wide at least, however short the name is.
+const MIN_QUIET: f64 = 132.0;
+
+/// The widest address, and the widest label of a tag: neither can be said in short.
+const MAX_QUIET: f64 = 220.0;
+
+/// Flat and cum share a line up to this width, however short the name is.
+const MIN_VALUES: f64 = 110.0;
+
+/// Font size in the box for what has cancelled out.
+const GHOST_SIZE: f64 = 10.0;
+
+/// The widest name, in its own font size: about 26 bold characters.
+const MAX_NAME: f64 = 15.0;
+
+/// The box of a node: its text, and below a rule its tags.
+pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: Scale) -> NodeBox {
+    let tags = measure_tags(&node.tags, scale);
+    let mut lines = label(node, identity, scale);
+    let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
+    let width = (room + 2.0 * PAD_X).ceil();
+    let bottom = set_lines(&mut lines, width);
+    let n_rows: usize = tags.iter().map(MeasuredTag::n_lines).sum();
+    let dock = if tags.is_empty() { 0.0 } else { TAG_GAP + TAG_LEADING * n_rows as f64 };
+    NodeBox {
+        number,
+        size: Size::new(width, (bottom + PAD_Y + dock).ceil()),
+        shade: scale.shade(node.cum.value),
+        border: border(scale.share(node.cum.value)),
+        lines,
+        rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
+        rows: place_tags(&tags, bottom + TAG_GAP, width),
+        title: title(node, scale),
+    }
+}
+
+/// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
+pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
+    let what = match names {
+        [only] => name::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
+        _ => format!("{} functions", names.len()),
+    };
+    let quiet = |text: &str| Text::new(GHOST_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+    let mut lines = vec![quiet(&what), quiet("0: cancelled out")];
+    let width = (text::widest(&lines).max(MIN_TEXT) + 2.0 * PAD_X).ceil();
+    let bottom = set_lines(&mut lines, width);
+    let names: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
+    NodeBox {
+        size: Size::new(width, (bottom + PAD_Y).ceil()),
+        border: border(0.0),
+        lines,
+        title: format!("{}\ncancelled out, so not among the nodes", names.join("\n")),
+        ..NodeBox::default()
+    }
+}
+
+/// Centres and stacks the lines of a box, and pins those that fill it; returns where the last one ends.
+fn set_lines(lines: &mut [Text], width: f64) -> f64 {
+    for line in &mut *lines {
+        line.is_pinned = line.fills(width - 2.0 * PAD_X);
+    }
+    text::stack(lines, width / 2.0, PAD_Y)
+}
+
+/// Width of the border of a box whose cum is `share` of the total.
+pub(super) fn border(share: f64) -> f64 {
+    0.8 + 2.2 * share.sqrt()
+}
+
+/// Font sizes of a box.
+struct Sizes {
+    name: f64,
+    value: f64,
+    quiet: f64,
+}
+
+impl Sizes {
+    /// The sizes for a prominence between 0 and 1.
+    fn of(prominence: f64) -> Sizes {
+        Sizes {
+            name: tenths(11.5 + 8.5 * prominence),
+            value: tenths(10.5 + 4.5 * prominence),
+            quiet: tenths(10.0 + 1.5 * prominence),
+        }
+    }
+}
+
+/// The lines above the tags: where it is, what it is called, type arguments, values.
+fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
+    let Identity { name, address, file, .. } = identity;
+    let sizes = Sizes::of(scale.prominence(node.flat.value));
+    let heading = heading(name, sizes.name);
+    let values = values(node, sizes.value, text::widest(&heading), scale);
+    let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
+    let quiet = |line: &str, room: f64| {
+        let line = name::elide(line, sizes.quiet, Face::Regular, room);
+        Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
+    };
+    let address = address.as_ref().map(|address| quiet(address, MAX_QUIET));
+    let place = name::quiet_lines(name, file, sizes.quiet, room);
+    let place = place.iter().map(|line| quiet(line, room));
+    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
+    address.into_iter().chain(place).chain(heading).chain(type_args).chain(values).collect()
+}
+
+/// The name, on one to three lines.
+fn heading(name: &Name, size: f64) -> Vec<Text> {
+    let span = |part: name::Span| {
+        if part.bold { Span::bold(part.text) } else { Span::regular(part.text, Tone::Quiet) }
+    };
+    let lines = name::break_lines(name, size, MAX_NAME * size);
+    lines.into_iter().map(|line| Text::new(size, line.into_iter().map(span).collect())).collect()
+}
+
+/// Flat and cum, on one line if that is no wider than the name or a little more.
+fn values(node: &Node, size: f64, name_width: f64, scale: Scale) -> Vec<Text> {
+    let flat = scale.text_with_percent(&node.flat);
+    if node.flat.value == node.cum.value {
+        return vec![Text::new(size, vec![Span::bold(flat)])];
+    }
+    let cum = format!("of {}", scale.text_with_percent(&node.cum));
+    if node.flat.value == 0 {
+        return vec![Text::new(size, vec![Span::regular(format!("0 {cum}"), Tone::Ink)])];
+    }
+    let one = Text::new(size, vec![Span::bold(&flat), Span::regular(format!(" {cum}"), Tone::Ink)]);
+    if one.width <= name_width.max(MIN_VALUES) {
+        return vec![one];
+    }
+    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, vec![Span::regular(cum, Tone::Ink)])]
+}
+
+/// Everything a box leaves out, in full.
+fn title(node: &Node, scale: Scale) -> String {
+    let flat = scale.text_with_percent(&node.flat);
+    let cum = scale.text_with_percent(&node.cum);
+    let mut lines = vec![text::shown(node.printed.as_bstr())];
+    if !node.source_file.is_empty() {
+        lines.push(place_in_source(node));
+    }
+    lines.push(format!("flat {flat}, cum {cum}"));
+    lines.join("\n")
+}
+
+/// File and line of a function, as far as they are known.
+fn place_in_source(node: &Node) -> String {
+    let file = text::shown(node.source_file.as_bstr());
+    if node.source_line == 0 { file } else { format!("{file}:{}", node.source_line) }
+}
+
+/// Font size of a tag.
+const TAG_SIZE: f64 = 10.0;
+
+/// Distance from the baseline of a tag to that of the next.
+const TAG_LEADING: f64 = 12.5;
+
+/// Distance from the text above the tags to where their rows begin.
+const TAG_GAP: f64 = 5.0;
+
+/// Distance from there to the first baseline.
+const TAG_BASELINE: f64 = 10.5;
+
+/// How far a numeric tag stands in from the label it belongs to.
+const TAG_INDENT: f64 = 8.0;
+
+/// Least distance between a tag and its value.
+const TAG_SEP: f64 = 14.0;
+
+/// A tag that has no place yet.
+struct MeasuredTag {
+    id: String,
+    indent: f64,
+    labels: Vec<Text>,
+    value: Text,
+    title: Option<String>,
+}
+
+impl MeasuredTag {
+    /// The room it needs between the paddings of a box.
+    fn width(&self) -> f64 {
+        self.indent + text::widest(&self.labels) + TAG_SEP + self.value.width
+    }
+
+    fn n_lines(&self) -> usize {
+        self.labels.len()
+    }
+}
+
+/// All tags in the order of their rows: each before its numeric tags.
+fn measure_tags(tags: &[Tag], scale: Scale) -> Vec<MeasuredTag> {
+    let with_children = |tag: &Tag| {
+        let children = measure_tags(&tag.children, scale).into_iter();
+        let children = children.map(|child| MeasuredTag { indent: child.indent + TAG_INDENT, ..child });
+        std::iter::once(measure_tag(tag, scale)).chain(children).collect::<Vec<_>>()
+    };
+    tags.iter().flat_map(with_children).collect()
+}
+
+fn measure_tag(tag: &Tag, scale: Scale) -> MeasuredTag {
+    let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+    let full: Vec<String> = tag.text.split_str("\\n").map(|label| text::shown(label.as_bstr())).collect();
+    let short: Vec<String> =
+        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
+    // A weight that callees have a part in reads like the cum of a box.
+    let of = if tag.dotted { "of " } else { "" };
+    MeasuredTag {
+        id: tag.id.clone(),
+        indent: 0.0,
+        title: (short != full).then(|| full.join("\n")),
+        labels: short.into_iter().map(quiet).collect(),
+        value: quiet(format!("{of}{}", scale.text(&tag.weight))),
+    }
+}
+
+/// Sets the tags in rows, the first of which begins at `top`.
+fn place_tags(tags: &[MeasuredTag], top: f64, width: f64) -> Vec<Row> {
+    let mut baseline = top + TAG_BASELINE;
+    let mut rows = Vec::with_capacity(tags.len());
+    for tag in tags {
+        rows.push(place_tag(tag, baseline, width));
+        baseline += TAG_LEADING * tag.n_lines() as f64;
+    }
+    rows
+}
+
+/// Sets a tag in a row: its labels at the left, its value at the right of the first.
+fn place_tag(tag: &MeasuredTag, baseline: f64, width: f64) -> Row {
+    let is_pinned = tag.width() >= text::FULL * (width - 2.0 * PAD_X);
+    let label = |(index, label): (usize, &Text)| {
+        let below = TAG_LEADING * index as f64;
+        label.clone().at(Anchor::Start, PAD_X + tag.indent, baseline + below)
+    };
+    let value = tag.value.clone().at(Anchor::End, width - PAD_X, baseline);
+    let texts = tag.labels.iter().enumerate().map(label).chain([value]);
+    Row {
+        id: tag.id.clone(),
+        texts: texts.map(|text| Text { is_pinned, ..text }).collect(),
+        title: tag.title.clone(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Measured text: what every line in the picture is made of.
+
+use std::iter::Peekable;
+
+use bstr::{BStr, ByteSlice};
+
+use super::metrics::{self, Face};
+use super::name;
+
+/// Height of a line of text of size 1.
+pub(super) const LEADING: f64 = 1.18;
+
+/// Distance from the top of a line of text of size 1 to its baseline.
+pub(super) const ASCENT: f64 = 0.93;
+
+/// The share of a room from which on another font's wider letters could leave it: DejaVu Sans is up to 15 % wider.
+pub(super) const FULL: f64 = 0.85;
+
+/// How loud a text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Read first.
+    #[default]
+    Ink,
+    /// Locates and explains.
+    Quiet,
+}
+
+/// A run of text in one style.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Span {
+    /// The text: visible characters and spaces only.
+    pub text: String,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is italic.
+    pub italic: bool,
+    /// How loud it is.
+    pub tone: Tone,
+}
+
+impl Span {
+    /// Regular text.
+    pub(super) fn regular(text: impl Into<String>, tone: Tone) -> Span {
+        Span { text: text.into(), tone, ..Span::default() }
+    }
+
+    /// Bold ink.
+    pub(super) fn bold(text: impl Into<String>) -> Span {
+        Span { text: text.into(), bold: true, ..Span::default() }
+    }
+
+    fn width(&self, size: f64) -> f64 {
+        metrics::advance(&self.text, size, if self.bold { Face::Bold } else { Face::Regular })
+    }
+}
+
+/// Which point of a line of text its `x` means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    /// The left end.
+    Start,
+    /// The middle.
+    #[default]
+    Middle,
+    /// The right end.
+    End,
+}
+
+/// A line of text in its place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    /// Its runs, from left to right.
+    pub spans: Vec<Span>,
+    /// Font size, a multiple of 0.1.
+    pub size: f64,
+    /// Sum of the advances in the font that measures for all.
+    pub width: f64,
+    /// Where it is anchored.
+    pub anchor: Anchor,
+    /// Distance of the anchor from the left edge of what the line belongs to.
+    pub x: f64,
+    /// Distance of the baseline from its upper edge.
+    pub baseline: f64,
+    /// Whether it must be squeezed to `width` where another font would make it wider.
+    pub is_pinned: bool,
+}
+
+impl Text {
+    /// A line that has no place yet.
+    pub(super) fn new(size: f64, spans: Vec<Span>) -> Text {
+        let width = spans.iter().map(|span| span.width(size)).sum();
+        Text { spans, size, width, ..Text::default() }
+    }
+
+    /// The line at (`x`, `baseline`).
+    pub(super) fn at(self, anchor: Anchor, x: f64, baseline: f64) -> Text {
+        Text { anchor, x, baseline, ..self }
+    }
+
+    /// Whether it fills so much of `room` that a wider font could overflow it.
+    pub(super) fn fills(&self, room: f64) -> bool {
+        self.width >= FULL * room
+    }
+
+    /// Height of the line.
+    pub(super) fn height(&self) -> f64 {
+        LEADING * self.size
+    }
+
+    /// The characters, without their style.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// `size` as it will be printed, so that what is measured is what is drawn.
+pub(super) fn tenths(size: f64) -> f64 {
+    (size * 10.0).round() / 10.0
+}
+
+/// The width of the widest of `lines`, 0 if there is none.
+pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a Text>) -> f64 {
+    lines.into_iter().map(|line| line.width).fold(0.0, f64::max)
+}
+
+/// Centres `lines` on `x` and stacks them from `top` down; returns where the last one ends.
+pub(super) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
+    lines.iter_mut().fold(top, |top, line| {
+        (line.x, line.baseline) = (x, top + ASCENT * line.size);
+        top + line.height()
+    })
+}
+
+/// `text` in lines no wider than `room`, broken at spaces; from the last of `n_lines` on it is cut short.
+pub(super) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut words = text.split(' ').peekable();
+    while words.peek().is_some() {
+        let line = if lines.len() + 1 == n_lines {
+            words.by_ref().collect::<Vec<_>>().join(" ")
+        } else {
+            next_line(&mut words, size, room)
+        };
+        lines.push(name::elide(&line, size, Face::Regular, room));
+    }
+    lines
+}
+
+/// The next word, and as many after it as fit in `room`.
+fn next_line<'a>(words: &mut Peekable<impl Iterator<Item = &'a str>>, size: f64, room: f64) -> String {
+    let mut line = words.next().unwrap_or_default().to_owned();
+    while let Some(word) =
+        words.next_if(|word| metrics::advance(&format!("{line} {word}"), size, Face::Regular) <= room)
+    {
+        line.push(' ');
+        line.push_str(word);
+    }
+    line
+}
+
+/// Bytes of a profile as text that is safe to show, whatever they are.
+pub(super) fn shown(bytes: &BStr) -> String {
+    name::visible(&bytes.to_str_lossy())
+}
+
+/// `text` if it has no more than `max` characters, else its first and last part around an ellipsis.
+pub(super) fn bounded(text: &str, max: usize) -> String {
+    let n_tail = max * 2 / 5;
+    let n_head = max - 1 - n_tail;
+    let Some((end, _)) = text.char_indices().nth(n_head) else { return text.to_owned() };
+    let n_left = text[end..].chars().count();
+    if n_head + n_left <= max {
+        return text.to_owned();
+    }
+    let tail: String = text[end..].chars().skip(n_left - n_tail).collect();
+    format!("{}…{tail}", &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bounded_text_keeps_both_ends() {
+        let bound = |text| bounded(text, 5);
+        assert_eq!(
+            [bound(""), bound("abcde"), bound("abcdef"), bound("äöüßéè")],
+            ["", "abcde", "ab…ef", "äö…éè"]
+        );
+    }
+
+    #[test]
+    fn long_facts_are_wrapped_and_cut() {
+        let lines =
+            |room, n_lines| wrapped("ten words are more than a short line can hold", 10.0, room, n_lines);
+        assert_eq!(lines(1000.0, 4), ["ten words are more than a short line can hold"]);
+        assert_eq!(lines(90.0, 4), ["ten words are more", "than a short line", "can hold"]);
+        assert_eq!(lines(90.0, 2), ["ten words are more", "than a sho…an hold"]);
+        assert_eq!(wrapped("", 10.0, 90.0, 4), [""]);
+    }
+}

@@ -1,0 +1,214 @@
+//! Corridors: the room that the order leaves each edge.
+
+use super::Options;
+use super::funnel::{Gate, taut_string};
+use super::position::{LABEL_GAP, Places, line_gap};
+use super::rows::{Item, Kind, Rows};
+use crate::geom::Point;
+
+/// Least distance kept between a line and the boxes above and below it.
+const CLEARANCE: f64 = 4.5;
+/// Least distance between a line and the labels above and below it.
+const LABEL_CLEARANCE: f64 = 0.5;
+/// How far the line may be from its own label.
+const LABEL_REACH: f64 = 9.0;
+/// Distance between a box and a line that has left it by its flank.
+const OWN_CLEARANCE: f64 = 3.0;
+
+/// What bounds the strings.
+pub(crate) struct Corridors<'a> {
+    pub(crate) rows: &'a Rows,
+    pub(crate) places: &'a Places,
+    pub(crate) options: &'a Options,
+    /// Whether labels stand still, and edges keep to theirs; otherwise they move with their edges.
+    pub(crate) fixed_labels: bool,
+    /// For each label whether its edge leans to the right where it passes.
+    pub(crate) leans_right: &'a [bool],
+}
+
+impl Corridors<'_> {
+    /// The string between the centres of a chain's boxes, as if both were open on all sides.
+    pub(crate) fn centre_string(&self, chain: &[Item]) -> Vec<Point> {
+        let (tail, head) = ends(chain);
+        self.string(chain, self.places.centre(self.rows, tail), self.places.centre(self.rows, head))
+    }
+
+    /// The string between two ports, clear of the boxes they belong to.
+    pub(crate) fn port_string(&self, chain: &[Item], (from, to): (Point, Point)) -> Vec<Point> {
+        self.string(chain, from, to)
+    }
+
+    fn string(&self, chain: &[Item], from: Point, to: Point) -> Vec<Point> {
+        let mut gates = Vec::new();
+        for &item in chain {
+            self.in_row(item, (from.y + 0.01, to.y - 0.01), &mut gates);
+        }
+        let (tail, head) = ends(chain);
+        if let Some(own) = self.beside(tail, from, 1.0) {
+            insert(&mut gates, own);
+        }
+        if let Some(own) = self.beside(head, to, -1.0) {
+            insert(&mut gates, own);
+        }
+        taut_string(from, &gates, to)
+    }
+
+    /// For a string that ends in a flank of `node`: the gate that keeps it off the box until it has passed
+    /// the lower (1) or upper (−1) side.
+    fn beside(&self, node: usize, port: Point, direction: f64) -> Option<Gate> {
+        let centre = self.places.centre(self.rows, node);
+        let y = centre.y + direction * self.rows.height[node] / 2.0;
+        let is_flank = (y - port.y).abs() > 0.5 && port.x != centre.x;
+        is_flank.then(|| {
+            let (low, high) = if port.x > centre.x {
+                (port.x + OWN_CLEARANCE, f64::INFINITY)
+            } else {
+                (f64::NEG_INFINITY, port.x - OWN_CLEARANCE)
+            };
+            Gate { y, low, high }
+        })
+    }
+
+    /// The gates of the row that `item` stands in, from its upper to its lower end, within `(top, bottom)`.
+    fn in_row(&self, item: Item, (top, bottom): (f64, f64), gates: &mut Vec<Gate>) {
+        let index = item as usize;
+        let row = self.rows.row[index] as usize;
+        let middle = self.places.row_y[row];
+        let mut steps = Vec::new();
+        self.skyline(item, -1, &mut steps);
+        self.skyline(item, 1, &mut steps);
+        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
+            let reach = self.rows.height[index] / 2.0;
+            let x = self.places.x[index];
+            steps.push(if self.rows.left[index] > 0.0 {
+                Step { reach, low: x, high: f64::INFINITY }
+            } else {
+                Step { reach, low: f64::NEG_INFINITY, high: x }
+            });
+        }
+        if steps.is_empty() {
+            return;
+        }
+        steps.sort_by(|a, b| b.reach.total_cmp(&a.reach));
+        // Walking inwards the gates get narrower, for a step further in is nearer to the line.
+        let first = gates.len();
+        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+        for step in &steps {
+            low = low.max(step.low);
+            high = high.min(step.high);
+            if gates.len() > first && gates[gates.len() - 1].y >= middle - step.reach {
+                gates.pop();
+            }
+            gates.push(gate(middle - step.reach, low, high));
+        }
+        for index in (first..gates.len()).rev() {
+            let mirrored = Gate { y: 2.0 * middle - gates[index].y, ..gates[index] };
+            if mirrored.y > gates[gates.len() - 1].y {
+                gates.push(mirrored);
+            }
+        }
+        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
+            self.keep_near(index, &mut gates[first..]);
+        }
+        // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
+        // beyond its ends only repeat bounds that the next gate within has too.
+        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
+        gates.extend(within);
+    }
+
+    /// Holds a string near its label where it comes closest: at the lower end of a label to its right if it
+    /// leans right.
+    fn keep_near(&self, label: usize, gates: &mut [Gate]) {
+        let half = self.rows.height[label] / 2.0;
+        let middle = self.places.row_y[self.rows.row[label] as usize];
+        let is_left = self.rows.left[label] > 0.0;
+        let nearest = if self.leans_right[label] == is_left { middle - half } else { middle + half };
+        let x = self.places.x[label];
+        if let Some(found) = gates.iter_mut().find(|gate| (gate.y - nearest).abs() < 1e-6) {
+            *found = if is_left {
+                gate(found.y, found.low, found.high.min(x + LABEL_REACH))
+            } else {
+                gate(found.y, found.low.max(x - LABEL_REACH), found.high)
+            };
+        }
+    }
+
+    /// What stands to one side (−1 left, 1 right) of an item, nearest first, each reaching further up
+    /// and down than the ones before it.
+    fn skyline(&self, item: Item, direction: i32, steps: &mut Vec<Step>) {
+        let index = item as usize;
+        let row = self.rows.row[index] as usize;
+        let items = &self.rows.rows[row];
+        // A label that still moves needs room beside its line.
+        let own = if self.rows.kind[index] == Kind::Box || self.fixed_labels {
+            0.0
+        } else if direction < 0 {
+            self.rows.left[index]
+        } else {
+            self.rows.right[index]
+        };
+        let farthest = self.places.row_height[row] / 2.0 + clearance(row);
+        let mut room = own;
+        let mut reach = 0.0;
+        let mut place = self.rows.place[index] as i32 + direction;
+        while place >= 0 && (place as usize) < items.len() && reach < farthest {
+            let other = items[place as usize] as usize;
+            place += direction;
+            let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
+            let its_reach = self.rows.height[other] / 2.0 + clearance(row);
+            if self.rows.kind[other] != Kind::Line && its_reach > reach {
+                reach = its_reach;
+                let facing = if direction < 0 { right } else { left };
+                let margin = match self.rows.kind[other] {
+                    Kind::Box => self.options.edge_sep + 1.0,
+                    _ if facing > 0.0 => LABEL_GAP,
+                    _ => line_gap(self.options),
+                };
+                steps.push(if direction < 0 {
+                    Step { reach, low: x + right + margin + room, high: f64::INFINITY }
+                } else {
+                    Step { reach, low: f64::NEG_INFINITY, high: x - left - margin - room }
+                });
+            }
+            if self.rows.kind[other] != Kind::Box {
+                room += line_gap(self.options);
+            }
+        }
+    }
+}
+
+/// A bound that holds from `reach` above a row's middle to `reach` below it.
+struct Step {
+    reach: f64,
+    low: f64,
+    high: f64,
+}
+
+fn clearance(row: usize) -> f64 {
+    if row.is_multiple_of(2) { CLEARANCE } else { LABEL_CLEARANCE }
+}
+
+/// A gate; where the bounds contradict each other, their middle.
+fn gate(y: f64, low: f64, high: f64) -> Gate {
+    if low <= high {
+        Gate { y, low, high }
+    } else {
+        let middle = f64::midpoint(low, high);
+        Gate { y, low: middle, high: middle }
+    }
+}
+
+fn ends(chain: &[Item]) -> (usize, usize) {
+    (chain[0] as usize, chain[chain.len() - 1] as usize)
+}
+
+/// Puts a gate where its height belongs, narrowing one that is there.
+fn insert(gates: &mut Vec<Gate>, new: Gate) {
+    let at = gates.partition_point(|gate| gate.y < new.y - 0.01);
+    match gates.get_mut(at) {
+        Some(there) if there.y < new.y + 0.01 => {
+            *there = gate(there.y, there.low.max(new.low), there.high.min(new.high));
+        }
+        _ => gates.insert(at, new),
+    }
+}

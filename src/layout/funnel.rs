@@ -1,0 +1,83 @@
+//! Taut strings: the shortest way down through a row of gates.
+
+use std::collections::VecDeque;
+
+use crate::geom::Point;
+
+/// A horizontal gate: the string passes height `y` between `low` and `high`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gate {
+    pub(crate) y: f64,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+/// The shortest path from `start` to `end` through all gates.
+///
+/// The funnel algorithm of Lee and Preparata (Networks 14, 1984; see Hershberger and Snoeyink,
+/// Computational Geometry 4, 1994), for gates that lie strictly one below the other between the two
+/// points. O(gates). The path holds both ends and every corner.
+pub(crate) fn taut_string(start: Point, gates: &[Gate], end: Point) -> Vec<Point> {
+    let mut funnel = Funnel { path: vec![start], low: VecDeque::new(), high: VecDeque::new() };
+    for gate in gates {
+        funnel.pass(Point::new(gate.low, gate.y), Point::new(gate.high, gate.y));
+    }
+    funnel.pass(end, end);
+    // Both sides meet in the end, so the corners of the one that held the string are fixed by now.
+    let mut path = funnel.path;
+    path.dedup();
+    path
+}
+
+/// The region the string may still run in: two chains that open from the last fixed corner.
+struct Funnel {
+    path: Vec<Point>,
+    low: VecDeque<Point>,
+    high: VecDeque<Point>,
+}
+
+impl Funnel {
+    fn pass(&mut self, low: Point, high: Point) {
+        let apex = self.path[self.path.len() - 1];
+        if narrow(apex, &mut self.high, high, 1.0) {
+            wrap(&mut self.path, &mut self.low, high, 1.0);
+        }
+        self.high.push_back(high);
+        let apex = self.path[self.path.len() - 1];
+        // A corner taken from the low side has emptied nothing of the high chain but its foot.
+        if narrow(apex, &mut self.low, low, -1.0) {
+            wrap(&mut self.path, &mut self.high, low, -1.0);
+        }
+        self.low.push_back(low);
+    }
+}
+
+/// Takes corners off the end of `chain` that a string to `next` would not touch. Returns whether the chain
+/// is empty then. `side` is 1 for the high chain and −1 for the low one.
+fn narrow(apex: Point, chain: &mut VecDeque<Point>, next: Point, side: f64) -> bool {
+    while let Some(&last) = chain.back() {
+        let before = if chain.len() > 1 { chain[chain.len() - 2] } else { apex };
+        if side * (slope(before, next) - slope(before, last)) > 0.0 {
+            return false;
+        }
+        chain.pop_back();
+    }
+    true
+}
+
+/// Fixes the corners of the opposite chain that a string to `next` has to go round.
+fn wrap(path: &mut Vec<Point>, opposite: &mut VecDeque<Point>, next: Point, side: f64) {
+    while let Some(&corner) = opposite.front() {
+        let apex = path[path.len() - 1];
+        if side * (slope(apex, next) - slope(apex, corner)) > 0.0 {
+            return;
+        }
+        path.push(corner);
+        opposite.pop_front();
+    }
+}
+
+/// Sideways travel per unit of descent.
+fn slope(from: Point, to: Point) -> f64 {
+    (to.x - from.x) / (to.y - from.y).max(1e-9)
+}

@@ -1,0 +1,329 @@
+//! Crossing reduction: the order of the vertices in each rank.
+
+use super::budget::Budget;
+use super::reinsert::Reinsertion;
+use super::split::{Proper, Vertex};
+
+/// The vertices of each rank from left to right, and where each stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Order {
+    pub(crate) levels: Vec<Vec<Vertex>>,
+    pub(crate) position: Vec<u32>,
+}
+
+impl Order {
+    /// Takes the vertices of each rank as they come.
+    pub(crate) fn new(n_vertices: usize, levels: Vec<Vec<Vertex>>) -> Order {
+        let mut order = Order { levels, position: vec![0; n_vertices] };
+        for level in 0..order.levels.len() {
+            order.renumber(level);
+        }
+        order
+    }
+
+    /// Corrects the positions after a level's list has changed.
+    pub(crate) fn renumber(&mut self, level: usize) {
+        for (position, &vertex) in self.levels[level].iter().enumerate() {
+            self.position[vertex as usize] = position as u32;
+        }
+    }
+}
+
+/// How much is tried.
+const SWEEPS: usize = 6;
+const ROUNDS: usize = 3;
+
+/// Orders each rank so that few edges cross.
+///
+/// Several starts (depth-first from above, from below, then seeded variations), each improved by weighted
+/// median sweeps with transposition (Gansner et al. 1993, §3) and then by reinsertion of whole nodes with
+/// their chains; the order with the fewest crossings wins, the earlier start among equals.
+pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Budget) -> Order {
+    let mut counter = Counter::default();
+    let mut best: Option<(u64, Order)> = None;
+    for start in 0..starts {
+        let mut order = initial(proper, start as u64);
+        sweep(proper, &mut order, &mut counter, budget);
+        let mut reinsertion = Reinsertion::new(proper, &order);
+        for round in 0..ROUNDS {
+            if !reinsertion.round(proper, &mut order, (start * ROUNDS + round) as u64, budget) {
+                break;
+            }
+            reinsertion.transpose(proper, &mut order, budget);
+        }
+        let crossings = counter.total(proper, &order);
+        if best.as_ref().is_none_or(|&(least, _)| crossings < least) {
+            best = Some((crossings, order));
+        }
+        if crossings == 0 || budget.is_spent() {
+            break;
+        }
+    }
+    best.map_or_else(|| Order::new(0, Vec::new()), |(_, order)| order)
+}
+
+/// A small generator of pseudo-random numbers (xorshift64*), for variation that is the same every time.
+pub(crate) struct Variation(u64);
+
+impl Variation {
+    pub(crate) fn new(seed: u64) -> Variation {
+        Variation(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
+    }
+
+    /// Fisher–Yates.
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for last in (1..list.len()).rev() {
+            list.swap(last, (self.next() % (last as u64 + 1)) as usize);
+        }
+    }
+}
+
+/// Appends vertices to their ranks in the order of a depth-first search, which draws trees without crossings.
+///
+/// Even starts search downwards from the sources, odd ones upwards from the sinks; from the third start on
+/// the order of the children varies.
+fn initial(proper: &Proper, start: u64) -> Order {
+    let downwards = start.is_multiple_of(2);
+    let mut variation = (start >= 2).then(|| Variation::new(start));
+    let n = proper.n_vertices();
+    let (ahead, behind) =
+        if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
+    let mut roots: Vec<Vertex> = (0..n as Vertex).filter(|&vertex| behind.of(vertex).is_empty()).collect();
+    if let Some(variation) = &mut variation {
+        variation.shuffle(&mut roots);
+    }
+    let mut levels = vec![Vec::new(); proper.n_ranks];
+    let mut seen = vec![false; n];
+    let mut stack: Vec<Vertex> = roots.into_iter().rev().collect();
+    let mut children = Vec::new();
+    while let Some(vertex) = stack.pop() {
+        if std::mem::replace(&mut seen[vertex as usize], true) {
+            continue;
+        }
+        levels[proper.rank[vertex as usize] as usize].push(vertex);
+        children.clear();
+        children.extend(ahead.of(vertex).iter().rev().filter(|&&child| !seen[child as usize]));
+        if let Some(variation) = &mut variation {
+            variation.shuffle(&mut children);
+        }
+        stack.extend(&children);
+    }
+    Order::new(n, levels)
+}
+
+/// Median sweeps down and up with transposition, as long as they help.
+fn sweep(proper: &Proper, order: &mut Order, counter: &mut Counter, budget: &mut Budget) {
+    let mut best = order.clone();
+    let mut least = counter.total(proper, order);
+    let mut idle = 0;
+    for round in 0..SWEEPS {
+        if least == 0 || idle == 2 || budget.is_spent() {
+            break;
+        }
+        let downwards = round % 2 == 0;
+        for step in 1..order.levels.len() {
+            let level = if downwards { step } else { order.levels.len() - 1 - step };
+            sort_by_median(proper, order, level, downwards, budget);
+        }
+        transpose(proper, order, budget);
+        let crossings = counter.total(proper, order);
+        if crossings < least {
+            least = crossings;
+            best.clone_from(order);
+            idle = 0;
+        } else {
+            idle += 1;
+        }
+    }
+    *order = best;
+}
+
+/// Sorts a rank by the medians of its neighbours in the rank that the sweep comes from.
+///
+/// Vertices without such neighbours keep their places.
+fn sort_by_median(proper: &Proper, order: &mut Order, level: usize, downwards: bool, budget: &mut Budget) {
+    let neighbours = if downwards { &proper.above } else { &proper.below };
+    let mut positions = Vec::new();
+    let mut movable = Vec::new();
+    let mut places = Vec::new();
+    for (place, &vertex) in order.levels[level].iter().enumerate() {
+        positions.clear();
+        positions.extend(neighbours.of(vertex).iter().map(|&other| order.position[other as usize]));
+        budget.spend(1 + positions.len() as u64);
+        if positions.is_empty() {
+            continue;
+        }
+        positions.sort_unstable();
+        movable.push((median(&positions), place as u32, vertex));
+        places.push(place);
+    }
+    movable.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for (&place, &(_, _, vertex)) in places.iter().zip(&movable) {
+        order.levels[level][place] = vertex;
+    }
+    order.renumber(level);
+}
+
+/// The weighted median of Gansner et al., which leans towards the side where neighbours are packed closer.
+fn median(sorted: &[u32]) -> f64 {
+    let at = |index: usize| f64::from(sorted[index]);
+    let (n, middle) = (sorted.len(), sorted.len() / 2);
+    match n {
+        1 => at(0),
+        2 => f64::midpoint(at(0), at(1)),
+        _ if n % 2 == 1 => at(middle),
+        _ => {
+            let left = at(middle - 1) - at(0);
+            let right = at(n - 1) - at(middle);
+            if left + right == 0.0 {
+                at(middle)
+            } else {
+                (at(middle - 1) * right + at(middle) * left) / (left + right)
+            }
+        }
+    }
+}
+
+/// Exchanges neighbours in a rank as long as that takes crossings away. Returns the ranks it changed.
+pub(crate) fn transpose(proper: &Proper, order: &mut Order, budget: &mut Budget) -> Vec<usize> {
+    let mut changed = vec![false; order.levels.len()];
+    let mut sides = Sides::default();
+    let mut again: Vec<bool> = vec![true; order.levels.len()];
+    for _ in 0..8 {
+        let mut improved = false;
+        for level in 0..order.levels.len() {
+            if !std::mem::replace(&mut again[level], false) || order.levels[level].len() < 2 {
+                continue;
+            }
+            if transpose_level(proper, order, level, &mut sides, budget) {
+                improved = true;
+                changed[level] = true;
+                for near in level.saturating_sub(1)..=(level + 1).min(again.len() - 1) {
+                    again[near] = true;
+                }
+            }
+        }
+        if !improved || budget.is_spent() {
+            break;
+        }
+    }
+    (0..changed.len()).filter(|&level| changed[level]).collect()
+}
+
+/// The sorted neighbour positions of the two vertices that are being compared, above and below.
+#[derive(Default)]
+struct Sides {
+    left: [Vec<u32>; 2],
+    right: [Vec<u32>; 2],
+}
+
+fn transpose_level(
+    proper: &Proper,
+    order: &mut Order,
+    level: usize,
+    sides: &mut Sides,
+    budget: &mut Budget,
+) -> bool {
+    let mut improved = false;
+    gather(proper, order, order.levels[level][0], &mut sides.left);
+    for place in 1..order.levels[level].len() {
+        gather(proper, order, order.levels[level][place], &mut sides.right);
+        let mut gain = 0i64;
+        for side in 0..2 {
+            let (left, right) = (&sides.left[side], &sides.right[side]);
+            gain += inversions(left, right) as i64 - inversions(right, left) as i64;
+            budget.spend((left.len() + right.len()) as u64);
+        }
+        if gain > 0 {
+            order.levels[level].swap(place - 1, place);
+            improved = true;
+        } else {
+            std::mem::swap(&mut sides.left, &mut sides.right);
+        }
+    }
+    if improved {
+        order.renumber(level);
+    }
+    improved
+}
+
+fn gather(proper: &Proper, order: &Order, vertex: Vertex, into: &mut [Vec<u32>; 2]) {
+    for (neighbours, list) in [&proper.above, &proper.below].into_iter().zip(into) {
+        list.clear();
+        list.extend(neighbours.of(vertex).iter().map(|&other| order.position[other as usize]));
+        list.sort_unstable();
+    }
+}
+
+/// How many pairs of a position in `left` and a smaller one in `right` there are; both are sorted.
+fn inversions(left: &[u32], right: &[u32]) -> usize {
+    let mut smaller = 0;
+    let mut total = 0;
+    for &position in left {
+        while smaller < right.len() && right[smaller] < position {
+            smaller += 1;
+        }
+        total += smaller;
+    }
+    total
+}
+
+/// Counts crossings in O(E log V), after Barth, Mutzel and Jünger, JGAA 8(2), 2004.
+#[derive(Default)]
+pub(crate) struct Counter {
+    tree: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Counter {
+    /// All crossings of an order.
+    pub(crate) fn total(&mut self, proper: &Proper, order: &Order) -> u64 {
+        (1..order.levels.len()).map(|lower| self.between(proper, order, lower - 1)).sum()
+    }
+
+    /// The crossings between the rank `upper` and the one below it.
+    pub(crate) fn between(&mut self, proper: &Proper, order: &Order, upper: usize) -> u64 {
+        let width = order.levels[upper + 1].len();
+        self.tree.clear();
+        self.tree.resize(width + 1, 0);
+        let mut crossings = 0u64;
+        let mut entered = 0u32;
+        for &vertex in &order.levels[upper] {
+            self.ends.clear();
+            self.ends.extend(proper.below.of(vertex).iter().map(|&other| order.position[other as usize]));
+            for &end in &self.ends {
+                crossings += u64::from(entered - self.at_most(end));
+            }
+            for index in 0..self.ends.len() {
+                self.enter(self.ends[index]);
+            }
+            entered += self.ends.len() as u32;
+        }
+        crossings
+    }
+
+    fn enter(&mut self, end: u32) {
+        let mut index = end as usize + 1;
+        while index < self.tree.len() {
+            self.tree[index] += 1;
+            index += index & index.wrapping_neg();
+        }
+    }
+
+    fn at_most(&self, end: u32) -> u32 {
+        let mut index = end as usize + 1;
+        let mut sum = 0;
+        while index > 0 {
+            sum += self.tree[index];
+            index &= index - 1;
+        }
+        sum
+    }
+}

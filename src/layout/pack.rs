@@ -1,0 +1,123 @@
+//! Components: finding the parts of a graph that hang together, and packing their drawings.
+
+use super::{Edge, Input, Layout, Options, Route};
+use crate::geom::{Point, Size};
+
+/// For each node the number of its component; components are numbered by their first node.
+pub(crate) fn components(n_nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut leader: Vec<usize> = (0..n_nodes).collect();
+    for (a, b) in edges {
+        let (a, b) = (find(&mut leader, a), find(&mut leader, b));
+        leader[a.max(b)] = a.min(b);
+    }
+    let mut number = vec![0; n_nodes];
+    let mut count = 0;
+    for node in 0..n_nodes {
+        let first = find(&mut leader, node);
+        if first == node {
+            number[node] = count;
+            count += 1;
+        } else {
+            number[node] = number[first];
+        }
+    }
+    number
+}
+
+/// The first node of the component, with path halving on the way.
+fn find(leader: &mut [usize], mut node: usize) -> usize {
+    while leader[node] != node {
+        leader[node] = leader[leader[node]];
+        node = leader[node];
+    }
+    node
+}
+
+/// A component as an input of its own.
+pub(crate) struct Part {
+    pub(crate) input: Input,
+    /// The boxes it has, as numbered in the whole input.
+    boxes: Vec<usize>,
+    /// The edges it has.
+    edges: Vec<usize>,
+}
+
+/// Takes the components of the input apart.
+pub(crate) fn parts(input: &Input) -> Vec<Part> {
+    let n_nodes = input.boxes.len();
+    let component = components(n_nodes, input.edges.iter().map(|edge| (edge.tail, edge.head)));
+    let n_parts = component.iter().max().map_or(0, |&last| last + 1);
+    let mut parts: Vec<Part> = (0..n_parts)
+        .map(|_| Part { input: Input::default(), boxes: Vec::new(), edges: Vec::new() })
+        .collect();
+    let mut local = vec![0; n_nodes];
+    for (node, size) in input.boxes.iter().enumerate() {
+        let part = &mut parts[component[node]];
+        local[node] = part.boxes.len();
+        part.boxes.push(node);
+        part.input.boxes.push(*size);
+    }
+    for (index, edge) in input.edges.iter().enumerate() {
+        let part = &mut parts[component[edge.tail]];
+        part.edges.push(index);
+        part.input.edges.push(Edge { tail: local[edge.tail], head: local[edge.head], ..edge.clone() });
+    }
+    parts
+}
+
+/// Packs the drawings of the components, largest first, into columns beside the first.
+///
+/// A column is as wide as its first drawing; the next drawings go below it as long as they are no wider
+/// and the column stays no higher than the tallest drawing of all.
+pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
+    let mut joined = Layout {
+        size: Size::default(),
+        boxes: vec![Point::default(); input.boxes.len()],
+        routes: vec![Route::default(); input.edges.len()],
+    };
+    let mut sequence: Vec<usize> = (0..parts.len()).collect();
+    let area = |part: usize| layouts[part].size.width * layouts[part].size.height;
+    sequence.sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
+    let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
+    let mut columns: Vec<Column> = Vec::new();
+    for part in sequence {
+        let Size { width, height } = layouts[part].size;
+        let fits = |column: &&mut Column| {
+            width <= column.width && column.height + options.rank_sep + height <= tallest
+        };
+        let at = match columns.iter_mut().find(fits) {
+            Some(column) => {
+                let y = column.height + options.rank_sep;
+                column.height = y + height;
+                Point::new(column.x, y)
+            }
+            None => {
+                let x = columns.last().map_or(0.0, |last| last.x + last.width + 2.0 * options.node_sep);
+                columns.push(Column { x, width, height });
+                Point::new(x, 0.0)
+            }
+        };
+        copy(&parts[part], &layouts[part], at, &mut joined);
+    }
+    let width = columns.last().map_or(0.0, |last| last.x + last.width);
+    joined.size = Size::new(width, columns.iter().map(|column| column.height).fold(0.0, f64::max));
+    joined
+}
+
+/// Drawings one below the other.
+struct Column {
+    x: f64,
+    width: f64,
+    height: f64,
+}
+
+fn copy(part: &Part, layout: &Layout, at: Point, into: &mut Layout) {
+    let mut layout = layout.clone();
+    layout.shift(at.x, at.y);
+    for (&node, centre) in part.boxes.iter().zip(layout.boxes) {
+        into.boxes[node] = centre;
+    }
+    for (&edge, route) in part.edges.iter().zip(layout.routes) {
+        into.routes[edge] = route;
+    }
+}

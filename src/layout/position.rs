@@ -1,0 +1,206 @@
+//! Coordinates: x by network simplex, y row by row.
+
+use super::Options;
+use super::acyclic::Acyclic;
+use super::rows::{Item, Kind, Rows};
+use super::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
+use crate::geom::Point;
+
+/// Where every item is.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    /// Where edges attach: the centre of a box, the line of a label.
+    pub(crate) x: Vec<f64>,
+    /// The middle of each row.
+    pub(crate) row_y: Vec<f64>,
+    /// The height of each row: that of its tallest item.
+    pub(crate) row_height: Vec<f64>,
+}
+
+impl Places {
+    /// The centre of a box.
+    pub(crate) fn centre(&self, rows: &Rows, node: usize) -> Point {
+        Point::new(self.x[node], self.row_y[rows.row[node] as usize])
+    }
+}
+
+/// Least distance between the inks of two neighbours in a row, `a` left of `b`.
+pub(crate) fn gap(options: &Options, rows: &Rows, a: usize, b: usize) -> f64 {
+    let (a_is_label, b_is_label) = (rows.right[a] > 0.0, rows.left[b] > 0.0);
+    match (rows.kind[a], rows.kind[b]) {
+        (Kind::Box, Kind::Box) => options.node_sep,
+        (Kind::Box, _) | (_, Kind::Box) => options.edge_sep + 1.0,
+        _ if a_is_label || b_is_label => LABEL_GAP,
+        _ => line_gap(options),
+    }
+}
+
+/// Least distance between two lines.
+pub(crate) fn line_gap(options: &Options) -> f64 {
+    options.edge_sep - 3.0
+}
+
+/// Least distance between a label and what stands beside it; labels bring padding of their own.
+pub(crate) const LABEL_GAP: f64 = 4.0;
+
+/// Coordinates are whole multiples of this many pixels while the simplex works.
+const UNIT: f64 = 0.5;
+
+/// A difference that should be small.
+struct Pull {
+    a: Item,
+    b: Item,
+    weight: i64,
+}
+
+/// Places all items so that heavy edges are short and straight.
+///
+/// x minimises `Σ weight(e) · Ω(e) · |x(a) − x(b)|` over all segments, under the order and the separations
+/// of each row (Gansner et al. 1993, §4.2), with Ω = 1, 2, 8 for segments between two boxes, a box and a
+/// line, and two lines. Past the budget the coordinates reached so far are
+/// mended: not quite as short then. y stacks the rows.
+pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget: u64) -> Places {
+    let draft = isotonic_means(rows, &pulls(graph, rows), &separations(rows, options));
+    rows.choose_sides(&in_pixels(&draft));
+    let separation = separations(rows, options);
+    let pulls = pulls(graph, rows);
+    let start = isotonic_means(rows, &pulls, &separation);
+    let x = simplex_x(rows, &pulls, &separation, &start, budget);
+    let (row_y, row_height) = stack(rows, options);
+    Places { x: in_pixels(&x), row_y, row_height }
+}
+
+fn in_pixels(x: &[i64]) -> Vec<f64> {
+    x.iter().map(|&x| x as f64 * UNIT).collect()
+}
+
+/// For each item the least distance to its left neighbour, in units; 0 for the first of a row.
+fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
+    let mut separation = vec![0; rows.n_items()];
+    for row in &rows.rows {
+        for pair in row.windows(2) {
+            let (a, b) = (pair[0] as usize, pair[1] as usize);
+            let distance = rows.right[a] + rows.left[b] + gap(options, rows, a, b);
+            separation[b] = (distance / UNIT).ceil() as i64;
+        }
+    }
+    separation
+}
+
+fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
+    let is_box = |item: Item| (item as usize) < rows.n_boxes;
+    let mut pulls = Vec::new();
+    for (arc, chain) in graph.arcs.iter().zip(&rows.chains) {
+        for pair in chain.windows(2) {
+            let omega = match (is_box(pair[0]), is_box(pair[1])) {
+                (true, true) => 2,
+                (false, false) => 4,
+                _ => 2,
+            };
+            pulls.push(Pull { a: pair[0], b: pair[1], weight: arc.weight * omega });
+        }
+    }
+    pulls
+}
+
+fn simplex_x(rows: &Rows, pulls: &[Pull], separation: &[i64], start: &[i64], budget: u64) -> Vec<i64> {
+    let mut arcs = Vec::with_capacity(rows.n_items() + 2 * pulls.len());
+    for row in &rows.rows {
+        for pair in row.windows(2) {
+            let (tail, head) = (pair[0] as usize, pair[1] as usize);
+            arcs.push(FlowArc { tail, head, capacity: UNLIMITED, cost: -separation[head] });
+        }
+    }
+    for pull in pulls {
+        let (a, b) = (pull.a as usize, pull.b as usize);
+        arcs.push(FlowArc { tail: a, head: b, capacity: pull.weight, cost: 0 });
+        arcs.push(FlowArc { tail: b, head: a, capacity: pull.weight, cost: 0 });
+    }
+    let supply = vec![0; rows.n_items()];
+    let problem = Problem { supply: &supply, arcs: &arcs, start, budget };
+    let Solution { is_optimal, mut coordinates, .. } = simplex::solve(&problem);
+    if !is_optimal {
+        // Some separations are still broken, but most items are where they belong.
+        for row in &rows.rows {
+            let wanted: Vec<(f64, f64)> =
+                row.iter().map(|&item| (coordinates[item as usize] as f64, 1.0)).collect();
+            settle(row, &wanted, separation, &mut coordinates);
+        }
+    }
+    coordinates
+}
+
+/// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.
+fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
+    let mut neighbours: Vec<Vec<(Item, i64)>> = vec![Vec::new(); rows.n_items()];
+    for pull in pulls {
+        neighbours[pull.a as usize].push((pull.b, pull.weight));
+        neighbours[pull.b as usize].push((pull.a, pull.weight));
+    }
+    let mut x = vec![0i64; rows.n_items()];
+    for row in &rows.rows {
+        row.windows(2)
+            .for_each(|pair| x[pair[1] as usize] = x[pair[0] as usize] + separation[pair[1] as usize]);
+    }
+    let n_rows = rows.rows.len();
+    for sweep in 0..SWEEPS {
+        for step in 0..n_rows {
+            let row = if sweep % 2 == 0 { step } else { n_rows - 1 - step };
+            let both_sides = sweep + 2 >= SWEEPS;
+            let wanted: Vec<(f64, f64)> = (rows.rows[row].iter())
+                .map(|&item| {
+                    let from_here = |&&(other, _): &&(Item, i64)| {
+                        both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
+                    };
+                    mean(neighbours[item as usize].iter().filter(from_here), &x)
+                        .unwrap_or((x[item as usize] as f64, 0.01))
+                })
+                .collect();
+            settle(&rows.rows[row], &wanted, separation, &mut x);
+        }
+    }
+    x
+}
+
+const SWEEPS: usize = 8;
+
+fn mean<'a>(neighbours: impl Iterator<Item = &'a (Item, i64)>, x: &[i64]) -> Option<(f64, f64)> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for &(other, weight) in neighbours {
+        sum += x[other as usize] as f64 * weight as f64;
+        weights += weight as f64;
+    }
+    (weights > 0.0).then(|| (sum / weights, weights))
+}
+
+/// Sets a row's coordinates to those nearest to the wanted `(x, weight)` in the least-squares sense.
+fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]) {
+    let mut offset = 0;
+    let offsets: Vec<i64> = (row.iter().enumerate())
+        .map(|(place, &item)| {
+            offset += if place == 0 { 0 } else { separation[item as usize] };
+            offset
+        })
+        .collect();
+    let shifted: Vec<(f64, f64)> =
+        wanted.iter().zip(&offsets).map(|(&(x, weight), &offset)| (x - offset as f64, weight)).collect();
+    for ((&item, fitted), offset) in row.iter().zip(super::isotonic::fit(&shifted)).zip(offsets) {
+        x[item as usize] = fitted.floor() as i64 + offset;
+    }
+}
+
+/// Stacks the rows: half of the rank separation, less the label row's own height, above and below it.
+fn stack(rows: &Rows, options: &Options) -> (Vec<f64>, Vec<f64>) {
+    let heights: Vec<f64> = (rows.rows.iter())
+        .map(|row| row.iter().map(|&item| rows.height[item as usize]).fold(0.0, f64::max))
+        .collect();
+    let mut y = 0.0;
+    let mut middles = Vec::with_capacity(heights.len());
+    for (row, &height) in heights.iter().enumerate() {
+        middles.push(y + height / 2.0);
+        y += height;
+        let label_height = heights[if row % 2 == 0 { (row + 1).min(heights.len() - 1) } else { row }];
+        y += ((options.rank_sep - label_height) / 2.0).max(options.edge_sep + 1.0);
+    }
+    (middles, heights)
+}

@@ -1,0 +1,454 @@
+//! Reinsertion: the local search that takes most crossings away.
+//!
+//! A box is taken out together with the chains of all its edges and put back where the sum over its
+//! edges is least, each chain along its cheapest path over ranks and slots. Unlike sweeps, which move one
+//! rank at a time, it carries a whole bundle of long edges to the other side of the drawing in one move.
+
+use super::budget::Budget;
+use super::order::{Counter, Order, Variation, transpose};
+use super::split::{Proper, Vertex};
+
+/// The search, with what it remembers between rounds.
+pub(crate) struct Reinsertion {
+    search: Search,
+    /// The round in which each rank last changed, and each box was last tried.
+    changed: Vec<u32>,
+    tried: Vec<u32>,
+    round: u32,
+}
+
+impl Reinsertion {
+    pub(crate) fn new(proper: &Proper, order: &Order) -> Reinsertion {
+        Reinsertion {
+            search: Search::new(proper, order),
+            changed: vec![0; proper.n_ranks],
+            tried: vec![0; proper.n_nodes],
+            round: 0,
+        }
+    }
+
+    /// Tries every box once, in a seeded order, except where nothing has changed since it was last tried.
+    /// Returns whether crossings went away.
+    pub(crate) fn round(
+        &mut self,
+        proper: &Proper,
+        order: &mut Order,
+        seed: u64,
+        budget: &mut Budget,
+    ) -> bool {
+        let mut nodes: Vec<usize> =
+            (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()).collect();
+        Variation::new(seed + 1).shuffle(&mut nodes);
+        let mut improved = false;
+        for node in nodes {
+            let (first, last) = span(proper, node);
+            let is_stale = self.changed[first..=last].iter().all(|&changed| changed < self.tried[node]);
+            if is_stale || budget.is_spent() {
+                continue;
+            }
+            self.round += 1;
+            self.tried[node] = self.round;
+            if self.search.reinsert(proper, order, node, budget) {
+                improved = true;
+                self.round += 1;
+                self.changed[first..=last].fill(self.round);
+            }
+        }
+        improved
+    }
+
+    /// Exchanges neighbours in all ranks as far as that helps, and takes note of the ranks it changed.
+    pub(crate) fn transpose(&mut self, proper: &Proper, order: &mut Order, budget: &mut Budget) {
+        self.round += 1;
+        for level in transpose(proper, order, budget) {
+            self.changed[level] = self.round;
+            for upper in level.saturating_sub(1)..(level + 1).min(order.levels.len() - 1) {
+                self.search.crossings[upper] = self.search.counter.between(proper, order, upper);
+            }
+        }
+    }
+}
+
+/// A chain of the box that is being moved.
+#[derive(Clone, Debug, Default)]
+struct Chain {
+    /// Its virtual nodes, from the moved box outwards.
+    inner: Vec<Vertex>,
+    /// The box at its other end.
+    end: Vertex,
+    /// Whether it leads down from the moved box.
+    downwards: bool,
+    /// `cost[k][slot]`: least crossings from the `k`-th rank after the moved box's (0 is its own) to the end.
+    cost: Vec<Vec<u32>>,
+    /// Where each inner vertex goes.
+    slots: Vec<u32>,
+}
+
+struct Search {
+    counter: Counter,
+    /// Crossings of each gap between ranks, kept true.
+    crossings: Vec<u64>,
+    /// Steps that a table of each gap takes; none where it would be too large.
+    work: Vec<Option<u64>>,
+    /// The ranks without the vertices taken out, for the ranks in question.
+    rest: Vec<Vec<Vertex>>,
+    /// Position in `rest`; for a vertex taken out, the slot it came from.
+    position: Vec<u32>,
+    removed: Vec<bool>,
+    gaps: Vec<Gap>,
+}
+
+/// How many segments of a gap start left of an upper slot and end left of a lower slot.
+#[derive(Clone, Debug, Default)]
+struct Gap {
+    /// Number of lower slots: the length of a row.
+    width: usize,
+    /// Row after row, one per upper slot.
+    table: Vec<u16>,
+}
+
+impl Gap {
+    fn row(&self, upper: usize) -> &[u16] {
+        &self.table[upper * self.width..(upper + 1) * self.width]
+    }
+
+    fn last_row(&self) -> &[u16] {
+        &self.table[self.table.len() - self.width..]
+    }
+
+    /// Segments crossed on the way from the upper places `u0..=u1` to the lower places `l0..=l1`: a slot is
+    /// one place, a vertex two, since its own segments are not crossed.
+    fn crossed(&self, (u0, u1): (usize, usize), (l0, l1): (usize, usize)) -> u32 {
+        let left_above = self.row(u0);
+        let left_below = self.last_row();
+        let over = u32::from(left_above[self.width - 1]) - u32::from(left_above[l1]);
+        let under = u32::from(left_below[l0]) - u32::from(self.row(u1)[l0]);
+        over + under
+    }
+}
+
+impl Search {
+    fn new(proper: &Proper, order: &Order) -> Search {
+        let mut counter = Counter::default();
+        let n_gaps = proper.n_ranks.saturating_sub(1);
+        Search {
+            crossings: (0..n_gaps).map(|upper| counter.between(proper, order, upper)).collect(),
+            work: (0..n_gaps).map(|upper| table_work(proper, order, upper)).collect(),
+            counter,
+            rest: vec![Vec::new(); proper.n_ranks],
+            position: vec![0; proper.n_vertices()],
+            removed: vec![false; proper.n_vertices()],
+            gaps: vec![Gap::default(); n_gaps],
+        }
+    }
+
+    fn reinsert(&mut self, proper: &Proper, order: &mut Order, node: usize, budget: &mut Budget) -> bool {
+        let (first, last) = span(proper, node);
+        let before: u64 = self.crossings[first..last].iter().sum();
+        if before == 0 || self.work[first..last].contains(&None) {
+            return false;
+        }
+        let mut chains = chains(proper, node);
+        let steps = |gap: usize| self.work[gap].unwrap_or(0);
+        budget.spend((first..last).map(steps).sum());
+        for chain in &chains {
+            let (from, to) = (proper.rank[node] as usize, proper.rank[chain.end as usize] as usize);
+            budget.spend((from.min(to)..from.max(to)).map(|gap| 2 * steps(gap)).sum());
+        }
+        self.take_out(proper, order, node, &chains, first, last);
+        let level = proper.rank[node] as usize;
+        let old = self.old_cost(proper, node, &chains);
+        let mut total = vec![0u32; self.rest[level].len() + 1];
+        for chain in &mut chains {
+            self.price(proper, chain, level);
+            total.iter_mut().zip(&chain.cost[0]).for_each(|(sum, cost)| *sum += cost);
+        }
+        let slot = cheapest(&total, self.position[node]);
+        let is_better = total[slot as usize] < old;
+        let improved = is_better && {
+            self.choose_paths(&mut chains, level, slot);
+            self.put_back(proper, order, node, slot, &chains, first, last, before)
+        };
+        self.removed[node] = false;
+        for &vertex in chains.iter().flat_map(|chain| &chain.inner) {
+            self.removed[vertex as usize] = false;
+        }
+        improved
+    }
+
+    fn take_out(
+        &mut self,
+        proper: &Proper,
+        order: &Order,
+        node: usize,
+        chains: &[Chain],
+        first: usize,
+        last: usize,
+    ) {
+        self.removed[node] = true;
+        for &vertex in chains.iter().flat_map(|chain| &chain.inner) {
+            self.removed[vertex as usize] = true;
+        }
+        for level in first..=last {
+            let rest = &mut self.rest[level];
+            rest.clear();
+            for &vertex in &order.levels[level] {
+                self.position[vertex as usize] = rest.len() as u32;
+                if !self.removed[vertex as usize] {
+                    rest.push(vertex);
+                }
+            }
+        }
+        for upper in first..last {
+            self.tabulate(proper, upper);
+        }
+    }
+
+    /// Fills the table of the gap below rank `upper`.
+    fn tabulate(&mut self, proper: &Proper, upper: usize) {
+        let gap = &mut self.gaps[upper];
+        let width = self.rest[upper + 1].len() + 1;
+        gap.width = width;
+        gap.table.clear();
+        gap.table.resize(width * (self.rest[upper].len() + 1), 0);
+        for (place, &vertex) in self.rest[upper].iter().enumerate() {
+            let (done, open) = gap.table.split_at_mut((place + 1) * width);
+            let row = &mut open[..width];
+            row.copy_from_slice(&done[place * width..]);
+            for &other in proper.below.of(vertex) {
+                if !self.removed[other as usize] {
+                    let right_of = self.position[other as usize] as usize + 1;
+                    row[right_of..].iter_mut().for_each(|count| *count += 1);
+                }
+            }
+        }
+    }
+
+    /// What the old places of the box and its chains cost against the rest.
+    fn old_cost(&self, proper: &Proper, node: usize, chains: &[Chain]) -> u32 {
+        let mut sum = 0;
+        for chain in chains {
+            let mut from = node as Vertex;
+            for &to in chain.inner.iter().chain(std::iter::once(&chain.end)) {
+                let (upper, lower) = if chain.downwards { (from, to) } else { (to, from) };
+                let gap = &self.gaps[proper.rank[upper as usize] as usize];
+                sum += gap.crossed(self.places(upper), self.places(lower));
+                from = to;
+            }
+        }
+        sum
+    }
+
+    /// The slot of a vertex taken out, or the two slots beside one that stays.
+    fn places(&self, vertex: Vertex) -> (usize, usize) {
+        let position = self.position[vertex as usize] as usize;
+        (position, if self.removed[vertex as usize] { position } else { position + 1 })
+    }
+
+    /// Computes the chain's cost tables from its end towards the moved box's rank.
+    fn price(&self, proper: &Proper, chain: &mut Chain, level: usize) {
+        let length = chain.inner.len() + 1;
+        let end = self.places(chain.end);
+        chain.cost = vec![Vec::new(); length];
+        for step in (0..length).rev() {
+            let rank = if chain.downwards { level + step } else { level - step };
+            let gap = &self.gaps[if chain.downwards { rank } else { rank - 1 }];
+            let n_slots = self.rest[rank].len() + 1;
+            let cost = if step + 1 == length {
+                debug_assert_eq!(
+                    proper.rank[chain.end as usize] as usize,
+                    if chain.downwards { rank + 1 } else { rank - 1 }
+                );
+                (0..n_slots)
+                    .map(|slot| {
+                        let slot = (slot, slot);
+                        if chain.downwards { gap.crossed(slot, end) } else { gap.crossed(end, slot) }
+                    })
+                    .collect()
+            } else if chain.downwards {
+                upwards_step(gap, &chain.cost[step + 1], n_slots)
+            } else {
+                downwards_step(gap, &chain.cost[step + 1], n_slots)
+            };
+            chain.cost[step] = cost;
+        }
+    }
+
+    /// Follows the cost tables outwards from the slot chosen for the box.
+    fn choose_paths(&self, chains: &mut [Chain], level: usize, slot: u32) {
+        for chain in chains {
+            chain.slots.clear();
+            let mut at = slot as usize;
+            for step in 0..chain.inner.len() {
+                let rank = if chain.downwards { level + step } else { level - step };
+                let gap = &self.gaps[if chain.downwards { rank } else { rank - 1 }];
+                let wanted = chain.cost[step][at];
+                let next = &chain.cost[step + 1];
+                let fits = |to: usize| {
+                    let (from, to_place) = ((at, at), (to, to));
+                    let crossed = if chain.downwards {
+                        gap.crossed(from, to_place)
+                    } else {
+                        gap.crossed(to_place, from)
+                    };
+                    next[to] + crossed == wanted
+                };
+                at = nearest(next.len(), at * next.len() / chain.cost[step].len(), fits);
+                chain.slots.push(at as u32);
+            }
+        }
+    }
+
+    /// Puts the box and its chains into the chosen slots; takes that back unless crossings go away.
+    #[allow(clippy::too_many_arguments)]
+    fn put_back(
+        &mut self,
+        proper: &Proper,
+        order: &mut Order,
+        node: usize,
+        slot: u32,
+        chains: &[Chain],
+        first: usize,
+        last: usize,
+        before: u64,
+    ) -> bool {
+        let mut inserted = vec![Vec::new(); last - first + 1];
+        inserted[proper.rank[node] as usize - first].push((slot, node as Vertex));
+        for (index, step) in self.insertion_order(chains) {
+            let vertex = chains[index].inner[step];
+            let rank = proper.rank[vertex as usize] as usize;
+            inserted[rank - first].push((chains[index].slots[step], vertex));
+        }
+        let mut old = Vec::with_capacity(last - first + 1);
+        for level in first..=last {
+            let list = &mut inserted[level - first];
+            list.sort_by_key(|&(slot, _)| slot);
+            old.push(std::mem::replace(&mut order.levels[level], merge(&self.rest[level], list)));
+            order.renumber(level);
+        }
+        let counts: Vec<u64> =
+            (first..last).map(|upper| self.counter.between(proper, order, upper)).collect();
+        if counts.iter().sum::<u64>() < before {
+            self.crossings[first..last].copy_from_slice(&counts);
+            return true;
+        }
+        for (level, list) in (first..=last).zip(old) {
+            order.levels[level] = list;
+            order.renumber(level);
+        }
+        false
+    }
+
+    /// `(chain, step)` of all inner vertices, so that those that share a slot come in the order in which
+    /// their chains go on outwards.
+    fn insertion_order(&self, chains: &[Chain]) -> Vec<(usize, usize)> {
+        let mut all: Vec<(usize, usize)> = (0..chains.len())
+            .flat_map(|index| (0..chains[index].inner.len()).map(move |step| (index, step)))
+            .collect();
+        let onward = |&(index, step): &(usize, usize)| {
+            let chain = &chains[index];
+            // Slots lie between vertices: slot s is place 2 s, the vertex right of it place 2 s + 1.
+            (chain.slots[step..].iter().map(|&slot| 2 * slot))
+                .chain(std::iter::once(2 * self.position[chain.end as usize] + 1))
+        };
+        all.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| onward(a).cmp(onward(b))));
+        all
+    }
+}
+
+/// Gaps with larger tables are left to the sweeps.
+const MAX_TABLE: usize = 1 << 20;
+
+fn table_work(proper: &Proper, order: &Order, upper: usize) -> Option<u64> {
+    let cells = (order.levels[upper].len() + 1) * (order.levels[upper + 1].len() + 1);
+    let segments: usize = order.levels[upper].iter().map(|&vertex| proper.below.of(vertex).len()).sum();
+    (cells <= MAX_TABLE && segments < usize::from(u16::MAX)).then_some(cells as u64 / 8 + 8)
+}
+
+/// The ranks from the box's highest neighbour to its lowest.
+fn span(proper: &Proper, node: usize) -> (usize, usize) {
+    let mut span = (proper.rank[node] as usize, proper.rank[node] as usize);
+    for &chain in proper.chains_at(node) {
+        let chain = proper.chain(chain as usize);
+        span.0 = span.0.min(proper.rank[chain[0] as usize] as usize);
+        span.1 = span.1.max(proper.rank[chain[chain.len() - 1] as usize] as usize);
+    }
+    span
+}
+
+fn chains(proper: &Proper, node: usize) -> Vec<Chain> {
+    (proper.chains_at(node).iter())
+        .map(|&index| {
+            let vertices = proper.chain(index as usize);
+            let (head, inner) = (vertices[vertices.len() - 1], &vertices[1..vertices.len() - 1]);
+            if vertices[0] as usize == node {
+                Chain { inner: inner.to_vec(), end: head, downwards: true, ..Chain::default() }
+            } else {
+                let inner = inner.iter().rev().copied().collect();
+                Chain { inner, end: vertices[0], ..Chain::default() }
+            }
+        })
+        .collect()
+}
+
+/// `cost[u] = min over l of below[l] + crossed(u, l)`.
+fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize) -> Vec<u32> {
+    let base: Vec<u32> =
+        below.iter().zip(gap.last_row()).map(|(&cost, &left)| cost + u32::from(left)).collect();
+    (0..n_slots)
+        .map(|upper| {
+            let row = gap.row(upper);
+            let least = base
+                .iter()
+                .zip(row)
+                .map(|(&base, &both)| base.wrapping_sub(2 * u32::from(both)) as i32)
+                .min();
+            (least.unwrap_or(0) + i32::from(row[gap.width - 1])) as u32
+        })
+        .collect()
+}
+
+/// `cost[l] = min over u of above[u] + crossed(u, l)`.
+fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize) -> Vec<u32> {
+    let mut least = vec![i32::MAX; n_slots];
+    for (upper, &cost) in above.iter().enumerate() {
+        let row = gap.row(upper);
+        let base = (cost + u32::from(row[gap.width - 1])) as i32;
+        for (least, &both) in least.iter_mut().zip(row) {
+            *least = (*least).min(base - 2 * i32::from(both));
+        }
+    }
+    least.iter().zip(gap.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32).collect()
+}
+
+/// The slot of least cost, the nearest to `old` among equals.
+fn cheapest(total: &[u32], old: u32) -> u32 {
+    let distance = |slot: usize| (slot as u32).abs_diff(old);
+    (0..total.len()).min_by_key(|&slot| (total[slot], distance(slot), slot)).unwrap_or(0) as u32
+}
+
+/// The index nearest to `from` that `fits`; one of them does.
+fn nearest(len: usize, from: usize, fits: impl Fn(usize) -> bool) -> usize {
+    for distance in 0..=len {
+        if from >= distance && fits(from - distance) {
+            return from - distance;
+        }
+        if from + distance < len && fits(from + distance) {
+            return from + distance;
+        }
+    }
+    unreachable!("the least cost was reached from some slot")
+}
+
+/// `rest` with each inserted vertex before the vertex at its slot; `inserted` is sorted by slot.
+fn merge(rest: &[Vertex], inserted: &[(u32, Vertex)]) -> Vec<Vertex> {
+    let mut merged = Vec::with_capacity(rest.len() + inserted.len());
+    let mut next = inserted.iter().peekable();
+    for slot in 0..=rest.len() {
+        while let Some(&(_, vertex)) = next.next_if(|&&(at, _)| at as usize == slot) {
+            merged.push(vertex);
+        }
+        merged.extend(rest.get(slot));
+    }
+    merged
+}

@@ -1,0 +1,121 @@
+//! Long edges become chains of virtual nodes, so that every segment spans one rank.
+
+use super::acyclic::Acyclic;
+use super::rank::Ranks;
+
+/// A vertex: a box's node, or a virtual node (numbered after all boxes).
+pub(crate) type Vertex = u32;
+
+/// The graph with every segment between neighbouring ranks.
+#[derive(Clone, Debug)]
+pub(crate) struct Proper {
+    /// Vertices below this number are boxes.
+    pub(crate) n_nodes: usize,
+    /// The rank of each vertex.
+    pub(crate) rank: Vec<u32>,
+    /// One past the lowest rank.
+    pub(crate) n_ranks: usize,
+    /// Neighbours in the rank above, vertex by vertex.
+    pub(crate) above: Neighbours,
+    /// Neighbours in the rank below.
+    pub(crate) below: Neighbours,
+    chain_vertices: Vec<Vertex>,
+    chain_ends: Vec<u32>,
+    /// The chains that start or end at each box.
+    incident: Vec<Vec<u32>>,
+}
+
+impl Proper {
+    /// How many vertices there are, virtual ones included.
+    pub(crate) fn n_vertices(&self) -> usize {
+        self.rank.len()
+    }
+
+    /// How many chains there are: one per arc, in the order of the arcs.
+    pub(crate) fn n_chains(&self) -> usize {
+        self.chain_ends.len()
+    }
+
+    /// The vertices of a chain from its tail to its head, both included.
+    pub(crate) fn chain(&self, index: usize) -> &[Vertex] {
+        let start = if index == 0 { 0 } else { self.chain_ends[index - 1] as usize };
+        &self.chain_vertices[start..self.chain_ends[index] as usize]
+    }
+
+    /// The chains that start or end at a box.
+    pub(crate) fn chains_at(&self, node: usize) -> &[u32] {
+        &self.incident[node]
+    }
+}
+
+/// For each vertex a list of vertices, all in one vector.
+#[derive(Clone, Debug)]
+pub(crate) struct Neighbours {
+    ends: Vec<u32>,
+    list: Vec<Vertex>,
+}
+
+impl Neighbours {
+    pub(crate) fn of(&self, vertex: Vertex) -> &[Vertex] {
+        let index = vertex as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.list[start..self.ends[index] as usize]
+    }
+
+    fn collect(n_vertices: usize, pairs: impl Iterator<Item = (Vertex, Vertex)> + Clone) -> Neighbours {
+        let mut ends = vec![0u32; n_vertices];
+        for (vertex, _) in pairs.clone() {
+            ends[vertex as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // For now the start of the vertex's list; filling the list moves it to the end.
+            (sum, *end) = (sum + *end, sum);
+        }
+        let mut list = vec![0; sum as usize];
+        for (vertex, neighbour) in pairs {
+            let end = &mut ends[vertex as usize];
+            list[*end as usize] = neighbour;
+            *end += 1;
+        }
+        Neighbours { ends, list }
+    }
+}
+
+/// Puts a virtual node into every rank that an arc passes.
+pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
+    let mut rank: Vec<u32> = ranks.0.iter().map(|&rank| rank as u32).collect();
+    let mut chain_vertices = Vec::new();
+    let mut chain_ends = Vec::with_capacity(graph.arcs.len());
+    let mut incident = vec![Vec::new(); graph.n_nodes];
+    for (index, arc) in graph.arcs.iter().enumerate() {
+        chain_vertices.push(arc.tail as Vertex);
+        for between in rank[arc.tail] + 1..rank[arc.head] {
+            chain_vertices.push(rank.len() as Vertex);
+            rank.push(between);
+        }
+        chain_vertices.push(arc.head as Vertex);
+        chain_ends.push(chain_vertices.len() as u32);
+        incident[arc.tail].push(index as u32);
+        incident[arc.head].push(index as u32);
+    }
+    let is_end = {
+        let mut ends = vec![false; chain_vertices.len() + 1];
+        chain_ends.iter().for_each(|&end| ends[end as usize] = true);
+        ends
+    };
+    let segments = (1..chain_vertices.len())
+        .filter(|&index| !is_end[index])
+        .map(|index| (chain_vertices[index - 1], chain_vertices[index]));
+    let n_vertices = rank.len();
+    Proper {
+        n_nodes: graph.n_nodes,
+        n_ranks: rank.iter().max().map_or(0, |&lowest| lowest as usize + 1),
+        above: Neighbours::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower, upper))),
+        below: Neighbours::collect(n_vertices, segments),
+        rank,
+        chain_vertices,
+        chain_ends,
+        incident,
+    }
+}

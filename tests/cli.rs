@@ -1,0 +1,412 @@
+//! The command, run as users run it.
+
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
+
+mod common;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A folder of its own for a test, with the profile `p` in it.
+struct Folder(PathBuf);
+
+/// What a run of the command left behind.
+#[derive(Debug, PartialEq, Eq)]
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Folder {
+    fn new(test: &str) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        let folder = Folder(path);
+        folder.write("p", &common::profile());
+        folder
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.0.join(name), bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    /// The names of all files but the profile.
+    fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names.retain(|name| name != "p");
+        names
+    }
+
+    fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Ran {
+        ran(&mut self.command(arguments))
+    }
+
+    /// Runs the command and expects it to succeed in silence.
+    fn output(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+        ran.stdout
+    }
+
+    /// Runs the command and expects it to fail as it always does: nothing on standard output, one line on
+    /// standard error, which is returned.
+    fn failure(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> String {
+        failure(self.run(arguments))
+    }
+}
+
+fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    Ran {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn failure(ran: Ran) -> String {
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
+    let line = ran.stderr.strip_suffix('\n').unwrap();
+    assert!(!line.is_empty() && !line.contains('\n'), "{line}");
+    line.to_owned()
+}
+
+#[test]
+fn help_goes_to_standard_output() {
+    let folder = Folder::new("help");
+    let help = folder.output(&["-h"]);
+    assert!(help.contains("\nUsage: pprof-svg [options] [binary] profile ...\n"), "{help}");
+    assert!(help.contains("\n  -nodecount=N "), "{help}");
+    for line in [&["-help"][..], &["--help"], &["-nodecount", "x", "-h"], &["p", "-h"]] {
+        assert_eq!(folder.output(line), help, "{line:?}");
+    }
+    assert_eq!(folder.output(&["-version"]), concat!("pprof-svg ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn mistakes_on_the_command_line_cost_one_line() {
+    let folder = Folder::new("mistakes");
+    let said = |line: &[&str]| folder.failure(line);
+    assert_eq!(said(&[]), "no profile given; -help shows how");
+    assert_eq!(said(&["p", "-nodecuont=3"]), "unknown option -nodecuont; did you mean -nodecount?");
+    assert_eq!(said(&["--inuse-space", "p"]), "unknown option -inuse-space; did you mean -inuse_space?");
+    assert_eq!(said(&["p", "-nodecount"]), "option -nodecount needs a value, as in -nodecount=20");
+    assert_eq!(
+        said(&["-edgefraction=1e999", "p"]),
+        "invalid value \"1e999\" for option -edgefraction: out of range"
+    );
+    assert_eq!(said(&["-cum", "-flat", "p"]), "conflicting options set: [cum flat]");
+    assert_eq!(said(&["-dot", "-svg", "p"]), "must set at most one output format, not -svg and -dot");
+    assert_eq!(
+        said(&["-png", "p"]),
+        "option -png of go tool pprof is not in pprof-svg: write -svg and convert that"
+    );
+    assert_eq!(said(&["-a\nb\u{1b}[2J", "p"]), "unknown option -a\\nb\\u{1b}[2J; -help lists the options");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named() {
+    let folder = Folder::new("unreadable");
+    fs::create_dir(folder.0.join("folder")).unwrap();
+    assert_eq!(folder.failure(["missing.pb.gz"]), "missing.pb.gz: no such file or directory");
+    assert_eq!(folder.failure(["a\nb"]), "a\\nb: no such file or directory");
+    assert_eq!(folder.failure(["p/q"]), "p/q: not a directory");
+    assert_eq!(folder.failure(["folder"]), "folder: is a directory");
+    let url = "http://localhost:6060/debug/pprof/heap";
+    let said = format!("{url}: profiles are read from files; fetch it first, for instance with curl");
+    assert_eq!(folder.failure([url]), said);
+    assert_eq!(folder.failure(["-", "-"]), "standard input cannot be two profiles");
+}
+
+#[test]
+fn files_that_are_no_profiles_are_named() {
+    let folder = Folder::new("no-profile");
+    folder.write("notes.txt", b"buy milk\n");
+    folder.write("empty", b"");
+    folder.write("cut.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00");
+    for name in ["notes.txt", "empty", "cut.gz"] {
+        let said = folder.failure([name]);
+        assert!(said.starts_with(&format!("{name}: ")), "{said}");
+    }
+    let said = failure(ran(&mut folder.command(["-"])));
+    assert!(said.starts_with("standard input: "), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_forbidden_file_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("forbidden");
+    fs::set_permissions(folder.0.join("p"), fs::Permissions::from_mode(0o000)).unwrap();
+    // The superuser is forbidden nothing.
+    if fs::read(folder.0.join("p")).is_err() {
+        assert_eq!(folder.failure(["p"]), "p: permission denied");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn file_names_may_be_in_any_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("bytes");
+    let name = OsStr::from_bytes(b"\xff.pb");
+    fs::copy(folder.0.join("p"), folder.0.join(name)).unwrap();
+    let output = OsStr::from_bytes(b"-output=\xfe.svg");
+    let expected = Ran { code: Some(0), stdout: String::new(), stderr: String::new() };
+    assert_eq!(folder.run([output, name]), expected);
+    assert!(folder.0.join(OsStr::from_bytes(b"\xfe.svg")).exists());
+    assert_eq!(folder.failure([OsStr::from_bytes(b"\xfd")]), "\u{fffd}: no such file or directory");
+    assert_eq!(folder.failure([OsStr::from_bytes(b"-focus=\xfd")]), "an option's value is not UTF-8");
+    folder.failure([OsStr::from_bytes(b"-\xfd")]);
+}
+
+#[test]
+fn svg_is_the_format_unless_another_is_asked_for() {
+    let folder = Folder::new("formats");
+    let svg = folder.output(&["p"]);
+    assert!(svg.contains("<svg") && svg.ends_with("</svg>\n"), "{svg}");
+    assert_eq!(folder.output(&["-svg", "p"]), svg);
+    let dot = folder.output(&["-dot", "p"]);
+    assert!(dot.starts_with("digraph \"tiny\" {") && dot.contains("leaf"), "{dot}");
+}
+
+#[test]
+fn options_stand_before_or_after_the_profile() {
+    let folder = Folder::new("order");
+    let before = folder.output(&["-dot", "-sample_index=samples", "-focus", "work", "p"]);
+    assert!(before.contains("Type: samples") && before.contains("focus=work"), "{before}");
+    assert_eq!(folder.output(&["p", "-dot", "-sample_index", "samples", "--focus=work"]), before);
+    assert_eq!(folder.output(&["-dot", "-sample_index=cpu", "-focus=work", "p", "-sample_index=0"]), before);
+    assert_eq!(folder.output(&["-dot", "-sample_index=0", "-focus=work", "--", "p"]), before);
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let folder = Folder::new("stdin");
+    let mut command = folder.command(["-dot", "-"]);
+    command.stdin(fs::File::open(folder.0.join("p")).unwrap());
+    let ran = ran(&mut command);
+    assert_eq!(ran, Ran { code: Some(0), stdout: folder.output(&["-dot", "p"]), stderr: String::new() });
+}
+
+#[test]
+fn needless_selections_are_warned_of() {
+    let folder = Folder::new("selections");
+    let ran = folder.run(["-dot", "-sample_index=samples", "-inuse_space", "p"]);
+    let stdout = folder.output(&["-dot", "-sample_index=samples", "p"]);
+    let stderr = "Multiple value selections, ignoring -inuse_space\n".to_owned();
+    assert_eq!(ran, Ran { code: Some(0), stdout, stderr });
+}
+
+#[test]
+fn the_command_line_may_know_the_binary_better() {
+    let folder = Folder::new("binary");
+    folder.write("tiny.debug", b"\x7fELF, and so on");
+    let dot = folder.output(&["-dot", "-buildid=0123abc", "-add_comment=after the fix", "tiny.debug", "p"]);
+    assert!(dot.starts_with("digraph \"tiny.debug\" {"), "{dot}");
+    assert!(dot.contains("Build ID: 0123abc\\lafter the fix\\l"), "{dot}");
+    assert!(folder.failure(["tiny.debug"]).starts_with("tiny.debug: not a pprof profile"));
+}
+
+#[test]
+fn frames_that_the_profile_leaves_out_may_be_kept() {
+    let folder = Folder::new("frames");
+    let dropping = common::Message::default().number(7, 8).into_bytes(); // drop_frames: leaf
+    folder.write("q", &[common::profile(), dropping].concat());
+    assert!(!folder.output(&["-dot", "q"]).contains("leaf"));
+    assert_eq!(folder.output(&["-dot", "-all_frames", "q"]), folder.output(&["-dot", "p"]));
+}
+
+#[test]
+fn several_profiles_are_added_up() {
+    let folder = Folder::new("merge");
+    let total = |line: &[&str]| {
+        let dot = folder.output(line);
+        dot.split_once("Total samples = ").unwrap().1.split_once(' ').unwrap().0.to_owned()
+    };
+    assert_eq!(total(&["-dot", "p"]), "1000ms");
+    assert_eq!(total(&["-dot", "p", "p"]), "2000ms");
+    folder.write("notes.txt", b"buy milk\n");
+    assert_eq!(folder.failure(["p", "missing"]), "missing: no such file or directory");
+    assert!(folder.failure(["p", "notes.txt"]).starts_with("notes.txt: not a pprof profile"));
+}
+
+#[test]
+fn a_base_is_subtracted() {
+    let folder = Folder::new("base");
+    let showing = |line: &[&str]| {
+        let dot = folder.output(line);
+        dot.split_once("Showing nodes accounting for ").unwrap().1.split_once("\\l").unwrap().0.to_owned()
+    };
+    assert_eq!(showing(&["-dot", "-base=p", "p", "p", "p"]), "2000ms, 100% of 2000ms total");
+    assert_eq!(showing(&["-dot", "p", "p", "p", "-diff_base", "p"]), "2000ms, 200.00% of 1000ms total");
+    assert_eq!(showing(&["-dot", "-diff_base=p", "p"]), "0, 0% of 1s total");
+    assert_eq!(showing(&["-dot", "-normalize", "-diff_base=p", "p", "p"]), "0, 0% of 1s total");
+    folder.output(&["-diff_base=p", "p", "p"]);
+    assert_eq!(folder.failure(["-base=missing", "p"]), "missing: no such file or directory");
+    assert_eq!(folder.failure(["-base=-", "-"]), "standard input cannot be two profiles");
+    assert_eq!(
+        folder.failure(["-base=p", "-diff_base=p", "p"]),
+        "-base and -diff_base flags cannot both be specified"
+    );
+    let wall_time = common::Message::default().message(1, &common::Message::default().number(1, 1));
+    let other = wall_time.text(6, "").text(6, "wall").into_bytes();
+    folder.write("other", &other);
+    let said = "the profiles cannot be merged: profiles have empty common sample type list";
+    assert_eq!(folder.failure(["p", "other"]), said);
+    assert_eq!(folder.failure(["p", "-base=other"]), said.replace("merged", "compared"));
+}
+
+#[test]
+fn a_report_that_cannot_be_made_costs_one_line() {
+    let folder = Folder::new("report");
+    let said = folder.failure(["-sample_index=alloc_space", "p"]);
+    assert_eq!(said, "sample_index \"alloc_space\" must be one of: [samples cpu]");
+    assert_eq!(folder.failure(["-sample_index=7", "p"]), "sample_index 7 is outside the range [0..1]");
+    assert_eq!(folder.failure(["-divide_by=0", "p"]), "zero divisor specified");
+    assert_eq!(
+        folder.failure(["-focus=(a", "p"]),
+        "parsing focus regexp: error parsing regexp: missing closing ): `(a`"
+    );
+}
+
+#[test]
+fn filters_that_match_nothing_are_warned_of() {
+    let folder = Folder::new("filters");
+    let ran = folder.run(["-dot", "-hide=nobody", "p"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "Hide expression matched no samples\n"));
+    assert!(ran.stdout.contains("hide=nobody"));
+}
+
+#[test]
+fn the_output_file_is_written_in_silence() {
+    let folder = Folder::new("output");
+    let svg = folder.output(&["p"]);
+    assert_eq!(folder.output(&["-output=new.svg", "p"]), "");
+    assert_eq!(folder.output(&["p", "-output", "new.svg"]), "");
+    assert_eq!((folder.read("new.svg"), folder.files()), (svg.clone(), vec!["new.svg".to_owned()]));
+    assert_eq!(folder.output(&["-output=-", "p"]), svg);
+}
+
+#[test]
+fn a_failure_leaves_the_older_file_alone() {
+    let folder = Folder::new("output-failure");
+    folder.write("old.svg", b"precious");
+    folder.failure(["-output=old.svg", "missing"]);
+    folder.failure(["-output=old.svg", "-focus=(", "p"]);
+    folder.failure(["-output=old.svg", "-nodecount=x", "p"]);
+    assert_eq!((folder.read("old.svg"), folder.files()), ("precious".to_owned(), vec!["old.svg".to_owned()]));
+    assert_eq!(folder.failure(["-output=no/such.svg", "p"]), "no/such.svg: no such file or directory");
+    fs::create_dir(folder.0.join("folder")).unwrap();
+    assert_eq!(folder.failure(["-output=folder", "p"]), "folder: is a directory");
+    let profile = fs::read(folder.0.join("p")).unwrap();
+    assert_eq!(
+        folder.failure(["-output=./p", "p"]),
+        "./p: is the profile itself, which the output would replace"
+    );
+    assert_eq!(fs::read(folder.0.join("p")).unwrap(), profile);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_file_stays_what_it_was() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let folder = Folder::new("output-kind");
+    folder.write("secret.svg", b"old");
+    fs::set_permissions(folder.0.join("secret.svg"), fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("secret.svg", folder.0.join("link.svg")).unwrap();
+    symlink("later.svg", folder.0.join("dangling.svg")).unwrap();
+    folder.output(&["-output=link.svg", "p"]);
+    folder.output(&["-output=dangling.svg", "p"]);
+    folder.output(&["-output=/dev/null", "p"]);
+    assert!(folder.read("secret.svg").contains("<svg") && folder.read("later.svg").contains("<svg"));
+    let mode = fs::metadata(folder.0.join("secret.svg")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(fs::symlink_metadata(folder.0.join("link.svg")).unwrap().is_symlink());
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    assert_eq!(folder.files(), ["dangling.svg", "later.svg", "link.svg", "secret.svg"]);
+}
+
+/// As in `pprof-svg heap.pb.gz | head -1`.
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = Folder::new("pipe");
+    for arguments in [&["-"][..], &["-dot", "-"]] {
+        let mut command = folder.command(arguments);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take()); // before the command has anything to write
+        child.stdin.take().unwrap().write_all(&common::profile()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    let folder = Folder::new("full");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    assert_eq!(failure(ran(folder.command(["p"]).stdout(full))), "standard output: no space left");
+}
+
+#[test]
+fn neither_time_zone_nor_language_changes_a_byte() {
+    let folder = Folder::new("environment");
+    for format in ["-svg", "-dot"] {
+        let expected = folder.output(&[format, "p"]);
+        assert!(expected.contains("2024-02-29 23:30:00 UTC"), "{expected}");
+        for (zone, language) in
+            [("Asia/Tokyo", "ja_JP.UTF-8"), ("America/New_York", "de_DE"), ("UTC", "C"), ("", "")]
+        {
+            let mut command = folder.command([format, "p"]);
+            command
+                .env("TZ", zone)
+                .env("LANG", language)
+                .env("LC_ALL", language)
+                .env("PPROF_TMPDIR", "/nowhere");
+            assert_eq!(ran(&mut command).stdout, expected, "{zone} {language}");
+        }
+        assert_eq!(ran(folder.command([format, "p"]).env_clear()).stdout, expected);
+    }
+}
+
+#[cfg(feature = "layout-rs")]
+#[test]
+fn the_second_engine_draws_the_same_boxes() {
+    let folder = Folder::new("second-engine");
+    let (ours, theirs) = (folder.output(&["p"]), folder.output(&["-layout=layout-rs", "p"]));
+    assert_ne!(ours, theirs);
+    for name in ["main", "work", "leaf"] {
+        assert_eq!(ours.matches(name).count(), theirs.matches(name).count(), "{name}");
+    }
+    assert_eq!(folder.output(&["-layout=layout-rs", "p"]), theirs);
+}
+
+#[cfg(not(feature = "layout-rs"))]
+#[test]
+fn the_second_engine_may_be_left_out() {
+    let folder = Folder::new("second-engine");
+    assert_eq!(
+        folder.failure(["-layout=layout-rs", "p"]),
+        "-layout=layout-rs: this pprof-svg was built without layout-rs"
+    );
+}
