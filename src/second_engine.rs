@@ -123,7 +123,8 @@ fn route(edge: &Edge, curve: Vec<Point>) -> Route {
         let middle = middle(&curve);
         Point::new(middle.x + size.width / 2.0 + 2.0, middle.y)
     });
-    Route { curve, label }
+    let reversed = curve.len() > 1 && curve[curve.len() - 1].y < curve[0].y;
+    Route { curve, reversed, label }
 }
 
 /// The point half way along the middle one of the curves.

@@ -5,9 +5,11 @@ mod help;
 mod options;
 mod output;
 mod run;
+mod source;
 mod table;
 mod values;
 
+use std::ffi::OsStr;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -19,6 +21,24 @@ pub(crate) fn say(message: impl Display) {
     line.push('\n');
     // A user who has closed standard error does not want to know.
     let _ = io::stderr().lock().write_all(line.as_bytes());
+}
+
+/// A file's name as messages have it.
+fn shown(file: &OsStr) -> String {
+    file.to_string_lossy().into_owned()
+}
+
+/// What went wrong with a file, in few words.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::NotADirectory => "not a directory".to_owned(),
+        io::ErrorKind::FileTooLarge => "too large to be a profile".to_owned(),
+        io::ErrorKind::StorageFull => "no space left".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The text without characters that would move the cursor of a terminal.

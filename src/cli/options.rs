@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use pprof_svg::drawing::color::Theme;
 use pprof_svg::options::{Filters, Granularity, Options};
+use pprof_svg::profile::Comparison;
 
 use super::args::Args;
 use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
@@ -32,10 +33,8 @@ pub(crate) struct Request {
 pub(crate) struct Base {
     /// Its file.
     pub(crate) source: OsString,
-    /// Whether percentages refer to it.
-    pub(crate) is_reference: bool,
-    /// Whether the other profile is scaled to its total.
-    pub(crate) normalize: bool,
+    /// How it is compared.
+    pub(crate) comparison: Comparison,
 }
 
 /// What is changed in a profile before it is reported; empty texts change nothing.
@@ -45,6 +44,8 @@ pub(crate) struct Edits {
     pub(crate) build_id: String,
     /// One more comment.
     pub(crate) comment: String,
+    /// Whether the frames that the profile wants left out are kept.
+    pub(crate) all_frames: bool,
 }
 
 /// What to write.
@@ -101,7 +102,11 @@ impl Request {
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
-            edits: Edits { build_id: text("buildid"), comment: text("add_comment") },
+            edits: Edits {
+                build_id: text("buildid"),
+                comment: text("add_comment"),
+                all_frames: args.is_on("all_frames"),
+            },
             options: Options {
                 sample_index,
                 mean: args.is_on("mean") || args.is_on("mean_delay"),
@@ -197,14 +202,14 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
 
 fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     let normalize = args.is_on("normalize");
-    let (source, is_reference) = match (args.file("base"), args.file("diff_base")) {
+    let (source, relative_to_base) = match (args.file("base"), args.file("diff_base")) {
         (Some(_), Some(_)) => return Err(OptionsError::TwoBases),
         (None, None) if normalize => return Err(OptionsError::NothingToNormalizeBy),
         (None, None) => return Ok(None),
         (Some(source), None) => (source, false),
         (None, Some(source)) => (source, true),
     };
-    Ok(Some(Base { source: source.to_owned(), is_reference, normalize }))
+    Ok(Some(Base { source: source.to_owned(), comparison: Comparison { relative_to_base, normalize } }))
 }
 
 #[cfg(test)]
@@ -342,6 +347,14 @@ mod tests {
     }
 
     #[test]
+    fn edits_of_the_profile() {
+        let edits = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().edits;
+        let expected = Edits { build_id: "b".to_owned(), comment: "c".to_owned(), all_frames: true };
+        assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames"]), expected);
+        assert_eq!(edits(&["-buildid=", "-all_frames=false"]), Edits::default());
+    }
+
+    #[test]
     fn a_dash_is_standard_output() {
         let output = |file: &str| request(&["p", "-output", file]).unwrap().output;
         assert_eq!(output("-"), None);
@@ -351,14 +364,11 @@ mod tests {
 
     #[test]
     fn a_base_is_kept_with_its_role() {
-        let base = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().base;
-        assert_eq!(
-            base(&["-base=a", "-diff_base="]),
-            Some(Base { source: "a".into(), is_reference: false, normalize: false })
-        );
-        assert_eq!(
-            base(&["-diff_base=a", "-normalize"]),
-            Some(Base { source: "a".into(), is_reference: true, normalize: true })
-        );
+        let base = |line: &[&str]| {
+            let Base { source, comparison } = request(&[line, &["p"]].concat()).unwrap().base.unwrap();
+            (source, comparison.relative_to_base, comparison.normalize)
+        };
+        assert_eq!(base(&["-base=a", "-diff_base="]), ("a".into(), false, false));
+        assert_eq!(base(&["-diff_base=a", "-normalize"]), ("a".into(), true, true));
     }
 }

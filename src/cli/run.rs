@@ -1,19 +1,19 @@
 //! Files in, bytes out.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, Read};
+use std::ffi::OsString;
+use std::io;
 use std::path::Path;
 
 use pprof_svg::drawing::{self, Style};
 use pprof_svg::layout::{self, Layout};
-use pprof_svg::profile::{self, Profile, ReadError};
+use pprof_svg::profile::{self, MergeError, Profile};
 use pprof_svg::render;
 use pprof_svg::report::{self, ReportError};
 
 use super::args::{Args, ArgsError, Typed};
-use super::options::{Engine, Format, OptionsError, Request};
-use super::{help, output, say};
+use super::options::{Base, Engine, Format, OptionsError, Request};
+use super::source::{self, MainBinary, SourceError};
+use super::{help, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -22,17 +22,19 @@ pub(crate) enum Failure {
     Args(#[from] ArgsError),
     #[error(transparent)]
     Options(#[from] OptionsError),
-    #[error("{}: {}", name(file), reason(error))]
-    Read { file: OsString, error: io::Error },
-    #[error("{}: {error}", name(file))]
-    NoProfile { file: OsString, error: ReadError },
-    #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
-    Url(OsString),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error("{}: {error}", source::name(file))]
+    Unusable { file: OsString, error: MergeError },
+    #[error("the profiles cannot be merged: {0}")]
+    Merge(MergeError),
+    #[error("the profiles cannot be compared: {0}")]
+    Compare(MergeError),
     #[error("standard input cannot be two profiles")]
     StandardInputTwice,
-    #[error("{}: is the profile itself, which the output would replace", name(.0))]
+    #[error("{}: is the profile itself, which the output would replace", shown(.0))]
     OutputIsSource(OsString),
-    #[error("{}: {}", name(file), reason(error))]
+    #[error("{}: {}", shown(file), reason(error))]
     Write { file: OsString, error: io::Error },
     #[error("standard output: {}", reason(.0))]
     StandardOutput(io::Error),
@@ -44,14 +46,17 @@ pub(crate) enum Failure {
     #[cfg(not(feature = "layout-rs"))]
     #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
     WithoutLayoutRs,
-    #[error("{0} is not supported yet")]
-    NotYet(&'static str),
 }
 
 impl Failure {
-    /// Whether the reader of standard output has seen enough.
+    /// Whether the reader of the output has seen enough.
     pub(crate) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Failure::StandardOutput(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Failure::StandardOutput(error) | Failure::Write { error, .. } => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
     }
 }
 
@@ -89,13 +94,7 @@ fn write(request: &Request) -> Result<(), Failure> {
 }
 
 fn render(request: &Request) -> Result<Vec<u8>, Failure> {
-    if request.sources.len() > 1 {
-        return Err(Failure::NotYet("more than one profile"));
-    }
-    if request.base.is_some() {
-        return Err(Failure::NotYet("comparing with -base or -diff_base"));
-    }
-    let profile = profile(&request.sources[0])?;
+    let profile = profile(request)?;
     let report = report::report(profile, &request.options)?;
     report.warnings.iter().for_each(say);
     match request.format {
@@ -108,6 +107,43 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
+}
+
+/// The one profile that all sources make.
+///
+/// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
+/// part of what was asked for look like any others.
+fn profile(request: &Request) -> Result<Profile, Failure> {
+    let (binary, sources) = source::split_binary(&request.sources);
+    let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
+    let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
+    let read = |source: &OsString| {
+        let mut profile = source::profile(source)?;
+        main.tell(&mut profile);
+        Ok(profile)
+    };
+    let mut profile = merged(sources, read)?;
+    if let Some(Base { source, comparison }) = &request.base {
+        let base = merged(std::slice::from_ref(source), read)?;
+        profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
+    }
+    source::add_comment(&mut profile, &request.edits.comment);
+    if request.edits.all_frames {
+        source::keep_all_frames(&mut profile);
+    }
+    Ok(profile)
+}
+
+/// The profiles of these sources as one.
+fn merged(
+    sources: &[OsString],
+    read: impl Fn(&OsString) -> Result<Profile, SourceError>,
+) -> Result<Profile, Failure> {
+    let profiles = sources.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    profile::merge(profiles).map_err(|error| match sources {
+        [file] => Failure::Unusable { file: file.clone(), error },
+        _ => Failure::Merge(error),
+    })
 }
 
 fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
@@ -134,60 +170,4 @@ fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
 #[cfg(not(feature = "layout-rs"))]
 fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
     Err(Failure::WithoutLayoutRs)
-}
-
-fn profile(source: &OsStr) -> Result<Profile, Failure> {
-    let bytes = read(source)?;
-    profile::read(&bytes).map_err(|error| Failure::NoProfile { file: source.into(), error })
-}
-
-/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
-const LARGEST_SOURCE: u64 = 4 << 30;
-
-/// The bytes of a source.
-fn read(source: &OsStr) -> Result<Vec<u8>, Failure> {
-    let bytes = if source == "-" {
-        read_all(io::stdin().lock(), 0)
-    } else {
-        File::open(source).and_then(|file| {
-            let size = file.metadata()?.len();
-            read_all(file, size)
-        })
-    };
-    bytes.map_err(|error| match source.to_str() {
-        Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
-            Failure::Url(source.into())
-        }
-        _ => Failure::Read { file: source.into(), error },
-    })
-}
-
-/// All bytes of `reader`, which expects to have `size`.
-fn read_all(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
-    // One byte more than expected lets the end be seen without growing.
-    let capacity = usize::try_from(size.min(LARGEST_SOURCE) + 1).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(capacity);
-    reader.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_SOURCE {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(bytes)
-}
-
-/// A file's name as messages have it.
-fn name(file: &OsStr) -> String {
-    if file == "-" { "standard input".to_owned() } else { file.to_string_lossy().into_owned() }
-}
-
-/// What went wrong with a file, in few words.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
-        io::ErrorKind::NotADirectory => "not a directory".to_owned(),
-        io::ErrorKind::FileTooLarge => "too large to be a profile".to_owned(),
-        io::ErrorKind::StorageFull => "no space left".to_owned(),
-        _ => error.to_string(),
-    }
 }

@@ -140,7 +140,6 @@ pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
         "fetch the profile first, for instance with curl",
     ),
     (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
-    (&["all_frames", "intel_syntax", "tools"], "it would have no effect"),
 ];
 
 /// The option called `name`, if there is one.
@@ -215,8 +214,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
         "-dot"),
     option("output", Group::Output, Kind::File("FILE"), "",
-        "Write to FILE instead of standard output. The file appears whole or not at all: if anything fails, \
-         an older one stays as it was.",
+        "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
+         Without this option the result goes to standard output, even if that is a terminal.",
         "-output=heap.svg"),
 
     option("sample_index", Group::Measure, Kind::Text("NAME"), "",
@@ -334,6 +333,14 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("add_comment", Group::Source, Kind::Text("TEXT"), "",
         "A comment to add to those of the profile.", "-add_comment='after the fix'"),
 
+    option("all_frames", Group::Source, SWITCH, "false",
+        "Keep the frames that the profile itself asks to leave out, such as those of the profiler.",
+        "-all_frames"),
+    option("tools", Group::Source, Kind::Text("PATH"), "",
+        "Accepted for `go tool pprof`'s sake; no other programs are run.", "-tools=/usr/bin"),
+    option("intel_syntax", Group::Source, SWITCH, "false",
+        "Accepted for `go tool pprof`'s sake; graphs have no assembly.", "-intel_syntax"),
+
     option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
     option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),
 ];
@@ -383,34 +390,10 @@ mod tests {
 
     #[test]
     fn slips_of_the_hand_find_the_option() {
-        let typed = [
-            "nodecuont",
-            "nodecout",
-            "nodes",
-            "inuse-space",
-            "sampleindex",
-            "INUSE_SPACE",
-            "dto",
-            "vsg",
-            "focuss",
-            "tag_focus",
-            "divideby",
-            "diffbase",
-            "granularity",
-            "fooo",
-            "zzz",
-            "x",
-            "",
-            "filefunction",
-            "ouput",
-            "inuse",
-            "relative",
-            "o",
-            "calltree",
-            "ünit",
-        ];
+        let typed = "nodecuont nodecout nodes inuse-space sampleindex INUSE_SPACE dto vsg focuss tag_focus divideby diffbase \
+                     granularity fooo zzz x filefunction ouput inuse relative o calltree ünit";
         let found: Vec<_> =
-            typed.iter().map(|name| format!("{name} {}", nearest(name).unwrap_or("?"))).collect();
+            typed.split(' ').map(|name| format!("{name} {}", nearest(name).unwrap_or("?"))).collect();
         expect![[r#"
             nodecuont nodecount
             nodecout nodecount
@@ -428,7 +411,6 @@ mod tests {
             fooo ?
             zzz ?
             x ?
-             ?
             filefunction filefunctions
             ouput output
             inuse inuse_space

@@ -1,6 +1,6 @@
 //! The edges: how strong each line is, and what stands beside it.
 
-use bstr::ByteSlice;
+use bstr::{BString, ByteSlice};
 
 use crate::geom::Size;
 use crate::report;
@@ -68,6 +68,9 @@ const MAX_GROWTH: f64 = 5.1;
 /// The share from which on a label is bold.
 const BOLD_SHARE: f64 = 0.1;
 
+/// The most characters of a name in a title.
+const MAX_NAME: usize = 300;
+
 /// The edge between the boxes `tail` and `head`.
 pub(super) fn edge(edge: &report::Edge, tail: usize, head: usize, scale: Scale) -> Edge {
     let share = scale.share(edge.weight.value);
@@ -99,7 +102,9 @@ fn label_room(label: &Text, share: f64) -> Size {
 }
 
 fn title(edge: &report::Edge, scale: Scale) -> String {
-    let (from, to) = (text::shown(edge.from_name.as_bstr()), text::shown(edge.to_name.as_bstr()));
+    // The titles of the boxes say them in full.
+    let name = |name: &BString| text::bounded(&text::shown(name.as_bstr()), MAX_NAME);
+    let (from, to) = (name(&edge.from_name), name(&edge.to_name));
     let arrow = if edge.is_residual { '⇢' } else { '→' };
     let inline = if edge.is_inline { ", inline" } else { "" };
     format!("{from} {arrow} {to} ({}{inline})", scale.text(&edge.weight))

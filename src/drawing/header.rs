@@ -61,12 +61,18 @@ pub(super) fn facts(report: &Report) -> Panel {
 
 /// What is shown and what is left out, a line each.
 fn sentences(report: &Report) -> Vec<Span> {
-    let lines = |text: &BStr| text.lines().map(|line| text::shown(line.as_bstr())).collect::<Vec<_>>();
-    let showing = lines(report.header.showing.as_bstr()).into_iter().map(Span::bold);
-    let left_out = report.header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
+    let header = &report.header;
+    let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
+    let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
     let left_out = left_out.map(|line| Span::regular(line, Tone::Quiet));
     let empty = report.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
     showing.chain(left_out).chain(empty).collect()
+}
+
+/// The lines of a text, broken where they are too wide.
+fn lines(text: &BStr) -> Vec<String> {
+    let lines = text.lines().map(|line| text::shown(line.as_bstr()));
+    lines.flat_map(|line| text::wrapped(&line, FACT_SIZE, MAX_FACT, MAX_FACT_LINES)).collect()
 }
 
 /// The name of the picture: that of the profiled file.
@@ -98,9 +104,12 @@ const SENTENCE_GAP: f64 = 5.0;
 /// Distance between the two columns of the table.
 const COLUMN_GAP: f64 = 12.0;
 
-/// The widest line of a fact, and how many lines it may take.
+/// The widest line of a fact, and how many lines a line of its text may take.
 const MAX_FACT: f64 = 440.0;
 const MAX_FACT_LINES: usize = 4;
+
+/// How many lines all comments together may take, and any other fact.
+const MAX_ROWS: usize = 12;
 
 /// What lies below the last baseline.
 const DESCENT: f64 = 4.0;
@@ -108,21 +117,33 @@ const DESCENT: f64 = 4.0;
 /// A row of the table of facts: its label, unless it has none, and its text.
 type FactRow = (Option<&'static str>, String);
 
-/// The facts and filters, in the report's order, without the file that gives the picture its name.
+/// Comments, then facts and filters, without the file that gives the picture its name.
 fn table(header: &Header, title: &str) -> Vec<FactRow> {
-    let text = |text: &BStr| text.lines().map(|line| text::shown(line.as_bstr())).collect::<Vec<_>>();
     let is_new = |fact: &&Fact| fact.label != Some("File") || text::shown(fact.text.as_bstr()) != title;
-    let facts = header.facts.iter().filter(is_new);
-    let facts = facts.flat_map(|fact| labelled(fact.label, text(fact.text.as_bstr())));
-    let filters = header.filters.iter().flat_map(|filter| text(filter.as_bstr())).collect();
-    facts.chain(labelled(Some("Filters"), filters)).collect()
+    let (comments, facts): (Vec<&Fact>, Vec<&Fact>) =
+        header.facts.iter().filter(is_new).partition(|fact| fact.label.is_none());
+    let comments = comments.iter().flat_map(|fact| lines(fact.text.as_bstr())).collect();
+    let facts =
+        facts.iter().flat_map(|fact| labelled(fact.label.unwrap_or_default(), lines(fact.text.as_bstr())));
+    let filters = header.filters.iter().flat_map(|filter| lines(filter.as_bstr())).collect();
+    let comments = cut(comments).into_iter().map(|line| (None, line));
+    comments.chain(facts).chain(labelled("Filters", filters)).collect()
 }
 
 /// Rows for `lines`, the first of which carries the label.
-fn labelled(label: Option<&'static str>, lines: Vec<String>) -> Vec<FactRow> {
-    let label_of = |index| if index == 0 { label } else { label.map(|_| "") };
-    let wrapped = lines.iter().flat_map(|line| text::wrapped(line, FACT_SIZE, MAX_FACT, MAX_FACT_LINES));
-    wrapped.enumerate().map(|(index, line)| (label_of(index), line)).collect()
+fn labelled(label: &'static str, lines: Vec<String>) -> Vec<FactRow> {
+    let label_of = |index| if index == 0 { label } else { "" };
+    cut(lines).into_iter().enumerate().map(|(index, line)| (Some(label_of(index)), line)).collect()
+}
+
+/// The lines, or the first of them and how many there are besides.
+fn cut(mut lines: Vec<String>) -> Vec<String> {
+    let n_more = lines.len().saturating_sub(MAX_ROWS);
+    if n_more > 1 {
+        lines.truncate(MAX_ROWS);
+        lines.push(format!("… {n_more} more lines"));
+    }
+    lines
 }
 
 /// The lines of the facts, set one below the other.
@@ -141,25 +162,26 @@ impl Column {
 
     /// Sets the table: quiet labels, then what they label.
     fn table(&mut self, rows: &[FactRow]) {
-        let quiet = |text: &str| Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
         let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
         let column = text::widest(&labels) + COLUMN_GAP;
         for (label, text) in rows {
+            self.baseline += FACT_LEADING;
+            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
             let x = if label.is_some() { column } else { 0.0 };
-            self.set(FACT_LEADING, Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]));
-            if let Some(line) = self.lines.last_mut() {
-                line.x = x;
-            }
-            let label = label.filter(|label| !label.is_empty());
-            self.lines.extend(label.map(|label| quiet(label).at(Anchor::Start, 0.0, self.baseline)));
+            let label = label.filter(|label| !label.is_empty()).map(quiet);
+            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
+            self.lines.push(text.at(Anchor::Start, x, self.baseline));
         }
     }
 
+    /// The lines as a panel that is as large as they are.
     fn panel(self) -> Panel {
-        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max);
+        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
+        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
         Panel {
-            size: Size::new(width.ceil(), self.baseline + DESCENT),
-            marks: self.lines.into_iter().map(Mark::Text).collect(),
+            size: Size::new(width, self.baseline + DESCENT),
+            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
         }
     }
 }

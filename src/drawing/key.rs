@@ -15,7 +15,7 @@ const SIZE: Size = Size::new(396.0, 118.0);
 pub(super) fn key(is_difference: bool, has_tags: bool) -> Panel {
     let words = if is_difference { &DIFFERENCE } else { &PROFILE };
     let marks = [sample(), channels(words, has_tags), swatches(words), arrows()];
-    Panel { size: SIZE, marks: marks.into_iter().flatten().collect() }
+    Panel { size: SIZE, marks: marks.into_iter().flatten().map(pinned).collect() }
 }
 
 /// How the key speaks of one kind of picture.
@@ -125,6 +125,14 @@ fn arrows() -> Vec<Mark> {
         Mark::Text(Text::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0)),
         quiet(Anchor::Start, 276.0, 112.0, "inlined into its caller"),
     ]
+}
+
+/// The mark, as wide in every font: the key has no room to give.
+fn pinned(mark: Mark) -> Mark {
+    match mark {
+        Mark::Text(line) => Mark::Text(Text { is_pinned: true, ..line }),
+        other => other,
+    }
 }
 
 fn swatch(rect: Rect, radius: f64, share: f64, hue: Hue) -> Mark {

@@ -1,7 +1,7 @@
 //! The drawing: a report as labelled, coloured and measured boxes and edges.
 //!
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
-//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`], [`key`].
+//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
 
 pub mod color;
 pub mod edge;
@@ -117,3 +117,6 @@ fn edges(report: &Report, scale: Scale) -> Vec<Edge> {
     let index = |end: Option<usize>| end.unwrap_or(report.nodes.len());
     report.edges.iter().map(|edge| edge::edge(edge, index(edge.from), index(edge.to), scale)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,15 +9,22 @@
 //! Names come from strangers. Everything here takes time linear in the length of a name, bounds what it
 //! returns ([`MAX_PART`], [`MAX_PATH`]) and returns only characters that are safe to show.
 
+mod brackets;
+mod cpp;
 mod go;
 mod java;
 mod lines;
-mod native;
+mod rust;
 mod script;
+mod segments;
+mod types;
 mod visible;
 
 use std::collections::HashMap;
 use std::ops::Range;
+
+use segments::Dialect;
+use types::Types;
 
 pub(crate) use lines::{Span, break_lines, elide, quiet_lines};
 pub(crate) use visible::visible;
@@ -28,7 +35,7 @@ const MAX_PART: usize = 240;
 /// No path has more elements than this.
 const MAX_PATH: usize = 32;
 
-/// A function's name, split for display. All its texts are [`visible`].
+/// A function's name, split for display. All its texts are [`visible()`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Package, module, namespace or crate, as short as its readers would say it; may be empty.
@@ -46,6 +53,8 @@ pub(crate) struct Name {
     shown: Range<usize>,
     /// What joins elements of `path`.
     separator: &'static str,
+    /// The type arguments with what `type_args` leaves out; as long as they tell this name from another.
+    full_type_args: String,
     /// Whether `quiet` was lengthened to tell this name from another, and so must not be shortened.
     is_told_apart: bool,
     /// The line to print after the file, if only that tells this name from another.
@@ -61,11 +70,11 @@ pub(crate) fn split(full: &str, file: &str) -> Name {
     let file = visible(file);
     let name = match language(&full, &file) {
         Language::Whole => None,
-        Language::File => Some(Name::whole(base_name(&full))),
+        Language::File => Some(Name::whole(base_name(&full))).filter(|name| !name.base.is_empty()),
         Language::Go => go::split(&full),
         Language::Java => java::split(&full),
-        Language::Rust => native::split_rust(&full, &file),
-        Language::Native => native::split_cpp(&full),
+        Language::Rust => rust::split(&full, &file),
+        Language::Native => cpp::split(&full),
         Language::Python => script::split_python(&full, &file),
         Language::JavaScript => script::split_javascript(&full, &file),
         Language::Dotted => script::split_dotted(&full),
@@ -158,7 +167,7 @@ fn looks_like_rust(full: &str) -> bool {
     MARKS.iter().any(|mark| full.contains(mark)) && !full.contains("<lambda")
         || CRATES.iter().any(|name| full.starts_with(name))
         || (full.starts_with('<') && !full.starts_with("<lambda"))
-        || native::without_hash(full).len() < full.len()
+        || rust::without_hash(full).len() < full.len()
 }
 
 /// Symbols that C compilers derive from a function, such as `find_busiest_group.isra.0`.
@@ -187,8 +196,15 @@ impl Name {
     }
 
     /// A name with its parts, in no place yet.
-    fn new(qualifier: String, base: String, type_args: String) -> Name {
-        Name { qualifier, base, type_args, ..Name::default() }
+    fn new(qualifier: impl Into<String>, base: impl Into<String>) -> Name {
+        Name { qualifier: qualifier.into(), base: base.into(), ..Name::default() }
+    }
+
+    /// The same name with the lists of type arguments `lists`, in brief and in full.
+    fn with_type_args(self, lists: &[&str], dialect: Dialect) -> Name {
+        let brief = Types { dialect, max_args: 3, max_depth: 2 };
+        let full = Types { dialect, max_args: 12, max_depth: 6 };
+        Name { type_args: brief.lists(lists), full_type_args: full.lists(lists), ..self }
     }
 
     /// The same name in the place `path`, of which `quiet` shows the elements `shown`.
@@ -202,7 +218,7 @@ impl Name {
         if self.base.is_empty() {
             "<unknown>".clone_into(&mut self.base);
         }
-        for part in [&mut self.qualifier, &mut self.base, &mut self.type_args] {
+        for part in [&mut self.qualifier, &mut self.base, &mut self.type_args, &mut self.full_type_args] {
             clip(part);
         }
         if self.path.is_empty() {
@@ -277,7 +293,8 @@ pub(crate) struct Labelled<'a> {
 }
 
 /// Makes names that would read alike differ: adds elements of their paths to the quiet line until they
-/// do, and the line number where paths do not help. Names with equal lines stay alike.
+/// do. Where paths do not help, type arguments are shown in full, and at last the line. Names that are
+/// alike in all these stay so.
 pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
     // Each round adds one element, so there are at most as many as a path is long.
     for _ in 0..=MAX_PATH {
@@ -296,8 +313,17 @@ pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
         }
     }
     for group in alike(nodes) {
-        let first = nodes[group[0]].line;
-        if group.iter().any(|&node| nodes[node].line != first) {
+        let first = group[0];
+        if group.iter().any(|&node| nodes[node].name.full_type_args != nodes[first].name.full_type_args) {
+            for node in group {
+                let name = &mut *nodes[node].name;
+                name.type_args.clone_from(&name.full_type_args);
+            }
+        }
+    }
+    for group in alike(nodes) {
+        let first = group[0];
+        if group.iter().any(|&node| nodes[node].line != nodes[first].line) {
             for node in group {
                 nodes[node].name.line = Some(nodes[node].line).filter(|&line| line > 0);
             }

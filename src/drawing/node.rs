@@ -57,23 +57,25 @@ const MIN_TEXT: f64 = 60.0;
 /// A quiet line may be this wide at least, however short the name is.
 const MIN_QUIET: f64 = 132.0;
 
+/// The widest address, and the widest label of a tag: neither can be said in short.
+const MAX_QUIET: f64 = 220.0;
+
 /// Flat and cum share a line up to this width, however short the name is.
 const MIN_VALUES: f64 = 110.0;
+
+/// Font size in the box for what has cancelled out.
+const GHOST_SIZE: f64 = 10.0;
 
 /// The widest name, in its own font size: about 26 bold characters.
 const MAX_NAME: f64 = 15.0;
 
-/// The box of a node, in `lines` of text above its tags.
+/// The box of a node: its text, and below a rule its tags.
 pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: Scale) -> NodeBox {
     let tags = measure_tags(&node.tags, scale);
     let mut lines = label(node, identity, scale);
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
-    for line in &mut lines {
-        line.is_pinned = line.fills(width - 2.0 * PAD_X);
-    }
-    let bottom = text::stack(&mut lines, width / 2.0, PAD_Y);
-    let rows = place_tags(&tags, bottom + TAG_GAP, width);
+    let bottom = set_lines(&mut lines, width);
     let n_rows: usize = tags.iter().map(MeasuredTag::n_lines).sum();
     let dock = if tags.is_empty() { 0.0 } else { TAG_GAP + TAG_LEADING * n_rows as f64 };
     NodeBox {
@@ -83,7 +85,7 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
         border: border(scale.share(node.cum.value)),
         lines,
         rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
-        rows,
+        rows: place_tags(&tags, bottom + TAG_GAP, width),
         title: title(node, scale),
     }
 }
@@ -91,25 +93,29 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
 pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
     let what = match names {
-        [only] => text::shown(only),
+        [only] => name::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
         _ => format!("{} functions", names.len()),
     };
-    let quiet = |text: String| Text::new(10.0, vec![Span::regular(text, Tone::Quiet)]);
-    let mut lines =
-        vec![quiet(name::elide(&what, 10.0, Face::Regular, MIN_QUIET)), quiet("0: cancelled out".to_owned())];
+    let quiet = |text: &str| Text::new(GHOST_SIZE, vec![Span::regular(text, Tone::Quiet)]);
+    let mut lines = vec![quiet(&what), quiet("0: cancelled out")];
     let width = (text::widest(&lines).max(MIN_TEXT) + 2.0 * PAD_X).ceil();
-    for line in &mut lines {
-        line.is_pinned = line.fills(width - 2.0 * PAD_X);
-    }
-    let bottom = text::stack(&mut lines, width / 2.0, PAD_Y);
-    let title: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
+    let bottom = set_lines(&mut lines, width);
+    let names: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
     NodeBox {
         size: Size::new(width, (bottom + PAD_Y).ceil()),
         border: border(0.0),
         lines,
-        title: format!("{}\ncancelled out, so not among the nodes", title.join("\n")),
+        title: format!("{}\ncancelled out, so not among the nodes", names.join("\n")),
         ..NodeBox::default()
     }
+}
+
+/// Centres and stacks the lines of a box, and pins those that fill it; returns where the last one ends.
+fn set_lines(lines: &mut [Text], width: f64) -> f64 {
+    for line in &mut *lines {
+        line.is_pinned = line.fills(width - 2.0 * PAD_X);
+    }
+    text::stack(lines, width / 2.0, PAD_Y)
 }
 
 /// Width of the border of a box whose cum is `share` of the total.
@@ -142,14 +148,15 @@ fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
     let heading = heading(name, sizes.name);
     let values = values(node, sizes.value, text::widest(&heading), scale);
     let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
-    let quiet = |line: &str| {
+    let quiet = |line: &str, room: f64| {
         let line = name::elide(line, sizes.quiet, Face::Regular, room);
         Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
     };
+    let address = address.as_ref().map(|address| quiet(address, MAX_QUIET));
     let place = name::quiet_lines(name, file, sizes.quiet, room);
-    let above = address.iter().chain(&place).map(|line| quiet(line));
-    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args));
-    above.chain(heading).chain(type_args).chain(values).collect()
+    let place = place.iter().map(|line| quiet(line, room));
+    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
+    address.into_iter().chain(place).chain(heading).chain(type_args).chain(values).collect()
 }
 
 /// The name, on one to three lines.
@@ -214,9 +221,6 @@ const TAG_INDENT: f64 = 8.0;
 /// Least distance between a tag and its value.
 const TAG_SEP: f64 = 14.0;
 
-/// The widest label of a tag.
-const MAX_TAG: f64 = 220.0;
-
 /// A tag that has no place yet.
 struct MeasuredTag {
     id: String,
@@ -251,7 +255,7 @@ fn measure_tag(tag: &Tag, scale: Scale) -> MeasuredTag {
     let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
     let full: Vec<String> = tag.text.split_str("\\n").map(|label| text::shown(label.as_bstr())).collect();
     let short: Vec<String> =
-        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_TAG)).collect();
+        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
     // A weight that callees have a part in reads like the cum of a box.
     let of = if tag.dotted { "of " } else { "" };
     MeasuredTag {

@@ -3,6 +3,11 @@
 use crate::report::{Amount, Report};
 
 use super::color::{self, Shade};
+use super::name;
+use super::text;
+
+/// The most characters that an amount is printed with.
+const MAX_AMOUNT: usize = 48;
 
 /// What one number means beside the others of its report.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +46,12 @@ impl Scale {
 
     /// The amount in words; in a difference with the sign of the change.
     pub(super) fn text(self, amount: &Amount) -> String {
+        // Its unit may come from the profile.
+        let text = text::bounded(&name::visible(&amount.text), MAX_AMOUNT);
         match amount.value {
-            value if self.is_difference && value > 0 => format!("+{}", amount.text),
-            value if self.is_difference && value < 0 => {
-                format!("\u{2212}{}", amount.text.trim_start_matches('-'))
-            }
-            _ => amount.text.clone(),
+            value if self.is_difference && value > 0 => format!("+{text}"),
+            value if self.is_difference && value < 0 => format!("\u{2212}{}", text.trim_start_matches('-')),
+            _ => text,
         }
     }
 
@@ -55,7 +60,7 @@ impl Scale {
         if amount.value == 0 {
             "0".to_owned()
         } else {
-            format!("{} ({})", self.text(amount), amount.percent.trim())
+            format!("{} ({})", self.text(amount), name::visible(amount.percent.trim()))
         }
     }
 }
@@ -80,6 +85,13 @@ mod tests {
         };
         assert_eq!(texts(false), ["5s", "-5s", "0"]);
         assert_eq!(texts(true), ["+5s", "\u{2212}5s", "0"]);
+    }
+
+    #[test]
+    fn units_are_visible_and_short() {
+        assert_eq!(scale(false).text(&amount(5, "5\u{202e}\n")), "5⟨U+202E⟩␊");
+        let text = scale(true).text(&amount(-5, &("-5".to_owned() + &"x".repeat(1000))));
+        assert!(text.starts_with("\u{2212}5xx") && text.chars().count() == MAX_AMOUNT);
     }
 
     #[test]

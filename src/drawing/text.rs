@@ -164,3 +164,40 @@ fn next_line<'a>(words: &mut Peekable<impl Iterator<Item = &'a str>>, size: f64,
 pub(super) fn shown(bytes: &BStr) -> String {
     name::visible(&bytes.to_str_lossy())
 }
+
+/// `text` if it has no more than `max` characters, else its first and last part around an ellipsis.
+pub(super) fn bounded(text: &str, max: usize) -> String {
+    let n_tail = max * 2 / 5;
+    let n_head = max - 1 - n_tail;
+    let Some((end, _)) = text.char_indices().nth(n_head) else { return text.to_owned() };
+    let n_left = text[end..].chars().count();
+    if n_head + n_left <= max {
+        return text.to_owned();
+    }
+    let tail: String = text[end..].chars().skip(n_left - n_tail).collect();
+    format!("{}…{tail}", &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bounded_text_keeps_both_ends() {
+        let bound = |text| bounded(text, 5);
+        assert_eq!(
+            [bound(""), bound("abcde"), bound("abcdef"), bound("äöüßéè")],
+            ["", "abcde", "ab…ef", "äö…éè"]
+        );
+    }
+
+    #[test]
+    fn long_facts_are_wrapped_and_cut() {
+        let lines =
+            |room, n_lines| wrapped("ten words are more than a short line can hold", 10.0, room, n_lines);
+        assert_eq!(lines(1000.0, 4), ["ten words are more than a short line can hold"]);
+        assert_eq!(lines(90.0, 4), ["ten words are more", "than a short line", "can hold"]);
+        assert_eq!(lines(90.0, 2), ["ten words are more", "than a sho…an hold"]);
+        assert_eq!(wrapped("", 10.0, 90.0, 4), [""]);
+    }
+}

@@ -1,59 +1,57 @@
-//! From samples to weights, edges and tags.
+//! From stacks to weights, edges and tags.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{
-    Call, CallGraph, Identities, IdentityId, Measure, Node, NodeTags, Sum, Weights,
-    fast_map::FastMap,
+    Call, CallGraph, Identities, IdentityId, Measure, Node, Sum, Weights,
     frames::{Frames, SourceFiles},
-    tags::{SampleTags, TagSums},
+    paths::Paths,
+    sample_tags::SampleTags,
+    tags::node_tags,
     tree::TreeSums,
     walk::{How, Visitor, Walker},
 };
 use crate::{
+    fast_map::FastMap,
     options::Options,
-    profile::{Profile, Sample},
+    profile::{LocationId, Profile, StackId},
 };
 
-/// The samples of a profile, ready to be turned into graphs.
-pub(crate) struct Samples<'p> {
+/// The stacks of a profile, weighed, ready to be turned into graphs.
+pub(crate) struct Stacks<'p> {
     profile: &'p Profile,
     options: &'p Options,
-    measure: Measure,
     files: SourceFiles<'p>,
     identities: Identities<'p>,
     frames: Frames,
-    tags: Option<SampleTags>,
-    /// The samples that weigh something, in the order that adding tags up needs.
-    order: Vec<u32>,
+    /// What the samples of each stack add up to; none if no sample of it weighs anything.
+    weights: Vec<Option<Sum>>,
+    tags: SampleTags,
 }
 
 /// Which nodes a graph is built of.
 pub(super) enum Keep<'a> {
-    /// Whatever the samples hold.
+    /// Whatever the stacks hold.
     All,
     /// These only.
     Only(&'a [IdentityId]),
 }
 
-impl<'p> Samples<'p> {
-    /// Maps the frames of `profile` to nodes. `bytes_unit` is the unit of the numeric label `bytes`.
+impl<'p> Stacks<'p> {
+    /// Weighs the stacks of `profile`. `bytes_unit` is the unit of the numeric label `bytes`.
     pub(crate) fn new(
         profile: &'p Profile,
         options: &'p Options,
         measure: Measure,
         bytes_unit: &str,
-    ) -> Samples<'p> {
+    ) -> Stacks<'p> {
         let mut identities = Identities::new();
         let mut files = SourceFiles::new(profile, options);
         files.trim();
         let frames = Frames::new(profile, options, &files, &mut identities);
-        let tags = SampleTags::new(profile, bytes_unit, &options.unit);
-        let all =
-            || (0..u32::try_from(profile.samples.len()).expect("samples are counted in 32 bits")).collect();
-        let mut order = tags.as_ref().map_or_else(all, SampleTags::order);
-        order.retain(|&sample| measure.of(profile.samples.get(sample as usize)) != Sum::default());
-        Samples { profile, options, measure, files, identities, frames, tags, order }
+        let weights = weights(profile, measure);
+        let tags = SampleTags::new(profile, measure, bytes_unit, &options.unit);
+        Stacks { profile, options, files, identities, frames, weights, tags }
     }
 
     /// The identities of all nodes.
@@ -61,7 +59,7 @@ impl<'p> Samples<'p> {
         &self.identities
     }
 
-    /// Makes source file names as short as they are the next time a graph is built. See [`SourceFiles::trim`].
+    /// Trims source file names for the next graph. See [`SourceFiles::trim`].
     pub(super) fn trim_files_again(&mut self) {
         if self.files.trim() {
             self.frames = Frames::new(self.profile, self.options, &self.files, &mut self.identities);
@@ -70,50 +68,54 @@ impl<'p> Samples<'p> {
 
     /// The weights of all nodes, by identity. Much cheaper than a graph.
     pub(super) fn weights(&self) -> Vec<Weights> {
-        let mut sums =
-            WeightSums { weight: Sum::default(), weights: vec![Weights::default(); self.identities.len()] };
-        let mut walker = Walker::new(&self.frames, self.identities.len());
-        for (_, sample) in self.weighing() {
-            sums.weight = self.measure.of(sample);
-            walker.walk(sample.stack, &mut sums);
+        let n_nodes = self.identities.len();
+        let mut sums = WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] };
+        let mut walker = Walker::new(&self.frames, n_nodes);
+        for (stack, weight) in self.weighed().filter_map(|(stack, weight)| Some((stack, weight?))) {
+            sums.weight = weight;
+            walker.walk(stack, &mut sums);
         }
         sums.weights
     }
 
     /// The graph of some nodes. Tags lighter than `tag_cutoff` are left out.
     pub(super) fn graph(&self, keep: &Keep<'_>, tag_cutoff: i64) -> CallGraph {
-        let kept = match keep {
+        let kept: Vec<_> = match keep {
             Keep::All => (0..self.identities.len()).map(identity_at).collect(),
             Keep::Only(kept) => kept.to_vec(),
         };
-        let mut numbers = vec![Frames::DROPPED; self.identities.len()];
-        for (number, identity) in (0..).zip(&kept) {
-            numbers[identity.0 as usize] = number;
-        }
-        let frames = self.frames.renumbered(&numbers);
+        let frames = self.frames.only(&kept, self.identities.len());
         let mut walker = Walker::new(&frames, kept.len());
-        let mut sums =
-            GraphSums::new(kept.len(), self.tags.as_ref().map(|tags| TagSums::new(tags, tag_cutoff)));
-        for (index, sample) in self.weighing() {
-            sums.start(index, self.measure.of(sample));
-            walker.walk(sample.stack, &mut sums);
+        let mut sums = GraphSums::new(kept.len(), self.have_tags());
+        for (stack, weight) in self.weighed() {
+            if let Some(weight) = weight {
+                sums.start(weight);
+                walker.walk(stack, &mut sums);
+            }
+            sums.end_stack();
         }
-        sums.finish(&kept, self)
+        let GraphSums { nodes, calls, paths, .. } = sums;
+        let nodes = kept.into_iter().zip(nodes.weights);
+        let calls = calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
+        self.assemble(nodes.collect(), calls, paths.as_ref(), tag_cutoff)
     }
 
     /// The call tree: a node for every path. Without a cut-off for tags there are none.
     pub(super) fn tree(&self, tag_cutoff: Option<i64>) -> CallGraph {
-        let tags = tag_cutoff.and_then(|cutoff| Some(TagSums::new(self.tags.as_ref()?, cutoff)));
-        let mut sums = TreeSums::new(&self.frames, tags);
-        for (index, sample) in self.weighing() {
-            sums.add(index, sample.stack, self.measure.of(sample));
+        let mut sums = TreeSums::new(&self.frames, self.have_tags() && tag_cutoff.is_some());
+        for (stack, weight) in self.weighed() {
+            if let Some(weight) = weight {
+                sums.add(stack, weight);
+            }
+            sums.end_stack();
         }
-        sums.finish(self)
+        let nodes = sums.nodes.iter().map(|node| (node.identity, node.weights));
+        self.assemble(nodes.collect(), sums.calls().into_iter(), sums.paths.as_ref(), tag_cutoff.unwrap_or(0))
     }
 
     /// Whether any sample has tags.
     pub(super) fn have_tags(&self) -> bool {
-        self.tags.is_some()
+        !self.tags.is_empty()
     }
 
     /// The nodes that weigh enough to be listed at all, given the weights of all.
@@ -122,8 +124,29 @@ impl<'p> Samples<'p> {
         all.filter(|(_, weights)| self.is_listed(weights)).map(|(index, _)| identity_at(index)).collect()
     }
 
-    /// The graph of these nodes and edges.
-    pub(super) fn assemble(&self, graph: DiGraph<Node, Call>) -> CallGraph {
+    /// All stacks in the order of their ids.
+    fn weighed(&self) -> impl Iterator<Item = (&'p [LocationId], Option<Sum>)> {
+        let samples = &self.profile.samples;
+        (0..).zip(&self.weights).map(move |(id, &weight)| (samples.stack(StackId(id)), weight))
+    }
+
+    fn assemble(
+        &self,
+        nodes: Vec<(IdentityId, Weights)>,
+        calls: impl ExactSizeIterator<Item = (u32, u32, Call)>,
+        paths: Option<&Paths>,
+        tag_cutoff: i64,
+    ) -> CallGraph {
+        let tags = paths.map(|paths| node_tags(&self.tags, paths, nodes.len(), tag_cutoff));
+        let mut tags = tags.into_iter().flatten();
+        let mut graph = DiGraph::with_capacity(nodes.len(), calls.len());
+        for (identity, weights) in nodes {
+            let printed = self.identities.printed(identity);
+            graph.add_node(Node { identity, printed, weights, tags: tags.next().unwrap_or_default() });
+        }
+        for (caller, callee, call) in calls {
+            graph.add_edge(NodeIndex::new(caller as usize), NodeIndex::new(callee as usize), call);
+        }
         let listed = graph.node_indices().filter(|&node| self.is_listed(&graph[node].weights)).collect();
         CallGraph { listed, graph }
     }
@@ -134,16 +157,18 @@ impl<'p> Samples<'p> {
         let is_negative = flat < 0 || (flat == 0 && cum < 0);
         (flat != 0 || cum != 0) && !(self.options.drop_negative && is_negative)
     }
+}
 
-    /// The samples that weigh something.
-    fn weighing(&self) -> impl Iterator<Item = (usize, Sample<'p>)> {
-        let samples = &self.profile.samples;
-        self.order.iter().map(move |&index| (index as usize, samples.get(index as usize)))
+/// What the samples of every stack add up to. Samples that cancel each other out still count as calls.
+fn weights(profile: &Profile, measure: Measure) -> Vec<Option<Sum>> {
+    let mut weights: Vec<Option<Sum>> = vec![None; profile.samples.n_stacks()];
+    for sample in profile.samples.iter() {
+        let weight = measure.of(sample);
+        if weight != Sum::default() {
+            weights[sample.stack_id.0 as usize].get_or_insert_default().add(weight);
+        }
     }
-
-    pub(super) fn node(&self, identity: IdentityId, weights: Weights, tags: NodeTags) -> Node {
-        Node { identity, printed: self.identities.printed(identity), weights, tags }
-    }
+    weights
 }
 
 fn identity_at(index: usize) -> IdentityId {
@@ -152,7 +177,7 @@ fn identity_at(index: usize) -> IdentityId {
 
 /// Adds up the weights of nodes.
 struct WeightSums {
-    /// Of the sample at hand.
+    /// Of the stack at hand.
     weight: Sum,
     weights: Vec<Weights>,
 }
@@ -169,79 +194,68 @@ impl Visitor for WeightSums {
     }
 }
 
-/// Adds up everything there is in a graph.
-struct GraphSums<'a> {
+/// Adds up the weights of nodes and edges, and notes the nodes of each stack if asked to.
+struct GraphSums {
     nodes: WeightSums,
     calls: Vec<CallSum>,
     /// Index in `calls` by caller and callee.
     call_index: FastMap<u64, u32>,
-    tags: Option<TagSums<'a>>,
-    /// Number of the sample at hand, from 1.
-    sample: u32,
+    paths: Option<Paths>,
+    /// Number of the stack at hand, from 1.
+    stack: u32,
 }
 
 struct CallSum {
     caller: u32,
     callee: u32,
-    /// The last sample that was added.
-    sample: u32,
+    /// The last stack that was added.
+    stack: u32,
     call: Call,
 }
 
-impl<'a> GraphSums<'a> {
-    fn new(n_nodes: usize, tags: Option<TagSums<'a>>) -> GraphSums<'a> {
+impl GraphSums {
+    fn new(n_nodes: usize, with_paths: bool) -> GraphSums {
         GraphSums {
             nodes: WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] },
             calls: Vec::new(),
             call_index: FastMap::default(),
-            tags,
-            sample: 0,
+            paths: with_paths.then(Paths::default),
+            stack: 0,
         }
     }
 
-    fn start(&mut self, index: usize, weight: Sum) {
-        self.sample += 1;
+    fn start(&mut self, weight: Sum) {
+        self.stack += 1;
         self.nodes.weight = weight;
-        if let Some(tags) = &mut self.tags {
-            tags.start(index);
-        }
     }
 
-    fn finish(self, identities: &[IdentityId], samples: &Samples<'_>) -> CallGraph {
-        let n_nodes = identities.len();
-        let tags = self.tags.map(|tags| tags.finish(n_nodes)).into_iter().flatten();
-        let tags = tags.chain(std::iter::repeat_with(NodeTags::default));
-        let mut graph = DiGraph::with_capacity(n_nodes, self.calls.len());
-        for ((&identity, weights), tags) in identities.iter().zip(self.nodes.weights).zip(tags) {
-            graph.add_node(samples.node(identity, weights, tags));
+    fn end_stack(&mut self) {
+        if let Some(paths) = &mut self.paths {
+            paths.end();
         }
-        for CallSum { caller, callee, call, .. } in self.calls {
-            graph.add_edge(NodeIndex::new(caller as usize), NodeIndex::new(callee as usize), call);
-        }
-        samples.assemble(graph)
     }
 }
 
-impl Visitor for GraphSums<'_> {
+impl Visitor for GraphSums {
     fn enter(&mut self, node: u32) {
         self.nodes.enter(node);
-        if let Some(tags) = &mut self.tags {
-            tags.add_cum(node, self.nodes.weight);
+        if let Some(paths) = &mut self.paths {
+            paths.push(node);
         }
     }
 
     fn call(&mut self, caller: u32, callee: u32, how: How) {
-        let (sample, weight) = (self.sample, self.nodes.weight);
+        let (stack, weight) = (self.stack, self.nodes.weight);
         let calls = &mut self.calls;
         let index =
             *self.call_index.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
                 let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
-                calls.push(CallSum { caller, callee, sample: 0, call });
+                calls.push(CallSum { caller, callee, stack: 0, call });
                 u32::try_from(calls.len() - 1).expect("edges are counted in 32 bits")
             });
         let sum = &mut calls[index as usize];
-        if sum.sample != sample {
-            sum.sample = sample;
+        if sum.stack != stack {
+            sum.stack = stack;
             sum.call.weight.add(weight);
             sum.call.is_residual |= how.is_residual;
             sum.call.is_inline &= how.is_inline;
@@ -250,8 +264,8 @@ impl Visitor for GraphSums<'_> {
 
     fn end(&mut self, node: u32) {
         self.nodes.end(node);
-        if let Some(tags) = &mut self.tags {
-            tags.add_flat(node, self.nodes.weight);
+        if let Some(paths) = &mut self.paths {
+            paths.set_leaf(node);
         }
     }
 }

@@ -92,7 +92,9 @@ impl Frames {
         for (index, location) in (0..).zip(&profile.locations) {
             let lines = profile.lines_of(LocationId(index));
             let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
-            frames.nodes.extend(lines.iter().rev().map(|line| namer.line(location, line).0));
+            let first = frames.nodes.len();
+            frames.nodes.extend(lines.iter().map(|line| namer.line(location, line).0));
+            frames.nodes[first..].reverse();
             if lines.is_empty() {
                 frames.nodes.push(namer.no_line(location).0);
             }
@@ -108,8 +110,12 @@ impl Frames {
         &self.nodes[start as usize..self.ends[index] as usize]
     }
 
-    /// The same frames with the nodes renumbered, some of them perhaps to [`Frames::DROPPED`].
-    pub(super) fn renumbered(&self, numbers: &[u32]) -> Frames {
+    /// The same frames with the `kept` nodes numbered anew, in order, and all others dropped.
+    pub(super) fn only(&self, kept: &[IdentityId], n_identities: usize) -> Frames {
+        let mut numbers = vec![Frames::DROPPED; n_identities];
+        for (number, identity) in (0..).zip(kept) {
+            numbers[identity.0 as usize] = number;
+        }
         let nodes = self.nodes.iter().map(|&node| numbers[node as usize]);
         Frames { ends: self.ends.clone(), nodes: nodes.collect() }
     }
@@ -173,6 +179,7 @@ impl<'a, 'p> Namer<'a, 'p> {
     }
 }
 
+#[allow(clippy::ptr_arg, reason = "a borrowed text stays borrowed")]
 fn file_id<'p>(file: &Cow<'p, BStr>, identities: &mut Identities<'p>) -> TextId {
     if file.is_empty() {
         return TextId::default();

@@ -4,7 +4,8 @@ use std::{borrow::Cow, collections::HashMap, io::Write};
 
 use bstr::{BStr, BString};
 
-use super::{IdentityId, source_path::base_name};
+use super::IdentityId;
+use crate::path::base_name;
 
 /// A text in [`Identities`]; equal texts have equal ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use bstr::{BStr, ByteSlice, ByteVec};
 
+use crate::path::base_name;
+
 /// Prefixes that build systems leave in file names and nobody wants to see.
 const ALWAYS_TRIMMED: [&str; 2] = ["/proc/self/cwd/./", "/proc/self/cwd/"];
 
@@ -45,18 +47,6 @@ fn base_name_of(directory: &str) -> Cow<'_, str> {
 
 fn with_slash(prefix: &str) -> String {
     if prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") }
-}
-
-/// The last element of a path; `/` if there are only slashes, `.` if there is nothing.
-pub(crate) fn base_name(path: &BStr) -> &BStr {
-    if path.is_empty() {
-        return BStr::new(".");
-    }
-    let trimmed = path.trim_end_with(|c| c == '/');
-    if trimmed.is_empty() {
-        return BStr::new("/");
-    }
-    BStr::new(trimmed.rsplit_str("/").next().unwrap_or(trimmed))
 }
 
 /// The shortest path that means the same without looking at any file: no `.`, no `x/..`, single slashes.

@@ -6,41 +6,37 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{
-    Call, CallGraph, IdentityId, Node, NodeTags, Sum, Weights, build::Samples, fast_map::FastMap,
-    frames::Frames, tags::TagSums,
-};
-use crate::profile::LocationId;
+use super::{Call, CallGraph, IdentityId, Node, Sum, Weights, frames::Frames, paths::Paths};
+use crate::{fast_map::FastMap, profile::LocationId};
 
-/// Adds up everything there is in a call tree.
+/// Adds up the weights of a call tree, and notes the nodes of each stack if asked to.
 pub(super) struct TreeSums<'a> {
     frames: &'a Frames,
-    nodes: Vec<TreeNode>,
+    pub(super) nodes: Vec<TreeNode>,
     /// Index in `nodes` by parent and identity; the parent of a root is [`NO_PARENT`].
     children: FastMap<u64, u32>,
-    tags: Option<TagSums<'a>>,
+    pub(super) paths: Option<Paths>,
 }
 
-struct TreeNode {
+/// A path that some stack takes.
+pub(super) struct TreeNode {
+    pub(super) identity: IdentityId,
+    /// The cum is the weight of the edge from the parent, too.
+    pub(super) weights: Weights,
     parent: u32,
-    identity: IdentityId,
-    /// Its cum is the weight of the edge from the parent, too.
-    weights: Weights,
     is_inline: bool,
 }
 
 const NO_PARENT: u32 = u32::MAX;
 
 impl<'a> TreeSums<'a> {
-    pub(super) fn new(frames: &'a Frames, tags: Option<TagSums<'a>>) -> TreeSums<'a> {
-        TreeSums { frames, nodes: Vec::new(), children: FastMap::default(), tags }
+    pub(super) fn new(frames: &'a Frames, with_paths: bool) -> TreeSums<'a> {
+        let paths = with_paths.then(Paths::default);
+        TreeSums { frames, nodes: Vec::new(), children: FastMap::default(), paths }
     }
 
-    /// Adds the sample at `index`. Every step is a node of its own, recursion too.
-    pub(super) fn add(&mut self, index: usize, stack: &[LocationId], weight: Sum) {
-        if let Some(tags) = &mut self.tags {
-            tags.start(index);
-        }
+    /// Adds a stack. Every step is a node of its own, recursion too.
+    pub(super) fn add(&mut self, stack: &[LocationId], weight: Sum) {
         let mut parent = NO_PARENT;
         for &location in stack.iter().rev() {
             let mut is_inline = false;
@@ -51,8 +47,8 @@ impl<'a> TreeSums<'a> {
         }
         if parent != NO_PARENT {
             self.nodes[parent as usize].weights.flat.add(weight);
-            if let Some(tags) = &mut self.tags {
-                tags.add_flat(parent, weight);
+            if let Some(paths) = &mut self.paths {
+                paths.set_leaf(parent);
             }
         }
     }
@@ -61,31 +57,33 @@ impl<'a> TreeSums<'a> {
         let nodes = &mut self.nodes;
         let index =
             *self.children.entry(u64::from(parent) << 32 | u64::from(identity.0)).or_insert_with(|| {
-                nodes.push(TreeNode { parent, identity, weights: Weights::default(), is_inline: true });
+                nodes.push(TreeNode { identity, weights: Weights::default(), parent, is_inline: true });
                 u32::try_from(nodes.len() - 1).expect("paths are counted in 32 bits")
             });
         let node = &mut nodes[index as usize];
         node.weights.cum.add(weight);
         node.is_inline &= is_inline;
-        if let Some(tags) = &mut self.tags {
-            tags.add_cum(index, weight);
+        if let Some(paths) = &mut self.paths {
+            paths.push(index);
         }
         index
     }
 
-    pub(super) fn finish(self, samples: &Samples<'_>) -> CallGraph {
-        let n_nodes = self.nodes.len();
-        let tags = self.tags.map(|tags| tags.finish(n_nodes)).into_iter().flatten();
-        let tags = tags.chain(std::iter::repeat_with(NodeTags::default));
-        let mut graph = DiGraph::with_capacity(n_nodes, n_nodes);
-        for (node, tags) in self.nodes.into_iter().zip(tags) {
-            let index = graph.add_node(samples.node(node.identity, node.weights, tags));
-            if node.parent != NO_PARENT {
-                let call = Call { weight: node.weights.cum, is_residual: false, is_inline: node.is_inline };
-                graph.add_edge(NodeIndex::new(node.parent as usize), index, call);
-            }
+    pub(super) fn end_stack(&mut self) {
+        if let Some(paths) = &mut self.paths {
+            paths.end();
         }
-        samples.assemble(graph)
+    }
+
+    /// The edges, by index in `nodes`.
+    pub(super) fn calls(&self) -> Vec<(u32, u32, Call)> {
+        let nodes = (0..).zip(&self.nodes).filter(|(_, node)| node.parent != NO_PARENT);
+        let call = |node: &TreeNode| Call {
+            weight: node.weights.cum,
+            is_residual: false,
+            is_inline: node.is_inline,
+        };
+        nodes.map(|(index, node)| (node.parent, index, call(node))).collect()
     }
 }
 

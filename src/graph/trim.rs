@@ -1,17 +1,16 @@
 //! Cutting a graph down to what is worth looking at.
 
-use std::cmp::{Ordering, Reverse};
-
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::graph::NodeIndex;
 
 use super::{
-    Call, CallGraph, IdentityId, Node, Weights,
-    build::{Keep, Samples},
-    entropy, redundant,
+    CallGraph, IdentityId, Weights,
+    build::{Keep, Stacks},
+    order::rank_nodes,
+    redundant,
     tags::MAX_TAGS,
-    tree, truncate,
+    tree,
 };
-use crate::options::Options;
+use crate::{options::Options, units};
 
 /// The graph that is shown, and what was left out of it.
 #[derive(Debug, Default)]
@@ -54,17 +53,16 @@ impl Cutoffs {
 /// `fraction` of `total`, whose magnitude is a cut-off.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes cut-offs in doubles")]
 pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
-    truncate(total as f64 * fraction).wrapping_abs()
+    units::truncate(total as f64 * fraction).wrapping_abs()
 }
 
-/// Builds the graph of `samples`, or its call tree, cut down to `cutoffs`.
+/// Builds the graph of `stacks`, or its call tree, cut down to `cutoffs`.
 ///
 /// Light nodes go first, then all but the most important of the rest; each time the graph is built anew,
 /// so that edges show what lies between the nodes that stay. Then light edges and tags go, and at last
 /// edges that say nothing new.
-pub(crate) fn trimmed(samples: &mut Samples<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
-    let mut trimmed =
-        if call_tree { trimmed_tree(samples, cutoffs) } else { trimmed_graph(samples, cutoffs) };
+pub(crate) fn trimmed(stacks: &mut Stacks<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
+    let mut trimmed = if call_tree { trimmed_tree(stacks, cutoffs) } else { trimmed_graph(stacks, cutoffs) };
     redundant::remove(&mut trimmed.graph);
     trimmed
 }
@@ -87,35 +85,36 @@ impl Floor {
     }
 }
 
-fn trimmed_graph(samples: &mut Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
-    let weights = samples.weights();
+fn trimmed_graph(stacks: &mut Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let weights = stacks.weights();
     let weights_of = |node: &IdentityId| weights[node.0 as usize];
-    let all = samples.listed(&weights);
+    let all = stacks.listed(&weights);
     let floor = Floor::new(all.iter().map(weights_of), cutoffs);
     let heavy: Vec<_> = all.iter().copied().filter(|node| floor.carries(weights_of(node))).collect();
 
     let n_dropped_nodes = all.len() - heavy.len();
     let mut graph = if n_dropped_nodes == 0 {
-        samples.graph(&Keep::All, floor.node)
+        stacks.graph(&Keep::All, floor.node)
     } else {
-        samples.trim_files_again();
-        samples.graph(&Keep::Only(&heavy), floor.node)
+        stacks.trim_files_again();
+        stacks.graph(&Keep::Only(&heavy), floor.node)
     };
-    rank(&mut graph);
+    rank_nodes(&mut graph);
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
-        let top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
-        samples.trim_files_again();
-        graph = samples.graph(&Keep::Only(&top), floor.node);
-        rank(&mut graph);
+        let mut top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
+        top.sort_unstable();
+        stacks.trim_files_again();
+        graph = stacks.graph(&Keep::Only(&top), floor.node);
+        rank_nodes(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// As for a graph, but nodes are taken out of the tree: building it anew would give all of them again.
-fn trimmed_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
-    let (mut graph, floor) = full_tree(samples, cutoffs);
+fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
+    let (mut graph, floor) = full_tree(stacks, cutoffs);
     let n_nodes = graph.listed.len();
     let carries = |node: &NodeIndex| floor.carries(graph.graph[*node].weights);
     let heavy: Vec<_> = graph.listed.iter().copied().filter(carries).collect();
@@ -123,21 +122,21 @@ fn trimmed_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> Trimmed {
     if n_dropped_nodes != 0 {
         tree::remove_others(&mut graph, heavy);
     }
-    rank(&mut graph);
+    rank_nodes(&mut graph);
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
         tree::remove_others(&mut graph, top);
-        rank(&mut graph);
+        rank_nodes(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// The whole tree. It is built twice if there are tags: which of them count is known after the first time.
-fn full_tree(samples: &Samples<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
-    let tree = samples.tree(None);
+fn full_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
+    let tree = stacks.tree(None);
     let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cutoffs);
-    let tree = if samples.have_tags() { samples.tree(Some(floor.node)) } else { tree };
+    let tree = if stacks.have_tags() { stacks.tree(Some(floor.node)) } else { tree };
     (tree, floor)
 }
 
@@ -149,16 +148,6 @@ fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<No
     drop_light_edges(graph, floor.edge);
     let n_top = count_top(graph, cutoffs.node_count);
     (n_top < graph.listed.len()).then(|| graph.listed[..n_top].to_vec())
-}
-
-/// Sorts the nodes by importance.
-fn rank(graph: &mut CallGraph) {
-    let CallGraph { graph, listed } = graph;
-    listed.sort_by_cached_key(|&node| {
-        let Node { identity, weights, printed, .. } = &graph[node];
-        let score = Reverse(entropy::score(graph, node).wrapping_abs());
-        (score, printed.clone(), Reverse(weights.flat.magnitude()), *identity, node)
-    });
 }
 
 /// How many of the ranked nodes to show, where each of a node's tags takes the place of a node.
@@ -185,19 +174,4 @@ fn drop_light_edges(graph: &mut CallGraph, floor: i64) -> usize {
         graph[edge].weight.magnitude() >= floor || !is_listed[callee.index()]
     });
     before - graph.graph.edge_count()
-}
-
-/// Heavier edges come first, then the names of both ends decide.
-pub(crate) fn compare_calls(graph: &DiGraph<Node, Call>, a: EdgeIndex, b: EdgeIndex) -> Ordering {
-    let key = |edge: EdgeIndex| {
-        let (caller, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
-        (
-            Reverse(graph[edge].weight.magnitude()),
-            &graph[caller].printed,
-            &graph[callee].printed,
-            caller,
-            callee,
-        )
-    };
-    key(a).cmp(&key(b))
 }

@@ -7,11 +7,11 @@ use super::rows::{Item, Kind, Rows};
 use crate::geom::Point;
 
 /// Least distance kept between a line and the boxes above and below it.
-const CLEARANCE: f64 = 5.0;
+const CLEARANCE: f64 = 4.5;
 /// Least distance between a line and the labels above and below it.
-const LABEL_CLEARANCE: f64 = 2.5;
+const LABEL_CLEARANCE: f64 = 0.5;
 /// How far the line may be from its own label.
-const LABEL_REACH: f64 = 8.0;
+const LABEL_REACH: f64 = 9.0;
 /// Distance between a box and a line that has left it by its flank.
 const OWN_CLEARANCE: f64 = 3.0;
 
@@ -185,7 +185,7 @@ struct Step {
 }
 
 fn clearance(row: usize) -> f64 {
-    if row % 2 == 0 { CLEARANCE } else { LABEL_CLEARANCE }
+    if row.is_multiple_of(2) { CLEARANCE } else { LABEL_CLEARANCE }
 }
 
 /// A gate; where the bounds contradict each other, their middle.

@@ -1,7 +1,7 @@
 //! Crossing reduction: the order of the vertices in each rank.
 
 use super::budget::Budget;
-use super::reinsert::reinsert_nodes;
+use super::reinsert::Reinsertion;
 use super::split::{Proper, Vertex};
 
 /// The vertices of each rank from left to right, and where each stands.
@@ -44,13 +44,12 @@ pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Bu
     for start in 0..starts {
         let mut order = initial(proper, start as u64);
         sweep(proper, &mut order, &mut counter, budget);
+        let mut reinsertion = Reinsertion::new(proper, &order);
         for round in 0..ROUNDS {
-            let seed = (start * ROUNDS + round) as u64;
-            let gained = reinsert_nodes(proper, &mut order, seed, budget);
-            transpose(proper, &mut order, budget);
-            if !gained {
+            if !reinsertion.round(proper, &mut order, (start * ROUNDS + round) as u64, budget) {
                 break;
             }
+            reinsertion.transpose(proper, &mut order, budget);
         }
         let crossings = counter.total(proper, &order);
         if best.as_ref().is_none_or(|&(least, _)| crossings < least) {
@@ -91,7 +90,7 @@ impl Variation {
 /// Even starts search downwards from the sources, odd ones upwards from the sinks; from the third start on
 /// the order of the children varies.
 fn initial(proper: &Proper, start: u64) -> Order {
-    let downwards = start % 2 == 0;
+    let downwards = start.is_multiple_of(2);
     let mut variation = (start >= 2).then(|| Variation::new(start));
     let n = proper.n_vertices();
     let (ahead, behind) =
@@ -192,8 +191,9 @@ fn median(sorted: &[u32]) -> f64 {
     }
 }
 
-/// Exchanges neighbours in a rank as long as that takes crossings away.
-pub(crate) fn transpose(proper: &Proper, order: &mut Order, budget: &mut Budget) {
+/// Exchanges neighbours in a rank as long as that takes crossings away. Returns the ranks it changed.
+pub(crate) fn transpose(proper: &Proper, order: &mut Order, budget: &mut Budget) -> Vec<usize> {
+    let mut changed = vec![false; order.levels.len()];
     let mut sides = Sides::default();
     let mut again: Vec<bool> = vec![true; order.levels.len()];
     for _ in 0..8 {
@@ -204,15 +204,17 @@ pub(crate) fn transpose(proper: &Proper, order: &mut Order, budget: &mut Budget)
             }
             if transpose_level(proper, order, level, &mut sides, budget) {
                 improved = true;
+                changed[level] = true;
                 for near in level.saturating_sub(1)..=(level + 1).min(again.len() - 1) {
                     again[near] = true;
                 }
             }
         }
         if !improved || budget.is_spent() {
-            return;
+            break;
         }
     }
+    (0..changed.len()).filter(|&level| changed[level]).collect()
 }
 
 /// The sorted neighbour positions of the two vertices that are being compared, above and below.

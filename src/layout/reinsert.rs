@@ -5,23 +5,68 @@
 //! rank at a time, it carries a whole bundle of long edges to the other side of the drawing in one move.
 
 use super::budget::Budget;
-use super::order::{Counter, Order, Variation};
+use super::order::{Counter, Order, Variation, transpose};
 use super::split::{Proper, Vertex};
 
-/// Tries every box once, in a seeded order. Returns whether crossings went away.
-pub(crate) fn reinsert_nodes(proper: &Proper, order: &mut Order, seed: u64, budget: &mut Budget) -> bool {
-    let mut nodes: Vec<usize> =
-        (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()).collect();
-    Variation::new(seed + 1).shuffle(&mut nodes);
-    let mut search = Search::new(proper, order);
-    let mut improved = false;
-    for node in nodes {
-        if budget.is_spent() {
-            break;
+/// The search, with what it remembers between rounds.
+pub(crate) struct Reinsertion {
+    search: Search,
+    /// The round in which each rank last changed, and each box was last tried.
+    changed: Vec<u32>,
+    tried: Vec<u32>,
+    round: u32,
+}
+
+impl Reinsertion {
+    pub(crate) fn new(proper: &Proper, order: &Order) -> Reinsertion {
+        Reinsertion {
+            search: Search::new(proper, order),
+            changed: vec![0; proper.n_ranks],
+            tried: vec![0; proper.n_nodes],
+            round: 0,
         }
-        improved |= search.reinsert(proper, order, node, budget);
     }
-    improved
+
+    /// Tries every box once, in a seeded order, except where nothing has changed since it was last tried.
+    /// Returns whether crossings went away.
+    pub(crate) fn round(
+        &mut self,
+        proper: &Proper,
+        order: &mut Order,
+        seed: u64,
+        budget: &mut Budget,
+    ) -> bool {
+        let mut nodes: Vec<usize> =
+            (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()).collect();
+        Variation::new(seed + 1).shuffle(&mut nodes);
+        let mut improved = false;
+        for node in nodes {
+            let (first, last) = span(proper, node);
+            let is_stale = self.changed[first..=last].iter().all(|&changed| changed < self.tried[node]);
+            if is_stale || budget.is_spent() {
+                continue;
+            }
+            self.round += 1;
+            self.tried[node] = self.round;
+            if self.search.reinsert(proper, order, node, budget) {
+                improved = true;
+                self.round += 1;
+                self.changed[first..=last].fill(self.round);
+            }
+        }
+        improved
+    }
+
+    /// Exchanges neighbours in all ranks as far as that helps, and takes note of the ranks it changed.
+    pub(crate) fn transpose(&mut self, proper: &Proper, order: &mut Order, budget: &mut Budget) {
+        self.round += 1;
+        for level in transpose(proper, order, budget) {
+            self.changed[level] = self.round;
+            for upper in level.saturating_sub(1)..(level + 1).min(order.levels.len() - 1) {
+                self.search.crossings[upper] = self.search.counter.between(proper, order, upper);
+            }
+        }
+    }
 }
 
 /// A chain of the box that is being moved.
@@ -103,8 +148,13 @@ impl Search {
         if before == 0 || self.work[first..last].contains(&None) {
             return false;
         }
-        budget.spend(self.work[first..last].iter().flatten().sum());
         let mut chains = chains(proper, node);
+        let steps = |gap: usize| self.work[gap].unwrap_or(0);
+        budget.spend((first..last).map(steps).sum());
+        for chain in &chains {
+            let (from, to) = (proper.rank[node] as usize, proper.rank[chain.end as usize] as usize);
+            budget.spend((from.min(to)..from.max(to)).map(|gap| 2 * steps(gap)).sum());
+        }
         self.take_out(proper, order, node, &chains, first, last);
         let level = proper.rank[node] as usize;
         let old = self.old_cost(proper, node, &chains);

@@ -44,8 +44,11 @@ pub(crate) fn routes(
             string.reverse();
         }
         let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] =
-            Route { curve: rounded(&string), label: label.map(|&item| label_centre(rows, &places, item)) };
+        routes[arc.edge] = Route {
+            curve: rounded(&string),
+            reversed: arc.reversed,
+            label: label.map(|&item| label_centre(rows, &places, item)),
+        };
     }
     for (node, loops) in self_loops(input).into_iter().enumerate() {
         let centre = places.centre(rows, node);
@@ -78,7 +81,7 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
     let pass = |pair: &[Point]| {
         let (a, b) = (pair[0], pair[1]);
         let share = (x - a.x) / (b.x - a.x);
-        (0.0..=1.0).contains(&share).then(|| a.y + (b.y - a.y) * share)
+        (0.0..=1.0).contains(&share).then_some(a.y + (b.y - a.y) * share)
     };
     let found =
         if facing > 0.0 { string.windows(2).find_map(pass) } else { string.windows(2).rev().find_map(pass) };
@@ -212,7 +215,7 @@ fn self_loop(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
         Point::new(side, y + half),
     ];
     let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
-    Route { curve, label }
+    Route { curve, reversed: false, label }
 }
 
 /// The ink of a route: its control polygon, which holds the curve, and its label.

@@ -31,137 +31,144 @@ pub(crate) struct Problem<'a> {
     pub(crate) budget: u64,
 }
 
-/// An optimal flow and its proof.
+/// Where the search ended.
 pub(crate) struct Solution {
-    /// Node coordinates `y` with `y[head] - y[tail] >= -cost` for every unlimited arc.
+    /// Whether the budget sufficed: then flow and coordinates prove each other optimal.
+    pub(crate) is_optimal: bool,
+    /// Node coordinates `y`; of an optimal solution `y[head] - y[tail] >= -cost` for every unlimited arc.
     pub(crate) coordinates: Vec<i64>,
     /// `Σ cost · flow`, for the comparison of primal and dual.
     pub(crate) cost: i128,
 }
 
-/// Solves `problem`; `None` when the budget ends first.
-pub(crate) fn solve(problem: &Problem) -> Option<Solution> {
+/// Solves `problem`, as far as its budget goes.
+pub(crate) fn solve(problem: &Problem) -> Solution {
     let mut tree = Tree::new(problem);
     let mut left = problem.budget;
     let mut search = BlockSearch::new(problem.arcs.len());
     while let Some((entering, steps)) = search.next(&tree) {
-        left = left.checked_sub(steps)?;
-        left = left.checked_sub(tree.pivot(entering))?;
+        if left == 0 {
+            return tree.solution(problem.arcs.len(), false);
+        }
+        left = left.saturating_sub(steps + tree.pivot(entering));
     }
-    Some(tree.solution(problem.arcs.len()))
+    tree.solution(problem.arcs.len(), true)
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    Tree,
-    Empty,
-    Full,
+/// What a unit of reduced cost means for an arc: in the tree nothing, empty a loss, full a gain.
+const IN_TREE: i8 = 0;
+const EMPTY: i8 = 1;
+const FULL: i8 = -1;
+
+const NONE: u32 = u32::MAX;
+
+/// What pricing needs to know of an arc; half of all time goes by here, so it is kept small.
+#[derive(Clone, Copy)]
+struct Priced {
+    tail: u32,
+    head: u32,
+    cost: i64,
 }
 
-const NONE: usize = usize::MAX;
+/// A node of the spanning tree.
+#[derive(Clone, Copy)]
+struct Node {
+    potential: i64,
+    parent: u32,
+    /// The arc between the node and its parent.
+    link: u32,
+    depth: u32,
+    first_child: u32,
+    next_sibling: u32,
+    previous_sibling: u32,
+}
 
 /// A spanning tree over the nodes and an artificial root, with the flow it determines.
 struct Tree {
-    arcs: Vec<FlowArc>,
+    arcs: Vec<Priced>,
+    state: Vec<i8>,
     flow: Vec<i64>,
-    state: Vec<State>,
-    potential: Vec<i64>,
-    parent: Vec<usize>,
-    /// The arc between a node and its parent.
-    link: Vec<usize>,
-    depth: Vec<u32>,
-    first_child: Vec<usize>,
-    next_sibling: Vec<usize>,
-    previous_sibling: Vec<usize>,
+    capacity: Vec<i64>,
+    nodes: Vec<Node>,
     /// Scratch for walks over subtrees.
-    stack: Vec<usize>,
+    stack: Vec<u32>,
 }
 
 impl Tree {
     /// Every node hangs from the root by an artificial arc that carries its supply.
     fn new(problem: &Problem) -> Tree {
         let n = problem.supply.len();
-        let root = n;
-        let mut arcs = problem.arcs.to_vec();
-        let mut flow = vec![0; arcs.len()];
-        let mut state = vec![State::Empty; arcs.len()];
-        let mut potential = vec![0; n + 1];
-        let mut link = vec![NONE; n + 1];
-        for node in 0..n {
-            let (supply, start) = (problem.supply[node], problem.start[node]);
-            link[node] = arcs.len();
-            // An empty tree arc must point to the root: that is what strongly feasible means.
-            let (tail, head, sign) = if supply >= 0 { (node, root, -1) } else { (root, node, 1) };
-            arcs.push(FlowArc { tail, head, capacity: UNLIMITED, cost: start });
-            flow.push(supply.abs());
-            state.push(State::Tree);
-            potential[node] = sign * start;
-        }
+        let root = n as u32;
+        let orphan = Node {
+            potential: 0,
+            parent: NONE,
+            link: NONE,
+            depth: 0,
+            first_child: NONE,
+            next_sibling: NONE,
+            previous_sibling: NONE,
+        };
         let mut tree = Tree {
-            arcs,
-            flow,
-            state,
-            potential,
-            parent: vec![root; n + 1],
-            link,
-            depth: vec![1; n + 1],
-            first_child: vec![NONE; n + 1],
-            next_sibling: vec![NONE; n + 1],
-            previous_sibling: vec![NONE; n + 1],
+            arcs: (problem.arcs.iter())
+                .map(|arc| Priced { tail: arc.tail as u32, head: arc.head as u32, cost: arc.cost })
+                .collect(),
+            state: vec![EMPTY; problem.arcs.len()],
+            flow: vec![0; problem.arcs.len()],
+            capacity: problem.arcs.iter().map(|arc| arc.capacity).collect(),
+            nodes: vec![orphan; n + 1],
             stack: Vec::new(),
         };
-        tree.parent[root] = NONE;
-        tree.depth[root] = 0;
-        for node in (0..n).rev() {
+        for node in (0..root).rev() {
+            let (supply, cost) = (problem.supply[node as usize], problem.start[node as usize]);
+            // An empty tree arc must point to the root: that is what strongly feasible means.
+            let (tail, head, sign) = if supply >= 0 { (node, root, -1) } else { (root, node, 1) };
+            let link = tree.arcs.len() as u32;
+            tree.arcs.push(Priced { tail, head, cost });
+            tree.state.push(IN_TREE);
+            tree.flow.push(supply.abs());
+            tree.capacity.push(UNLIMITED);
+            let hung = &mut tree.nodes[node as usize];
+            (hung.potential, hung.parent, hung.link, hung.depth) = (sign * cost, root, link, 1);
             tree.adopt(root, node);
         }
         tree
     }
 
-    fn reduced_cost(&self, arc: usize) -> i64 {
-        let FlowArc { tail, head, cost, .. } = self.arcs[arc];
-        cost + self.potential[tail] - self.potential[head]
-    }
-
     /// By how much a unit of change along `arc` would lower the cost; positive for a candidate.
     fn gain(&self, arc: usize) -> i64 {
-        match self.state[arc] {
-            State::Tree => 0,
-            State::Empty => -self.reduced_cost(arc),
-            State::Full => self.reduced_cost(arc),
-        }
+        let Priced { tail, head, cost } = self.arcs[arc];
+        let reduced = cost + self.nodes[tail as usize].potential - self.nodes[head as usize].potential;
+        -i64::from(self.state[arc]) * reduced
     }
 
     /// Brings `entering` into the flow, and into the tree unless it fills up itself. Returns the steps taken.
     fn pivot(&mut self, entering: usize) -> u64 {
-        let FlowArc { tail, head, .. } = self.arcs[entering];
+        let Priced { tail, head, .. } = self.arcs[entering];
         // Flow is pushed along the cycle from `first` through the entering arc to `second`.
-        let (first, second) = if self.state[entering] == State::Empty { (tail, head) } else { (head, tail) };
+        let (first, second) = if self.state[entering] == EMPTY { (tail, head) } else { (head, tail) };
         let apex = self.apex(first, second);
         let (amount, leaving) = self.leaving(entering, first, second, apex);
         let mut steps = self.push_flow(entering, first, second, apex, amount);
         match leaving {
-            None => {
-                self.state[entering] =
-                    if self.state[entering] == State::Empty { State::Full } else { State::Empty };
-            }
+            None => self.state[entering] = -self.state[entering],
             Some((below, on_first_side)) => {
-                let out = self.link[below];
-                self.state[out] = if self.flow[out] == 0 { State::Empty } else { State::Full };
-                self.state[entering] = State::Tree;
+                let out = self.nodes[below as usize].link as usize;
+                self.state[out] = if self.flow[out] == 0 { EMPTY } else { FULL };
+                self.state[entering] = IN_TREE;
                 let (inner, outer) = if on_first_side { (first, second) } else { (second, first) };
-                steps += self.rehang(inner, outer, below, entering);
+                steps += self.rehang(inner, outer, below, entering as u32);
             }
         }
         steps
     }
 
-    fn apex(&self, mut a: usize, mut b: usize) -> usize {
+    fn apex(&self, mut a: u32, mut b: u32) -> u32 {
         while a != b {
-            if self.depth[a] >= self.depth[b] {
-                a = self.parent[a];
+            let (node_a, node_b) = (&self.nodes[a as usize], &self.nodes[b as usize]);
+            if node_a.depth >= node_b.depth {
+                a = node_a.parent;
             } else {
-                b = self.parent[b];
+                b = node_b.parent;
             }
         }
         a
@@ -171,14 +178,8 @@ impl Tree {
     ///
     /// Of several blocking arcs the last one in the direction of the cycle, seen from the apex, leaves:
     /// that keeps the tree strongly feasible.
-    fn leaving(
-        &self,
-        entering: usize,
-        first: usize,
-        second: usize,
-        apex: usize,
-    ) -> (i64, Option<(usize, bool)>) {
-        let mut amount = self.arcs[entering].capacity;
+    fn leaving(&self, entering: usize, first: u32, second: u32, apex: u32) -> (i64, Option<(u32, bool)>) {
+        let mut amount = self.capacity[entering];
         let mut below = None;
         let mut node = first;
         while node != apex {
@@ -186,7 +187,7 @@ impl Tree {
             if room < amount {
                 (amount, below) = (room, Some((node, true)));
             }
-            node = self.parent[node];
+            node = self.nodes[node as usize].parent;
         }
         node = second;
         while node != apex {
@@ -194,35 +195,36 @@ impl Tree {
             if room <= amount {
                 (amount, below) = (room, Some((node, false)));
             }
-            node = self.parent[node];
+            node = self.nodes[node as usize].parent;
         }
         (amount, below)
     }
 
     /// How much more the arc above `node` can carry upwards, or downwards.
-    fn room(&self, node: usize, upwards: bool) -> i64 {
-        let arc = self.link[node];
-        if (self.arcs[arc].tail == node) == upwards {
-            if self.arcs[arc].capacity == UNLIMITED {
-                UNLIMITED
-            } else {
-                self.arcs[arc].capacity - self.flow[arc]
-            }
-        } else {
+    fn room(&self, node: u32, upwards: bool) -> i64 {
+        let arc = self.nodes[node as usize].link as usize;
+        if (self.arcs[arc].tail == node) != upwards {
             self.flow[arc]
+        } else if self.capacity[arc] == UNLIMITED {
+            UNLIMITED
+        } else {
+            self.capacity[arc] - self.flow[arc]
         }
     }
 
-    fn push_flow(&mut self, entering: usize, first: usize, second: usize, apex: usize, amount: i64) -> u64 {
+    fn push_flow(&mut self, entering: usize, first: u32, second: u32, apex: u32, amount: i64) -> u64 {
+        if amount == 0 {
+            return 1;
+        }
         let mut steps = 1;
         self.flow[entering] += if self.arcs[entering].tail == first { amount } else { -amount };
         for (start, upwards) in [(first, false), (second, true)] {
             let mut node = start;
             while node != apex {
-                let arc = self.link[node];
+                let arc = self.nodes[node as usize].link as usize;
                 let with_arc = (self.arcs[arc].tail == node) == upwards;
                 self.flow[arc] += if with_arc { amount } else { -amount };
-                node = self.parent[node];
+                node = self.nodes[node as usize].parent;
                 steps += 1;
             }
         }
@@ -230,13 +232,12 @@ impl Tree {
     }
 
     /// Cuts the subtree below `cut` off, turns it so that `inner` is its root, and hangs it from `outer`.
-    fn rehang(&mut self, inner: usize, outer: usize, cut: usize, entering: usize) -> u64 {
+    fn rehang(&mut self, inner: u32, outer: u32, cut: u32, entering: u32) -> u64 {
         let (mut node, mut parent, mut link) = (inner, outer, entering);
         loop {
-            let (old_parent, old_link) = (self.parent[node], self.link[node]);
+            let Node { parent: old_parent, link: old_link, .. } = self.nodes[node as usize];
             self.disown(node);
-            self.parent[node] = parent;
-            self.link[node] = link;
+            (self.nodes[node as usize].parent, self.nodes[node as usize].link) = (parent, link);
             self.adopt(parent, node);
             if node == cut {
                 break;
@@ -247,55 +248,54 @@ impl Tree {
     }
 
     /// Corrects depth and potential of the subtree that now hangs from `outer` by `entering`.
-    fn shift(&mut self, inner: usize, outer: usize, entering: usize) -> u64 {
-        let cost = self.arcs[entering].cost;
-        let wanted = if self.arcs[entering].tail == inner {
-            self.potential[outer] - cost
-        } else {
-            self.potential[outer] + cost
-        };
-        let delta = wanted - self.potential[inner];
+    fn shift(&mut self, inner: u32, outer: u32, entering: u32) -> u64 {
+        let Priced { tail, cost, .. } = self.arcs[entering as usize];
+        let outer = self.nodes[outer as usize].potential;
+        let wanted = if tail == inner { outer - cost } else { outer + cost };
+        let delta = wanted - self.nodes[inner as usize].potential;
         let mut steps = 0;
         self.stack.push(inner);
-        while let Some(node) = self.stack.pop() {
+        while let Some(index) = self.stack.pop() {
             steps += 1;
-            self.potential[node] += delta;
-            self.depth[node] = self.depth[self.parent[node]] + 1;
-            let mut child = self.first_child[node];
+            let depth = self.nodes[self.nodes[index as usize].parent as usize].depth + 1;
+            let node = &mut self.nodes[index as usize];
+            node.potential += delta;
+            node.depth = depth;
+            let mut child = node.first_child;
             while child != NONE {
                 self.stack.push(child);
-                child = self.next_sibling[child];
+                child = self.nodes[child as usize].next_sibling;
             }
         }
         steps
     }
 
-    fn adopt(&mut self, parent: usize, child: usize) {
-        let next = self.first_child[parent];
-        self.next_sibling[child] = next;
-        self.previous_sibling[child] = NONE;
+    fn adopt(&mut self, parent: u32, child: u32) {
+        let next = std::mem::replace(&mut self.nodes[parent as usize].first_child, child);
+        let node = &mut self.nodes[child as usize];
+        (node.next_sibling, node.previous_sibling) = (next, NONE);
         if next != NONE {
-            self.previous_sibling[next] = child;
+            self.nodes[next as usize].previous_sibling = child;
         }
-        self.first_child[parent] = child;
     }
 
-    fn disown(&mut self, child: usize) {
-        let (previous, next) = (self.previous_sibling[child], self.next_sibling[child]);
-        if previous == NONE {
-            self.first_child[self.parent[child]] = next;
+    fn disown(&mut self, child: u32) {
+        let Node { parent, previous_sibling, next_sibling, .. } = self.nodes[child as usize];
+        if previous_sibling == NONE {
+            self.nodes[parent as usize].first_child = next_sibling;
         } else {
-            self.next_sibling[previous] = next;
+            self.nodes[previous_sibling as usize].next_sibling = next_sibling;
         }
-        if next != NONE {
-            self.previous_sibling[next] = previous;
+        if next_sibling != NONE {
+            self.nodes[next_sibling as usize].previous_sibling = previous_sibling;
         }
     }
 
-    fn solution(&self, n_arcs: usize) -> Solution {
-        let n = self.potential.len() - 1;
+    fn solution(&self, n_arcs: usize, is_optimal: bool) -> Solution {
+        let n = self.nodes.len() - 1;
         Solution {
-            coordinates: self.potential[..n].iter().map(|potential| -potential).collect(),
+            is_optimal,
+            coordinates: self.nodes[..n].iter().map(|node| -node.potential).collect(),
             cost: (0..n_arcs).map(|arc| i128::from(self.flow[arc]) * i128::from(self.arcs[arc].cost)).sum(),
         }
     }

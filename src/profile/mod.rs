@@ -2,26 +2,37 @@
 //!
 //! A [`Profile`] is what the readers make and all later stages see. Its samples lie in flat columns,
 //! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
-//! not a vector of its own.
+//! not a vector of its own, and samples with the same stack share it.
 
+pub(crate) mod filter;
 pub(crate) mod frames;
 mod gunzip;
 mod labels;
 mod legacy;
+mod matching;
+mod merge;
+mod pattern;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
 mod read;
+mod samples;
+pub(crate) mod tag_filter;
+pub(crate) mod tag_frames;
 mod wire;
 
 use bstr::{BStr, BString};
 
-pub(crate) use self::labels::LabelUnits;
 pub use self::{
+    filter::FilterError,
     gunzip::Limits,
     legacy::{Damage, LegacyError},
+    merge::{Comparison, MergeError, merge, subtract},
+    pattern::PatternError,
     read::{ReadError, read, read_within},
+    samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
+pub(crate) use self::{labels::LabelUnits, merge::keep_common};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +100,19 @@ impl Profile {
     pub fn lines_of(&self, location: LocationId) -> &[Line] {
         let location = &self.locations[location.0 as usize];
         &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
+    }
+
+    /// Keeps the frames of each location for which `stays` returns true.
+    pub(crate) fn retain_lines(&mut self, mut stays: impl FnMut(&Location, &Line) -> bool) {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for location in &mut self.locations {
+            let first = lines.len();
+            let range = location.first_line as usize..(location.first_line + location.n_lines) as usize;
+            lines.extend(self.lines[range].iter().filter(|line| stays(location, line)));
+            let in_32_bits = |n| u32::try_from(n).expect("there were no fewer frames before");
+            (location.first_line, location.n_lines) = (in_32_bits(first), in_32_bits(lines.len() - first));
+        }
+        self.lines = lines;
     }
 }
 
@@ -178,7 +202,7 @@ pub struct Function {
 }
 
 /// A label of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The key.
     pub key: StringId,
@@ -187,91 +211,12 @@ pub struct Label {
 }
 
 /// The value of a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LabelValue {
     /// A text.
     Text(StringId),
     /// A number with its unit, which may be empty.
     Number(i64, StringId),
-}
-
-/// Samples in columns: sample `i` has the `i`-th range of every column.
-#[derive(Clone, Debug, Default)]
-pub struct Samples {
-    /// Number of values per sample.
-    n_types: usize,
-    /// Where each sample's stack ends in `frames`.
-    stack_ends: Vec<usize>,
-    /// Leaf first, root last.
-    frames: Vec<LocationId>,
-    /// `n_types` per sample.
-    values: Vec<i64>,
-    /// Where each sample's labels end in `labels`.
-    label_ends: Vec<usize>,
-    labels: Vec<Label>,
-}
-
-/// One sample, borrowed from the columns.
-#[derive(Clone, Copy, Debug)]
-pub struct Sample<'a> {
-    /// The stack, leaf first.
-    pub stack: &'a [LocationId],
-    /// One value per sample type.
-    pub values: &'a [i64],
-    /// Its labels, in file order.
-    pub labels: &'a [Label],
-}
-
-impl Samples {
-    /// No samples yet; each will have `n_types` values.
-    #[must_use]
-    pub fn new(n_types: usize) -> Samples {
-        Samples { n_types, ..Samples::default() }
-    }
-
-    /// How many samples there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.stack_ends.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.stack_ends.is_empty()
-    }
-
-    /// Appends a sample. Panics unless there are as many values as sample types.
-    pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
-        assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
-        self.frames.extend_from_slice(stack);
-        self.stack_ends.push(self.frames.len());
-        self.values.extend_from_slice(values);
-        self.labels.extend_from_slice(labels);
-        self.label_ends.push(self.labels.len());
-    }
-
-    /// Number of values per sample.
-    #[must_use]
-    pub fn n_types(&self) -> usize {
-        self.n_types
-    }
-
-    /// The sample at `index`.
-    #[must_use]
-    pub fn get(&self, index: usize) -> Sample<'_> {
-        let start = |ends: &[usize]| if index == 0 { 0 } else { ends[index - 1] };
-        Sample {
-            stack: &self.frames[start(&self.stack_ends)..self.stack_ends[index]],
-            values: &self.values[index * self.n_types..(index + 1) * self.n_types],
-            labels: &self.labels[start(&self.label_ends)..self.label_ends[index]],
-        }
-    }
-
-    /// All samples in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Sample<'_>> + '_ {
-        (0..self.len()).map(|index| self.get(index))
-    }
 }
 
 /// Strings of arbitrary bytes in one allocation. The first is always empty.

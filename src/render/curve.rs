@@ -9,7 +9,7 @@ pub(super) struct Chain {
 }
 
 /// Start, two control points, end.
-type Cubic = [Point; 4];
+pub(super) type Cubic = [Point; 4];
 
 /// Chords a cubic is measured with. The curves of a layout turn gently: with 64 of them the length is out by less
 /// than a thousandth even for a quarter circle.
@@ -38,48 +38,46 @@ impl Chain {
         self.cubics.last().map(|cubic| cubic[3])
     }
 
-    /// Its length along the curve.
-    pub(super) fn length(&self) -> f64 {
-        self.cubics.iter().map(length).sum()
-    }
-
-    /// Points along it, close enough for the chords between them to stand for the curve.
-    pub(super) fn flattened(&self) -> Vec<Point> {
-        let start = self.cubics.first().map(|cubic| cubic[0]);
-        let rest = self.cubics.iter().flat_map(|cubic| flat(cubic).skip(1));
-        start.into_iter().chain(rest).collect()
+    /// Its length along the curve, or some length above `enough` if it is longer than that.
+    pub(super) fn length_up_to(&self, enough: f64) -> f64 {
+        let mut total = 0.0;
+        for cubic in self.cubics.iter().rev() {
+            total += length(cubic);
+            if total > enough {
+                break;
+            }
+        }
+        total
     }
 
     /// The chain without its last `cut`, measured along the curve; empty if it is no longer than that.
     pub(super) fn shortened(&self, mut cut: f64) -> Chain {
-        let mut cubics = self.cubics.clone();
-        while let Some(last) = cubics.pop() {
-            let length = length(&last);
+        for (index, cubic) in self.cubics.iter().enumerate().rev() {
+            let length = length(cubic);
             if cut < length {
-                cubics.push(head(&last, parameter_at(&last, length - cut)));
-                break;
+                let last = head(cubic, parameter_at(cubic, length - cut));
+                return Chain { cubics: self.cubics[..index].iter().copied().chain([last]).collect() };
             }
             cut -= length;
         }
-        Chain { cubics }
+        Chain::default()
     }
 }
 
-/// Points of a cubic at equal steps of its parameter, both ends included.
-fn flat(cubic: &Cubic) -> impl Iterator<Item = Point> + '_ {
-    (0..=CHORDS).map(|step| head(cubic, f64::from(step) / f64::from(CHORDS))[3])
+/// The start and end of each chord of a cubic, at equal steps of its parameter.
+pub(super) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_ {
+    let point = |step: u32| head(cubic, f64::from(step) / f64::from(CHORDS))[3];
+    (0..CHORDS).map(move |step| (point(step), point(step + 1)))
 }
 
 fn length(cubic: &Cubic) -> f64 {
-    let starts = flat(cubic);
-    starts.zip(flat(cubic).skip(1)).map(|(start, end)| distance(start, end)).sum()
+    chords(cubic).map(|(start, end)| distance(start, end)).sum()
 }
 
 /// The parameter of the point that lies `wanted` along the curve from its start.
 fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
     let mut walked = 0.0;
-    let chords = flat(cubic).zip(flat(cubic).skip(1));
-    for (step, (start, end)) in chords.enumerate() {
+    for (step, (start, end)) in chords(cubic).enumerate() {
         let chord = distance(start, end);
         if walked + chord >= wanted && chord > 0.0 {
             return (step as f64 + (wanted - walked) / chord) / f64::from(CHORDS);
@@ -122,7 +120,7 @@ impl Arrow {
     /// seen even where the chain is shorter than the head.
     pub(super) fn along(chain: &Chain, length: f64, half_width: f64) -> Option<Arrow> {
         let tip = chain.end()?;
-        let whole = chain.length();
+        let whole = chain.length_up_to(2.0 * length);
         let base = chain.shortened(length.min(0.95 * whole)).end().unwrap_or(tip);
         let line = chain.shortened((0.92 * length).min(0.9 * whole));
         let (x, y) = direction(base, tip);
@@ -137,4 +135,71 @@ impl Arrow {
 fn direction(from: Point, to: Point) -> (f64, f64) {
     let length = distance(from, to);
     if length > 0.0 { ((to.x - from.x) / length, (to.y - from.y) / length) } else { (0.0, 1.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chain(points: &[(f64, f64)]) -> Chain {
+        Chain::new(&points.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>())
+    }
+
+    /// A quarter of the unit circle, to three digits.
+    const QUARTER: [(f64, f64); 4] = [(1.0, 0.0), (1.0, 0.5523), (0.5523, 1.0), (0.0, 1.0)];
+
+    #[test]
+    fn a_chain_is_as_long_as_its_curves() {
+        assert!((chain(&QUARTER).length_up_to(f64::INFINITY) - std::f64::consts::FRAC_PI_2).abs() < 1e-3);
+        let straight = Chain::straight(Point::new(1.0, 1.0), Point::new(4.0, 5.0));
+        assert!((straight.length_up_to(f64::INFINITY) - 5.0).abs() < 1e-9);
+        assert_eq!(chain(&[]).length_up_to(f64::INFINITY), 0.0);
+    }
+
+    #[test]
+    fn cutting_goes_by_length_and_across_curves() {
+        let two =
+            chain(&[(0.0, 0.0), (0.0, 9.0), (0.0, 9.5), (0.0, 10.0), (0.0, 11.0), (0.0, 12.0), (0.0, 13.0)]);
+        for cut in [0.0, 1.0, 2.9, 3.1, 7.0] {
+            let end = two.shortened(cut).end().expect("some of it is left");
+            assert!((end.y - (13.0 - cut)).abs() < 0.02, "{cut}: {end:?}");
+        }
+        assert_eq!(two.shortened(13.5), Chain::default());
+        let half = chain(&QUARTER).shortened(std::f64::consts::FRAC_PI_4);
+        assert!((half.length_up_to(f64::INFINITY) - std::f64::consts::FRAC_PI_4).abs() < 1e-3);
+        let end = half.end().expect("half of it is left");
+        assert!((end.x - end.y).abs() < 1e-3, "{end:?}");
+    }
+
+    #[test]
+    fn what_is_no_whole_curve_is_ignored() {
+        assert_eq!(chain(&[(1.0, 2.0)]), Chain::default());
+        assert_eq!(chain(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]), Chain::default());
+        let points = [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)];
+        assert_eq!(chain(&points).cubics().len(), 1);
+    }
+
+    #[test]
+    fn an_arrow_ends_where_its_chain_does() {
+        let down = Chain::straight(Point::new(5.0, 0.0), Point::new(5.0, 100.0));
+        let arrow = Arrow::along(&down, 10.0, 3.0).expect("the chain is not empty");
+        assert_eq!(arrow.head[0], Point::new(5.0, 100.0));
+        let mut corners = arrow.head[1..].to_vec();
+        corners.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let expected = [Point::new(2.0, 90.0), Point::new(8.0, 90.0)];
+        assert!(corners.iter().zip(expected).all(|(a, b)| a.distance(b) < 1e-9), "{corners:?}");
+        assert!((arrow.line.length_up_to(f64::INFINITY) - 90.8).abs() < 1e-6);
+    }
+
+    #[test]
+    fn an_arrow_on_a_short_chain_keeps_a_line() {
+        let short = Chain::straight(Point::default(), Point::new(0.0, 4.0));
+        let arrow = Arrow::along(&short, 12.0, 5.0).expect("the chain is not empty");
+        assert!((arrow.line.length_up_to(f64::INFINITY) - 0.4).abs() < 1e-6);
+        assert!((arrow.head[1].y - -8.0).abs() < 1e-6);
+        let point = Chain::straight(Point::default(), Point::default());
+        let arrow = Arrow::along(&point, 12.0, 5.0).expect("the chain is not empty");
+        assert_eq!(arrow.head[1].y, -12.0);
+        assert_eq!(Arrow::along(&Chain::default(), 12.0, 5.0), None);
+    }
 }

@@ -4,7 +4,7 @@ use crate::drawing::Drawing;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::Layout;
 
-use super::curve::Chain;
+use super::curve::{self, Chain, Cubic};
 
 /// Where the parts of a picture begin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,9 @@ const MARGIN: f64 = 20.0;
 /// Least distance between the graph and what stands around it.
 const CLEARANCE: f64 = 12.0;
 
+/// Least distance between what stands side by side around the graph.
+const GAP: f64 = 2.0 * CLEARANCE;
+
 /// Distance between facts and key, one above the other.
 const STACK_GAP: f64 = 18.0;
 
@@ -41,34 +44,37 @@ const STEP: f64 = 4.0;
 pub(super) fn place(drawing: &Drawing, layout: &Layout) -> Page {
     let facts = drawing.facts.size;
     let key = drawing.key.as_ref().map_or(Size::default(), |key| key.size);
-    let obstacles = obstacles(drawing, layout);
+    let reach = facts.height + STACK_GAP + key.height + CLEARANCE;
+    let obstacles = obstacles(drawing, layout, reach);
     let [apart, left, right] = arrangements(layout.size.width, facts, key)
         .map(|arrangement| pushed(&arrangement, &obstacles, [facts, key]));
     let stacked = if right.graph.y < left.graph.y { right } else { left };
     let best = if stacked.graph.y + WORTH_STACKING < apart.graph.y { stacked } else { apart };
     let parts = [(best.facts, facts), (best.key, key), (best.graph, layout.size)];
-    let far =
-        |end: fn(Point, Size) -> f64| parts.map(|(at, size)| end(at, size)).into_iter().fold(0.0, f64::max);
+    let parts = parts.into_iter().filter(|(_, size)| size.height > 0.0);
+    let far = |end: fn(Point, Size) -> f64| parts.clone().map(|(at, size)| end(at, size)).fold(0.0, f64::max);
     let width = far(|at, size| at.x + size.width) + MARGIN;
     let height = far(|at, size| at.y + size.height) + MARGIN;
     Page { size: Size::new(width.ceil(), height.ceil()), ..best }
 }
 
-/// Facts left and key right, both left, both right; the graph takes what room is left beside them, at the top.
+/// Facts left and key right, both left, both right; a graph that is narrower than they are stands between or beside
+/// them as far as there is room.
 fn arrangements(graph: f64, facts: Size, key: Size) -> [Page; 3] {
-    let width = graph.max(facts.width + 2.0 * CLEARANCE + key.width);
+    let width = graph.max(facts.width + GAP + key.width);
     let stack = facts.width.max(key.width);
-    let below = MARGIN + facts.height + STACK_GAP;
+    let below = facts.height + STACK_GAP;
     let page = |facts: f64, key: (f64, f64), graph: f64| Page {
         facts: Point::new(MARGIN + facts, MARGIN),
-        key: Point::new(MARGIN + key.0, key.1),
+        key: Point::new(MARGIN + key.0, MARGIN + key.1),
         graph: Point::new(MARGIN + graph, MARGIN),
         ..Page::default()
     };
+    let right = (width - stack).min(graph + GAP);
     [
-        page(0.0, (width - key.width, MARGIN), (width - graph) / 2.0),
-        page(0.0, (0.0, below), width - graph),
-        page(width - stack, (width - stack, below), 0.0),
+        page(0.0, (width - key.width, 0.0), (width - graph) / 2.0),
+        page(0.0, (0.0, below), (width - graph).min(stack + GAP)),
+        page(right, (right, below), 0.0),
     ]
 }
 
@@ -94,24 +100,27 @@ fn taken(panel: Rect, part: Rect) -> Option<(f64, f64)> {
     (!is_beside && to > 0.0).then_some((from, to))
 }
 
-/// What no panel may touch, in the graph's own coordinates: boxes, labels and pieces of curves.
-fn obstacles(drawing: &Drawing, layout: &Layout) -> Vec<Rect> {
+/// What no panel may touch, in the graph's own coordinates: boxes, labels and pieces of curves, as far as they begin
+/// above `reach`. The rest can only be pushed further away.
+fn obstacles(drawing: &Drawing, layout: &Layout, reach: f64) -> Vec<Rect> {
     let boxes =
         layout.boxes.iter().zip(&drawing.boxes).map(|(&centre, node)| Rect::around(centre, node.size));
     let routes = layout.routes.iter().zip(&drawing.edges);
     let labels = routes.clone().filter_map(|(route, edge)| Some(Rect::around(route.label?, edge.label_room)));
-    let curves = routes.flat_map(|(route, edge)| pieces(&Chain::new(&route.curve), edge.stroke.width / 2.0));
-    boxes.chain(labels).chain(curves).collect()
+    let curves = routes.flat_map(|(route, edge)| {
+        let chain = Chain::new(&route.curve);
+        pieces(&chain, reach).map(|piece| piece.grown(edge.stroke.width / 2.0)).collect::<Vec<_>>()
+    });
+    boxes.chain(labels).chain(curves).filter(|part| part.min.y < reach).collect()
 }
 
-/// Rectangles around the pieces of a line that is `half_width` to either side of `chain`.
-fn pieces(chain: &Chain, half_width: f64) -> Vec<Rect> {
-    let points = chain.flattened();
-    let piece = |ends: &[Point]| {
-        let corner = |point: Point| Rect { min: point, max: point };
-        corner(ends[0]).union(corner(ends[1])).grown(half_width)
-    };
-    points.windows(2).map(piece).collect()
+/// Rectangles around the pieces of those curves of `chain` that may come above `reach`.
+fn pieces(chain: &Chain, reach: f64) -> impl Iterator<Item = Rect> {
+    // A curve stays among its control points.
+    let comes_near = move |cubic: &&Cubic| cubic.iter().any(|point| point.y < reach + CLEARANCE);
+    let piece =
+        |(start, end): (Point, Point)| Rect { min: start, max: start }.union(Rect { min: end, max: end });
+    chain.cubics().iter().filter(comes_near).flat_map(curve::chords).map(piece)
 }
 
 fn rect(at: Point, size: Size) -> Rect {
@@ -121,4 +130,102 @@ fn rect(at: Point, size: Size) -> Rect {
 fn moved(rect: Rect, by: Point) -> Rect {
     let shift = |point: Point| Point::new(point.x + by.x, point.y + by.y);
     Rect { min: shift(rect.min), max: shift(rect.max) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::header::Panel;
+    use crate::drawing::node::NodeBox;
+    use expect_test::{Expect, expect};
+
+    const FACTS: Size = Size::new(300.0, 120.0);
+    const KEY: Size = Size::new(396.0, 118.0);
+
+    /// A graph of boxes without edges, each given by its left, top, right and bottom.
+    fn graph(boxes: &[[f64; 4]]) -> (Drawing, Layout) {
+        let rect = |&[left, top, right, bottom]: &[f64; 4]| Rect {
+            min: Point::new(left, top),
+            max: Point::new(right, bottom),
+        };
+        let rects: Vec<Rect> = boxes.iter().map(rect).collect();
+        let all = rects.iter().copied().reduce(Rect::union).unwrap_or_default();
+        let centre = |rect: &Rect| {
+            Point::new(f64::midpoint(rect.min.x, rect.max.x), f64::midpoint(rect.min.y, rect.max.y))
+        };
+        let drawing = Drawing {
+            boxes: rects.iter().map(|rect| NodeBox { size: rect.size(), ..NodeBox::default() }).collect(),
+            facts: Panel { size: FACTS, ..Panel::default() },
+            key: Some(Panel { size: KEY, ..Panel::default() }),
+            ..Drawing::default()
+        };
+        let layout =
+            Layout { size: all.size(), boxes: rects.iter().map(centre).collect(), ..Layout::default() };
+        (drawing, layout)
+    }
+
+    fn check(boxes: &[[f64; 4]], expected: &Expect) {
+        let (drawing, layout) = graph(boxes);
+        let page = place(&drawing, &layout);
+        let at = |point: Point| format!("{},{}", point.x, point.y);
+        expected.assert_eq(&format!(
+            "facts {} key {} graph {} in {}x{}",
+            at(page.facts),
+            at(page.key),
+            at(page.graph),
+            page.size.width,
+            page.size.height
+        ));
+    }
+
+    #[test]
+    fn empty_corners_cost_nothing() {
+        let graph = [[800.0, 0.0, 900.0, 50.0], [0.0, 300.0, 1600.0, 350.0]];
+        check(&graph, &expect!["facts 20,20 key 1224,20 graph 20,20 in 1640x390"]);
+    }
+
+    #[test]
+    fn the_graph_moves_down_until_it_is_clear() {
+        let graph = [[0.0, 0.0, 1600.0, 50.0]];
+        check(&graph, &expect!["facts 20,20 key 1224,20 graph 20,152 in 1640x222"]);
+        let graph = [[0.0, 61.0, 100.0, 90.0], [100.0, 40.0, 1600.0, 50.0]];
+        check(&graph, &expect!["facts 20,20 key 1224,20 graph 20,112 in 1640x182"]);
+    }
+
+    #[test]
+    fn both_stand_left_or_right_where_that_saves_enough() {
+        let tall_right = [[800.0, 0.0, 1600.0, 50.0], [0.0, 400.0, 100.0, 450.0]];
+        check(&tall_right, &expect!["facts 20,20 key 20,158 graph 20,20 in 1640x490"]);
+        let tall_left = [[0.0, 0.0, 800.0, 50.0], [0.0, 400.0, 1600.0, 450.0]];
+        check(&tall_left, &expect!["facts 1224,20 key 1224,158 graph 20,20 in 1640x490"]);
+        let just_in_the_way = [[800.0, 120.0, 1600.0, 150.0], [0.0, 400.0, 100.0, 450.0]];
+        check(&just_in_the_way, &expect!["facts 20,20 key 1224,20 graph 20,32 in 1640x382"]);
+    }
+
+    #[test]
+    fn a_narrow_graph_stands_beside_both() {
+        check(&[[0.0, 0.0, 150.0, 500.0]], &expect!["facts 20,20 key 20,158 graph 440,20 in 610x540"]);
+    }
+
+    #[test]
+    fn a_page_without_a_graph_holds_the_facts() {
+        let (drawing, layout) = graph(&[]);
+        let page = place(&Drawing { key: None, ..drawing }, &layout);
+        assert_eq!((page.facts, page.size), (Point::new(20.0, 20.0), Size::new(340.0, 160.0)));
+    }
+
+    #[test]
+    fn lines_and_labels_keep_clear_too() {
+        use crate::drawing::edge::Edge;
+        use crate::layout::Route;
+        let (mut drawing, mut layout) = graph(&[[0.0, 300.0, 1600.0, 350.0]]);
+        let across = [(0.0, 100.0), (500.0, 100.0), (1000.0, 100.0), (1600.0, 100.0)];
+        let curve = across.map(|(x, y)| Point::new(x, y)).to_vec();
+        drawing.edges.push(Edge::default());
+        layout.routes.push(Route { curve, ..Route::default() });
+        assert_eq!(place(&drawing, &layout).graph.y, 20.0 + 32.0);
+        drawing.edges[0].label_room = Size::new(1600.0, 20.0);
+        layout.routes[0] = Route { label: Some(Point::new(800.0, 100.0)), ..Route::default() };
+        assert_eq!(place(&drawing, &layout).graph.y, 20.0 + 44.0);
+    }
 }

@@ -3,6 +3,8 @@
 //! The `svg` crate builds the tree and escapes text. It is printed here, since the crate breaks lines inside of
 //! mixed text too, where a line break is a space that shows.
 
+use std::borrow::Cow;
+
 use svg::Node;
 use svg::node::Text;
 
@@ -60,20 +62,89 @@ fn open(node: &dyn Node, out: &mut String) {
     let mut attributes: Vec<_> = node.get_attributes().into_iter().flatten().collect();
     attributes.sort_unstable_by_key(|&(name, _)| name);
     for (name, value) in attributes {
-        out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+        for part in [" ", name, "=\"", &escaped(value), "\""] {
+            out.push_str(part);
+        }
     }
     out.push('>');
 }
 
 fn close(node: &dyn Node, out: &mut String) {
-    out.push_str(&format!("</{}>", node.get_name()));
+    for part in ["</", node.get_name(), ">"] {
+        out.push_str(part);
+    }
 }
 
 fn indent(depth: usize, out: &mut String) {
-    out.push_str(&" ".repeat(depth));
+    out.extend(std::iter::repeat_n(' ', depth));
 }
 
 /// An attribute's value: as text is escaped, and quotes too.
-fn escaped(value: &str) -> String {
-    Text::new(value).to_string().replace('"', "&quot;")
+fn escaped(value: &str) -> Cow<'_, str> {
+    // Nearly all values are numbers, colours and classes.
+    if value.contains(['&', '<', '>', '"']) {
+        Text::new(value).to_string().replace('"', "&quot;").into()
+    } else {
+        value.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+    use svg::node::element::{Element, Group, Title};
+
+    fn check(root: &dyn Node, expected: &Expect) {
+        expected.assert_eq(&print(root));
+    }
+
+    fn text(children: impl IntoIterator<Item = Box<dyn Node>>) -> Element {
+        let mut text = Element::new("text");
+        children.into_iter().for_each(|child| text.append(child));
+        text
+    }
+
+    #[test]
+    fn an_element_a_line() {
+        let inner =
+            Group::new().set("id", "b").set("class", "a").add(Title::new("two\nlines")).add(Group::new());
+        check(
+            &Group::new().add(inner),
+            &expect![[r#"
+            <g>
+             <g class="a" id="b">
+              <title>two
+            lines</title>
+              <g/>
+             </g>
+            </g>
+        "#]],
+        );
+    }
+
+    #[test]
+    fn no_space_comes_into_text() {
+        let mut run = Element::new("tspan");
+        run.append(Text::new("walk"));
+        check(
+            &text([run.clone().into(), Text::new(" ").into(), run.into()]),
+            &expect![[r#"
+            <text><tspan>walk</tspan> <tspan>walk</tspan></text>
+        "#]],
+        );
+    }
+
+    #[test]
+    fn markup_is_text() {
+        let odd = "<a href='x'>\"&amp;]]>";
+        let mut element = text([Text::new(odd).into()]);
+        element.assign("class", odd);
+        check(
+            &element,
+            &expect![[r#"
+            <text class="&lt;a href='x'&gt;&quot;&amp;amp;]]&gt;">&lt;a href='x'&gt;"&amp;amp;]]&gt;</text>
+        "#]],
+        );
+    }
 }

@@ -7,8 +7,9 @@ use super::{
     value::{Scale, automatic},
 };
 use crate::{
-    graph::{Measure, Trimmed, base_name, cutoff},
+    graph::{Measure, Trimmed, cutoff},
     options::{Filters, Options},
+    path::base_name,
     profile::Profile,
     units,
 };

@@ -4,7 +4,7 @@ use super::Name;
 
 /// Whether only Go writes names like this.
 pub(super) fn looks_like_go(full: &str) -> bool {
-    const MARKS: [&str; 6] = ["(*", "go.shape.", ".func1", ".gowrap", "[...]", "type.."];
+    const MARKS: [&str; 6] = ["(*", "go.shape.", ".func1", ".gowrap", "[...]", "type:."];
     let starts_lower = full.starts_with(|c: char| c.is_lowercase());
     MARKS.iter().any(|mark| full.contains(mark))
         || (starts_lower && full.contains('.') && !full.contains([' ', '<', '(', '$']))
@@ -15,10 +15,11 @@ pub(super) fn split(full: &str) -> Option<Name> {
     let Some(of_type) = full.strip_prefix("type..").or_else(|| full.strip_prefix("type:.")) else {
         return split_function(full);
     };
-    // `type..hash.path.T` is the function that the compiler wrote to hash `path.T`.
-    let (what, of_type) = of_type.split_once('.')?;
-    let name = split_function(of_type)?;
-    Some(Name { qualifier: format!("type..{what}."), base: name.qualifier + &name.base, ..name })
+    // `type:.hash.path.T` is the function that the compiler wrote to hash `path.T`.
+    let (_, of_type) = of_type.split_once('.')?;
+    let qualifier = full[..full.len() - of_type.len()].to_owned();
+    let name = split_function(of_type).unwrap_or_else(|| Name::whole(of_type));
+    Some(Name { qualifier, base: name.qualifier + &name.base, ..name })
 }
 
 /// Splits the name of a function or method.
@@ -33,7 +34,11 @@ fn split_function(full: &str) -> Option<Name> {
     }
     let (symbol, type_args) = without_type_args(symbol);
     let (qualifier, base) = symbol.split_at(receiver_len(&symbol));
-    let name = Name::new(qualifier.to_owned(), base.to_owned(), type_args);
+    let mut name = Name::new(qualifier, base);
+    for list in type_args {
+        push_types(&mut name.type_args, list, Bodies::LeftOut);
+        push_types(&mut name.full_type_args, list, Bodies::Shown);
+    }
     let path: Vec<String> = package.split('/').map(unescaped).collect();
     let shown = path.len() - n_shown(&path)..path.len();
     Some(name.located(path, shown, "/"))
@@ -80,7 +85,7 @@ fn receiver_len(symbol: &str) -> usize {
         return symbol.find(").").map_or(0, |end| end + 2);
     }
     match symbol.find('.') {
-        Some(dot) if !is_derived(&symbol[dot + 1..]) => dot + 1,
+        Some(dot) if dot > 0 && !is_derived(&symbol[dot + 1..]) => dot + 1,
         _ => 0,
     }
 }
@@ -92,10 +97,10 @@ fn is_derived(rest: &str) -> bool {
     number.unwrap_or(element).bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A symbol without its type arguments, and these. `[...]`, which stands for arguments that the runtime
-/// did not write out, stays where it is.
-fn without_type_args(symbol: &str) -> (String, String) {
-    let (mut kept, mut args) = (String::new(), String::new());
+/// A symbol without its lists of type arguments, and these. `[...]`, which stands for arguments that the
+/// runtime did not write out, stays where it is.
+fn without_type_args(symbol: &str) -> (String, Vec<&str>) {
+    let (mut kept, mut args) = (String::new(), Vec::new());
     let mut rest = symbol;
     while let Some(open) = rest.find('[') {
         kept.push_str(&rest[..open]);
@@ -104,7 +109,7 @@ fn without_type_args(symbol: &str) -> (String, String) {
         if group == "[...]" {
             kept.push_str("[…]");
         } else {
-            push_short_type(&mut args, group);
+            args.push(group);
         }
         rest = &rest[open + group.len()..];
     }
@@ -128,15 +133,22 @@ fn group_len(text: &str) -> usize {
     text.len()
 }
 
-/// Appends types as a reader would write them: without `go.shape.` and packages, bodies as `{…}`.
-fn push_short_type(out: &mut String, types: &str) {
+/// What becomes of the fields of a struct and the methods of an interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bodies {
+    Shown,
+    LeftOut,
+}
+
+/// Appends types as a reader would write them: without `go.shape.` and packages.
+fn push_types(out: &mut String, types: &str, bodies: Bodies) {
     let mut rest = types;
     while let Some(c) = rest.chars().next() {
         let word = word_len(rest);
         if word > 0 {
             out.push_str(unqualified(&rest[..word]));
             rest = &rest[word..];
-        } else if c == '{' {
+        } else if c == '{' && (bodies == Bodies::LeftOut || rest.starts_with("{}")) {
             let body = group_len(rest);
             push_body(out, &rest[..body]);
             rest = &rest[body..];
@@ -179,6 +191,7 @@ fn word_len(text: &str) -> usize {
 fn unqualified(word: &str) -> &str {
     let local = word.split('·').next().unwrap_or(word);
     match local.rfind('.') {
+        // `...string` is variadic.
         Some(dot) if local[..dot].ends_with("..") => local,
         Some(dot) => &local[dot + 1..],
         None => local,

@@ -5,7 +5,8 @@ use super::Name;
 /// Whether only Java, or a language like it, writes names like this.
 pub(super) fn looks_like_java(full: &str) -> bool {
     const MARKS: [&str; 7] = ["$$", "LambdaForm$", ".lambda$", "java.", "javax.", "jdk.", "sun."];
-    if full.contains(['[', '*', '%']) && !full.ends_with("[]") || full.contains(' ') {
+    let full = full.split('(').next().unwrap_or(full);
+    if full.contains(['[', '*', '%']) && !full.ends_with("[]") || full.contains([' ', ':']) {
         return false;
     }
     let is_marked = MARKS[..3].iter().any(|mark| full.contains(mark))
@@ -13,10 +14,11 @@ pub(super) fn looks_like_java(full: &str) -> bool {
     let (package, class) = full.split_at(package_len(full));
     let has_class = class.starts_with(is_capital);
     // With slashes a package of Java has no dots, whereas one of Go mostly starts with a domain.
-    is_marked
-        || full.ends_with("[]")
-        || has_class && package.contains('/') && !package.contains('.')
-        || has_class && package.matches('.').count() > 1
+    let is_package = match package.contains('/') {
+        true => !package.contains('.'),
+        false => package.matches('.').count() > 1 || class.contains('$'),
+    };
+    is_marked || full.ends_with("[]") || (has_class && is_package)
 }
 
 /// Splits a method, or a class where that stands for what was allocated or locked.
@@ -27,21 +29,18 @@ pub(super) fn split(full: &str) -> Option<Name> {
         package.split(['/', '.']).filter(|element| !element.is_empty()).map(String::from).collect();
     let shown = 0..path.len();
     let name = match rest.rsplit_once('.') {
-        Some((class, method)) => {
-            Name::new(readable_class(class) + ".", readable_method(method), String::new())
-        }
-        None => Name::new(String::new(), readable_class(rest), String::new()),
+        Some((class, method)) => Name::new(readable_class(class) + ".", readable_method(method)),
+        None => Name::new("", readable_class(rest)),
     };
     Some(name).filter(|name| !name.base.is_empty()).map(|name| name.located(path, shown, "."))
 }
 
 /// Where the package, with the mark behind it, ends: at the first capital, else before the last element.
 fn package_len(text: &str) -> usize {
-    let starts = |mark: char| move |(at, c): (usize, char)| (c == mark).then_some(at + 1);
-    let after_marks = text.char_indices().filter(|&(_, c)| matches!(c, '/' | '.')).map(|(at, _)| at + 1);
+    let after_marks = text.match_indices(['/', '.']).map(|(at, _)| at + 1);
     let capital = std::iter::once(0).chain(after_marks).find(|&at| text[at..].starts_with(is_capital));
-    let last = |mark| text.char_indices().rev().find_map(starts(mark));
-    capital.or_else(|| last('/')).or_else(|| last('.')).unwrap_or(0)
+    let last = || text.rfind('/').or_else(|| text.rfind('.'));
+    capital.or_else(|| last().map(|mark| mark + 1)).unwrap_or(0)
 }
 
 /// Whether a class may start like this; proxies start with `$`.

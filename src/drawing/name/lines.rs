@@ -151,14 +151,15 @@ impl<'a> Run<'a> {
 
     /// At most `n_lines` lines, one or two, none wider than `max`.
     fn lines(self, max: f64, n_lines: usize) -> Vec<Span> {
-        let halves = if n_lines > 1 && self.width() > max { self.halves() } else { None };
+        let halves = if n_lines > 1 && self.width() > max { self.halves(max) } else { None };
         let lines = halves.map_or(vec![self.text], |(first, second)| vec![first, second]);
         let elided = lines.into_iter().map(|line| elide(line, self.size, self.face, max));
         elided.filter_map(|text| Run { text: &text, ..self }.span()).collect()
     }
 
-    /// The two halves at the place to break that makes the longer one shortest; the first such place.
-    fn halves(self) -> Option<(&'a str, &'a str)> {
+    /// The two halves at the place to break that makes the longer one shortest; the first such place. None
+    /// if that half would still be too wide, and nearly all of the text: one line says as much.
+    fn halves(self, max: f64) -> Option<(&'a str, &'a str)> {
         let whole = self.width();
         let mut best: Option<(f64, usize)> = None;
         let mut width = 0.0;
@@ -169,7 +170,8 @@ impl<'a> Run<'a> {
             }
             width += char_advance(c, self.size, self.face);
         }
-        best.map(|(_, at)| self.text.split_at(at))
+        let (_, at) = best.filter(|&(longer, _)| longer <= max.max(whole * 2.0 / 3.0))?;
+        Some(self.text.split_at(at))
     }
 }
 
@@ -181,8 +183,9 @@ fn is_break(text: &str, at: usize) -> bool {
     let mut later = after.chars();
     let (Some(last), Some(next)) = (earlier.next(), later.next()) else { return false };
     let is_new_word = match last {
-        '_' | '.' | '-' | '/' | ' ' | '$' => next != last && earlier.next().is_some_and(|c| c != last),
-        ':' => next != ':',
+        // Several in a row stay together, and with nothing before them, as in `__init`, they end no word.
+        '_' | '.' | '-' | '/' | ' ' => next != last && !before.trim_end_matches(last).is_empty(),
+        ':' => next != ':' && earlier.next() == Some(':'),
         _ => false,
     };
     // `HTTPServer` has its hump at the `S`.
@@ -257,6 +260,19 @@ mod tests {
         );
     }
 
+    /// `__` and `..` are one mark each, and a single colon is none.
+    #[test]
+    fn marks_in_a_row_stay_together() {
+        check_name(
+            "__pthread__mutex_unlock_usercnt",
+            &expect![[r#"
+            **__pthread__mutex_**
+            **unlock_usercnt**"#]],
+        );
+        check_name("resources/page.globbedInitialisers..func1", &expect!["**globbedInitialisers..func1**"]);
+        check_name("RegExp:anything:thatmatchesaverylongword", &expect!["**RegExp:anything…rylongword**"]);
+    }
+
     #[test]
     fn what_has_no_place_to_break_loses_its_middle() {
         check_name(
@@ -265,7 +281,7 @@ mod tests {
         );
     }
 
-    /// 60 % of the room go to the head, what it leaves to the tail, and combining marks stay with their letters.
+    /// 60 % of the room go to the head, what it leaves to the tail; combining marks stay with their letters.
     #[test]
     fn elided_text_fits() {
         let text = "e\u{301}".repeat(50);

@@ -11,7 +11,7 @@ pub(super) fn split_python(full: &str, file: &str) -> Option<Name> {
     // Only functions are followed by `<locals>`, so all that is before the first one is a class.
     let dot = if inner.is_empty() { "" } else { "." };
     let base = format!("{function}{dot}{}", inner.replace("<locals>.", ""));
-    let name = Name::new(qualifier.to_owned(), base, String::new());
+    let name = Name::new(qualifier, base);
     Some(located_in(name, python_package(file), "."))
 }
 
@@ -49,7 +49,8 @@ pub(super) fn split_dotted(full: &str) -> Option<Name> {
     }
     let dot = full.rfind('.').map_or(0, |dot| dot + 1);
     let (qualifier, base) = full.split_at(dot);
-    Some(Name::new(qualifier.to_owned(), base.to_owned(), String::new())).filter(|name| !name.base.is_empty())
+    let name = Name::new(qualifier, base);
+    Some(name).filter(|_| !base.is_empty() && dot != 1)
 }
 
 /// A name in its package: all of the path if it is short, else what the package is known by. Without a

@@ -1,8 +1,12 @@
 //! What names look like, language by language.
 
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
-use super::{Labelled, Name, base_name, quiet_lines, split, tell_apart};
+use super::{
+    Labelled, MAX_PART, MAX_PATH, Name, Span, base_name, break_lines, quiet_lines, split, tell_apart, visible,
+};
+use crate::drawing::metrics::{Face, advance};
 
 /// One line per name: `quiet · qualifier**base** below: type arguments`.
 fn check(names: &[(&str, &str)], expected: &Expect) {
@@ -55,6 +59,527 @@ fn names_are_split_as_the_picture_says() {
             {anon} · **Work**
             java.util · Formatter.FormatSpecifier.**print**
             com.example · Bank.**teller.lambda$0**
+        "#]],
+    );
+}
+
+/// Wrappers (`-fm`, `gowrap`), closures and numbers belong to the function, not to a receiver of that name.
+#[test]
+fn go_has_packages_receivers_and_closures() {
+    check(
+        &[
+            ("main.main", "main.go"),
+            ("runtime.heapBits.bits", "runtime/mbitmap.go"),
+            ("math/rand/v2.N[go.shape.int64]", "rand.go"),
+            ("encoding/json/internal/jsontest.init.func1.func2", "x.go"),
+            ("github.com/gohugoio/hugo/resources/page.glob..func1", "x.go"),
+            ("main.main.func1.2.3", "x.go"),
+            ("main.init.0", "x.go"),
+            ("net/http.(*Transport).dialConn.gowrap2", "x.go"),
+            ("main.(*book).handleMatch-fm", "x.go"),
+            ("cmd/compile/internal/types2.commonUnder-range1", "x.go"),
+            ("gopkg.in/yaml%2ev2.(*parser).parse_50%", "x.go"),
+            ("vendor/golang.org/x/net/http2/hpack.(*Encoder).WriteField", "x.go"),
+            ("type:.hash.github.com/gohugoio/hugo/common/hreflect.methodKey", ""),
+            ("type:.eq.M4K4M8IM8", ""),
+            ("memeqbody", "internal/bytealg/equal_amd64.s"),
+            ("a..b", "x.go"),
+        ],
+        &expect![[r#"
+            main · **main**
+            runtime · heapBits.**bits**
+            rand/v2 · **N** below: [int64]
+            jsontest · **init.func1.func2**
+            page · **glob..func1**
+            main · **main.func1.2.3**
+            main · **init.0**
+            net/http · (*Transport).**dialConn.gowrap2**
+            main · (*book).**handleMatch-fm**
+            types2 · **commonUnder-range1**
+            yaml.v2 · (*parser).**parse_50%**
+            hpack · (*Encoder).**WriteField**
+            hreflect · type:.hash.**methodKey**
+            type:.eq.**M4K4M8IM8**
+            **memeqbody**
+            a · **.b**
+        "#]],
+    );
+}
+
+#[test]
+fn type_arguments_of_go_lose_shapes_packages_and_bodies() {
+    check(
+        &[
+            ("cmp.Less[go.shape.string]", "x.go"),
+            (
+                "slices.Clone[go.shape.[]cmd/compile/internal/ssa.StoreRecord·4,\
+                 go.shape.struct { cmd/compile/internal/ssa.size int64 }]",
+                "x.go",
+            ),
+            ("internal/sync.(*HashTrieMap[go.shape.interface {},go.shape.interface {}]).Load", "x.go"),
+            ("main.insertAt[go.shape.[]*main.node[go.shape.int,go.shape.[]uint8],go.shape.*uint8]", "x.go"),
+            ("main.F[go.shape.func(int, ...string) (map[string]github.com/a-b/c.T, error)]", "x.go"),
+            ("main.G[<-chan int,chan<- go.shape.struct {}]", "x.go"),
+            ("main.H[go.shape.interface { Foo() int }].func1", "x.go"),
+            ("main.(*Foo[...]).Bar", "x.go"),
+            ("main.Foo[...].func1", "x.go"),
+        ],
+        &expect![[r#"
+            cmp · **Less** below: [string]
+            slices · **Clone** below: [[]StoreRecord, struct{…}]
+            internal/sync · (*HashTrieMap).**Load** below: [any, any]
+            main · **insertAt** below: [[]*node[int, []uint8], *uint8]
+            main · **F** below: [func(int, ...string) (map[string]T, error)]
+            main · **G** below: [<-chan int, chan<- struct{}]
+            main · **H.func1** below: [interface{…}]
+            main · (*Foo[…]).**Bar**
+            main · **Foo[…].func1**
+        "#]],
+    );
+}
+
+/// A method is shown with its type, a trait's own function with the trait.
+#[test]
+fn rust_has_crates_types_and_closures() {
+    check(
+        &[
+            ("<alloc::string::String as core::fmt::Write>::write_fmt", ""),
+            ("<&mut serde_json::de::Deserializer<R> as serde_core::de::Deserializer>::deserialize_map", ""),
+            (
+                "serde_core::de::impls::<impl serde_core::de::Deserialize for alloc::string::String>\
+                 ::deserialize",
+                "",
+            ),
+            ("core::iter::traits::iterator::Iterator::try_for_each::call::{{closure}}", ""),
+            ("core::ops::function::FnOnce::call_once{{vtable.shim}}", ""),
+            ("<std::sys::thread::unix::Thread>::new::thread_start", ""),
+            ("std::rt::lang_start_internal::{closure#0}", ""),
+            ("core::fmt::num::{impl#3}::fmt", ""),
+            ("<u64 as core::fmt::Display>::fmt", ""),
+            ("<usize>::wrapping_sub", "/rustc/59807616/library/core/src/num/mod.rs"),
+            ("<u8>::is_escape", "/cargo/aho-corasick-1.1.3/src/ascii.rs"),
+            ("alloc::slice::<impl [T]>::to_vec", ""),
+            ("cpu::main::{{closure}}::{{closure}}", "src/bin/cpu.rs"),
+            ("start_thread", "nptl/pthread_create.c"),
+        ],
+        &expect![[r#"
+            alloc::string · String::**write_fmt**
+            serde_json::de · Deserializer::**deserialize_map**
+            serde_core · String::**deserialize**
+            core · Iterator::**try_for_each::call::{closure}**
+            core · FnOnce::**call_once{vtable.shim}**
+            std · Thread::**new::thread_start**
+            std::rt · **lang_start_internal::{closure#0}**
+            core · {impl#3}::**fmt**
+            core::fmt · u64::**fmt**
+            core · usize::**wrapping_sub**
+            aho_corasick · u8::**is_escape**
+            alloc::slice · [T]::**to_vec**
+            cpu · **main::{closure}::{closure}**
+            **start_thread**
+        "#]],
+    );
+}
+
+/// `T` could be anything; what it is converted into is known.
+#[test]
+fn rust_prefers_the_trait_to_a_parameter() {
+    check(
+        &[
+            ("<T as core::convert::Into<U>>::into", ""),
+            ("<[T] as core::fmt::Debug>::fmt", ""),
+            ("std::io::impls::<impl std::io::Write for &mut W>::write_all", ""),
+            ("<T as alloc::slice::<impl [T]>::to_vec_in::ConvertVec>::to_vec", ""),
+            ("<T>::method", ""),
+        ],
+        &expect![[r#"
+            core::convert · Into::**into**
+            core::fmt · Debug::**fmt**
+            std · Write::**write_all**
+            alloc::slice · ConvertVec::**to_vec**
+            T::**method**
+        "#]],
+    );
+}
+
+#[test]
+fn rust_drops_what_the_compiler_added() {
+    check(
+        &[
+            ("core::fmt::write::h0123456789abcdef", ""),
+            ("my_crate[8787f43e282added]::Server::run", ""),
+            ("cpu::_::<impl serde_core::ser::Serialize for cpu::Record>::serialize", ""),
+            (
+                "<cpu::_::<impl serde_core::de::Deserialize for cpu::Record>::deserialize\
+                 ::__Visitor as serde_core::de::Visitor>::visit_map",
+                "",
+            ),
+            (
+                "<alloc::boxed::Box<dyn core::ops::function::FnOnce<(), Output = ()> + core::marker\
+                 ::Send> as core::ops::function::FnOnce<()>>::call_once",
+                "",
+            ),
+            (
+                "<&dyn core::ops::function::Fn<(), Output = i32> + core::marker::Sync as core::ops\
+                 ::function::FnOnce<()>>::call_once",
+                "",
+            ),
+        ],
+        &expect![[r#"
+            core::fmt · **write**
+            my_crate · Server::**run**
+            cpu · Record::**serialize**
+            cpu · Record::__Visitor::**visit_map**
+            alloc::boxed · Box::**call_once** below: <dyn FnOnce<()>>
+            core · dyn Fn::**call_once**
+        "#]],
+    );
+}
+
+#[test]
+fn type_arguments_of_rust_are_those_that_are_known() {
+    check(
+        &[
+            ("alloc::vec::Vec<T,A>::push", ""),
+            ("core::ptr::read::<u8>", ""),
+            ("std::io::impls::<impl std::io::Write for alloc::vec::Vec<u8,A>>::write_all", ""),
+            ("aho_corasick::packed::teddy::generic::Fat<V,2_usize>::find", "src/packed/teddy/generic.rs"),
+            ("core::ptr::drop_in_place<[alloc::string::String]>", ""),
+            (
+                "core::ptr::drop_in_place<alloc::collections::btree::map::BTreeMap<alloc::string::String,\
+                 core::option::Option<alloc::boxed::Box<cpu::Record>>>>",
+                "",
+            ),
+            ("<core::result::Result<(), core::fmt::Error> as core::ops::try_trait::Try>::branch", ""),
+            (
+                "alloc::collections::btree::node::NodeRef<alloc::collections::btree::node::marker::Owned,K,\
+                 V,alloc::collections::btree::node::marker::Leaf>::new_leaf",
+                "",
+            ),
+            ("std::panicking::catch_unwind::do_call::<std::rt::lang_start_internal::{closure#0}, isize>", ""),
+            (
+                "core::ptr::drop_in_place::<dyn core::ops::function::Fn<(), Output = i32> + core::marker\
+                 ::Send>",
+                "",
+            ),
+        ],
+        &expect![[r#"
+            alloc::vec · Vec::**push**
+            core::ptr · **read** below: <u8>
+            std · Vec::**write_all** below: <u8>
+            aho_corasick · Fat::**find** below: <_, 2_usize>
+            core::ptr · **drop_in_place** below: <[String]>
+            core::ptr · **drop_in_place** below: <BTreeMap<String, Option<…>>>
+            core::result · Result::**branch** below: <(), Error>
+            alloc · NodeRef::**new_leaf** below: <Owned, Leaf>
+            std · **do_call** below: <lang_start_internal::{closure#0}, isize>
+            core::ptr · **drop_in_place** below: <dyn Fn<()>>
+        "#]],
+    );
+}
+
+/// A class shows by its arguments, its capitals, its members, or by being in `std`.
+#[test]
+fn cpp_has_namespaces_and_classes() {
+    check(
+        &[
+            ("graph::Ranker::Rank(int) const", ""),
+            ("graph::Graph<int, double>::Edge::~Edge()", ""),
+            ("ciMethodData::load_data", ""),
+            ("nmethod::oops_do", ""),
+            ("std::vector::push_back", ""),
+            ("std::chrono::_V2::steady_clock::now()", ""),
+            ("std::filesystem::path::parent_path() const", ""),
+            ("__gnu_cxx::__normal_iterator::operator--", ""),
+            ("foo::bar::bar(int)", ""),
+            ("boost::asio::detail::scheduler::run(boost::system::error_code&)", ""),
+            ("ns::(anonymous namespace)::Work(int)", ""),
+            ("non-virtual thunk to Foo::bar()", ""),
+            ("größe::führeAus", ""),
+        ],
+        &expect![[r#"
+            graph · Ranker::**Rank**
+            graph · Graph::Edge::**~Edge** below: <int, double>
+            ciMethodData::**load_data**
+            nmethod · **oops_do**
+            std · vector::**push_back**
+            std::chrono · steady_clock::**now**
+            std::filesystem · path::**parent_path**
+            __gnu_cxx · __normal_iterator::**operator--**
+            foo · bar::**bar**
+            boost · scheduler::**run**
+            ns::{anon} · **Work**
+            Foo::**bar**
+            größe · **führeAus**
+        "#]],
+    );
+}
+
+#[test]
+fn cpp_drops_parameters_results_and_tags() {
+    check(
+        &[
+            ("foo[abi:cxx11](int)", ""),
+            ("Foo::bar(int) const [clone .part.0]", ""),
+            ("unsigned long long foo<3>(int)", ""),
+            ("std::vector<int>& ns::make<int, std::less<int> >(std::vector<int>&&) const", ""),
+            ("decltype(auto) foo::bar<int>(int)", ""),
+            ("void (anonymous namespace)::Grow(std::vector<int>*)", ""),
+        ],
+        &expect![[r#"
+            **foo**
+            Foo::**bar**
+            **foo** below: <3>
+            ns · **make** below: <int>
+            foo · **bar** below: <int>
+            {anon} · **Grow**
+        "#]],
+    );
+}
+
+/// None of these brackets encloses anything.
+#[test]
+fn cpp_operators_are_names() {
+    check(
+        &[
+            ("operator<<", ""),
+            ("Foo::operator->() const", ""),
+            ("Foo::operator()(int)", ""),
+            ("bool std::operator< <char, std::char_traits<char>, std::allocator<char> >(int)", ""),
+            ("std::operator><char, std::char_traits<char>, std::allocator<char> >", ""),
+            ("std::map<int, char>::operator[](int const&)", ""),
+            ("operator delete[](void*)", ""),
+            ("Foo::operator std::string() const", ""),
+            ("foo::operator\"\" _km(long double)", ""),
+        ],
+        &expect![[r#"
+            **operator<<**
+            Foo::**operator->**
+            Foo::**operator()**
+            std · **operator<** below: <char>
+            std · **operator>** below: <char>
+            std · map::**operator[]** below: <int, char>
+            **operator delete[]**
+            Foo::**operator std::string**
+            foo · **operator"" _km**
+        "#]],
+    );
+}
+
+#[test]
+fn cpp_lambdas_stay_with_their_functions() {
+    check(
+        &[
+            ("graph::Ranker::Rank()::{lambda(std::__cxx11::basic_string const&, int)#1}::operator()", ""),
+            ("main(int, char**)::<lambda()>", ""),
+            ("foo(int)::{lambda(int)#2}::operator()(int) const::{lambda()#1}::operator()() const", ""),
+            ("main::$_0::operator()(int) const", ""),
+            ("foo()::'lambda'(int)::operator()(int) const", ""),
+            ("work(int)::Local::run()", ""),
+        ],
+        &expect![[r#"
+            graph · Ranker::**Rank::{lambda#1}**
+            **main::{lambda}**
+            **foo::{lambda#2}::{lambda#1}**
+            **main::$_0**
+            **foo::{lambda}**
+            **work::Local::run**
+        "#]],
+    );
+}
+
+#[test]
+fn type_arguments_of_cpp_lose_namespaces_and_defaults() {
+    check(
+        &[
+            ("std::vector<graph::Edge, std::allocator<graph::Edge> >::push_back(graph::Edge&&)", ""),
+            (
+                "std::map<std::__cxx11::basic_string<char, std::char_traits<char>, std\
+                 ::allocator<char> > const, std::vector<int>*>::find",
+                "",
+            ),
+            ("std::char_traits<char>::length", ""),
+            ("_M_invoke<0>", ""),
+            ("__invoke<main(int, char**)::<lambda()> >", ""),
+            ("std::function<double (std::__cxx11::basic_string<char> const&, int)>::operator()", ""),
+            ("std::thread::_Invoker<std::tuple<void (*)(int), int> >::operator()()", ""),
+            ("std::mersenne_twister_engine<unsigned long, 32ul, 624ul, 397ul, 31ul>::operator()", ""),
+            ("f<((anonymous namespace)::Color)2>()", ""),
+        ],
+        &expect![[r#"
+            std · vector::**push_back** below: <Edge>
+            std · map::**find** below: <string, vector<int>*>
+            std · char_traits::**length** below: <char>
+            **_M_invoke** below: <0>
+            **__invoke** below: <main::{lambda}>
+            std · function::**operator()** below: <double(string, int)>
+            std · thread::_Invoker::**operator()** below: <tuple<void(*)(int), int>>
+            std · mersenne_twister_engine::**operator()** below: <unsigned long, 32ul, 624ul, …>
+            **f** below: <(Color)2>
+        "#]],
+    );
+}
+
+/// With slashes or dots; a class alone is what was allocated, and addresses of hidden classes say nothing.
+#[test]
+fn java_has_packages_and_nested_classes() {
+    check(
+        &[
+            ("java/util/stream/IntPipeline$10$1.accept", ""),
+            ("java/lang/String.<init>", ""),
+            ("com.foo.Bar.baz(Ljava/lang/String;)V", ""),
+            ("com.foo.Bar.baz([BI)V", ""),
+            ("java.util.HashMap$Node[]", ""),
+            ("byte[]", ""),
+            ("bank.Bank$Account", ""),
+            ("com.sun.proxy.$Proxy12.foo", ""),
+            ("bank/Bank$$Lambda$1.0x00007f70fc000c10.run", ""),
+            ("java.util.stream.Collectors$$Lambda$131+0x00007fa2500171f0/326573698.accept", ""),
+            ("java.util.stream.Collectors$$Lambda$135+0x00007fa250017b08.1766455697", ""),
+            ("java/text/DecimalFormatSymbols.lambda$findNonFormatChar$0", ""),
+            ("a/B.lambda$null$1", ""),
+            ("com.example.function32", "source.java"),
+            ("Main.main", "Main.java"),
+            ("G1ParScanThreadState::trim_queue", ""),
+            ("I2C/C2I adapters(0xbab)", ""),
+            ("itable stub", ""),
+        ],
+        &expect![[r#"
+            java.util.stream · IntPipeline$10$1.**accept**
+            java.lang · String.**<init>**
+            com.foo · Bar.**baz**
+            com.foo · Bar.**baz**
+            java.util · **HashMap.Node[]**
+            **byte[]**
+            bank · **Bank.Account**
+            com.sun.proxy · $Proxy12.**foo**
+            bank · Bank.Lambda$1.**run**
+            java.util.stream · Collectors.Lambda$131.**accept**
+            java.util.stream · **Collectors.Lambda$135**
+            java.text · DecimalFormatSymbols.**findNonFormatChar.lambda$0**
+            a · B.**lambda$1**
+            com.example · **function32**
+            Main.**main**
+            G1ParScanThreadState::**trim_queue**
+            **I2C/C2I adapters(0xbab)**
+            **itable stub**
+        "#]],
+    );
+}
+
+/// Functions know their classes, and files their packages.
+#[test]
+fn python_is_located_by_its_files() {
+    check(
+        &[
+            ("JSONEncoder.iterencode", "/usr/lib/python3.11/json/encoder.py"),
+            ("<module>", "/usr/lib/python3.11/json/__init__.py"),
+            ("Index.search.<locals>.<listcomp>.<genexpr>", "/src/app/workload.py"),
+            (
+                "_ImportHookChainedLoader._exec_module.<locals>.get_code",
+                "/venv/lib/python3.11/site-packages/ddtrace/internal/module.py",
+            ),
+            ("set_parse_action", "/venv/site-packages/pkg_resources/_vendor/pyparsing/core.py"),
+            ("Path.__new__", "/usr/lib/python3.11/pathlib.py"),
+            ("_find_and_load", "<frozen importlib._bootstrap>"),
+            ("<1 frame omitted>", ""),
+        ],
+        &expect![[r#"
+            json · JSONEncoder.**iterencode**
+            json · **<module>**
+            Index.**search.<listcomp>.<genexpr>**
+            ddtrace.internal · _ImportHookChainedLoader.**_exec_module.get_code**
+            pkg_resources · **set_parse_action**
+            Path.**__new__**
+            **_find_and_load**
+            **<1 frame omitted>**
+        "#]],
+    );
+}
+
+#[test]
+fn javascript_is_located_by_its_files() {
+    check(
+        &[
+            ("pp$8.parseStatement", "/app/node_modules/acorn/dist/acorn.js"),
+            ("start", "/app/node_modules/@datadog/pprof/out/src/time-profiler.js"),
+            ("Module._extensions..js", "node:internal/modules/cjs/loader"),
+            ("(anonymous:L#1:C#2)", "file:///app/node_modules/a/node_modules/marked/lib/marked.esm.js"),
+            ("get size", "/app/index.ts"),
+            ("#private", "/app/index.ts"),
+            ("(idle)", ""),
+        ],
+        &expect![[r#"
+            acorn · pp$8.**parseStatement**
+            @datadog/pprof · **start**
+            node:internal · Module._extensions..**js**
+            marked · **(anonymous:L#1:C#2)**
+            **get size**
+            **#private**
+            **(idle)**
+        "#]],
+    );
+}
+
+/// Mappings, addresses, symbols of C, and what only looks like one of the languages.
+#[test]
+fn what_is_no_function_stays_whole() {
+    check(
+        &[
+            ("[libc.so.6]", ""),
+            ("[kernel.kallsyms]", ""),
+            ("<unknown>", ""),
+            ("(garbage collector)", ""),
+            ("0x4014d0", ""),
+            ("finish_task_switch.isra.0", ""),
+            ("memcpy@plt", ""),
+            ("-[NSString stringByAppendingString:]", ""),
+            ("_ZN4core3fmt5write17h0123456789abcdefE", ""),
+            ("/usr/lib/libc.so.6", ""),
+            ("runtime/proc.go", "runtime/proc.go"),
+            ("<script>alert(1)</script>", "x.c"),
+            ("\"><image href=x onerror=alert(1)>", ""),
+            ("<!-- c -->", ""),
+            ("a]]>b", ""),
+            ("{record|port}", ""),
+            ("$HOME `id`", ""),
+            ("%s %d", ""),
+            ("nul\0 and new\nline", ""),
+            ("\u{202e}txt.exe", ""),
+            ("", ""),
+            ("::", ""),
+            ("...", ""),
+            ("/", ""),
+            ("operator", ""),
+            ("a<", ""),
+        ],
+        &expect![[r#"
+            **[libc.so.6]**
+            **[kernel.kallsyms]**
+            **<unknown>**
+            **(garbage collector)**
+            **0x4014d0**
+            **finish_task_switch.isra.0**
+            **memcpy@plt**
+            **-[NSString stringByAppendingString:]**
+            **_ZN4core3fmt5write17h0123456789abcdefE**
+            **libc.so.6**
+            **proc.go**
+            **<script>alert(1)</script>**
+            **"><image href=x onerror=alert(1)>**
+            **<!-- c -->**
+            **a]]>b**
+            **{record|port}**
+            **$HOME `id`**
+            **%s %d**
+            **nul␀ and new␊line**
+            ⟨U+202E⟩txt.**exe**
+            **<unknown>**
+            **::**
+            **...**
+            **/**
+            **operator**
+            **a<**
         "#]],
     );
 }
@@ -138,4 +663,80 @@ fn lines_tell_apart_what_paths_do_not() {
             cpu · cpu.rs
         "#]],
     );
+}
+
+/// Both structs are `struct{…}` in brief.
+#[test]
+fn type_arguments_in_full_tell_instances_apart() {
+    let mut names = [
+        split("main.put[go.shape.struct { main.x float64; main.y float64 }]", "main.go"),
+        split("main.put[go.shape.struct { First int; Second []main.T }]", "main.go"),
+    ];
+    let [one, other] = &mut names;
+    tell_apart(&mut [
+        Labelled { name: one, file: "main.go", line: 7 },
+        Labelled { name: other, file: "main.go", line: 7 },
+    ]);
+    expect![[r#"
+        [struct{ x float64; y float64 }]
+        [struct{ First int; Second []T }]"#]]
+    .assert_eq(&names.map(|name| name.type_args).join("\n"));
+}
+
+/// Each of these makes some rule look for its end in vain, or nest as deeply as it can. Names of this
+/// length are split in no time as long as nothing is quadratic or recursive.
+#[test]
+fn hostile_names_are_no_trouble() {
+    #[rustfmt::skip]
+    let patterns = [
+        "<", "<a", "(", "((a)", "[", "{", "{{", "a::", "::<", "<a::", "<impl A for ", "<T as ", "a<b>::",
+        ")>]}", "(]", "operator", "operator<", "operator ", ".", "a.", "a/", "A.", "$", "$$a", "_A", "aB",
+        " ", "a ", "*", "&", "&mut ", "dyn ", " + ", ", ", "::h", "%", "%2e", "[...]", ".<locals>.", ".0x",
+        "e\u{301}", "\u{202e}", "処", "·", "type:.a.", "a(b)", "(anonymous namespace)::", "{lambda(", "->",
+        "'lambda", "std::a<",
+    ];
+    for pattern in patterns {
+        let text = pattern.repeat(5_000);
+        let closed = format!("{text}{}", ">".repeat(5_000));
+        for (full, file) in [(&text, ""), (&text, "a.go"), (&text, "a.rs"), (&closed, "a.cc"), (&closed, "")]
+        {
+            let name = split(full, file);
+            check_bounds(&name);
+        }
+    }
+}
+
+/// What holds for every name: there is a base, nothing is too long to draw, all lines fit.
+fn check_bounds(name: &Name) {
+    let parts = [&name.quiet, &name.qualifier, &name.base, &name.type_args, &name.full_type_args];
+    assert!(!name.base.is_empty());
+    assert!(name.path.len() <= MAX_PATH);
+    assert!(parts[1..].iter().all(|part| part.chars().count() <= MAX_PART));
+    assert!(name.path.iter().all(|element| element.chars().count() <= MAX_PART));
+    assert!(parts.iter().all(|part| visible(part) == **part));
+    let lines = break_lines(name, 11.5, 150.0);
+    assert!((1..=3).contains(&lines.len()));
+    for line in lines {
+        let width =
+            |span: &Span| advance(&span.text, 11.5, if span.bold { Face::Bold } else { Face::Regular });
+        assert!(line.iter().map(width).sum::<f64>() <= 150.0 + 1e-6);
+    }
+    let quiet = quiet_lines(name, "a_file_of_some_length.rs", 10.0, 0.0);
+    assert!((1..=2).contains(&quiet.len()));
+    assert!(quiet.iter().all(|line| advance(line, 10.0, Face::Regular) <= 132.0 + 1e-6));
+}
+
+proptest! {
+    /// Texts made of what the rules look for, and of anything else.
+    #[test]
+    fn any_text_is_split(
+        full in "([a-zA-Z_0-9é処]|::|[.<>()\\[\\]{}$/'&*, #%~+=-]|operator|impl | for | as |dyn |lambda|func1|\\PC){0,40}",
+        file in "[a-z/.:]{0,10}(\\.(go|rs|cc|java|py|js))?",
+    ) {
+        let mut name = split(&full, &file);
+        check_bounds(&name);
+        while name.lengthen() {
+            check_bounds(&name);
+        }
+    }
 }

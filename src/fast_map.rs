@@ -5,13 +5,13 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
-/// A map whose keys are small dense numbers or pairs of them. It is never iterated.
-pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+/// A map whose keys are dense numbers, pairs of them, or hashes. It is never iterated.
+pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
 /// Multiplies and folds. Keys are numbered by us, not chosen by a stranger, so the standard hasher's
 /// protection would only cost: looking an edge up is the innermost step of building a graph.
 #[derive(Default)]
-pub(super) struct Mix(u64);
+pub(crate) struct Mix(u64);
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {

@@ -1,0 +1,168 @@
+//! How long each stage takes, on profiles and graphs that are made up here, the same each time.
+//!
+//! `cargo bench` measures all, `cargo bench -- layout` one stage. How the command compares with the reference is
+//! the business of `tools/bench_reference.py`.
+
+use std::io::Write;
+
+use divan::{Bencher, black_box};
+use flate2::{Compression, write::GzEncoder};
+use pprof_svg::drawing::{self, Drawing, Style};
+use pprof_svg::geom::Size;
+use pprof_svg::layout::{self, Edge, Input};
+use pprof_svg::options::Options;
+use pprof_svg::profile::{self, Profile};
+use pprof_svg::render;
+use pprof_svg::report::{self, Report};
+
+#[path = "../tests/common/mod.rs"]
+#[allow(dead_code, reason = "benches write profiles of their own")]
+mod common;
+use common::Message;
+
+fn main() {
+    divan::main();
+}
+
+/// Samples in a profile: seconds of work, a usual one, one of a busy machine.
+const SAMPLES: [u64; 3] = [1_000, 20_000, 200_000];
+
+#[divan::bench(args = SAMPLES)]
+fn read(bencher: Bencher, n_samples: u64) {
+    let bytes = gzipped(&profile_bytes(n_samples));
+    bencher.counter(divan::counter::BytesCount::new(bytes.len())).bench(|| profile::read(black_box(&bytes)));
+}
+
+#[divan::bench(args = SAMPLES)]
+fn report(bencher: Bencher, n_samples: u64) {
+    let profile = profile(n_samples);
+    bencher.with_inputs(|| profile.clone()).bench_values(|profile| {
+        report::report(profile, &Options::default()).map(|report| report.nodes.len())
+    });
+}
+
+/// Graphs from a glance to everything there is.
+#[divan::bench(args = [20, 80, 300, 1000, 5000], max_time = 5)]
+fn layout(bencher: Bencher, n_boxes: usize) {
+    let input = graph(n_boxes);
+    bencher.bench(|| layout::layered(black_box(&input), &layout::Options::default()));
+}
+
+#[divan::bench]
+fn draw(bencher: Bencher) {
+    let report = usual_report();
+    bencher.bench(|| drawing::draw(black_box(&report), &Style::default()));
+}
+
+#[divan::bench]
+fn render_svg(bencher: Bencher) {
+    let drawing = drawing();
+    let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+    bencher.bench(|| render::svg(black_box(&drawing), black_box(&layout)));
+}
+
+#[divan::bench]
+fn render_dot(bencher: Bencher) {
+    let report = usual_report();
+    bencher.bench(|| render::dot(black_box(&report)));
+}
+
+/// The whole way from the file's bytes to the picture's.
+#[divan::bench(args = SAMPLES)]
+fn whole(bencher: Bencher, n_samples: u64) {
+    let bytes = gzipped(&profile_bytes(n_samples));
+    bencher.bench(|| {
+        let profile = profile::read(black_box(&bytes)).expect("a profile");
+        let report = report::report(profile, &Options::default()).expect("a report");
+        let drawing = drawing::draw(&report, &Style::default());
+        let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+        render::svg(&drawing, &layout)
+    });
+}
+
+fn profile(n_samples: u64) -> Profile {
+    profile::read(&profile_bytes(n_samples)).expect("a profile")
+}
+
+/// The report of a usual profile, at the usual 80 nodes.
+fn usual_report() -> Report {
+    report::report(profile(20_000), &Options::default()).expect("a report")
+}
+
+fn drawing() -> Drawing {
+    drawing::draw(&usual_report(), &Style::default())
+}
+
+/// Numbers that look random and are the same each time: Knuth's linear congruence, its upper bits.
+struct Random(u64);
+
+impl Random {
+    /// A number below `limit`.
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// Functions of a made-up program.
+const FUNCTIONS: u64 = 2_000;
+
+/// A CPU profile of walks through a program whose functions call up to five others each, some of them back.
+fn profile_bytes(n_samples: u64) -> Vec<u8> {
+    let value_type = |kind, unit| Message::default().number(1, kind).number(2, unit);
+    let mut profile = Message::default().message(1, &value_type(1, 2)).message(1, &value_type(3, 4));
+    let mut random = Random(1);
+    for _ in 0..n_samples {
+        let depth = 4 + random.below(40);
+        let mut stack = vec![1];
+        while (stack.len() as u64) < depth {
+            // The lower the number of the call, the more often it is made.
+            let call = random.below(5) * random.below(5) / 4;
+            stack.push((stack[stack.len() - 1] * 5 + call * 7) % FUNCTIONS + 1);
+        }
+        let sample =
+            stack.iter().rev().fold(Message::default(), |sample, location| sample.number(1, *location));
+        let count = 1 + random.below(4);
+        profile = profile.message(2, &sample.number(2, count).number(2, count * 10_000_000));
+    }
+    for id in 1..=FUNCTIONS {
+        let line = Message::default().number(1, id).number(2, 20 * id);
+        let location = Message::default().number(1, id).number(3, 0x40_0000 + 16 * id).message(4, &line);
+        let function = Message::default().number(1, id).number(2, 5 + id).number(4, 5);
+        profile = profile.message(4, &location).message(5, &function);
+    }
+    let strings = ["", "samples", "count", "cpu", "nanoseconds", "program.rs"].map(str::to_owned);
+    let names = (1..=FUNCTIONS).map(|id| format!("program::module_{}::function_{id}", id % 40));
+    strings.into_iter().chain(names).fold(profile, |profile, text| profile.text(6, &text)).into_bytes()
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory takes all bytes");
+    encoder.finish().expect("memory takes all bytes")
+}
+
+/// A call graph: every box has a caller before it, mostly a near one; beside those, half as many calls between any
+/// two, of which one in ten goes back. Weights fall off as those of real profiles do.
+fn graph(n_boxes: usize) -> Input {
+    let mut random = Random(2);
+    let mut below = |limit: usize| random.below(limit as u64) as usize;
+    let boxes = (0..n_boxes).map(|_| Size::new(70.0 + below(110) as f64, 45.0 + below(40) as f64)).collect();
+    let mut edges = Vec::new();
+    for head in 1..n_boxes {
+        let tail = head - 1 - below(head.min(3 + n_boxes / 8));
+        edges.push((tail, head));
+        if head % 2 == 0 {
+            let (a, b) = (below(head), head);
+            edges.push(if below(10) == 0 { (b, a) } else { (a, b) });
+        }
+    }
+    let edges = edges.into_iter().map(|(tail, head)| Edge {
+        tail,
+        head,
+        weight: 1.0 + (100 / (1 + below(100))) as f64,
+        head_width: 3.0,
+        label: Some(Size::new(36.0 + below(12) as f64, 13.0)),
+    });
+    Input { boxes, edges: edges.collect() }
+}

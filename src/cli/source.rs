@@ -1,0 +1,186 @@
+//! Where profiles come from, and what the command line changes in them.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read};
+
+use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, StringId};
+
+use super::{reason, shown};
+
+/// Why there is no profile.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SourceError {
+    #[error("{}: {}", name(file), reason(error))]
+    Unreadable { file: OsString, error: io::Error },
+    #[error("{}: {error}", name(file))]
+    NoProfile { file: OsString, error: ReadError },
+    #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
+    Url(OsString),
+}
+
+/// What the command line knows better than a profile; nothing where empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct MainBinary<'a> {
+    /// The file of the main binary.
+    pub(crate) file: &'a str,
+    /// Its build id, for profiles that do not have it.
+    pub(crate) build_id: &'a str,
+}
+
+/// The profile in the file `source`, or in standard input if that is `-`.
+pub(crate) fn profile(source: &OsStr) -> Result<Profile, SourceError> {
+    let bytes = read(source).map_err(|error| match source.to_str() {
+        Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
+            SourceError::Url(source.into())
+        }
+        _ => SourceError::Unreadable { file: source.into(), error },
+    })?;
+    profile::read(&bytes).map_err(|error| SourceError::NoProfile { file: source.into(), error })
+}
+
+/// Splits off the binary that may stand before the profiles.
+pub(crate) fn split_binary(sources: &[OsString]) -> (Option<&OsString>, &[OsString]) {
+    match sources {
+        [first, profiles @ ..] if !profiles.is_empty() && is_object_file(first) => (Some(first), profiles),
+        _ => (None, sources),
+    }
+}
+
+impl MainBinary<'_> {
+    /// Tells the profile. The main binary is the first mapping; a profile without mappings gets one.
+    pub(crate) fn tell(self, profile: &mut Profile) {
+        if self.file.is_empty() && self.build_id.is_empty() {
+            return;
+        }
+        if profile.mappings.is_empty() {
+            profile.mappings.push(Mapping { id: 1, ..Mapping::default() });
+            profile.locations.iter_mut().for_each(|location| location.mapping = Some(MappingId(0)));
+        }
+        let main = &mut profile.mappings[0];
+        if !self.file.is_empty() {
+            main.filename = profile.strings.push(self.file.as_bytes());
+        }
+        if !self.build_id.is_empty() && main.build_id == StringId::default() {
+            main.build_id = profile.strings.push(self.build_id.as_bytes());
+        }
+    }
+}
+
+/// Adds a comment, unless it is empty.
+pub(crate) fn add_comment(profile: &mut Profile, comment: &str) {
+    if !comment.is_empty() {
+        let comment = profile.strings.push(comment.as_bytes());
+        profile.comments.push(comment);
+    }
+}
+
+/// Has the profile forget which frames are to be left out.
+pub(crate) fn keep_all_frames(profile: &mut Profile) {
+    profile.drop_frames = StringId::default();
+    profile.keep_frames = StringId::default();
+}
+
+/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
+const LARGEST_SOURCE: u64 = 4 << 30;
+
+fn read(source: &OsStr) -> io::Result<Vec<u8>> {
+    if source == "-" {
+        return read_all(io::stdin().lock(), 0);
+    }
+    let file = File::open(source)?;
+    let size = file.metadata()?.len();
+    read_all(file, size)
+}
+
+/// All bytes of `reader`, which expects to have `size`.
+fn read_all(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
+    // One byte more than expected lets the end be seen without growing.
+    let capacity = usize::try_from(size.min(LARGEST_SOURCE) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(capacity);
+    reader.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_SOURCE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// How object files begin: ELF, Mach-O, PE, XCOFF, archives and those of Plan 9.
+const OBJECT_FILES: [&[u8]; 12] = [
+    b"\x7fELF",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"MZ",
+    b"\x01\xdf",
+    b"\x01\xf7",
+    b"!<arch>\n",
+    b"\0\0\x01\xeb",
+    b"\0\0\x06\x47",
+    b"\0\0\x8a\x97",
+];
+
+/// Whether `file` is a file that begins like an object file. Pipes are not tried: they can be read once.
+fn is_object_file(file: &OsStr) -> bool {
+    let start = || -> io::Result<Vec<u8>> {
+        let file = File::open(file)?;
+        let mut start = Vec::new();
+        if file.metadata()?.is_file() {
+            file.take(8).read_to_end(&mut start)?;
+        }
+        Ok(start)
+    };
+    start().is_ok_and(|start| OBJECT_FILES.iter().any(|magic| start.starts_with(magic)))
+}
+
+/// A source as messages have it.
+pub(crate) fn name(source: &OsStr) -> String {
+    if source == "-" { "standard input".to_owned() } else { shown(source) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GIVEN: MainBinary<'_> = MainBinary { file: "/bin/new", build_id: "b1d" };
+
+    fn main_binary(profile: &Profile) -> (String, String) {
+        let main = &profile.mappings[0];
+        (profile.text(main.filename).to_string(), profile.text(main.build_id).to_string())
+    }
+
+    #[test]
+    fn a_build_id_that_is_there_stays() {
+        let mut profile = Profile::default();
+        let (filename, build_id) = (profile.strings.push(b"old"), profile.strings.push(b"01d"));
+        profile.mappings.push(Mapping { id: 7, filename, build_id, ..Mapping::default() });
+        MainBinary::default().tell(&mut profile);
+        assert_eq!(main_binary(&profile), ("old".to_owned(), "01d".to_owned()));
+        GIVEN.tell(&mut profile);
+        assert_eq!(main_binary(&profile), ("/bin/new".to_owned(), "01d".to_owned()));
+    }
+
+    #[test]
+    fn a_profile_without_mappings_gets_one() {
+        let mut profile = Profile::default();
+        profile.locations.push(profile::Location::default());
+        MainBinary::default().tell(&mut profile);
+        assert!(profile.mappings.is_empty());
+        GIVEN.tell(&mut profile);
+        assert_eq!(main_binary(&profile), ("/bin/new".to_owned(), "b1d".to_owned()));
+        assert_eq!(profile.locations[0].mapping, Some(MappingId(0)));
+    }
+
+    #[test]
+    fn the_binary_before_the_profile_is_known_by_its_beginning() {
+        let program = std::env::current_exe().expect("a test is a program").into_os_string();
+        let text = OsString::from(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+        assert_eq!(split_binary(&[program.clone(), text.clone()]), (Some(&program), &[text.clone()][..]));
+        for sources in
+            [vec![program.clone()], vec![text.clone(), program.clone()], vec!["missing".into(), text]]
+        {
+            assert_eq!(split_binary(&sources), (None, &sources[..]));
+        }
+    }
+}

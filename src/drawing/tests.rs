@@ -1,0 +1,379 @@
+use expect_test::{Expect, expect};
+
+use crate::geom::Size;
+use crate::report::{Amount, Edge, Fact, Node, Tag};
+
+use super::text::{Text, Tone};
+use super::*;
+
+/// An amount of milliseconds out of 1000.
+fn ms(value: i64) -> Amount {
+    let percent = format!("{:.2}%", value.unsigned_abs() as f64 / 10.0);
+    Amount { value, text: if value == 0 { "0".to_owned() } else { format!("{value}ms") }, percent }
+}
+
+fn node(name: &str, file: &str, flat: i64, cum: i64) -> Node {
+    Node {
+        name: name.into(),
+        printed: name.into(),
+        source_file: file.into(),
+        flat: ms(flat),
+        cum: ms(cum),
+        ..Node::default()
+    }
+}
+
+fn tag(id: &str, text: &str, weight: i64, children: Vec<Tag>) -> Tag {
+    Tag { id: id.to_owned(), text: text.into(), weight: ms(weight), dotted: false, children }
+}
+
+fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
+    let name = |end: Option<usize>| end.map_or("gone".into(), |index| format!("function{index}").into());
+    Edge {
+        from,
+        to,
+        from_name: name(from),
+        to_name: name(to),
+        weight: ms(weight),
+        pull: 1 + weight.abs() / 10,
+        pen: 1,
+        is_inline: false,
+        is_residual: false,
+    }
+}
+
+fn report(nodes: Vec<Node>, edges: Vec<Edge>) -> Report {
+    Report { total: 1000, nodes, edges, ..Report::default() }
+}
+
+/// Draws the report as it would be drawn unasked.
+fn drawn(report: &Report) -> Drawing {
+    draw(report, &Style::default())
+}
+
+/// A line of text: where it is, how large, and its words: `*bold*`, `_italic_`, `(quiet)`, `=pinned`.
+fn show_text(line: &Text) -> String {
+    let mut words = String::new();
+    for span in &line.spans {
+        let mut text = span.text.clone();
+        for (is_so, marks) in [(span.bold, "**"), (span.italic, "__"), (span.tone == Tone::Quiet, "()")] {
+            let (open, close) = marks.split_at(1);
+            if is_so {
+                text = format!("{open}{text}{close}");
+            }
+        }
+        words += &text;
+    }
+    let pinned = if line.is_pinned { "=" } else { "" };
+    format!("{:.1},{:.1} {}px {pinned}{words}\n", line.x, line.baseline, line.size)
+}
+
+/// A box with all that stands in it.
+fn show(node: &NodeBox) -> String {
+    let NodeBox { number, size, shade, border, .. } = node;
+    let mut out = format!("N{number} {}x{} {} border {border:.2}\n", size.width, size.height, shade.class());
+    out.extend(node.lines.iter().map(show_text));
+    out.extend(node.rule.map(|y| format!("rule at {y:.1}\n")));
+    for row in &node.rows {
+        out += &format!("{}\n", row.id);
+        out.extend(row.texts.iter().map(show_text));
+    }
+    out
+}
+
+fn check(node: Node, expected: &Expect) {
+    let drawing = drawn(&report(vec![node], Vec::new()));
+    expected.assert_eq(&show(&drawing.boxes[0]));
+}
+
+#[test]
+fn the_largest_flat_gives_the_largest_text() {
+    check(
+        node("ir.newNameAt", "ir/name.go", 95, 95),
+        &expect![[r#"
+            N1 129x65 p5 border 1.48
+            64.5,15.7 11.5px (ir · name.go)
+            64.5,37.2 20px =*newNameAt*
+            64.5,56.1 15px *95ms (9.50%)*
+        "#]],
+    );
+}
+
+#[test]
+fn without_flat_cum_stands_alone() {
+    check(
+        node("gc.Main", "gc/main.go", 0, 568),
+        &expect![[r#"
+            N1 112x48 p12 border 2.46
+            56.0,14.3 10px (gc · main.go)
+            56.0,27.5 11.5px *Main*
+            56.0,40.1 10.5px =0 of 568ms (56.80%)
+        "#]],
+    );
+}
+
+#[test]
+fn flat_and_cum_take_a_line_each_unless_they_fit_on_one() {
+    check(
+        node("ssa.regalloc", "regalloc.go", 12, 345),
+        &expect![[r#"
+            N1 141x83 p9 border 2.09
+            70.5,15.7 11.5px (ssa · regalloc.go)
+            70.5,37.2 20px *regalloc*
+            70.5,56.1 15px *12ms (1.20%)*
+            70.5,73.8 15px =of 345ms (34.50%)
+        "#]],
+    );
+    check(
+        node("runtime.memclrNoHeapPointersChunked", "malloc.go", 12, 345),
+        &expect![[r#"
+            N1 180x107 p9 border 2.09
+            90.0,15.7 11.5px (runtime · malloc.go)
+            90.0,37.2 20px =*memclrNoHeap*
+            90.0,60.8 20px =*PointersChunked*
+            90.0,79.7 15px *12ms (1.20%)*
+            90.0,97.4 15px of 345ms (34.50%)
+        "#]],
+    );
+}
+
+#[test]
+fn tags_are_docked_below_a_rule() {
+    let tags = vec![
+        tag("N1_0", r"user:ann\nqueue:fast", 7, vec![tag("NN1_0_0", "64B", 4, Vec::new())]),
+        tag("NN1_0", "1kB", 5, Vec::new()),
+    ];
+    check(
+        Node { tags, ..node("main.work", "main.go", 12, 12) },
+        &expect![[r#"
+            N1 110x120 p2 border 1.04
+            55.0,15.7 11.5px (main · main.go)
+            55.0,37.2 20px *work*
+            55.0,56.1 15px =*12ms (1.20%)*
+            rule at 63.9
+            N1_0
+            7.0,75.4 10px (user:ann)
+            7.0,87.9 10px (queue:fast)
+            103.0,75.4 10px (7ms)
+            NN1_0_0
+            15.0,100.4 10px (64B)
+            103.0,100.4 10px (4ms)
+            NN1_0
+            7.0,112.9 10px (1kB)
+            103.0,112.9 10px (5ms)
+        "#]],
+    );
+}
+
+#[test]
+fn a_tag_of_callees_reads_like_cum() {
+    let dotted = Tag { dotted: true, ..tag("NN1_0", "1kB", 5, Vec::new()) };
+    let drawing = drawn(&report(vec![Node { tags: vec![dotted], ..node("f", "", 1, 9) }], Vec::new()));
+    let texts: Vec<String> = drawing.boxes[0].rows[0].texts.iter().map(Text::plain).collect();
+    assert_eq!(texts, ["1kB", "of 5ms"]);
+}
+
+#[test]
+fn a_long_tag_is_cut_and_says_so() {
+    let long = "key:".to_owned() + &"v".repeat(300);
+    let node = Node { tags: vec![tag("N1_0", &long, 5, Vec::new())], ..node("f", "", 5, 5) };
+    let drawing = drawn(&report(vec![node], Vec::new()));
+    let row = &drawing.boxes[0].rows[0];
+    assert!(row.texts[0].plain().contains('…') && row.texts[0].width <= 220.0);
+    assert_eq!(row.title.as_deref(), Some(long.as_str()));
+    assert!(drawing.boxes[0].size.width < 300.0);
+}
+
+#[test]
+fn lines_files_and_addresses_name_what_tells_nodes_apart() {
+    let line = Node { line: 42, column: 7, ..node("main.main", "cmd/main.go", 1, 1) };
+    let file = Node { name: "".into(), file: "/src/net/http/server.go".into(), ..node("", "", 1, 1) };
+    let address = Node { address: 0x401000, object: "/lib/libc.so.6".into(), ..node("read", "read.c", 1, 1) };
+    let bare = Node { name: "".into(), ..address.clone() };
+    let nothing = Node { printed: "<unknown>".into(), ..node("", "", 1, 1) };
+    let drawing = drawn(&report(vec![line, file, address, bare, nothing], Vec::new()));
+    let words: Vec<String> = drawing
+        .boxes
+        .iter()
+        .map(|node| {
+            let lines = &node.lines[..node.lines.len() - 1];
+            lines.iter().map(Text::plain).collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    expect![[r#"
+        main · main.go:42:7 | main
+        http | server.go
+        0000000000401000 [libc.so.6] | read.c | read
+        0000000000401000 [libc.so.6]
+        <unknown>"#]]
+    .assert_eq(&words.join("\n"));
+}
+
+#[test]
+fn titles_say_everything_in_full() {
+    let place = Node { source_line: 7, ..node("gc.Main", "cmd/gc/main.go", 0, 568) };
+    let drawing = drawn(&report(vec![place], Vec::new()));
+    assert_eq!(drawing.boxes[0].title, "gc.Main\ncmd/gc/main.go:7\nflat 0, cum 568ms (56.80%)");
+}
+
+#[test]
+fn a_difference_signs_what_has_changed() {
+    let nodes = vec![node("gain", "", 20, 250), node("loss", "", -20, -250), node("same", "", 0, 0)];
+    let nodes = nodes
+        .into_iter()
+        .map(|node| Node { tags: vec![tag("NN1_0", "1kB", node.flat.value, Vec::new())], ..node });
+    let edges = vec![edge(Some(0), Some(1), -250), edge(Some(1), Some(2), 0)];
+    let report = Report { is_difference: true, ..report(nodes.collect(), edges) };
+    let drawing = drawn(&report);
+    let words = |node: &NodeBox| {
+        let lines = node.lines.iter().chain(node.rows.iter().flat_map(|row| &row.texts));
+        let lines = lines.map(Text::plain).collect::<Vec<_>>().join(" | ");
+        format!("{}: {lines}", node.shade.class())
+    };
+    let mut shown: Vec<String> = drawing.boxes.iter().map(words).collect();
+    shown.extend(drawing.edges.iter().map(|edge| format!("{}: {}", edge.stroke.shade.class(), edge.title)));
+    expect![[r#"
+        p8: gain | +20ms (2.00%) | of +250ms (25.00%) | 1kB | +20ms
+        n8: loss | −20ms (2.00%) | of −250ms (25.00%) | 1kB | −20ms
+        p0: same | 0 | 1kB | 0
+        n8: function0 → function1 (−250ms)
+        p0: function1 → function2 (0)"#]]
+    .assert_eq(&shown.join("\n"));
+}
+
+#[test]
+fn an_edge_is_as_wide_as_its_share() {
+    let edges = vec![
+        Edge { is_inline: true, ..edge(Some(0), Some(0), 1000) },
+        Edge { is_residual: true, ..edge(Some(0), Some(0), 10) },
+    ];
+    let drawing = drawn(&report(vec![node("f", "", 0, 1000)], edges));
+    let shown = |edge: &super::Edge| {
+        let edge::Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
+        let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
+        let label = show_text(&edge.label);
+        format!(
+            "{shade} {width:.2} wide, head {head_length:.2} by {head_half_width:.2}, dash {dash:.2?}\n{label}in {w:.1}x{h:.1}\n"
+        )
+    };
+    let shown: String = drawing.edges.iter().map(shown).collect();
+    expect![[r#"
+        p16 6.00 wide, head 13.20 by 7.20, dash None
+        0.0,0.0 12px *1000ms*(_ inline_)
+        in 86.5x15.0
+        p2 0.95 wide, head 7.14 by 3.16, dash Some([3.87, 2.58])
+        0.0,0.0 10.2px (10ms)
+        in 31.0x12.8
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn what_has_cancelled_out_is_one_box_without_a_number() {
+    let edges = vec![edge(Some(0), None, 5), edge(None, Some(0), -5), edge(None, None, 1)];
+    let drawing = drawn(&report(vec![node("f", "", 1, 1)], edges));
+    assert_eq!(drawing.boxes.len(), 2);
+    assert_eq!(
+        drawing.edges.iter().map(|edge| (edge.tail, edge.head)).collect::<Vec<_>>(),
+        [(0, 1), (1, 0), (1, 1)]
+    );
+    expect![[r#"
+        N0 85x34 p0 border 0.80
+        42.5,14.3 10px (gone)
+        42.5,26.1 10px =(0: cancelled out)
+    "#]]
+    .assert_eq(&show(&drawing.boxes[1]));
+}
+
+#[test]
+fn the_layout_sees_sizes_and_pulls() {
+    let drawing = drawn(&report(vec![node("f", "", 1, 1)], vec![edge(Some(0), Some(0), 500)]));
+    let input = drawing.layout_input();
+    assert_eq!(input.boxes, [drawing.boxes[0].size]);
+    let edge = &input.edges[0];
+    assert_eq!((edge.tail, edge.head, edge.weight), (0, 0, 51.0));
+    assert_eq!(edge.label, Some(drawing.edges[0].label_room));
+    assert_eq!(edge.head_width, drawing.edges[0].stroke.head_half_width);
+}
+
+#[test]
+fn facts_stand_in_a_table() {
+    let header = crate::report::Header {
+        facts: vec![
+            Fact { label: None, text: "built by hand\nin two lines".into() },
+            Fact { label: Some("File"), text: "hugo".into() },
+            Fact { label: Some("Type"), text: "cpu".into() },
+        ],
+        filters: vec!["focus=main".into(), "ignore=runtime".into()],
+        showing: "Showing nodes accounting for 7.96s, 60.53% of 13.15s total".into(),
+        left_out: vec!["Dropped 535 nodes (cum <= 0.07s)".into()],
+    };
+    let report = Report { header, title: Some("hugo".into()), ..report(Vec::new(), Vec::new()) };
+    let drawing = drawn(&report);
+    let texts = drawing.facts.marks.iter().map(|mark| match mark {
+        header::Mark::Text(line) => show_text(line),
+        other => panic!("{other:?} among the facts"),
+    });
+    expect![[r#"
+        0.0,17.0 20px *hugo*
+        0.0,39.0 11px built by hand
+        0.0,54.0 11px in two lines
+        0.0,69.0 11px (Type)
+        41.9,69.0 11px cpu
+        0.0,84.0 11px (Filters)
+        41.9,84.0 11px focus=main
+        41.9,99.0 11px ignore=runtime
+        0.0,119.0 11px =*Showing nodes accounting for 7.96s, 60.53% of 13.15s total*
+        0.0,134.0 11px (Dropped 535 nodes (cum <= 0.07s))
+        0.0,149.0 11px There is nothing to draw.
+    "#]]
+    .assert_eq(&texts.collect::<String>());
+    assert!(drawing.key.is_none());
+}
+
+/// A profile can hold any number of comments.
+#[test]
+fn facts_do_not_go_on_for_ever() {
+    let comments = (0..100).map(|index| Fact { label: None, text: format!("comment {index}").into() });
+    let header = crate::report::Header { facts: comments.collect(), ..Default::default() };
+    let facts = header::facts(&Report { header, ..report(Vec::new(), Vec::new()) });
+    let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 2] else { panic!("{:?}", facts.marks) };
+    assert_eq!(last.plain(), "… 88 more lines");
+    assert!(facts.size.height < 300.0);
+}
+
+#[test]
+fn the_key_speaks_of_what_is_there() {
+    let words = |report: &Report| {
+        let key = drawn(report).key.expect("there are nodes");
+        let texts = key.marks.iter().filter_map(|mark| match mark {
+            header::Mark::Text(line) => Some(line.plain()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join(" | ")
+    };
+    let plain = report(vec![node("f", "", 1, 1)], Vec::new());
+    let tagged = Node { tags: vec![tag("NN1_0", "1kB", 1, Vec::new())], ..node("f", "", 1, 1) };
+    expect!["package · file | function | flat (% of total) | of cum (% of total) | Text size | flat: in the function itself | Colour | cum: with everything it calls | Line width | value passed through the call | Numbers | % of the total | 1% | 5% | 10% | 25% | 50% | 100% | cum, share of total | direct call | functions left out between | inline | inlined into its caller"].assert_eq(&words(&plain));
+    assert!(words(&report(vec![tagged], Vec::new())).contains("Small rows"));
+    assert!(words(&Report { is_difference: true, ..plain }).contains("shrinks | grows"));
+}
+
+/// No text in the key is wider than the room it has.
+#[test]
+fn the_key_fits_its_room() {
+    for (is_difference, has_tags) in [(false, false), (false, true), (true, false), (true, true)] {
+        let key = key::key(is_difference, has_tags);
+        for mark in &key.marks {
+            let header::Mark::Text(line) = mark else { continue };
+            let left = match line.anchor {
+                text::Anchor::Start => line.x,
+                text::Anchor::Middle => line.x - line.width / 2.0,
+                text::Anchor::End => line.x - line.width,
+            };
+            let is_inside =
+                left >= -4.0 && left + line.width <= key.size.width && line.baseline <= key.size.height;
+            assert!(is_inside, "{line:?}");
+        }
+    }
+}

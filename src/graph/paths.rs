@@ -1,0 +1,41 @@
+//! The nodes of every stack, as a graph has them.
+
+use crate::profile::StackId;
+
+/// For every stack: its nodes, each once, and the one that it ends in.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    /// Where each stack's nodes end in `nodes`.
+    ends: Vec<usize>,
+    nodes: Vec<u32>,
+    leaves: Vec<u32>,
+    leaf: Option<u32>,
+}
+
+impl Paths {
+    const NO_LEAF: u32 = u32::MAX;
+
+    /// Adds a node to the stack that is being recorded.
+    pub(super) fn push(&mut self, node: u32) {
+        self.nodes.push(node);
+    }
+
+    /// Notes the node that the stack being recorded ends in.
+    pub(super) fn set_leaf(&mut self, node: u32) {
+        self.leaf = Some(node);
+    }
+
+    /// Ends the stack that is being recorded. Stacks come in the order of their ids.
+    pub(super) fn end(&mut self) {
+        self.ends.push(self.nodes.len());
+        self.leaves.push(self.leaf.take().unwrap_or(Paths::NO_LEAF));
+    }
+
+    /// The nodes of a stack and the one it ends in.
+    pub(super) fn of(&self, stack: StackId) -> (&[u32], Option<u32>) {
+        let index = stack.0 as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let leaf = Some(self.leaves[index]).filter(|&leaf| leaf != Paths::NO_LEAF);
+        (&self.nodes[start..self.ends[index]], leaf)
+    }
+}

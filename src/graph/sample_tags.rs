@@ -1,0 +1,214 @@
+//! The tags of samples.
+//!
+//! All labels of a sample that have a text make one text tag, `key:value` joined. Each value of the label
+//! `bytes` makes a number tag below it. Other numbers make none.
+
+use std::collections::HashMap;
+
+use bstr::BString;
+
+use super::{Measure, Sum};
+use crate::{
+    profile::{Label, LabelValue, Profile, StackId, StringId},
+    units,
+};
+
+/// The label that marks the samples of a base profile. It is no property of the program.
+pub(crate) const BASE_LABEL: &str = "pprof::base";
+
+/// The tags of all samples.
+#[derive(Debug)]
+pub(super) struct SampleTags {
+    /// The first is empty, for samples without texts.
+    texts: Vec<BString>,
+    /// All different numbers; the first stands for none.
+    numbers: Vec<Number>,
+    number_names: Vec<String>,
+    /// Sorted by text and then by the name of the number.
+    visits: Vec<Visit>,
+}
+
+/// A sample with one of its tags, or two: its text and a number. A sample of several numbers is visited
+/// once for each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Visit {
+    pub(super) stack: StackId,
+    pub(super) weight: Sum,
+    /// Whether this is the sample's first visit, the one that counts for its text.
+    pub(super) is_first: bool,
+    /// Where the visit was before visits were sorted by tag.
+    pub(super) place: u32,
+    text: u32,
+    number: u32,
+}
+
+/// A value of the label `bytes`.
+#[derive(Clone, Copy, Debug)]
+struct Number {
+    /// Numbers that are printed alike have the same name; 0 is the name of none.
+    name: u32,
+    value: i64,
+}
+
+impl SampleTags {
+    /// Collects the tags of all samples that weigh something. Numbers are printed in `unit`.
+    pub(super) fn new(profile: &Profile, measure: Measure, bytes_unit: &str, unit: &str) -> SampleTags {
+        let mut texts = TextInterner::new(profile);
+        let mut numbers = NumberInterner::new(bytes_unit, unit);
+        let mut visits = Vec::new();
+        for sample in profile.samples.iter() {
+            let weight = measure.of(sample);
+            if sample.labels.is_empty() || weight == Sum::default() {
+                continue;
+            }
+            let text = texts.id(sample.labels);
+            let mut visit =
+                Visit { stack: sample.stack_id, weight, is_first: true, place: 0, text, number: 0 };
+            for value in sample.labels.iter().filter_map(|label| bytes_value(profile, label)) {
+                visit.number = numbers.id(value);
+                visit.place = number(visits.len());
+                visits.push(visit);
+                visit.is_first = false;
+            }
+            if visit.is_first && text != 0 {
+                visit.place = number(visits.len());
+                visits.push(visit);
+            }
+        }
+        // Stable: the first of several numbers with one name is the one that counts.
+        visits.sort_by_key(|visit| (visit.text, numbers.numbers[visit.number as usize].name));
+        SampleTags { texts: texts.texts, numbers: numbers.numbers, number_names: numbers.names, visits }
+    }
+
+    /// Whether no sample has any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.visits.is_empty()
+    }
+
+    /// The samples of each text.
+    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&BString>, &[Visit])> {
+        let text = |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.is_empty());
+        let groups = self.visits.chunk_by(|a, b| a.text == b.text);
+        groups.map(move |group| (text(&group[0]), group))
+    }
+
+    /// Of the samples of one text, those of each number.
+    pub(super) fn by_number<'a>(
+        &'a self,
+        group: &'a [Visit],
+    ) -> impl Iterator<Item = (Option<&'a String>, &'a [Visit])> {
+        let name = |visit: &Visit| self.numbers[visit.number as usize].name;
+        let groups = group.chunk_by(move |a, b| name(a) == name(b));
+        groups.map(move |group| {
+            let name = name(&group[0]);
+            (Some(&self.number_names[name as usize]).filter(|_| name != 0), group)
+        })
+    }
+
+    /// The number of a visit.
+    pub(super) fn value(&self, visit: &Visit) -> i64 {
+        self.numbers[visit.number as usize].value
+    }
+}
+
+fn bytes_value(profile: &Profile, label: &Label) -> Option<i64> {
+    match label.value {
+        LabelValue::Number(value, _) if profile.text(label.key) == "bytes" => Some(value),
+        _ => None,
+    }
+}
+
+/// Numbers combinations of texts. Samples repeat them, so joining texts is done once for each.
+struct TextInterner<'p> {
+    profile: &'p Profile,
+    texts: Vec<BString>,
+    by_text: HashMap<BString, u32>,
+    by_labels: HashMap<Vec<(StringId, StringId)>, u32>,
+    labels: Vec<(StringId, StringId)>,
+}
+
+impl<'p> TextInterner<'p> {
+    fn new(profile: &'p Profile) -> TextInterner<'p> {
+        TextInterner {
+            profile,
+            texts: vec![BString::default()],
+            by_text: HashMap::new(),
+            by_labels: HashMap::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    fn id(&mut self, labels: &[Label]) -> u32 {
+        self.labels.clear();
+        for label in labels {
+            if let LabelValue::Text(text) = label.value
+                && self.profile.text(label.key) != BASE_LABEL
+            {
+                self.labels.push((label.key, text));
+            }
+        }
+        if self.labels.is_empty() {
+            return 0;
+        }
+        if let Some(&tag) = self.by_labels.get(&self.labels) {
+            return tag;
+        }
+        let text = joined(self.profile, &self.labels);
+        let tag = *self.by_text.entry(text).or_insert_with_key(|text| {
+            self.texts.push(text.clone());
+            number(self.texts.len() - 1)
+        });
+        self.by_labels.insert(self.labels.clone(), tag);
+        tag
+    }
+}
+
+/// `key:value` of all labels, sorted and joined with what DOT takes for a line break.
+fn joined(profile: &Profile, labels: &[(StringId, StringId)]) -> BString {
+    let text = |id| -> &[u8] { profile.text(id) };
+    let mut texts: Vec<Vec<u8>> =
+        labels.iter().map(|&(key, value)| [text(key), b":", text(value)].concat()).collect();
+    texts.sort_unstable();
+    texts.join(&b"\\n"[..]).into()
+}
+
+/// Numbers the different numbers and their names.
+struct NumberInterner<'a> {
+    from: &'a str,
+    to: &'a str,
+    numbers: Vec<Number>,
+    by_value: HashMap<i64, u32>,
+    names: Vec<String>,
+    by_name: HashMap<String, u32>,
+}
+
+impl<'a> NumberInterner<'a> {
+    fn new(from: &'a str, to: &'a str) -> NumberInterner<'a> {
+        NumberInterner {
+            from,
+            to,
+            numbers: vec![Number { name: 0, value: 0 }],
+            by_value: HashMap::new(),
+            names: vec![String::new()],
+            by_name: HashMap::new(),
+        }
+    }
+
+    fn id(&mut self, value: i64) -> u32 {
+        if let Some(&id) = self.by_value.get(&value) {
+            return id;
+        }
+        let id = number(self.numbers.len());
+        let name = *self.by_name.entry(units::format(value, self.from, self.to)).or_insert_with_key(|name| {
+            self.names.push(name.clone());
+            number(self.names.len() - 1)
+        });
+        self.numbers.push(Number { name, value });
+        self.by_value.insert(value, id);
+        id
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("labels are counted in 32 bits")
+}

@@ -1,0 +1,27 @@
+//! Paths in profiles: bytes, with slashes, on whatever machine they are read.
+
+use bstr::{BStr, ByteSlice};
+
+/// The last element of a path; `/` if there are only slashes, `.` if there is nothing.
+pub(crate) fn base_name(path: &BStr) -> &BStr {
+    if path.is_empty() {
+        return BStr::new(".");
+    }
+    let trimmed = path.trim_end_with(|c| c == '/');
+    if trimmed.is_empty() {
+        return BStr::new("/");
+    }
+    BStr::new(trimmed.rsplit_str("/").next().unwrap_or(trimmed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_name_is_never_empty() {
+        for (path, name) in [("/a/b.go", "b.go"), ("b.go", "b.go"), ("a/b//", "b"), ("//", "/"), ("", ".")] {
+            assert_eq!(base_name(BStr::new(path)), BStr::new(name), "{path}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Samples in columns.
+
+use super::{Label, LocationId, merge::scaled};
+use crate::fast_map::FastMap;
+
+/// Index of a stack in [`Samples`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StackId(pub u32);
+
+/// Samples in columns: sample `i` has the `i`-th entry or range of every column.
+///
+/// Samples of the same stack, which differ in labels or were not added up by the profiler, share it.
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    /// Number of values per sample.
+    n_types: usize,
+    stacks: Stacks,
+    stack_ids: Vec<StackId>,
+    /// `n_types` per sample.
+    values: Vec<i64>,
+    /// Where each sample's labels end in `labels`.
+    label_ends: Vec<usize>,
+    labels: Vec<Label>,
+}
+
+/// One sample, borrowed from the columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// Equal for samples that share a stack.
+    pub stack_id: StackId,
+    /// The stack, leaf first.
+    pub stack: &'a [LocationId],
+    /// One value per sample type.
+    pub values: &'a [i64],
+    /// Its labels, in file order.
+    pub labels: &'a [Label],
+}
+
+impl Samples {
+    /// No samples yet; each will have `n_types` values.
+    #[must_use]
+    pub fn new(n_types: usize) -> Samples {
+        Samples { n_types, ..Samples::default() }
+    }
+
+    /// How many samples there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.stack_ids.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stack_ids.is_empty()
+    }
+
+    /// Number of values per sample.
+    #[must_use]
+    pub fn n_types(&self) -> usize {
+        self.n_types
+    }
+
+    /// How many stacks the samples share among them.
+    #[must_use]
+    pub fn n_stacks(&self) -> usize {
+        self.stacks.ends.len()
+    }
+
+    /// A stack, leaf first, root last.
+    #[must_use]
+    pub fn stack(&self, id: StackId) -> &[LocationId] {
+        self.stacks.get(id)
+    }
+
+    /// Appends a sample, whose stack is leaf first. Panics unless there is one value per sample type.
+    pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
+        assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
+        let stack = self.intern_stack(stack);
+        self.push_with(stack, values, labels);
+    }
+
+    /// The id of a stack, which is added if it is new.
+    pub(crate) fn intern_stack(&mut self, stack: &[LocationId]) -> StackId {
+        self.stacks.id(stack)
+    }
+
+    /// Appends a sample with a known stack.
+    pub(crate) fn push_with(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
+        self.stack_ids.push(stack);
+        self.values.extend_from_slice(values);
+        self.labels.extend_from_slice(labels);
+        self.label_ends.push(self.labels.len());
+    }
+
+    /// The values of the sample at `index`.
+    pub(crate) fn values_mut(&mut self, index: usize) -> &mut [i64] {
+        &mut self.values[index * self.n_types..(index + 1) * self.n_types]
+    }
+
+    /// Gives every sample one label more.
+    pub(crate) fn add_label(&mut self, label: Label) {
+        let mut labels = Vec::with_capacity(self.labels.len() + self.len());
+        let mut start = 0;
+        for end in &mut self.label_ends {
+            labels.extend_from_slice(&self.labels[start..*end]);
+            labels.push(label);
+            start = std::mem::replace(end, labels.len());
+        }
+        self.labels = labels;
+    }
+
+    /// Keeps the values at these places, in this order.
+    pub(crate) fn select_values(&mut self, places: &[usize]) {
+        let samples = self.values.chunks(self.n_types.max(1));
+        self.values = samples.flat_map(|values| places.iter().map(|&place| values[place])).collect();
+        self.n_types = places.len();
+    }
+
+    /// Multiplies the values at each place by its factor. Samples of which that leaves nothing are removed;
+    /// places with the factor 1 do not count as something.
+    pub(crate) fn scale(&mut self, factors: &[f64]) {
+        let scaling: Vec<_> =
+            factors.iter().copied().enumerate().filter(|(_, factor)| *factor != 1.0).collect();
+        if scaling.is_empty() {
+            return;
+        }
+        let mut stays = Vec::with_capacity(self.len());
+        for index in 0..self.len() {
+            let values = self.values_mut(index);
+            let mut is_left = false;
+            for &(place, factor) in &scaling {
+                values[place] = scaled(values[place], factor);
+                is_left |= values[place] != 0;
+            }
+            stays.push(is_left);
+        }
+        self.compact(&stays);
+    }
+
+    /// The sample at `index`.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Sample<'_> {
+        let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
+        let stack_id = self.stack_ids[index];
+        Sample {
+            stack_id,
+            stack: self.stacks.get(stack_id),
+            values: &self.values[index * self.n_types..(index + 1) * self.n_types],
+            labels: &self.labels[start..self.label_ends[index]],
+        }
+    }
+
+    /// Replaces stacks. `rewrite` is asked once for each and writes what is left of it to the empty vector;
+    /// samples of a stack for which it returns false are removed.
+    pub(crate) fn rewrite_stacks(
+        &mut self,
+        mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool,
+    ) {
+        let mut stacks = Stacks::default();
+        let mut rewritten = Vec::new();
+        let old = (0..self.n_stacks()).map(|id| {
+            rewritten.clear();
+            rewrite(self.stacks.at(id), &mut rewritten).then(|| stacks.id(&rewritten))
+        });
+        let places: Vec<Option<StackId>> = old.collect();
+        self.stacks = stacks;
+        let stays: Vec<_> = self.stack_ids.iter().map(|id| places[id.0 as usize].is_some()).collect();
+        self.compact(&stays);
+        for id in &mut self.stack_ids {
+            *id = places[id.0 as usize].expect("samples without a stack are gone");
+        }
+    }
+
+    /// Removes the samples for which `stays` returns false.
+    pub(crate) fn retain(&mut self, stays: impl FnMut(Sample<'_>) -> bool) {
+        let stays: Vec<_> = self.iter().map(stays).collect();
+        self.compact(&stays);
+    }
+
+    /// Removes the labels for which `stays` returns false.
+    pub(crate) fn retain_labels(&mut self, mut stays: impl FnMut(&Label) -> bool) {
+        let (mut start, mut n_kept) = (0, 0);
+        for end in &mut self.label_ends {
+            for i in start..*end {
+                if stays(&self.labels[i]) {
+                    self.labels[n_kept] = self.labels[i];
+                    n_kept += 1;
+                }
+            }
+            start = std::mem::replace(end, n_kept);
+        }
+        self.labels.truncate(n_kept);
+    }
+
+    /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
+    fn compact(&mut self, stays: &[bool]) {
+        let mut kept = Samples::new(self.n_types);
+        for (index, _) in stays.iter().enumerate().filter(|(_, stays)| **stays) {
+            let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
+            kept.stack_ids.push(self.stack_ids[index]);
+            kept.values.extend_from_slice(&self.values[index * self.n_types..(index + 1) * self.n_types]);
+            kept.labels.extend_from_slice(&self.labels[start..self.label_ends[index]]);
+            kept.label_ends.push(kept.labels.len());
+        }
+        kept.stacks = std::mem::take(&mut self.stacks);
+        *self = kept;
+    }
+
+    /// All samples in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Sample<'_>> + '_ {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+/// Different stacks, each a range of one vector.
+#[derive(Clone, Debug, Default)]
+struct Stacks {
+    /// Where each stack ends in `frames`.
+    ends: Vec<usize>,
+    frames: Vec<LocationId>,
+    /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
+    /// costs memory but nothing else.
+    by_hash: FastMap<u64, StackId>,
+}
+
+impl Stacks {
+    fn get(&self, id: StackId) -> &[LocationId] {
+        self.at(id.0 as usize)
+    }
+
+    fn at(&self, index: usize) -> &[LocationId] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.frames[start..self.ends[index]]
+    }
+
+    fn id(&mut self, stack: &[LocationId]) -> StackId {
+        let hash = hash(stack);
+        if let Some(&id) = self.by_hash.get(&hash)
+            && self.get(id) == stack
+        {
+            return id;
+        }
+        let id = StackId(u32::try_from(self.ends.len()).expect("stacks are counted in 32 bits"));
+        self.frames.extend_from_slice(stack);
+        self.ends.push(self.frames.len());
+        self.by_hash.entry(hash).or_insert(id);
+        id
+    }
+}
+
+/// A hash of a stack: each location is mixed in by a multiplication that is folded into itself.
+fn hash(stack: &[LocationId]) -> u64 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15;
+    for pair in stack.chunks(2) {
+        let low = u64::from(pair[0].0);
+        let high = pair.get(1).map_or(u64::MAX, |location| u64::from(location.0));
+        let product = u128::from(hash ^ (high << 32 | low)) * 0xd6e8_feb8_6659_fd93;
+        #[allow(clippy::cast_possible_truncation, reason = "the halves are folded into one")]
+        let folded = (product >> 64) as u64 ^ product as u64;
+        hash = folded;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_stacks_are_shared() {
+        let mut samples = Samples::new(1);
+        for (stack, value) in [(&[1, 2, 3][..], 10), (&[1, 2], 20), (&[], 30), (&[1, 2, 3], 40)] {
+            let stack: Vec<_> = stack.iter().map(|&id| LocationId(id)).collect();
+            samples.push(&stack, &[value], &[]);
+        }
+        let ids: Vec<_> = samples.iter().map(|sample| sample.stack_id.0).collect();
+        assert_eq!(ids, [0, 1, 2, 0]);
+        assert_eq!(samples.get(3).stack, [LocationId(1), LocationId(2), LocationId(3)]);
+        assert_eq!(samples.get(3).values, [40]);
+    }
+}

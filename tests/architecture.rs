@@ -1,0 +1,209 @@
+//! Who may name whom: the arrows of ARCHITECTURE.md, held against the sources.
+
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module of the library, and the command, with the other modules that it may use.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("fast_map", &[]),
+    ("geom", &[]),
+    ("options", &[]),
+    ("path", &[]),
+    ("units", &[]),
+    ("profile", &["fast_map", "options", "units"]),
+    ("graph", &["fast_map", "options", "path", "profile", "units"]),
+    ("report", &["graph", "options", "path", "profile", "units"]),
+    ("layout", &["geom"]),
+    ("drawing", &["geom", "layout", "report"]),
+    ("render", &["drawing", "geom", "layout", "path", "report"]),
+    ("second_engine", &["geom", "layout"]),
+    // Like any other user, it has `pprof_svg`.
+    ("cli", &[]),
+];
+
+/// What a drawing may know of a layout: what it has to be told, and not what comes of it.
+const INPUT_OF_LAYOUT: [&str; 2] = ["Input", "Edge"];
+
+/// A path in a source file that begins at the root of the crate.
+#[derive(Debug, PartialEq, Eq)]
+struct Use {
+    line: usize,
+    /// The name after `crate`; empty where there is none, as in `crate::*`.
+    name: String,
+}
+
+#[test]
+fn modules_use_only_what_they_may() {
+    let mut faults = Vec::new();
+    for (module, file) in files() {
+        let (_, allowed) = ALLOWED.iter().find(|(name, _)| *name == module).unwrap();
+        for Use { line, name } in uses(&fs::read_to_string(&file).unwrap(), depth(&file)) {
+            if name != module && !allowed.contains(&name.as_str()) {
+                let what = if name.is_empty() { "everything" } else { &name };
+                faults.push(format!("{}:{line}: {module} may not use {what}", shown(&file)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn a_drawing_knows_the_input_of_a_layout_only() {
+    let mut faults = Vec::new();
+    for (_, file) in files().into_iter().filter(|(module, _)| module == "drawing") {
+        let text = without_comments(&fs::read_to_string(&file).unwrap());
+        for (at, _) in text.match_indices("layout::") {
+            let item = words(&text[at + "layout::".len()..]).next().unwrap_or_default();
+            if !INPUT_OF_LAYOUT.contains(&item) {
+                faults.push(format!(
+                    "{}:{}: drawing may not use layout::{item}",
+                    shown(&file),
+                    line(&text, at)
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn every_module_is_in_the_table() {
+    let mut there: Vec<_> = files().into_iter().map(|(module, _)| module).collect();
+    there.sort();
+    there.dedup();
+    let mut known: Vec<_> = ALLOWED.iter().map(|(module, _)| (*module).to_owned()).collect();
+    known.sort();
+    assert_eq!(there, known);
+    for (module, allowed) in ALLOWED {
+        assert!(allowed.iter().all(|name| known.iter().any(|known| known == name)), "{module}: {allowed:?}");
+    }
+}
+
+/// The sources, each with the module under the root that it is part of. Roots themselves are not.
+fn files() -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.retain(|path| !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)));
+    found.sort();
+    found.into_iter().map(|path| (module(&path), path)).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn module(file: &Path) -> String {
+    let first = file.strip_prefix(root()).unwrap().iter().next().unwrap();
+    first.to_str().unwrap().trim_end_matches(".rs").to_owned()
+}
+
+/// How many modules a file is inside of, the root not counted and its own counted.
+fn depth(file: &Path) -> usize {
+    let parts = file.strip_prefix(root()).unwrap().iter().count();
+    if file.file_name().unwrap() == "mod.rs" { parts - 1 } else { parts }
+}
+
+fn shown(file: &Path) -> String {
+    format!("src/{}", file.strip_prefix(root()).unwrap().display())
+}
+
+/// The paths that begin at the root: `crate::a`, every path of `crate::{a, b::c}`, and as many `super` as lead there.
+fn uses(source: &str, depth: usize) -> Vec<Use> {
+    let text = without_comments(source);
+    let from_root = text.match_indices("crate::").filter(|(at, _)| begins_path(&text, *at));
+    let mut starts: Vec<usize> = from_root.map(|(at, start)| at + start.len()).collect();
+    starts.extend(text.match_indices("super::").filter(|(at, _)| begins_path(&text, *at)).filter_map(
+        |(at, _)| {
+            let path = &text[at..];
+            let n_supers = path.split("::").take_while(|part| *part == "super").count();
+            // Tests, and other modules written in their parent's file, are one level further down.
+            let depth = depth + text[..at].lines().filter(|line| opens_module(line)).count();
+            (n_supers >= depth).then_some(at + n_supers * "super::".len())
+        },
+    ));
+    starts.sort_unstable();
+    starts.into_iter().flat_map(|start| paths(&text, start)).collect()
+}
+
+/// Whether the word at `at` is the first of its path.
+fn begins_path(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+fn opens_module(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("pub ");
+    line.starts_with("mod ") && line.ends_with('{')
+}
+
+/// The paths that `start` begins: one, or one for each part of a group in braces.
+fn paths(text: &str, start: usize) -> Vec<Use> {
+    let single = |at: usize| {
+        let name = words(&text[at..]).next().unwrap_or_default();
+        Use { line: line(text, at), name: name.to_owned() }
+    };
+    if !text[start..].starts_with('{') {
+        return vec![single(start)];
+    }
+    let mut level = 0;
+    let mut begins = Vec::new();
+    for (at, c) in text[start..].char_indices() {
+        match c {
+            '{' => level += 1,
+            '}' => level -= 1,
+            _ => {}
+        }
+        if level == 0 {
+            break;
+        }
+        if level == 1 && (c == ',' || c == '{') {
+            let next = start + at + 1;
+            let blanks = text[next..].len() - text[next..].trim_start().len();
+            begins.push(next + blanks);
+        }
+    }
+    // A comma may also be the last thing before the brace.
+    begins.into_iter().filter(|&at| !text[at..].starts_with('}')).map(single).collect()
+}
+
+/// The identifiers at the beginning of a text and after it.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+}
+
+fn line(text: &str, at: usize) -> usize {
+    1 + text[..at].matches('\n').count()
+}
+
+/// The text with comments emptied; lines stay where they are.
+fn without_comments(source: &str) -> String {
+    let code = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
+    source.lines().map(|line| code(line) + "\n").collect()
+}
+
+#[test]
+fn paths_from_the_root_are_found() {
+    let found = |source: &str, depth: usize| {
+        let lines = uses(source, depth).into_iter().map(|found| format!("{} {}", found.line, found.name));
+        lines.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(found("use crate::geom::Point;\nlet a = crate::layout::b();", 1), "1 geom, 2 layout");
+    assert_eq!(found("use crate::{\n    geom::{Point, Size},\n    report,\n};", 1), "2 geom, 3 report");
+    assert_eq!(found("pub(crate) fn a() {}\n// crate::geom\n", 1), "");
+    assert_eq!(found("use super::a;\nuse super::super::b;", 2), "2 b");
+    assert_eq!(
+        found("use super::a;\nmod tests {\n    use super::super::b;\n    use super::*;\n}", 1),
+        "1 a, 3 b"
+    );
+    assert_eq!(found("use crate::*;", 1), "1 ");
+}

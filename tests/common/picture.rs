@@ -1,0 +1,101 @@
+//! The layout of a picture, read back from its SVG: the last place where a box could slip.
+
+use pprof_svg::geom::{Point, Size};
+use pprof_svg::layout::{self, Edge, Input, Layout, Route};
+use roxmltree::{Document, Node};
+
+/// Checks what a picture shows against what every layout promises; the page is its frame.
+pub(crate) fn check(svg: &str) -> Result<(), String> {
+    let document = Document::parse(svg).map_err(|error| format!("not XML: {error}"))?;
+    let (input, layout) = read(document.root_element());
+    layout::check(&input, &layout)
+}
+
+/// What was laid out, and where it went, in the coordinates of the page.
+fn read(root: Node<'_, '_>) -> (Input, Layout) {
+    let mut input = Input::default();
+    let mut layout = Layout { size: size(root, "width", "height"), ..Layout::default() };
+    let Some(graph) = all(root, "graph").next() else { return (input, layout) };
+    let origin = translation(graph);
+    let nodes: Vec<_> = all(graph, "node").chain(all(graph, "ghost")).collect();
+    let find = |id| nodes.iter().position(|node| node.attribute("id").unwrap_or("N0") == id);
+    for node in &nodes {
+        let rect = node.descendants().find(|part| part.has_tag_name("rect")).expect("a box has a rectangle");
+        let size = size(rect, "width", "height");
+        let corner = plus(origin, translation(*node));
+        input.boxes.push(size);
+        layout.boxes.push(plus(corner, Point::new(size.width / 2.0, size.height / 2.0)));
+    }
+    let labels: Vec<_> = all(graph, "label").collect();
+    for edge in all(graph, "edge") {
+        let end = |name| find(edge.attribute(name).unwrap_or_default()).expect("an edge ends at boxes");
+        let curve: Vec<_> = curve(edge).into_iter().map(|point| plus(origin, point)).collect();
+        let label = labels.iter().find(|label| ends(**label) == ends(edge));
+        input.edges.push(Edge {
+            tail: end("data-from"),
+            head: end("data-to"),
+            weight: 1.0,
+            label: label.map(|label| size(*label, "data-w", "data-h")),
+            ..Edge::default()
+        });
+        layout.routes.push(Route {
+            // The picture does not say which edges the layout has turned round.
+            reversed: curve[curve.len() - 1].y < curve[0].y,
+            curve,
+            label: label.map(|label| plus(origin, centre(*label))),
+        });
+    }
+    (input, layout)
+}
+
+/// The curve of an edge, from its start to the tip of its arrowhead.
+fn curve(edge: Node<'_, '_>) -> Vec<Point> {
+    let attribute = |name| edge.children().find_map(|part| part.attribute(name)).unwrap_or_default();
+    let (mut line, head) = (points(attribute("d")), points(attribute("points")));
+    let (base, tip) = (line[line.len() - 1], head[0]);
+    // The line ends inside of the arrowhead, which is straight.
+    line.extend([base, tip, tip]);
+    line
+}
+
+/// The centre of a label: its baseline is 0.34 of its size below.
+fn centre(label: Node<'_, '_>) -> Point {
+    Point::new(number(label, "x"), number(label, "y") - 0.34 * number(label, "font-size"))
+}
+
+/// The descendants with a class.
+fn all<'a>(node: Node<'a, 'a>, class: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+    let has = move |node: &Node<'_, '_>| {
+        node.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
+    };
+    node.descendants().filter(has)
+}
+
+fn ends<'a>(node: Node<'a, '_>) -> [Option<&'a str>; 2] {
+    ["data-from", "data-to"].map(|name| node.attribute(name))
+}
+
+fn size(node: Node<'_, '_>, width: &str, height: &str) -> Size {
+    Size::new(number(node, width), number(node, height))
+}
+
+fn number(node: Node<'_, '_>, name: &str) -> f64 {
+    let text = node.attribute(name).unwrap_or_else(|| panic!("<{}> has no {name}", node.tag_name().name()));
+    text.parse().unwrap_or_else(|_| panic!("{name}={text:?} is no number"))
+}
+
+/// What a group's transformation, which can be no other, moves it by.
+fn translation(group: Node<'_, '_>) -> Point {
+    points(group.attribute("transform").unwrap_or("translate(0 0)"))[0]
+}
+
+/// The pairs of numbers in a text.
+fn points(text: &str) -> Vec<Point> {
+    let is_other = |c: char| !(c.is_ascii_digit() || c == '.' || c == '-');
+    let numbers: Vec<f64> = text.split(is_other).filter_map(|word| word.parse().ok()).collect();
+    numbers.chunks_exact(2).map(|pair| Point::new(pair[0], pair[1])).collect()
+}
+
+fn plus(a: Point, b: Point) -> Point {
+    Point::new(a.x + b.x, a.y + b.y)
+}

@@ -1,0 +1,532 @@
+//! The SVG of small reports made by hand: its structure, and that nothing in a profile can break it.
+
+use expect_test::expect;
+use pprof_svg::drawing::{Drawing, Style, draw};
+use pprof_svg::geom::{Point, Size};
+use pprof_svg::layout::{Input, Layout, Route};
+use pprof_svg::render;
+use pprof_svg::report::{Amount, Edge, Fact, Header, Node, Report, Tag};
+use proptest::prelude::*;
+use roxmltree::Document;
+
+/// An amount out of 1000.
+fn amount(value: i64) -> Amount {
+    let percent = format!("{:.2}%", value.unsigned_abs() as f64 / 10.0);
+    Amount { value, text: if value == 0 { "0".to_owned() } else { format!("{value}ms") }, percent }
+}
+
+fn node(name: &str, flat: i64, cum: i64) -> Node {
+    Node {
+        name: name.into(),
+        printed: name.into(),
+        source_file: "src/main.go".into(),
+        source_line: 7,
+        flat: amount(flat),
+        cum: amount(cum),
+        ..Node::default()
+    }
+}
+
+fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
+    let name = |end: Option<usize>| end.map_or("gone".into(), |index| format!("f{}", index + 1).into());
+    Edge {
+        from,
+        to,
+        from_name: name(from),
+        to_name: name(to),
+        weight: amount(weight),
+        pull: 1 + weight.abs().min(1000) / 10,
+        pen: 1,
+        is_inline: false,
+        is_residual: false,
+    }
+}
+
+/// `main` calls `work`, which calls itself, a function that was inlined, and one whose weight has cancelled out.
+fn example() -> Report {
+    let tag = Tag {
+        id: "NN3_0".to_owned(),
+        text: r"kind:a\nsize:b".into(),
+        weight: amount(40),
+        dotted: false,
+        children: Vec::new(),
+    };
+    Report {
+        title: Some("demo".into()),
+        header: Header { showing: "Showing all".into(), ..Header::default() },
+        total: 1000,
+        nodes: vec![
+            node("main.main", 0, 1000),
+            node("main.work", 600, 900),
+            Node { tags: vec![tag], ..node("main.leaf", 40, 40) },
+        ],
+        edges: vec![
+            edge(Some(0), Some(1), 900),
+            edge(Some(1), Some(1), 300),
+            Edge { is_inline: true, is_residual: true, ..edge(Some(1), Some(2), 40) },
+            edge(Some(1), None, -5),
+        ],
+        ..Report::default()
+    }
+}
+
+/// All boxes in a column, all edges straight lines, and none for an edge from a box to itself.
+fn column(input: &Input) -> Layout {
+    let mut top = 0.0;
+    let mut boxes = Vec::new();
+    let width = input.boxes.iter().map(|size| size.width).fold(0.0, f64::max);
+    for size in &input.boxes {
+        boxes.push(Point::new(width / 2.0, top + size.height / 2.0));
+        top += size.height + 40.0;
+    }
+    let route = |edge: &pprof_svg::layout::Edge| {
+        let (from, to) = (boxes[edge.tail], boxes[edge.head]);
+        let start = Point::new(from.x, from.y + input.boxes[edge.tail].height / 2.0);
+        let end = Point::new(to.x, to.y - input.boxes[edge.head].height / 2.0);
+        let curve = if edge.tail == edge.head { Vec::new() } else { vec![start, start, end, end] };
+        Route {
+            curve,
+            label: Some(Point::new((start.x + end.x) / 2.0 + 20.0, (start.y + end.y) / 2.0)),
+            ..Route::default()
+        }
+    };
+    let routes = input.edges.iter().map(route).collect();
+    Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes }
+}
+
+fn svg_of(report: &Report) -> String {
+    let drawing: Drawing = draw(report, &Style::default());
+    render::svg(&drawing, &column(&drawing.layout_input()))
+}
+
+/// The elements of a class, by their tag, id and ends, with the words in them.
+fn outline(document: &Document, class: &str) -> String {
+    let has_class = |element: &roxmltree::Node| {
+        element.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
+    };
+    let line = |element: roxmltree::Node| {
+        let attributes = ["id", "class", "data-from", "data-to", "data-weight"];
+        let attributes =
+            attributes.iter().filter_map(|&name| Some(format!("{name}={}", element.attribute(name)?)));
+        let texts = element.descendants().filter(|inner| inner.has_tag_name("text") && *inner != element);
+        let texts = texts.map(|text| format!("{:?}", words(text)));
+        let shapes = ["path", "polygon"]
+            .iter()
+            .filter(|name| element.children().any(|child| child.has_tag_name(**name)));
+        let parts = attributes.chain(shapes.map(|name| format!("<{name}>"))).chain(texts);
+        format!("{}\n", parts.collect::<Vec<_>>().join(" "))
+    };
+    document.descendants().filter(has_class).map(line).collect()
+}
+
+fn words(element: roxmltree::Node) -> String {
+    element.descendants().filter(roxmltree::Node::is_text).filter_map(|text| text.text()).collect()
+}
+
+fn titles(document: &Document) -> Vec<String> {
+    document.descendants().filter(|element| element.has_tag_name("title")).map(words).collect()
+}
+
+#[test]
+fn nodes_tags_edges_and_labels_can_be_found() {
+    let svg = svg_of(&example());
+    let document = Document::parse(&svg).unwrap();
+    expect![[r#"
+        id=N1 class=node n1 f-p16 "main · main.go" "main" "0 of 1000ms (100.00%)"
+        id=N2 class=node n2 f-p15 "main · main.go" "work" "600ms (60.00%)" "of 900ms (90.00%)"
+        id=N3 class=node n3 f-p3 "main · main.go" "leaf" "40ms (4.00%)" "kind:a" "size:b" "40ms"
+
+        class=ghost "gone" "0: cancelled out"
+
+        id=NN3_0 class=tag "kind:a" "size:b" "40ms"
+
+        class=edge n2 n0 l-n1 data-from=N2 data-to=N0 data-weight=1 <path> <polygon>
+        class=edge n2 n3 l-p3 data-from=N2 data-to=N3 data-weight=5 <path> <polygon>
+        class=edge n2 n2 l-p9 data-from=N2 data-to=N2 data-weight=31
+        class=edge n1 n2 l-p15 data-from=N1 data-to=N2 data-weight=91 <path> <polygon>
+
+        class=label n2 n0 q data-from=N2 data-to=N0
+        class=label n2 n3 q data-from=N2 data-to=N3
+        class=label n2 n2 data-from=N2 data-to=N2
+        class=label n1 n2 data-from=N1 data-to=N2
+    "#]]
+    .assert_eq(&["node", "ghost", "tag", "edge", "label"].map(|class| outline(&document, class)).join("\n"));
+}
+
+#[test]
+fn titles_say_what_is_left_out() {
+    let svg = svg_of(&example());
+    let document = Document::parse(&svg).unwrap();
+    expect![[r#"
+        demo
+        --
+        f2 → gone (-5ms)
+        --
+        f2 ⇢ f3 (40ms, inline)
+        --
+        f2 → f2 (300ms)
+        --
+        f1 → f2 (900ms)
+        --
+        main.main
+        src/main.go:7
+        flat 0, cum 1000ms (100.00%)
+        --
+        main.work
+        src/main.go:7
+        flat 600ms (60.00%), cum 900ms (90.00%)
+        --
+        main.leaf
+        src/main.go:7
+        flat 40ms (4.00%), cum 40ms (4.00%)
+        --
+        gone
+        cancelled out, so not among the nodes"#]]
+    .assert_eq(&titles(&document).join("\n--\n"));
+}
+
+#[test]
+fn the_root_says_how_large_it_is_and_what_it_shows() {
+    let svg = svg_of(&example());
+    let document = Document::parse(&svg).unwrap();
+    let root = document.root_element();
+    let attributes: Vec<String> =
+        root.attributes().map(|attribute| format!("{}={}", attribute.name(), attribute.value())).collect();
+    expect![[r#"
+        class=callgraph
+        fill=#16181d
+        font-family=Arial, Liberation Sans, Arimo, Helvetica, sans-serif
+        height=540
+        role=graphics-document
+        text-anchor=middle
+        text-rendering=geometricPrecision
+        viewBox=0 0 522 540
+        width=522"#]]
+    .assert_eq(&attributes.join("\n"));
+    let children: Vec<&str> =
+        root.children().filter(roxmltree::Node::is_element).map(|child| child.tag_name().name()).collect();
+    assert_eq!(children[..2], ["title", "desc"]);
+}
+
+/// A whole picture, but for what stands around the graph.
+#[test]
+fn the_smallest_picture() {
+    let report = Report {
+        total: 1000,
+        nodes: vec![node("main.f", 5, 10)],
+        edges: vec![edge(Some(0), Some(0), 5)],
+        ..Report::default()
+    };
+    let drawing = draw(&report, &Style::default());
+    let half = drawing.boxes[0].size.width / 2.0;
+    let loop_ = [(half, 0.0), (half + 60.0, -30.0), (half + 60.0, 110.0), (half, 80.0)];
+    let layout = Layout {
+        size: Size::new(200.0, 80.0),
+        boxes: vec![Point::new(half, 40.0)],
+        routes: vec![Route {
+            curve: loop_.map(|(x, y)| Point::new(x, y)).to_vec(),
+            label: Some(Point::new(150.0, 40.0)),
+            ..Route::default()
+        }],
+    };
+    let svg = render::svg(&drawing, &layout);
+    let graph = &svg[svg.find(" <g class=\"graph\"").unwrap()..];
+    expect![[r##"
+         <g class="graph" transform="translate(161 156)">
+          <g class="edges" fill="none">
+           <g class="edge n1 n1 l-p1" data-from="N1" data-to="N1" data-weight="1">
+            <title>f1 → f1 (5ms)</title>
+            <path d="M62.5,0C120.4,-29 122.4,100.5 68.5,82.5" stroke="#918a85" stroke-width="0.9"/>
+            <polygon class="a" fill="#918a85" points="62.5,80 70.3,79.8 67.9,85.6"/>
+           </g>
+          </g>
+          <g class="nodes">
+           <g class="node n1 f-p2" id="N1" transform="translate(0 -1.5)">
+            <a href="#N1">
+             <title>main.f
+        src/main.go:7
+        flat 5ms (0.50%), cum 10ms (1.00%)</title>
+             <rect fill="#faf0e5" height="83" rx="3" stroke="#92857c" stroke-width="1" width="125" x="0" y="0"/>
+             <text class="q" fill="#42454d" font-size="11.5" x="62.5" y="15.7">main · main.go</text>
+             <text font-size="20" font-weight="700" x="62.5" y="37.2">f</text>
+             <text font-size="15" font-weight="700" x="62.5" y="56.1">5ms (0.50%)</text>
+             <text font-size="15" lengthAdjust="spacingAndGlyphs" textLength="110" x="62.5" y="73.8">of 10ms (1.00%)</text>
+            </a>
+           </g>
+          </g>
+          <g class="labels" paint-order="stroke" stroke="#ffffff" stroke-linejoin="round" stroke-width="3">
+           <text class="label n1 n1 q" data-from="N1" data-h="11.9" data-to="N1" data-w="19.1" fill="#42454d" font-size="10.1" x="150" y="43.4">5ms</text>
+          </g>
+         </g>
+        </svg>
+    "##]].assert_eq(graph);
+}
+
+#[test]
+fn a_report_without_nodes_says_so() {
+    let svg = svg_of(&Report {
+        header: Header { showing: "Showing nothing".into(), ..Header::default() },
+        ..Report::default()
+    });
+    let document = Document::parse(&svg).unwrap();
+    assert!(words(document.root_element()).contains("There is nothing to draw."));
+    assert_eq!(outline(&document, "key"), "");
+}
+
+/// A layout can leave out places; what has none is not drawn, and nothing fails.
+#[test]
+fn what_has_no_place_is_not_drawn() {
+    let drawing = draw(&example(), &Style::default());
+    for layout in [Layout::default(), Layout { routes: vec![Route::default(); 4], ..Layout::default() }] {
+        let svg = render::svg(&drawing, &layout);
+        let document = Document::parse(&svg).unwrap();
+        assert_eq!(outline(&document, "node"), "");
+        assert_eq!(outline(&document, "label"), "");
+    }
+}
+
+#[test]
+fn dark_pictures_hold_their_colours_too() {
+    let mut style = Style::default();
+    style.theme = pprof_svg::drawing::color::Theme::Dark;
+    let drawing = draw(&example(), &style);
+    let svg = render::svg(&drawing, &column(&drawing.layout_input()));
+    assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("#ffffff"));
+}
+
+/// What may stand in a picture.
+const ELEMENTS: [&str; 11] =
+    ["svg", "title", "desc", "style", "g", "a", "rect", "path", "polygon", "text", "tspan"];
+const ATTRIBUTES: [&str; 32] = [
+    "class",
+    "d",
+    "data-from",
+    "data-h",
+    "data-to",
+    "data-w",
+    "data-weight",
+    "fill",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "href",
+    "id",
+    "lengthAdjust",
+    "paint-order",
+    "points",
+    "role",
+    "rx",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linejoin",
+    "stroke-width",
+    "text-anchor",
+    "text-rendering",
+    "textLength",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "y",
+];
+
+/// Whether XML 1.0 allows it, and it does nothing to the text around it.
+fn is_harmless(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_forbidden =
+        matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    !turns && !is_forbidden
+}
+
+/// Everything wrong with a picture that no profile may cause.
+fn faults(svg: &str) -> Vec<String> {
+    let document = match Document::parse(svg) {
+        Ok(document) => document,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut faults: Vec<String> =
+        svg.chars().filter(|&c| !is_harmless(c)).map(|c| format!("{c:?}")).collect();
+    for element in document.descendants().filter(roxmltree::Node::is_element) {
+        if !ELEMENTS.contains(&element.tag_name().name()) {
+            faults.push(format!("<{}>", element.tag_name().name()));
+        }
+        for attribute in element.attributes() {
+            faults.extend(fault(attribute.name(), attribute.value()));
+        }
+    }
+    faults.extend(document.descendants().filter(roxmltree::Node::is_comment).map(|_| "a comment".to_owned()));
+    faults
+}
+
+/// What is wrong with an attribute, if anything is.
+fn fault(name: &str, value: &str) -> Option<String> {
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_right = match name {
+        "href" => value.strip_prefix("#N").is_some_and(|number| number.parse::<u32>().is_ok()),
+        "x" | "y" | "rx" | "data-w" | "data-h" | "textLength" | "font-size" | "stroke-width" => {
+            is_number(value)
+        }
+        "width" | "height" => is_number(value) || value == "100%",
+        "d" | "points" | "transform" | "viewBox" => !value.contains("NaN") && !value.contains("inf"),
+        _ => true,
+    };
+    (!is_right || !ATTRIBUTES.contains(&name)).then(|| format!("{name}={value}"))
+}
+
+/// Bytes that a profile may hold for a text.
+fn text() -> impl Strategy<Value = Vec<u8>> {
+    let nasty = prop::sample::select(vec![
+        &b"</title><script>alert(1)</script>"[..],
+        b"]]>",
+        b"<![CDATA[",
+        b"\" onload=\"x",
+        b"' x='",
+        b"&lt;",
+        b"&#0;",
+        b"--><!--",
+        b"\0\x01\x1f\x7f",
+        b"\xff\xfe",
+        b"\xed\xa0\x80",
+        "\u{202e}\u{2066}".as_bytes(),
+        "\u{fffe}\u{ffff}".as_bytes(),
+        b"\n\r\t",
+        b"javascript:alert(1)",
+        b"main.(*T[go.shape.int]).f",
+        b"a::b<c, d>::e",
+        "日本語🔥".as_bytes(),
+        b"<?xml?>",
+        b"",
+    ]);
+    let piece = prop_oneof![nasty.prop_map(<[u8]>::to_vec), prop::collection::vec(any::<u8>(), 0..12)];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+fn any_amount() -> impl Strategy<Value = Amount> {
+    let value = prop_oneof![any::<i64>(), -20i64..20, Just(i64::MIN), Just(0)];
+    // The unit may come from the profile.
+    let texts = (text(), prop::sample::select(vec!["3.20%", "  100%", ""]));
+    (value, texts).prop_map(|(value, (unit, percent))| Amount {
+        value,
+        text: format!("-1.5{}", String::from_utf8_lossy(&unit)),
+        percent: percent.into(),
+    })
+}
+
+fn any_tag() -> impl Strategy<Value = Tag> {
+    let leaf = (text(), any_amount(), any::<bool>()).prop_map(|(text, weight, dotted)| Tag {
+        id: "NN1_0".to_owned(),
+        text: text.into(),
+        weight,
+        dotted,
+        children: Vec::new(),
+    });
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        (text(), any_amount(), prop::collection::vec(inner, 0..3)).prop_map(|(text, weight, children)| Tag {
+            id: "N1_0".to_owned(),
+            text: text.into(),
+            weight,
+            dotted: false,
+            children,
+        })
+    })
+}
+
+fn any_node() -> impl Strategy<Value = Node> {
+    let texts = (text(), text(), text(), text(), text());
+    let numbers = (any::<u64>(), -3i64..3, -3i64..3, -3i64..3);
+    let rest = (any_amount(), any_amount(), prop::collection::vec(any_tag(), 0..3));
+    (texts, numbers, rest).prop_map(|(texts, numbers, (flat, cum, tags))| Node {
+        name: texts.0.into(),
+        file: texts.1.into(),
+        object: texts.2.into(),
+        printed: texts.3.into(),
+        source_file: texts.4.into(),
+        address: numbers.0 % 3,
+        line: numbers.1,
+        column: numbers.2,
+        source_line: numbers.3,
+        flat,
+        cum,
+        tags,
+        is_leaf: false,
+    })
+}
+
+fn any_edge(n_nodes: usize) -> impl Strategy<Value = Edge> {
+    let end = prop::option::of(0..n_nodes.max(1)).prop_map(move |end| end.filter(|_| n_nodes > 0));
+    let flags = (any::<bool>(), any::<bool>());
+    (end.clone(), end, text(), text(), any_amount(), flags).prop_map(
+        |(from, to, from_name, to_name, weight, flags)| Edge {
+            from,
+            to,
+            from_name: from_name.into(),
+            to_name: to_name.into(),
+            weight,
+            pull: 1,
+            pen: 1,
+            is_inline: flags.0,
+            is_residual: flags.1,
+        },
+    )
+}
+
+fn any_header() -> impl Strategy<Value = Header> {
+    let fact = (prop::sample::select(vec![None, Some("File"), Some("Type"), Some("Doc")]), text());
+    let facts = prop::collection::vec(fact.prop_map(|(label, text)| Fact { label, text: text.into() }), 0..4);
+    let texts = || prop::collection::vec(text().prop_map(Into::into), 0..3);
+    (facts, texts(), text(), texts()).prop_map(|(facts, filters, showing, left_out)| Header {
+        facts,
+        filters,
+        showing: showing.into(),
+        left_out,
+    })
+}
+
+fn any_report() -> impl Strategy<Value = Report> {
+    let nodes = prop::collection::vec(any_node(), 0..4);
+    let rest = (prop::option::of(text()), any_header(), prop_oneof![any::<i64>(), Just(0)], any::<bool>());
+    (nodes, rest).prop_flat_map(|(nodes, (title, header, total, is_difference))| {
+        let report =
+            Report { title: title.map(Into::into), header, total, is_difference, nodes, ..Report::default() };
+        let edges = prop::collection::vec(any_edge(report.nodes.len()), 0..5);
+        (Just(report), edges).prop_map(|(report, edges)| Report { edges, ..report })
+    })
+}
+
+/// A place that may not be one.
+fn any_point() -> impl Strategy<Value = Point> {
+    let length = || prop_oneof![-1e3..1e3, Just(f64::NAN), Just(f64::INFINITY), Just(0.0)];
+    (length(), length()).prop_map(|(x, y)| Point::new(x, y))
+}
+
+fn any_layout() -> impl Strategy<Value = Layout> {
+    let route = (prop::collection::vec(any_point(), 0..8), prop::option::of(any_point()));
+    let routes = prop::collection::vec(
+        route.prop_map(|(curve, label)| Route { curve, label, ..Route::default() }),
+        0..5,
+    );
+    (prop::collection::vec(any_point(), 0..5), routes).prop_map(|(boxes, routes)| Layout {
+        size: Size::new(500.0, 500.0),
+        boxes,
+        routes,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_profile_can_break_a_picture(report in any_report()) {
+        let svg = svg_of(&report);
+        prop_assert_eq!(faults(&svg), Vec::<String>::new());
+        prop_assert_eq!(svg_of(&report), svg, "the same report gives the same bytes");
+    }
+
+    #[test]
+    fn no_layout_can_break_a_picture(layout in any_layout()) {
+        let svg = render::svg(&draw(&example(), &Style::default()), &layout);
+        prop_assert_eq!(faults(&svg), Vec::<String>::new());
+    }
+}
