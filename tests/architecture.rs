@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("report", &["graph", "options", "path", "profile", "units"]),
     ("layout", &["geom"]),
     ("drawing", &["geom", "layout", "report"]),
-    ("render", &["drawing", "geom", "layout", "path", "report"]),
+    ("render", &["drawing", "geom", "layout", "path", "report", "units"]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.
     ("cli", &[]),
