@@ -18,6 +18,8 @@ mod read;
 mod samples;
 pub(crate) mod tag_filter;
 pub(crate) mod tag_frames;
+#[cfg(test)]
+pub(crate) mod testing;
 mod wire;
 
 use bstr::{BStr, BString};
