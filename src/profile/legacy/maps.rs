@@ -236,26 +236,27 @@ mod tests {
              00600000-00700000 rw-p 00100000 08:01 1234   /usr/bin/prog\n\
              7f00000000-7f00100000 --xp 00000300 fe:00 99 /lib/libc-2.15.so\n\
              ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]\n",
-            expect![[r"
+            expect![[r#"
                 400000-500000 @0 /usr/bin/prog
                 7f00000000-7f00100000 @300 /lib/libc-2.15.so
                 ffffffffff600000-ffffffffff601000 @0 [vsyscall]
-            "]],
+            "#]],
         );
     }
 
+    /// `pr` are permissions of data, to those who do not look at what follows.
     #[test]
     fn brief_forms() {
         check(
-            "  10-20: prog\n0x30 0x40 r-xp other\nAB-AC x (@1f) abcd\nd0-e0 rw-p data\nf0-f8: f (@zz) ab\n\
-             cafe=1\nx10-20: no\n",
-            expect![[r"
-                10-20 @0 prog
+            "  10-20: /prog\n20-30: prog\n0x30 0x40 r-xp other\nAB-AC x (@1f) abcd\nd0-e0 rw-p data\n\
+             f0-f8: f (@zz) ab\ncafe=1\nx10-20: no\n",
+            expect![[r#"
+                10-20 @0 /prog
                 30-40 @0 other
-                ab-ac @1f x abcd
+                ab-ac @0 (@1f) abcd
                 f0-f8 @0 f
                 caf-e @0
-            "]],
+            "#]],
         );
     }
 
@@ -263,9 +264,9 @@ mod tests {
     fn numbers_of_more_than_64_bits_are_no_region() {
         check(
             "10-10000000000000000: f\n00000000000000000000020-30: g\n",
-            expect![[r"
-            20-30 @0 g
-        "]],
+            expect![[r#"
+                20-30 @0 g
+            "#]],
         );
     }
 
@@ -273,9 +274,9 @@ mod tests {
     fn log_prefixes_are_skipped() {
         check(
             "I0102 x.cc:67] 10-20: a\n:67] 30-40: b\nx[:67] 50-60: c\nx:67]70-80: d\nx:] 80-90: e\n",
-            expect![[r"
+            expect![[r#"
                 10-20 @0 a
-            "]],
+            "#]],
         );
     }
 
@@ -283,35 +284,37 @@ mod tests {
     fn the_earliest_variable_that_fits_is_replaced() {
         check(
             "x=/early\nxy = /late \nz=$x$y\n x=/again\n10-20: $xy/$z$\n30-40: $q\n",
-            expect![[r"
+            expect![[r#"
                 10-20 @0 /earlyy//early$y$
                 30-40 @0 $q
-            "]],
+            "#]],
         );
     }
 
     #[test]
     fn variables_cannot_grow_without_end() {
-        let doubling: String = (b'h'..b'w').map(|name| format!("{0}={1}{1}\n", name as char, "$g")).collect();
-        let long = "q".repeat(60_000);
+        let half = "q".repeat(lines::LONGEST / 2 - 10);
         check(
-            &format!("g={long}\n{doubling}10-20: $h\n20-30: a\n"),
-            expect![[r"
-            20-30 @0 a
-        "]],
+            &format!("x={half}\ny=$x$x\nz=$y$x\n10-20: $z\n20-30: $y$x\n30-40: a\n"),
+            expect![[r#"
+                10-20 @0 $z
+                30-40 @0 a
+            "#]],
         );
     }
 
     #[test]
     fn parts_of_a_file_are_joined() {
         check(
-            "10-20: f\n20-30:\n30-40: f (@40) ab\n40-50: f (@50)\n50-60: f (@70)\n60-70: f (@80) cd\n\
-             70-80: g\n90-a0: g\n",
-            expect![[r"
-                10-70 @0 f cd
+            "10-20 r-xp 40 0:0 1 f\n20-30 r-xp 50 0:0 1\n30-40: f (@60) cd\n40-50: f (@60) ab\n\
+             50-60: f (@70) ab\n60-70: f (@90) ab\n70-80: g\n90-a0: g\n",
+            expect![[r#"
+                10-40 @40 f cd
+                40-60 @60 f ab
+                60-70 @90 f ab
                 70-80 @0 g
                 90-a0 @0 g
-            "]],
+            "#]],
         );
     }
 
@@ -319,14 +322,14 @@ mod tests {
     fn the_main_binary_comes_first() {
         check(
             "10-20: [vdso]\n21-30: a.so\n31-40: b.so.6\n41-50: c.so_1x\n51-60: (deleted)\n61-70: d.so.x\n",
-            expect![[r"
+            expect![[r#"
                 61-70 @0 d.so.x
                 21-30 @0 a.so
                 31-40 @0 b.so.6
                 41-50 @0 c.so_1x
                 51-60 @0 (deleted)
                 10-20 @0 [vdso]
-            "]],
+            "#]],
         );
     }
 
@@ -334,9 +337,9 @@ mod tests {
     fn huge_pages_are_undone() {
         check(
             "300000-410000 r-xp 0 0:0 1 /anon_hugepage\n410000-500000 r-xp 10000 0:0 1 /prog\n",
-            expect![[r"
+            expect![[r#"
                 400000-500000 @0 /prog
-            "]],
+            "#]],
         );
     }
 }
