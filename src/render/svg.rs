@@ -79,8 +79,9 @@ fn graph(drawing: &Drawing, layout: &Layout, palette: &Palette) -> Group {
     let edges = routed.iter().map(|&(edge, route)| self::edge(edge, ends(edge), route, palette));
     let nodes =
         drawing.boxes.iter().zip(&layout.boxes).map(|(node, &centre)| self::node(node, centre, palette));
-    let labels =
-        routed.iter().filter_map(|&(edge, route)| Some(label(edge, ends(edge), route.label?, palette)));
+    let labels = routed
+        .iter()
+        .filter_map(|&(edge, route)| Some(label(edge, ends(edge), hugging(edge, route)?, palette)));
     Group::new()
         .set("class", "graph")
         .add(filled(Group::new().set("class", "edges").set("fill", "none"), edges))
@@ -182,6 +183,16 @@ fn label_group(palette: &Palette) -> Group {
         .set("stroke", palette.page.to_string())
         .set("stroke-linejoin", "round")
         .set("stroke-width", "3")
+}
+
+/// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
+/// it be, and no nearer than the room keeps it.
+fn hugging(edge: &Edge, route: &Route) -> Option<Point> {
+    let centre = route.label?;
+    let room = Rect::around(centre, edge.label_room);
+    let slack = (edge.label_room.width - edge.label.width).max(0.0) / 2.0;
+    let gap = Chain::new(&route.curve).gap_beside(room).unwrap_or(0.0);
+    Some(Point::new(centre.x + gap.clamp(-slack, slack), centre.y))
 }
 
 /// What stands beside a call, around `centre`.
