@@ -108,6 +108,11 @@ pub(crate) fn scale(value: i64, from: &str, to: &str) -> (f64, String) {
     (number, if silent { String::new() } else { to.to_owned() })
 }
 
+/// Whether both units are known and of one family.
+pub(crate) fn are_compatible(one: &str, other: &str) -> bool {
+    FAMILIES.iter().any(|family| family.find(one).is_some() && family.find(other).is_some())
+}
+
 /// `value` in the unit `to`, with at most two decimals: `1.50kB`. A zero has no unit.
 #[must_use]
 pub(crate) fn format(value: i64, from: &str, to: &str) -> String {
@@ -148,4 +153,11 @@ fn two_digits(value: f64) -> String {
     let decimals = usize::try_from(1 - exponent).unwrap_or(0);
     let text = format!("{value:.decimals$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Converts to an integer as amd64 does: towards zero, and to the smallest one whatever does not fit.
+pub(crate) fn truncate(number: f64) -> i64 {
+    #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
+    let truncated = number as i64;
+    if number.is_nan() || truncated == i64::MAX { i64::MIN } else { truncated }
 }

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 /// Each module of the library, and the command, with the other modules that it may use.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("fast_map", &[]),
     ("geom", &[]),
     ("options", &[]),
     ("path", &[]),
     ("units", &[]),
-    ("profile", &[]),
-    ("graph", &["options", "path", "profile", "units"]),
+    ("profile", &["fast_map", "options", "units"]),
+    ("graph", &["fast_map", "options", "path", "profile", "units"]),
     ("report", &["graph", "options", "path", "profile", "units"]),
     ("layout", &["geom"]),
     ("drawing", &["geom", "layout", "report"]),

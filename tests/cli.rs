@@ -236,6 +236,46 @@ fn frames_that_the_profile_leaves_out_may_be_kept() {
 }
 
 #[test]
+fn several_profiles_are_added_up() {
+    let folder = Folder::new("merge");
+    let total = |line: &[&str]| {
+        let dot = folder.output(line);
+        dot.split_once("Total samples = ").unwrap().1.split_once(' ').unwrap().0.to_owned()
+    };
+    assert_eq!(total(&["-dot", "p"]), "1000ms");
+    assert_eq!(total(&["-dot", "p", "p"]), "2000ms");
+    folder.write("notes.txt", b"buy milk\n");
+    assert_eq!(folder.failure(["p", "missing"]), "missing: no such file or directory");
+    assert!(folder.failure(["p", "notes.txt"]).starts_with("notes.txt: not a pprof profile"));
+}
+
+#[test]
+fn a_base_is_subtracted() {
+    let folder = Folder::new("base");
+    let showing = |line: &[&str]| {
+        let dot = folder.output(line);
+        dot.split_once("Showing nodes accounting for ").unwrap().1.split_once("\\l").unwrap().0.to_owned()
+    };
+    assert_eq!(showing(&["-dot", "-base=p", "p", "p", "p"]), "2000ms, 100% of 2000ms total");
+    assert_eq!(showing(&["-dot", "p", "p", "p", "-diff_base", "p"]), "2000ms, 200.00% of 1000ms total");
+    assert_eq!(showing(&["-dot", "-diff_base=p", "p"]), "0, 0% of 1s total");
+    assert_eq!(showing(&["-dot", "-normalize", "-diff_base=p", "p", "p"]), "0, 0% of 1s total");
+    folder.output(&["-diff_base=p", "p", "p"]);
+    assert_eq!(folder.failure(["-base=missing", "p"]), "missing: no such file or directory");
+    assert_eq!(folder.failure(["-base=-", "-"]), "standard input cannot be two profiles");
+    assert_eq!(
+        folder.failure(["-base=p", "-diff_base=p", "p"]),
+        "-base and -diff_base flags cannot both be specified"
+    );
+    let wall_time = common::Message::default().message(1, &common::Message::default().number(1, 1));
+    let other = wall_time.text(6, "").text(6, "wall").into_bytes();
+    folder.write("other", &other);
+    let said = "the profiles cannot be merged: profiles have empty common sample type list";
+    assert_eq!(folder.failure(["p", "other"]), said);
+    assert_eq!(folder.failure(["p", "-base=other"]), said.replace("merged", "compared"));
+}
+
+#[test]
 fn a_report_that_cannot_be_made_costs_one_line() {
     let folder = Folder::new("report");
     let said = folder.failure(["-sample_index=alloc_space", "p"]);

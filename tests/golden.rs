@@ -21,7 +21,7 @@ mod picture;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
 /// The outputs of a case by file name.
@@ -66,6 +66,21 @@ fn outputs_are_the_accepted_ones() {
     assert!(faults.is_empty(), "{} faults\n\n{}\n", faults.len(), faults.join("\n\n"));
 }
 
+/// The first command of README.md makes the picture in it.
+#[test]
+fn the_picture_of_the_readme_is_fresh() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let command = readme.lines().find_map(|line| line.strip_prefix("cargo run --release -- ")).unwrap();
+    let (arguments, _) = command.split_once(" > ").unwrap();
+    let ran = command_in_root(&arguments.split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let kept = root().join("docs/redis-restore.svg");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&kept, &ran.stdout).unwrap();
+    }
+    let difference = difference(&fs::read(&kept).unwrap(), &ran.stdout);
+    assert_eq!(difference, None, "docs/redis-restore.svg is stale; UPDATE_GOLDEN=1 accepts the new one");
+}
+
 /// Everything wrong with the outputs of a case. Accepts them first, if that is wanted.
 fn check(case: &Case) -> Vec<String> {
     let fresh = match outputs(case) {
@@ -103,14 +118,10 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
     let mut outputs = Outputs::new();
     for wanted in &case.wanted {
         for format in &wanted.formats {
-            let ran = Command::new(env!("CARGO_BIN_EXE_pprof-svg"))
-                .arg(format!("-{format}"))
-                .args(&wanted.options)
-                .arg(&case.profile)
-                .current_dir(root())
-                .stdin(Stdio::null())
-                .output()
-                .unwrap();
+            let format_option = format!("-{format}");
+            let arguments: Vec<_> =
+                [&format_option].into_iter().chain(&wanted.options).chain([&case.profile]).cloned().collect();
+            let ran = command_in_root(&arguments);
             let path = format!("golden/{}/{}.{format}", case.name, wanted.name);
             if !ran.status.success() {
                 return Err(format!("{path}: {}: {}", ran.status, String::from_utf8_lossy(&ran.stderr)));
@@ -122,6 +133,11 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
         }
     }
     Ok(outputs)
+}
+
+fn command_in_root(arguments: &[String]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
+    command.args(arguments).current_dir(root()).stdin(Stdio::null()).output().unwrap()
 }
 
 /// Makes the outputs the accepted ones, and no others.

@@ -6,6 +6,7 @@ use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::options::{Filters, Granularity, Options};
+use pprof_svg::profile::Comparison;
 
 use super::args::Args;
 use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
@@ -34,10 +35,8 @@ pub(crate) struct Request {
 pub(crate) struct Base {
     /// Its file.
     pub(crate) source: OsString,
-    /// Whether percentages refer to it.
-    pub(crate) is_reference: bool,
-    /// Whether the other profile is scaled to its total.
-    pub(crate) normalize: bool,
+    /// How it is compared.
+    pub(crate) comparison: Comparison,
 }
 
 /// What is changed in a profile before it is reported; empty texts change nothing.
@@ -214,14 +213,14 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
 
 fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     let normalize = args.is_on("normalize");
-    let (source, is_reference) = match (args.file("base"), args.file("diff_base")) {
+    let (source, relative_to_base) = match (args.file("base"), args.file("diff_base")) {
         (Some(_), Some(_)) => return Err(OptionsError::TwoBases),
         (None, None) if normalize => return Err(OptionsError::NothingToNormalizeBy),
         (None, None) => return Ok(None),
         (Some(source), None) => (source, false),
         (None, Some(source)) => (source, true),
     };
-    Ok(Some(Base { source: source.to_owned(), is_reference, normalize }))
+    Ok(Some(Base { source: source.to_owned(), comparison: Comparison { relative_to_base, normalize } }))
 }
 
 #[cfg(test)]
@@ -380,14 +379,11 @@ mod tests {
 
     #[test]
     fn a_base_is_kept_with_its_role() {
-        let base = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().base;
-        assert_eq!(
-            base(&["-base=a", "-diff_base="]),
-            Some(Base { source: "a".into(), is_reference: false, normalize: false })
-        );
-        assert_eq!(
-            base(&["-diff_base=a", "-normalize"]),
-            Some(Base { source: "a".into(), is_reference: true, normalize: true })
-        );
+        let base = |line: &[&str]| {
+            let Base { source, comparison } = request(&[line, &["p"]].concat()).unwrap().base.unwrap();
+            (source, comparison.relative_to_base, comparison.normalize)
+        };
+        assert_eq!(base(&["-base=a", "-diff_base="]), ("a".into(), false, false));
+        assert_eq!(base(&["-diff_base=a", "-normalize"]), ("a".into(), true, true));
     }
 }

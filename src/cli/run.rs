@@ -6,12 +6,12 @@ use std::path::Path;
 
 use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
-use pprof_svg::profile::Profile;
+use pprof_svg::profile::{self, MergeError, Profile};
 use pprof_svg::render;
 use pprof_svg::report::{self, ReportError};
 
 use super::args::{Args, ArgsError, Typed};
-use super::options::{Engine, Format, OptionsError, Request};
+use super::options::{Base, Engine, Format, OptionsError, Request};
 use super::source::{self, MainBinary, SourceError};
 use super::{help, output, reason, say, shown};
 
@@ -24,6 +24,12 @@ pub(crate) enum Failure {
     Options(#[from] OptionsError),
     #[error(transparent)]
     Source(#[from] SourceError),
+    #[error("{}: {error}", source::name(file))]
+    Unusable { file: OsString, error: MergeError },
+    #[error("the profiles cannot be merged: {0}")]
+    Merge(MergeError),
+    #[error("the profiles cannot be compared: {0}")]
+    Compare(MergeError),
     #[error("standard input cannot be two profiles")]
     StandardInputTwice,
     #[error("{}: is the profile itself, which the output would replace", shown(.0))]
@@ -40,8 +46,6 @@ pub(crate) enum Failure {
     #[cfg(not(feature = "layout-rs"))]
     #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
     WithoutLayoutRs,
-    #[error("{0} is not supported yet")]
-    NotYet(&'static str),
 }
 
 impl Failure {
@@ -104,22 +108,40 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
 }
 
 /// The one profile that all sources make.
+///
+/// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
+/// part of what was asked for look like any others.
 fn profile(request: &Request) -> Result<Profile, Failure> {
     let (binary, sources) = source::split_binary(&request.sources);
-    if sources.len() > 1 {
-        return Err(Failure::NotYet("more than one profile"));
-    }
-    if request.base.is_some() {
-        return Err(Failure::NotYet("comparing with -base or -diff_base"));
-    }
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
-    let mut profile = source::profile(&sources[0])?;
-    MainBinary { file: &binary, build_id: &request.edits.build_id }.tell(&mut profile);
+    let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
+    let read = |source: &OsString| {
+        let mut profile = source::profile(source)?;
+        main.tell(&mut profile);
+        Ok(profile)
+    };
+    let mut profile = merged(sources, read)?;
+    if let Some(Base { source, comparison }) = &request.base {
+        let base = merged(std::slice::from_ref(source), read)?;
+        profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
+    }
     source::add_comment(&mut profile, &request.edits.comment);
     if request.edits.all_frames {
         source::keep_all_frames(&mut profile);
     }
     Ok(profile)
+}
+
+/// The profiles of these sources as one.
+fn merged(
+    sources: &[OsString],
+    read: impl Fn(&OsString) -> Result<Profile, SourceError>,
+) -> Result<Profile, Failure> {
+    let profiles = sources.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    profile::merge(profiles).map_err(|error| match sources {
+        [file] => Failure::Unusable { file: file.clone(), error },
+        _ => Failure::Merge(error),
+    })
 }
 
 fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {

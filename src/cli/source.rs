@@ -135,7 +135,7 @@ fn is_object_file(file: &OsStr) -> bool {
 }
 
 /// A source as messages have it.
-fn name(source: &OsStr) -> String {
+pub(crate) fn name(source: &OsStr) -> String {
     if source == "-" { "standard input".to_owned() } else { shown(source) }
 }
 

@@ -27,7 +27,7 @@ use segments::Dialect;
 use types::Types;
 
 pub(crate) use lines::{Span, break_lines, elide, quiet_lines};
-pub(crate) use visible::{visible, visible_bytes};
+pub(crate) use visible::visible;
 
 /// No part of a name has more characters than this; the widest line holds about 60.
 const MAX_PART: usize = 240;

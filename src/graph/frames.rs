@@ -92,7 +92,9 @@ impl Frames {
         for (index, location) in (0..).zip(&profile.locations) {
             let lines = profile.lines_of(LocationId(index));
             let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
-            frames.nodes.extend(lines.iter().rev().map(|line| namer.line(location, line).0));
+            let first = frames.nodes.len();
+            frames.nodes.extend(lines.iter().map(|line| namer.line(location, line).0));
+            frames.nodes[first..].reverse();
             if lines.is_empty() {
                 frames.nodes.push(namer.no_line(location).0);
             }

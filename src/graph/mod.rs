@@ -8,6 +8,7 @@ mod build;
 mod entropy;
 mod frames;
 mod identity;
+mod order;
 mod paths;
 mod redundant;
 mod sample_tags;
@@ -25,9 +26,10 @@ use crate::profile::Sample;
 pub(crate) use self::{
     build::Stacks,
     identity::Identities,
+    order::{calls, sort_calls, sort_tags},
     sample_tags::BASE_LABEL,
-    tags::{MAX_TAGS, NodeTags, NumberTag, sort_key},
-    trim::{Cutoffs, Trimmed, compare_calls, cutoff, trimmed},
+    tags::{MAX_TAGS, NodeTags, NumberTag},
+    trim::{Cutoffs, Trimmed, cutoff, trimmed},
 };
 
 /// A call graph and the order of the nodes that are part of it.
@@ -111,11 +113,4 @@ impl Measure {
     pub(crate) fn of(self, sample: Sample<'_>) -> Sum {
         Sum { total: sample.values[self.index], divisor: if self.mean { sample.values[0] } else { 0 } }
     }
-}
-
-/// Converts to an integer as amd64 does: towards zero, and to the smallest one whatever does not fit.
-pub(crate) fn truncate(number: f64) -> i64 {
-    #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
-    let truncated = number as i64;
-    if number.is_nan() || truncated == i64::MAX { i64::MIN } else { truncated }
 }

@@ -8,7 +8,7 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{Call, CallGraph, Node, trim};
+use super::{Call, CallGraph, Node, order};
 
 /// Removes residual edges whose caller reaches the callee over other edges, too.
 ///
@@ -29,8 +29,9 @@ pub(super) fn remove(graph: &mut CallGraph) {
 }
 
 fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex> {
-    let mut edges: Vec<_> = graph.edges_directed(node, Incoming).map(|edge| edge.id()).collect();
-    edges.sort_by(|&a, &b| trim::compare_calls(graph, b, a));
+    let mut edges = order::calls(graph, node, Incoming);
+    order::sort_calls(graph, &mut edges);
+    edges.reverse();
     edges
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Visit {
     pub(super) weight: Sum,
     /// Whether this is the sample's first visit, the one that counts for its text.
     pub(super) is_first: bool,
+    /// Where the visit was before visits were sorted by tag.
+    pub(super) place: u32,
     text: u32,
     number: u32,
 }
@@ -60,13 +62,16 @@ impl SampleTags {
                 continue;
             }
             let text = texts.id(sample.labels);
-            let mut visit = Visit { stack: sample.stack_id, weight, is_first: true, text, number: 0 };
+            let mut visit =
+                Visit { stack: sample.stack_id, weight, is_first: true, place: 0, text, number: 0 };
             for value in sample.labels.iter().filter_map(|label| bytes_value(profile, label)) {
                 visit.number = numbers.id(value);
+                visit.place = number(visits.len());
                 visits.push(visit);
                 visit.is_first = false;
             }
             if visit.is_first && text != 0 {
+                visit.place = number(visits.len());
                 visits.push(visit);
             }
         }

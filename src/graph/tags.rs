@@ -6,7 +6,8 @@
 use bstr::BString;
 
 use super::{
-    Sum, Weights,
+    Weights,
+    order::sort_tags,
     paths::Paths,
     sample_tags::{SampleTags, Visit},
 };
@@ -29,6 +30,8 @@ pub(crate) struct NodeTags {
 #[derive(Debug)]
 pub(crate) struct TextTag {
     pub(crate) text: BString,
+    /// Rises with the sample that the tag was met in first.
+    pub(crate) met: u32,
     pub(crate) weights: Weights,
     /// Numbers of the same samples.
     pub(crate) numbers: Vec<NumberTag>,
@@ -41,15 +44,9 @@ pub(crate) struct NumberTag {
     pub(crate) name: String,
     /// The first number of that name.
     pub(crate) value: i64,
+    /// Rises with the sample that the tag was met in first.
+    pub(crate) met: u32,
     pub(crate) weights: Weights,
-}
-
-/// The order in which tags are shown: the heavier first, of cum if the node is a leaf.
-pub(crate) fn sort_key<'a>(weights: &Weights, name: &'a [u8], by_cum: bool) -> impl Ord + use<'a> {
-    let descending = |sum: Sum| std::cmp::Reverse(sum.magnitude());
-    let first = if by_cum { descending(weights.cum) } else { descending(weights.flat) };
-    let second = if by_cum { descending(weights.flat) } else { std::cmp::Reverse(0) };
-    (first, second, name)
 }
 
 /// Adds up the tags of `n_nodes` nodes, given the nodes of every stack. Tags lighter than `cutoff`, both
@@ -71,15 +68,16 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
                     number_sums.add(paths, visit, tags.value(visit));
                 }
             }
-            number_sums.drain(|node, value, weights| {
+            number_sums.drain(|NodeSum { node, value, met, weights }| {
                 if let Some(name) = name.filter(|_| is_heavy(&weights)) {
-                    numbers.push((node, NumberTag { name: name.clone(), value, weights }));
+                    numbers.push((node, NumberTag { name: name.clone(), value, met, weights }));
                 }
             });
         }
-        text_sums.drain(|node, _, weights| {
+        text_sums.drain(|NodeSum { node, met, weights, .. }| {
             if let Some(text) = text.filter(|_| is_heavy(&weights)) {
-                nodes[node as usize].push_text(TextTag { text: text.clone(), weights, numbers: Vec::new() });
+                let tag = TextTag { text: text.clone(), met, weights, numbers: Vec::new() };
+                nodes[node as usize].push_text(tag);
             }
         });
         for (node, tag) in numbers {
@@ -98,8 +96,9 @@ struct NodeSums {
 
 struct NodeSum {
     node: u32,
-    /// The first value met.
+    /// The first value met, and when.
     value: i64,
+    met: u32,
     weights: Weights,
 }
 
@@ -112,27 +111,27 @@ impl NodeSums {
     fn add(&mut self, paths: &Paths, visit: &Visit, value: i64) {
         let (nodes, leaf) = paths.of(visit.stack);
         for &node in nodes {
-            self.of(node, value).cum.add(visit.weight);
+            self.of(node, value, visit).cum.add(visit.weight);
         }
         if let Some(leaf) = leaf {
-            self.of(leaf, value).flat.add(visit.weight);
+            self.of(leaf, value, visit).flat.add(visit.weight);
         }
     }
 
-    fn of(&mut self, node: u32, value: i64) -> &mut Weights {
+    fn of(&mut self, node: u32, value: i64, visit: &Visit) -> &mut Weights {
         let place = &mut self.places[node as usize];
         if *place == 0 {
-            self.sums.push(NodeSum { node, value, weights: Weights::default() });
+            self.sums.push(NodeSum { node, value, met: visit.place, weights: Weights::default() });
             *place = u32::try_from(self.sums.len()).expect("nodes are counted in 32 bits");
         }
         &mut self.sums[*place as usize - 1].weights
     }
 
     /// Hands all sums out and is empty afterwards.
-    fn drain(&mut self, mut take: impl FnMut(u32, i64, Weights)) {
-        for NodeSum { node, value, weights } in self.sums.drain(..) {
-            self.places[node as usize] = 0;
-            take(node, value, weights);
+    fn drain(&mut self, mut take: impl FnMut(NodeSum)) {
+        for sum in self.sums.drain(..) {
+            self.places[sum.node as usize] = 0;
+            take(sum);
         }
     }
 }
@@ -166,5 +165,5 @@ impl NodeTags {
 }
 
 fn sort(texts: &mut [TextTag], by_cum: bool) {
-    texts.sort_by(|a, b| sort_key(&a.weights, &a.text, by_cum).cmp(&sort_key(&b.weights, &b.text, by_cum)));
+    sort_tags(texts, by_cum, |tag| tag.weights, |tag| &tag.text);
 }

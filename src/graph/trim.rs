@@ -1,17 +1,16 @@
 //! Cutting a graph down to what is worth looking at.
 
-use std::cmp::{Ordering, Reverse};
-
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::graph::NodeIndex;
 
 use super::{
-    Call, CallGraph, IdentityId, Node, Weights,
+    CallGraph, IdentityId, Weights,
     build::{Keep, Stacks},
-    entropy, redundant,
+    order::rank_nodes,
+    redundant,
     tags::MAX_TAGS,
-    tree, truncate,
+    tree,
 };
-use crate::options::Options;
+use crate::{options::Options, units};
 
 /// The graph that is shown, and what was left out of it.
 #[derive(Debug, Default)]
@@ -54,7 +53,7 @@ impl Cutoffs {
 /// `fraction` of `total`, whose magnitude is a cut-off.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes cut-offs in doubles")]
 pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
-    truncate(total as f64 * fraction).wrapping_abs()
+    units::truncate(total as f64 * fraction).wrapping_abs()
 }
 
 /// Builds the graph of `stacks`, or its call tree, cut down to `cutoffs`.
@@ -100,13 +99,14 @@ fn trimmed_graph(stacks: &mut Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
         stacks.trim_files_again();
         stacks.graph(&Keep::Only(&heavy), floor.node)
     };
-    rank(&mut graph);
+    rank_nodes(&mut graph);
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
-        let top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
+        let mut top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
+        top.sort_unstable();
         stacks.trim_files_again();
         graph = stacks.graph(&Keep::Only(&top), floor.node);
-        rank(&mut graph);
+        rank_nodes(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
@@ -122,11 +122,11 @@ fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
     if n_dropped_nodes != 0 {
         tree::remove_others(&mut graph, heavy);
     }
-    rank(&mut graph);
+    rank_nodes(&mut graph);
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
         tree::remove_others(&mut graph, top);
-        rank(&mut graph);
+        rank_nodes(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
@@ -148,16 +148,6 @@ fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<No
     drop_light_edges(graph, floor.edge);
     let n_top = count_top(graph, cutoffs.node_count);
     (n_top < graph.listed.len()).then(|| graph.listed[..n_top].to_vec())
-}
-
-/// Sorts the nodes by importance.
-fn rank(graph: &mut CallGraph) {
-    let CallGraph { graph, listed } = graph;
-    listed.sort_by_cached_key(|&node| {
-        let Node { identity, weights, printed, .. } = &graph[node];
-        let score = Reverse(entropy::score(graph, node).wrapping_abs());
-        (score, printed.clone(), Reverse(weights.flat.magnitude()), *identity, node)
-    });
 }
 
 /// How many of the ranked nodes to show, where each of a node's tags takes the place of a node.
@@ -184,19 +174,4 @@ fn drop_light_edges(graph: &mut CallGraph, floor: i64) -> usize {
         graph[edge].weight.magnitude() >= floor || !is_listed[callee.index()]
     });
     before - graph.graph.edge_count()
-}
-
-/// Heavier edges come first, then the names of both ends decide.
-pub(crate) fn compare_calls(graph: &DiGraph<Node, Call>, a: EdgeIndex, b: EdgeIndex) -> Ordering {
-    let key = |edge: EdgeIndex| {
-        let (caller, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
-        (
-            Reverse(graph[edge].weight.magnitude()),
-            &graph[caller].printed,
-            &graph[callee].printed,
-            caller,
-            callee,
-        )
-    };
-    key(a).cmp(&key(b))
 }

@@ -17,8 +17,4 @@ impl Budget {
     pub(crate) fn is_spent(&self) -> bool {
         self.0 == 0
     }
-
-    pub(crate) fn left(&self) -> u64 {
-        self.0
-    }
 }

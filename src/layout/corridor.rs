@@ -185,7 +185,7 @@ struct Step {
 }
 
 fn clearance(row: usize) -> f64 {
-    if row % 2 == 0 { CLEARANCE } else { LABEL_CLEARANCE }
+    if row.is_multiple_of(2) { CLEARANCE } else { LABEL_CLEARANCE }
 }
 
 /// A gate; where the bounds contradict each other, their middle.

@@ -23,6 +23,7 @@ mod split;
 pub use check::check;
 
 use crate::geom::{Point, Rect, Size};
+use budget::Budget;
 
 /// What is to be laid out.
 #[derive(Clone, Debug, Default)]
@@ -108,14 +109,22 @@ pub fn layered(input: &Input, options: &Options) -> Layout {
     pack::join(input, &parts, &layouts, options)
 }
 
+/// Steps for ranking, in all: enough for a hundred thousand arcs.
+const RANK_STEPS: u64 = 200_000_000;
+/// Steps for crossing reduction, per vertex of the proper graph: graphs of a few hundred boxes stay far below.
+const ORDER_STEPS: u64 = 20_000;
+/// Steps for x coordinates, per vertex of the proper graph.
+const POSITION_STEPS: u64 = 4_000;
+
 /// Lays out one component.
 fn component(input: &Input, options: &Options) -> Layout {
     let acyclic = acyclic::break_cycles(input);
-    let ranks = rank::network_simplex(&acyclic, 50_000_000);
+    let ranks = rank::network_simplex(&acyclic, RANK_STEPS);
     let proper = split::long_edges(&acyclic, &ranks);
-    let order = order::minimize_crossings(&proper, 2, &mut budget::Budget::new(200_000_000));
+    let mut steps = Budget::new(ORDER_STEPS * proper.n_vertices() as u64);
+    let order = order::minimize_crossings(&proper, 2, &mut steps);
     let mut rows = rows::label_rows(input, &acyclic, &proper, &order);
-    let places = position::place(&acyclic, &mut rows, options, 400_000_000);
+    let places = position::place(&acyclic, &mut rows, options, POSITION_STEPS * proper.n_vertices() as u64);
     let routes = route::routes(input, &acyclic, &rows, &places, options);
     framed(input, &rows, &places, routes)
 }

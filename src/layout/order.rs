@@ -90,7 +90,7 @@ impl Variation {
 /// Even starts search downwards from the sources, odd ones upwards from the sinks; from the third start on
 /// the order of the children varies.
 fn initial(proper: &Proper, start: u64) -> Order {
-    let downwards = start % 2 == 0;
+    let downwards = start.is_multiple_of(2);
     let mut variation = (start >= 2).then(|| Variation::new(start));
     let n = proper.n_vertices();
     let (ahead, behind) =

@@ -3,7 +3,7 @@
 use super::Options;
 use super::acyclic::Acyclic;
 use super::rows::{Item, Kind, Rows};
-use super::simplex::{self, FlowArc, Problem, UNLIMITED};
+use super::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 use crate::geom::Point;
 
 /// Where every item is.
@@ -57,15 +57,15 @@ struct Pull {
 ///
 /// x minimises `Σ weight(e) · Ω(e) · |x(a) − x(b)|` over all segments, under the order and the separations
 /// of each row (Gansner et al. 1993, §4.2), with Ω = 1, 2, 8 for segments between two boxes, a box and a
-/// line, and two lines. Past the budget the coordinates are those of weighted means, which are almost as
-/// short but turn more. y stacks the rows.
+/// line, and two lines. Past the budget the coordinates reached so far are
+/// mended: not quite as short then. y stacks the rows.
 pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget: u64) -> Places {
     let draft = isotonic_means(rows, &pulls(graph, rows), &separations(rows, options));
     rows.choose_sides(&in_pixels(&draft));
     let separation = separations(rows, options);
     let pulls = pulls(graph, rows);
     let start = isotonic_means(rows, &pulls, &separation);
-    let x = simplex_x(rows, &pulls, &separation, &start, budget).unwrap_or(start);
+    let x = simplex_x(rows, &pulls, &separation, &start, budget);
     let (row_y, row_height) = stack(rows, options);
     Places { x: in_pixels(&x), row_y, row_height }
 }
@@ -103,13 +103,7 @@ fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
     pulls
 }
 
-fn simplex_x(
-    rows: &Rows,
-    pulls: &[Pull],
-    separation: &[i64],
-    start: &[i64],
-    budget: u64,
-) -> Option<Vec<i64>> {
+fn simplex_x(rows: &Rows, pulls: &[Pull], separation: &[i64], start: &[i64], budget: u64) -> Vec<i64> {
     let mut arcs = Vec::with_capacity(rows.n_items() + 2 * pulls.len());
     for row in &rows.rows {
         for pair in row.windows(2) {
@@ -123,8 +117,17 @@ fn simplex_x(
         arcs.push(FlowArc { tail: b, head: a, capacity: pull.weight, cost: 0 });
     }
     let supply = vec![0; rows.n_items()];
-    let solution = simplex::solve(&Problem { supply: &supply, arcs: &arcs, start, budget })?;
-    Some(solution.coordinates)
+    let problem = Problem { supply: &supply, arcs: &arcs, start, budget };
+    let Solution { is_optimal, mut coordinates, .. } = simplex::solve(&problem);
+    if !is_optimal {
+        // Some separations are still broken, but most items are where they belong.
+        for row in &rows.rows {
+            let wanted: Vec<(f64, f64)> =
+                row.iter().map(|&item| (coordinates[item as usize] as f64, 1.0)).collect();
+            settle(row, &wanted, separation, &mut coordinates);
+        }
+    }
+    coordinates
 }
 
 /// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.

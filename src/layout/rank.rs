@@ -49,8 +49,8 @@ fn optimum(n_nodes: usize, arcs: &[(usize, usize, i64)], budget: u64) -> Option<
     // Dearer than any path through the graph, so that no optimal flow takes the artificial arcs.
     let start = vec![n_nodes as i64 + 1; n_nodes];
     let problem = Problem { supply: &supply, arcs: &flow_arcs, start: &start, budget };
-    let solution = simplex::solve(&problem)?;
-    Some((normalized(n_nodes, arcs, &solution.coordinates), -solution.cost))
+    let solution = simplex::solve(&problem);
+    solution.is_optimal.then(|| (normalized(n_nodes, arcs, &solution.coordinates), -solution.cost))
 }
 
 /// Moves each component so that its topmost node has rank 0.

@@ -148,8 +148,13 @@ impl Search {
         if before == 0 || self.work[first..last].contains(&None) {
             return false;
         }
-        budget.spend(self.work[first..last].iter().flatten().sum());
         let mut chains = chains(proper, node);
+        let steps = |gap: usize| self.work[gap].unwrap_or(0);
+        budget.spend((first..last).map(steps).sum());
+        for chain in &chains {
+            let (from, to) = (proper.rank[node] as usize, proper.rank[chain.end as usize] as usize);
+            budget.spend((from.min(to)..from.max(to)).map(|gap| 2 * steps(gap)).sum());
+        }
         self.take_out(proper, order, node, &chains, first, last);
         let level = proper.rank[node] as usize;
         let old = self.old_cost(proper, node, &chains);

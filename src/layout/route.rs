@@ -81,7 +81,7 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
     let pass = |pair: &[Point]| {
         let (a, b) = (pair[0], pair[1]);
         let share = (x - a.x) / (b.x - a.x);
-        (0.0..=1.0).contains(&share).then(|| a.y + (b.y - a.y) * share)
+        (0.0..=1.0).contains(&share).then_some(a.y + (b.y - a.y) * share)
     };
     let found =
         if facing > 0.0 { string.windows(2).find_map(pass) } else { string.windows(2).rev().find_map(pass) };

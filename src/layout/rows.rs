@@ -8,7 +8,7 @@ use super::acyclic::Acyclic;
 use super::order::Order;
 use super::split::Proper;
 
-/// An index into [`Rows::items`]; boxes come first, in input order.
+/// The number of an item in [`Rows`]; boxes come first, in input order.
 pub(crate) type Item = u32;
 
 /// What stands at a place in a row.

@@ -31,24 +31,28 @@ pub(crate) struct Problem<'a> {
     pub(crate) budget: u64,
 }
 
-/// An optimal flow and its proof.
+/// Where the search ended.
 pub(crate) struct Solution {
-    /// Node coordinates `y` with `y[head] - y[tail] >= -cost` for every unlimited arc.
+    /// Whether the budget sufficed: then flow and coordinates prove each other optimal.
+    pub(crate) is_optimal: bool,
+    /// Node coordinates `y`; of an optimal solution `y[head] - y[tail] >= -cost` for every unlimited arc.
     pub(crate) coordinates: Vec<i64>,
     /// `Σ cost · flow`, for the comparison of primal and dual.
     pub(crate) cost: i128,
 }
 
-/// Solves `problem`; `None` when the budget ends first.
-pub(crate) fn solve(problem: &Problem) -> Option<Solution> {
+/// Solves `problem`, as far as its budget goes.
+pub(crate) fn solve(problem: &Problem) -> Solution {
     let mut tree = Tree::new(problem);
     let mut left = problem.budget;
     let mut search = BlockSearch::new(problem.arcs.len());
     while let Some((entering, steps)) = search.next(&tree) {
-        left = left.checked_sub(steps)?;
-        left = left.checked_sub(tree.pivot(entering))?;
+        if left == 0 {
+            return tree.solution(problem.arcs.len(), false);
+        }
+        left = left.saturating_sub(steps + tree.pivot(entering));
     }
-    Some(tree.solution(problem.arcs.len()))
+    tree.solution(problem.arcs.len(), true)
 }
 
 /// What a unit of reduced cost means for an arc: in the tree nothing, empty a loss, full a gain.
@@ -287,9 +291,10 @@ impl Tree {
         }
     }
 
-    fn solution(&self, n_arcs: usize) -> Solution {
+    fn solution(&self, n_arcs: usize, is_optimal: bool) -> Solution {
         let n = self.nodes.len() - 1;
         Solution {
+            is_optimal,
             coordinates: self.nodes[..n].iter().map(|node| -node.potential).collect(),
             cost: (0..n_arcs).map(|arc| i128::from(self.flow[arc]) * i128::from(self.arcs[arc].cost)).sum(),
         }

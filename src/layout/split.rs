@@ -31,11 +31,6 @@ impl Proper {
         self.rank.len()
     }
 
-    /// Whether the vertex is a box.
-    pub(crate) fn is_box(&self, vertex: Vertex) -> bool {
-        (vertex as usize) < self.n_nodes
-    }
-
     /// How many chains there are: one per arc, in the order of the arcs.
     pub(crate) fn n_chains(&self) -> usize {
         self.chain_ends.len()

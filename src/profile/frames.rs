@@ -1,9 +1,18 @@
 //! Frames that nobody wants to see, and files that are none.
 
-use super::{Profile, StringId};
+use super::{
+    Location, LocationId, Mapping, MappingId, Profile, StringId, matching::Matching, pattern::Pattern,
+};
 
-/// Leaves out what the profile itself calls boring: `drop_frames` and what they call.
-pub(crate) fn drop_boring(_profile: &mut Profile) {}
+/// Gives a profile without mappings one, which says nothing, and puts all locations there.
+pub(crate) fn ensure_mapping(profile: &mut Profile) {
+    if profile.mappings.is_empty() {
+        profile.mappings.push(Mapping { id: 1, ..Mapping::default() });
+        for location in &mut profile.locations {
+            location.mapping = Some(MappingId(0));
+        }
+    }
+}
 
 /// Forgets the file of mappings that were fetched from somewhere: a URL names no binary.
 pub(crate) fn forget_urls(profile: &mut Profile) {
@@ -20,4 +29,97 @@ fn is_url(text: &[u8]) -> bool {
     let Some(colon) = text.iter().position(|&byte| byte == b':') else { return false };
     let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || b"+.-".contains(byte);
     text[0].is_ascii_alphabetic() && text[..colon].iter().all(is_scheme)
+}
+
+/// Leaves out what the profile itself calls boring: the functions of `drop_frames` but not those of
+/// `keep_frames`, and what they call. Patterns that do not compile are nobody's fault here and do nothing.
+pub(crate) fn drop_boring(profile: &mut Profile) {
+    let Some(Some(dropped)) = whole_name_pattern(profile, profile.drop_frames) else { return };
+    let Some(kept) = whole_name_pattern(profile, profile.keep_frames) else { return };
+    let matching = Matching::of_simple_names(profile, |name| {
+        dropped.matches(name) && !kept.as_ref().is_some_and(|kept| kept.matches(name))
+    });
+    prune(profile, &matching);
+}
+
+/// A pattern that has to match a whole name; `Some(None)` if there is none, none if it does not compile.
+fn whole_name_pattern(profile: &Profile, pattern: StringId) -> Option<Option<Pattern>> {
+    let pattern = profile.text(pattern);
+    if pattern.is_empty() {
+        return Some(None);
+    }
+    let pattern = str::from_utf8(pattern).ok()?;
+    Pattern::new(&format!("^({pattern})$")).ok().map(Some)
+}
+
+/// What is to be left out below a location.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Nothing,
+    Callees,
+    CalleesAndItself,
+}
+
+/// Removes matching frames and all frames below them, unless nothing but matching ones is above.
+fn prune(profile: &mut Profile, matching: &Matching) {
+    let cuts: Vec<_> = (0..)
+        .zip(0..profile.locations.len())
+        .map(|(id, _)| prune_lines(profile, LocationId(id), matching))
+        .collect();
+    profile.samples.rewrite_stacks(|stack, rest| {
+        rest.extend_from_slice(&stack[end_of_user_code(stack, &cuts)..]);
+        true
+    });
+}
+
+/// Removes the matching frames of a location and the ones inlined in them.
+fn prune_lines(profile: &mut Profile, id: LocationId, matching: &Matching) -> Cut {
+    let Some(outermost) = profile.lines_of(id).iter().rposition(|line| matching.line(line)) else {
+        return Cut::Nothing;
+    };
+    if outermost + 1 == profile.lines_of(id).len() {
+        return Cut::CalleesAndItself;
+    }
+    keep_lines_from(&mut profile.locations[id.0 as usize], outermost + 1);
+    Cut::Callees
+}
+
+/// Where the part of a stack begins that is above the first cut. Cuts that are above all user code do not
+/// count, so that something is left.
+fn end_of_user_code(stack: &[LocationId], cuts: &[Cut]) -> usize {
+    let mut has_user_code = false;
+    for (i, location) in stack.iter().enumerate().rev() {
+        match cuts[location.0 as usize] {
+            Cut::Nothing => has_user_code = true,
+            Cut::Callees if has_user_code => return i,
+            Cut::CalleesAndItself if has_user_code => return i + 1,
+            Cut::Callees | Cut::CalleesAndItself => {}
+        }
+    }
+    0
+}
+
+/// Removes what a function that matches calls. The function itself stays.
+pub(super) fn prune_from(profile: &mut Profile, pattern: &Pattern) {
+    let matching = Matching::of_simple_names(profile, |name| pattern.matches(name));
+    let mut matches = vec![false; profile.locations.len()];
+    for (id, matches) in (0..).zip(&mut matches) {
+        let innermost = profile.lines_of(LocationId(id)).iter().position(|line| matching.line(line));
+        if let Some(innermost) = innermost {
+            *matches = true;
+            keep_lines_from(&mut profile.locations[id as usize], innermost);
+        }
+    }
+    profile.samples.rewrite_stacks(|stack, rest| {
+        let lowest = stack.iter().position(|location| matches[location.0 as usize]);
+        rest.extend_from_slice(&stack[lowest.unwrap_or(0)..]);
+        true
+    });
+}
+
+/// Removes the innermost lines of a location.
+fn keep_lines_from(location: &mut Location, first: usize) {
+    let first = u32::try_from(first).expect("lines are counted in 32 bits");
+    location.first_line += first;
+    location.n_lines -= first;
 }

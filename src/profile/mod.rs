@@ -4,24 +4,35 @@
 //! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
 //! not a vector of its own, and samples with the same stack share it.
 
+pub(crate) mod filter;
 pub(crate) mod frames;
 mod gunzip;
 mod labels;
+mod legacy;
+mod matching;
+mod merge;
+mod pattern;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
 mod read;
 mod samples;
+pub(crate) mod tag_filter;
+pub(crate) mod tag_frames;
 mod wire;
 
 use bstr::{BStr, BString};
 
-pub(crate) use self::labels::LabelUnits;
 pub use self::{
+    filter::FilterError,
     gunzip::Limits,
+    legacy::{Damage, LegacyError},
+    merge::{Comparison, MergeError, merge, subtract},
+    pattern::PatternError,
     read::{ReadError, read, read_within},
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
+pub(crate) use self::{labels::LabelUnits, merge::keep_common};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +100,19 @@ impl Profile {
     pub fn lines_of(&self, location: LocationId) -> &[Line] {
         let location = &self.locations[location.0 as usize];
         &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
+    }
+
+    /// Keeps the frames of each location for which `stays` returns true.
+    pub(crate) fn retain_lines(&mut self, mut stays: impl FnMut(&Location, &Line) -> bool) {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for location in &mut self.locations {
+            let first = lines.len();
+            let range = location.first_line as usize..(location.first_line + location.n_lines) as usize;
+            lines.extend(self.lines[range].iter().filter(|line| stays(location, line)));
+            let in_32_bits = |n| u32::try_from(n).expect("there were no fewer frames before");
+            (location.first_line, location.n_lines) = (in_32_bits(first), in_32_bits(lines.len() - first));
+        }
+        self.lines = lines;
     }
 }
 
@@ -178,7 +202,7 @@ pub struct Function {
 }
 
 /// A label of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The key.
     pub key: StringId,
@@ -187,7 +211,7 @@ pub struct Label {
 }
 
 /// The value of a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LabelValue {
     /// A text.
     Text(StringId),

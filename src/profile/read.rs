@@ -8,11 +8,12 @@ use super::{
     Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, Profile,
     Samples, StringId, Strings, Symbols, ValueType,
     gunzip::{self, Limits},
+    legacy::{self, LegacyError},
     proto,
     wire::{self, Fields, Malformed, Value},
 };
 
-/// Reads a profile, packed with gzip or not.
+/// Reads a profile, packed with gzip or not, as protobuf or in one of the formats from before it.
 ///
 /// # Errors
 ///
@@ -31,7 +32,10 @@ pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Profile, ReadError> 
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    decode(&bytes)
+    match decode(&bytes) {
+        Err(ReadError::NotAProfile(why)) => legacy::read(&bytes).unwrap_or(Err(ReadError::NotAProfile(why))),
+        decided => decided,
+    }
 }
 
 /// Why a profile could not be read.
@@ -53,6 +57,9 @@ pub enum ReadError {
     /// It is in no format that is known.
     #[error("not a pprof profile ({0})")]
     NotAProfile(#[from] Malformed),
+    /// It is in one of the formats from before the protobuf, but damaged.
+    #[error(transparent)]
+    Legacy(#[from] LegacyError),
     /// Profiles were concatenated rather than merged.
     #[error("several profiles are concatenated in one file; give them as separate files to merge them")]
     Concatenated,

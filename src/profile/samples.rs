@@ -1,6 +1,6 @@
 //! Samples in columns.
 
-use super::{Label, LocationId};
+use super::{Label, LocationId, merge::scaled};
 use crate::fast_map::FastMap;
 
 /// Index of a stack in [`Samples`].
@@ -76,10 +76,66 @@ impl Samples {
     /// Appends a sample, whose stack is leaf first. Panics unless there is one value per sample type.
     pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
         assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
-        self.stack_ids.push(self.stacks.id(stack));
+        let stack = self.intern_stack(stack);
+        self.push_with(stack, values, labels);
+    }
+
+    /// The id of a stack, which is added if it is new.
+    pub(crate) fn intern_stack(&mut self, stack: &[LocationId]) -> StackId {
+        self.stacks.id(stack)
+    }
+
+    /// Appends a sample with a known stack.
+    pub(crate) fn push_with(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
+        self.stack_ids.push(stack);
         self.values.extend_from_slice(values);
         self.labels.extend_from_slice(labels);
         self.label_ends.push(self.labels.len());
+    }
+
+    /// The values of the sample at `index`.
+    pub(crate) fn values_mut(&mut self, index: usize) -> &mut [i64] {
+        &mut self.values[index * self.n_types..(index + 1) * self.n_types]
+    }
+
+    /// Gives every sample one label more.
+    pub(crate) fn add_label(&mut self, label: Label) {
+        let mut labels = Vec::with_capacity(self.labels.len() + self.len());
+        let mut start = 0;
+        for end in &mut self.label_ends {
+            labels.extend_from_slice(&self.labels[start..*end]);
+            labels.push(label);
+            start = std::mem::replace(end, labels.len());
+        }
+        self.labels = labels;
+    }
+
+    /// Keeps the values at these places, in this order.
+    pub(crate) fn select_values(&mut self, places: &[usize]) {
+        let samples = self.values.chunks(self.n_types.max(1));
+        self.values = samples.flat_map(|values| places.iter().map(|&place| values[place])).collect();
+        self.n_types = places.len();
+    }
+
+    /// Multiplies the values at each place by its factor. Samples of which that leaves nothing are removed;
+    /// places with the factor 1 do not count as something.
+    pub(crate) fn scale(&mut self, factors: &[f64]) {
+        let scaling: Vec<_> =
+            factors.iter().copied().enumerate().filter(|(_, factor)| *factor != 1.0).collect();
+        if scaling.is_empty() {
+            return;
+        }
+        let mut stays = Vec::with_capacity(self.len());
+        for index in 0..self.len() {
+            let values = self.values_mut(index);
+            let mut is_left = false;
+            for &(place, factor) in &scaling {
+                values[place] = scaled(values[place], factor);
+                is_left |= values[place] != 0;
+            }
+            stays.push(is_left);
+        }
+        self.compact(&stays);
     }
 
     /// The sample at `index`.
@@ -93,6 +149,62 @@ impl Samples {
             values: &self.values[index * self.n_types..(index + 1) * self.n_types],
             labels: &self.labels[start..self.label_ends[index]],
         }
+    }
+
+    /// Replaces stacks. `rewrite` is asked once for each and writes what is left of it to the empty vector;
+    /// samples of a stack for which it returns false are removed.
+    pub(crate) fn rewrite_stacks(
+        &mut self,
+        mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool,
+    ) {
+        let mut stacks = Stacks::default();
+        let mut rewritten = Vec::new();
+        let old = (0..self.n_stacks()).map(|id| {
+            rewritten.clear();
+            rewrite(self.stacks.at(id), &mut rewritten).then(|| stacks.id(&rewritten))
+        });
+        let places: Vec<Option<StackId>> = old.collect();
+        self.stacks = stacks;
+        let stays: Vec<_> = self.stack_ids.iter().map(|id| places[id.0 as usize].is_some()).collect();
+        self.compact(&stays);
+        for id in &mut self.stack_ids {
+            *id = places[id.0 as usize].expect("samples without a stack are gone");
+        }
+    }
+
+    /// Removes the samples for which `stays` returns false.
+    pub(crate) fn retain(&mut self, stays: impl FnMut(Sample<'_>) -> bool) {
+        let stays: Vec<_> = self.iter().map(stays).collect();
+        self.compact(&stays);
+    }
+
+    /// Removes the labels for which `stays` returns false.
+    pub(crate) fn retain_labels(&mut self, mut stays: impl FnMut(&Label) -> bool) {
+        let (mut start, mut n_kept) = (0, 0);
+        for end in &mut self.label_ends {
+            for i in start..*end {
+                if stays(&self.labels[i]) {
+                    self.labels[n_kept] = self.labels[i];
+                    n_kept += 1;
+                }
+            }
+            start = std::mem::replace(end, n_kept);
+        }
+        self.labels.truncate(n_kept);
+    }
+
+    /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
+    fn compact(&mut self, stays: &[bool]) {
+        let mut kept = Samples::new(self.n_types);
+        for (index, _) in stays.iter().enumerate().filter(|(_, stays)| **stays) {
+            let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
+            kept.stack_ids.push(self.stack_ids[index]);
+            kept.values.extend_from_slice(&self.values[index * self.n_types..(index + 1) * self.n_types]);
+            kept.labels.extend_from_slice(&self.labels[start..self.label_ends[index]]);
+            kept.label_ends.push(kept.labels.len());
+        }
+        kept.stacks = std::mem::take(&mut self.stacks);
+        *self = kept;
     }
 
     /// All samples in order.
@@ -114,7 +226,10 @@ struct Stacks {
 
 impl Stacks {
     fn get(&self, id: StackId) -> &[LocationId] {
-        let index = id.0 as usize;
+        self.at(id.0 as usize)
+    }
+
+    fn at(&self, index: usize) -> &[LocationId] {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.frames[start..self.ends[index]]
     }

@@ -8,7 +8,10 @@ use std::io::Write;
 use bstr::{BStr, BString, ByteSlice};
 
 use self::color::{Color, Ground};
-use crate::report::{Amount, Edge, Fact, Header, Node, Report, Tag};
+use crate::{
+    report::{Amount, Edge, Fact, Header, Node, Report, Tag},
+    units,
+};
 
 /// Writes a report as a DOT file.
 #[must_use]
@@ -124,11 +127,12 @@ impl Writer<'_> {
 
     /// From 8 for nothing to 24 for the largest flat weight, by the root of the share.
     #[allow(clippy::cast_precision_loss, reason = "pprof computes sizes in doubles")]
-    fn font_size(&self, flat: i64) -> f64 {
+    fn font_size(&self, flat: i64) -> i64 {
         if flat == 0 || self.largest <= 0 || flat.wrapping_abs() > self.largest {
-            return 8.0;
+            return 8;
         }
-        8.0 + (16.0 * (flat.wrapping_abs() as f64 / self.largest as f64).sqrt()).ceil()
+        let share = flat.wrapping_abs() as f64 / self.largest as f64;
+        units::truncate((16.0 * share.sqrt()).ceil()).wrapping_add(8)
     }
 
     #[allow(clippy::cast_precision_loss, reason = "pprof computes colours in doubles")]

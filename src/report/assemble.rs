@@ -1,13 +1,13 @@
 //! From a profile to its report.
 
 use bstr::BStr;
-use petgraph::{Direction::Outgoing, graph::NodeIndex, visit::EdgeRef};
+use petgraph::{Direction::Outgoing, graph::NodeIndex};
 
 use super::{Amount, Edge, Node, Report, header, nodelets::Nodelets, total, value::Scale};
 use crate::{
     graph::{self, CallGraph, Cutoffs, Identities, Stacks},
     options::Options,
-    profile::{LabelUnits, Profile, frames},
+    profile::{FilterError, LabelUnits, Profile, filter, frames, keep_common, tag_frames},
 };
 
 /// Draws a profile up as a report: filters it, builds and trims its call graph, and puts it into words.
@@ -16,17 +16,27 @@ use crate::{
 ///
 /// If an option makes no sense, or makes none for this profile.
 pub fn report(mut profile: Profile, options: &Options) -> Result<Report, ReportError> {
+    keep_common(std::slice::from_mut(&mut profile)).map_err(|_| ReportError::NoSampleTypes)?;
+    frames::ensure_mapping(&mut profile);
     frames::drop_boring(&mut profile);
     frames::forget_urls(&mut profile);
     let units = LabelUnits::infer(&profile);
-    let warnings: Vec<_> = units.warnings().collect();
+    let mut warnings = units.warnings().collect();
 
+    let filters = &options.filters;
+    tag_frames::add(&mut profile, &filters.tag_root, &filters.tag_leaf, &options.unit, &mut warnings);
+    if options.relative_percentages {
+        filter::apply(&mut profile, filters, &units, &mut warnings)?;
+    }
     let measure = total::measure(&profile, options)?;
     if options.divide_by == 0.0 {
         return Err(ReportError::ZeroDivisor);
     }
     let title = header::title(&profile);
     let total = total::total(&profile, measure);
+    if !options.relative_percentages {
+        filter::apply(&mut profile, filters, &units, &mut warnings)?;
+    }
 
     let number_unit = units.of(BStr::new("bytes"));
     let mut stacks = Stacks::new(&profile, options, measure, &number_unit.to_string());
@@ -75,6 +85,9 @@ pub enum ReportError {
     /// `-divide_by=0`.
     #[error("zero divisor specified")]
     ZeroDivisor,
+    /// A filter is none.
+    #[error("{0}")]
+    Filter(#[from] FilterError),
 }
 
 /// Puts a graph into words.
@@ -121,8 +134,8 @@ impl Writer<'_> {
             places[node.index()] = Some(place);
         }
         let listed = self.graph.listed.iter();
-        let mut edges: Vec<_> = listed.flat_map(|&node| graph.edges(node).map(|edge| edge.id())).collect();
-        edges.sort_by(|&a, &b| graph::compare_calls(graph, a, b));
+        let mut edges: Vec<_> = listed.flat_map(|&node| graph::calls(graph, node, Outgoing)).collect();
+        graph::sort_calls(graph, &mut edges);
         let endpoints = |edge| graph.edge_endpoints(edge).expect("the edge is in the graph");
         let write = |edge| {
             let (caller, callee) = endpoints(edge);

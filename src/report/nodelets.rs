@@ -7,7 +7,7 @@ use super::{
     value::{Scale, automatic},
 };
 use crate::{
-    graph::{MAX_TAGS, NodeTags, NumberTag, Sum, Weights, sort_key, truncate},
+    graph::{MAX_TAGS, NodeTags, NumberTag, Sum, Weights, sort_tags},
     units,
 };
 
@@ -22,7 +22,8 @@ impl Nodelets<'_> {
     /// The nodelets of node `number`. Leaves show what passes through them, other nodes what ends there.
     pub(super) fn of(&self, number: usize, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
         let mut texts: Vec<_> = tags.texts.iter().collect();
-        texts.sort_by_key(|tag| sort_key(&tag.weights, &tag.text, is_leaf));
+        texts.sort_by_key(|tag| tag.met);
+        sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| &tag.text);
         let mut nodelets = Vec::new();
         for (k, tag) in texts.into_iter().take(MAX_TAGS).enumerate() {
             let weight = if is_leaf { tag.weights.cum } else { tag.weights.flat }.shown();
@@ -56,15 +57,10 @@ impl Nodelets<'_> {
     /// joins the leader with the nearest number.
     fn collapsed(&self, tags: &[NumberTag], by_cum: bool) -> Vec<NumberTag> {
         let sort = |tags: &mut Vec<NumberTag>| {
-            tags.sort_by(|a, b| {
-                sort_key(&a.weights, a.name.as_bytes(), by_cum).cmp(&sort_key(
-                    &b.weights,
-                    b.name.as_bytes(),
-                    by_cum,
-                ))
-            });
+            sort_tags(tags, by_cum, |tag| tag.weights, |tag| tag.name.as_bytes());
         };
         let mut tags = tags.to_vec();
+        tags.sort_by_key(|tag| tag.met);
         sort(&mut tags);
         if tags.len() <= MAX_TAGS {
             return tags;
@@ -105,7 +101,7 @@ impl Nodelets<'_> {
         let (mut least, mut most) = (leader.value, leader.value);
         let mut sum = Weights::default();
         for tag in group {
-            let value = truncate(self.rescaled(tag.value));
+            let value = units::truncate(self.rescaled(tag.value));
             least = if value < least { tag.value } else { least };
             most = if value > most { tag.value } else { most };
             sum.flat.add(tag.weights.flat);
@@ -118,6 +114,7 @@ impl Nodelets<'_> {
         NumberTag {
             name,
             value: leader.value,
+            met: leader.met,
             weights: Weights { flat: shown(sum.flat), cum: shown(sum.cum) },
         }
     }

@@ -4,7 +4,7 @@ use bstr::BStr;
 
 use super::Amount;
 use crate::{
-    graph::{CallGraph, truncate},
+    graph::CallGraph,
     options::Options,
     profile::{Profile, ValueType},
     units,
@@ -45,7 +45,8 @@ impl Scale {
             let flat = weights.flat.shown();
             (if flat == 0 { weights.cum.shown() } else { flat }).wrapping_abs()
         });
-        let least = least.filter(|&value| value != 0).min().unwrap_or(self.total);
+        // The smallest number has no magnitude that fits; pprof passes over it.
+        let least = least.filter(|&value| value > 0).min().unwrap_or(self.total);
         let (least, most) = (self.divided(least), self.divided(self.total));
         let unit_of = |value| units::scale(value, &self.from, "minimum").1;
         let mut unit = unit_of(least);
@@ -59,7 +60,7 @@ impl Scale {
 
     #[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
     fn divided(&self, value: i64) -> i64 {
-        self.ratio.map_or(value, |ratio| truncate(value as f64 * ratio))
+        self.ratio.map_or(value, |ratio| units::truncate(value as f64 * ratio))
     }
 
     /// The value in the report's unit.
@@ -79,7 +80,7 @@ impl Scale {
     /// The total in nanoseconds, where values are times.
     pub(super) fn total_nanoseconds(&self) -> Option<i64> {
         let (nanoseconds, unit) = units::scale(self.total, &self.from, "nanoseconds");
-        (unit == "ns").then(|| truncate(nanoseconds))
+        (unit == "ns").then(|| units::truncate(nanoseconds))
     }
 
     /// The total that percentages refer to.

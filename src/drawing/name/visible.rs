@@ -22,18 +22,6 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// The same for bytes: those that are no UTF-8 become `\xNN`.
-pub(crate) fn visible_bytes(bytes: &[u8]) -> String {
-    let mut shown = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        shown.push_str(&visible(chunk.valid()));
-        for byte in chunk.invalid() {
-            let _ = write!(shown, "\\x{byte:02x}");
-        }
-    }
-    shown
-}
-
 /// The picture of a control character below U+0020.
 fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).expect("U+2400 to U+241F are characters")
@@ -61,7 +49,7 @@ fn is_noncharacter(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::drawing::name::{visible, visible_bytes};
+    use crate::drawing::name::visible;
 
     #[test]
     fn ordinary_text_stays() {
@@ -91,12 +79,6 @@ mod tests {
         let all: String = ('\0'..=char::MAX).collect();
         let forbidden = |c: char| matches!(c, '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}');
         assert!(!visible(&all).contains(forbidden));
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_become_numbers() {
-        assert_eq!(visible_bytes(b"caf\xe9 \xff\xfe\n"), r"caf\xe9 \xff\xfe␊");
-        assert_eq!(visible_bytes("größe".as_bytes()), "größe");
     }
 
     #[test]

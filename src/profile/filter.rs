@@ -1,0 +1,226 @@
+//! Filters: which samples to look at, and which of their frames and labels.
+
+use super::{
+    LabelUnits, Line, Location, LocationId, Profile, frames,
+    matching::Matching,
+    pattern::{Pattern, PatternError},
+    tag_filter::TagFilter,
+};
+use crate::options::Filters;
+
+/// Why a filter is none.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FilterError {
+    /// Its value is no regular expression.
+    #[error("parsing {filter} regexp: error parsing regexp: {error}")]
+    Pattern {
+        /// The filter's name.
+        filter: &'static str,
+        /// What is wrong.
+        error: PatternError,
+    },
+    /// Its value is a range of numbers that do not fit in 64 bits.
+    #[error("parsing {filter} range: {number} is out of range")]
+    Range {
+        /// The filter's name.
+        filter: &'static str,
+        /// The number.
+        number: String,
+    },
+}
+
+/// Applies all filters to a profile. Sentences about filters without effect are added to `warnings`.
+pub(crate) fn apply(
+    profile: &mut Profile,
+    filters: &Filters,
+    units: &LabelUnits,
+    warnings: &mut Vec<String>,
+) -> Result<(), FilterError> {
+    let names = NameFilters {
+        focus: compiled("focus", &filters.focus)?,
+        ignore: compiled("ignore", &filters.ignore)?,
+        hide: compiled("hide", &filters.hide)?,
+        show: compiled("show", &filters.show)?,
+    };
+    let show_from_pattern = compiled("show_from", &filters.show_from)?;
+    let tag_focus = TagFilter::new("tagfocus", &filters.tag_focus, warnings)?;
+    let tag_ignore = TagFilter::new("tagignore", &filters.tag_ignore, warnings)?;
+    let prune_from = compiled("prune_from", &filters.prune_from)?;
+    let tag_show = compiled("tagshow", &filters.tag_show)?;
+    let tag_hide = compiled("taghide", &filters.tag_hide)?;
+
+    let mut warn = |has_effect: bool, name: &str| {
+        if !has_effect {
+            warnings.push(format!("{name} expression matched no samples"));
+        }
+    };
+    names.apply(profile, &mut warn);
+    if let Some(pattern) = show_from_pattern {
+        warn(show_from(profile, &pattern), "ShowFrom");
+    }
+    filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
+    if let Some(pattern) = tag_show {
+        warn(retain_labels(profile, &pattern, true), "TagShow");
+    }
+    if let Some(pattern) = tag_hide {
+        warn(retain_labels(profile, &pattern, false), "TagHide");
+    }
+    if let Some(pattern) = prune_from {
+        frames::prune_from(profile, &pattern);
+    }
+    Ok(())
+}
+
+/// The pattern of a filter; none if it is not in use.
+fn compiled(filter: &'static str, pattern: &str) -> Result<Option<Pattern>, FilterError> {
+    if pattern.is_empty() {
+        return Ok(None);
+    }
+    Pattern::new(pattern).map(Some).map_err(|error| FilterError::Pattern { filter, error })
+}
+
+/// The filters that look at names of functions and files.
+struct NameFilters {
+    focus: Option<Pattern>,
+    ignore: Option<Pattern>,
+    hide: Option<Pattern>,
+    show: Option<Pattern>,
+}
+
+/// What the filters make of a location.
+#[derive(Clone, Copy, Default)]
+struct Class {
+    is_focused: bool,
+    is_ignored: bool,
+    is_hidden: bool,
+}
+
+impl NameFilters {
+    fn apply(&self, profile: &mut Profile, warn: &mut impl FnMut(bool, &str)) {
+        if [&self.focus, &self.ignore, &self.hide, &self.show].into_iter().all(Option::is_none) {
+            return;
+        }
+        let mut classes = self.classes(profile);
+        warn(self.focus.is_none() || classes.iter().any(|class| class.is_focused), "Focus");
+        warn(self.ignore.is_none() || classes.iter().any(|class| class.is_ignored), "Ignore");
+        if let Some(pattern) = &self.hide {
+            warn(hide(profile, pattern, &mut classes), "Hide");
+        }
+        if let Some(pattern) = &self.show {
+            warn(show(profile, pattern, &mut classes), "Show");
+        }
+        profile.samples.rewrite_stacks(|stack, rest| {
+            let class = |location: &LocationId| classes[location.0 as usize];
+            rest.extend(stack.iter().filter(|location| !class(location).is_hidden));
+            let is_focused = stack.iter().any(|location| class(location).is_focused);
+            is_focused && !stack.iter().any(|location| class(location).is_ignored) && !rest.is_empty()
+        });
+    }
+
+    /// Decides which locations are in focus and which are to be ignored, by all of their frames.
+    fn classes(&self, profile: &Profile) -> Vec<Class> {
+        let matching =
+            |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| Matching::new(profile, pattern));
+        let (focus, ignore) = (matching(&self.focus), matching(&self.ignore));
+        let class = |(id, location): (u32, &Location)| {
+            let lines = profile.lines_of(LocationId(id));
+            let is_ignored = ignore.as_ref().is_some_and(|ignore| ignore.location(location, lines));
+            let is_focused =
+                !is_ignored && focus.as_ref().is_none_or(|focus| focus.location(location, lines));
+            Class { is_focused, is_ignored, is_hidden: false }
+        };
+        (0..).zip(&profile.locations).map(class).collect()
+    }
+}
+
+/// Removes matching frames. Returns whether there were any.
+fn hide(profile: &mut Profile, pattern: &Pattern, classes: &mut [Class]) -> bool {
+    let matching = Matching::new(profile, pattern);
+    let matches: Vec<_> = (0..)
+        .zip(&profile.locations)
+        .map(|(id, location)| matching.location(location, profile.lines_of(LocationId(id))))
+        .collect();
+    profile.retain_lines(|location, line| !matching.mapping(location) && !matching.line(line));
+    for ((class, matches), location) in classes.iter_mut().zip(&matches).zip(&profile.locations) {
+        class.is_hidden |= matches & (location.n_lines == 0);
+    }
+    matches.contains(&true)
+}
+
+/// Removes all but matching frames. Returns whether any is left.
+fn show(profile: &mut Profile, pattern: &Pattern, classes: &mut [Class]) -> bool {
+    let matching = Matching::new(profile, pattern);
+    profile.retain_lines(|location, line| matching.mapping(location) || matching.line(line));
+    for (class, location) in classes.iter_mut().zip(&profile.locations) {
+        class.is_hidden |= location.n_lines == 0;
+    }
+    profile.locations.iter().any(|location| location.n_lines != 0)
+}
+
+/// Removes the callers of the highest matching frame, and samples that have none. Returns whether any
+/// location matches.
+fn show_from(profile: &mut Profile, pattern: &Pattern) -> bool {
+    let matching = Matching::new(profile, pattern);
+    let outermost = |lines: &[Line]| lines.iter().rposition(|line| matching.line(line));
+    let mut matches = vec![false; profile.locations.len()];
+    for (id, matches) in (0..).zip(&mut matches) {
+        let outermost = outermost(profile.lines_of(LocationId(id)));
+        let location = &mut profile.locations[id as usize];
+        if matching.mapping(location) {
+            *matches = true;
+        } else if let Some(outermost) = outermost {
+            *matches = true;
+            location.n_lines = u32::try_from(outermost + 1).expect("lines are counted in 32 bits");
+        }
+    }
+    profile.samples.rewrite_stacks(|stack, rest| {
+        let highest = stack.iter().rposition(|location| matches[location.0 as usize]);
+        rest.extend(highest.map_or(&[][..], |highest| &stack[..=highest]));
+        highest.is_some()
+    });
+    matches.contains(&true)
+}
+
+fn filter_by_tags(
+    profile: &mut Profile,
+    focus: Option<&TagFilter>,
+    ignore: Option<&TagFilter>,
+    units: &LabelUnits,
+    warn: &mut impl FnMut(bool, &str),
+) {
+    if focus.is_none() && ignore.is_none() {
+        return;
+    }
+    let (mut any_focused, mut any_ignored) = (focus.is_none(), ignore.is_none());
+    let mut samples = std::mem::take(&mut profile.samples);
+    samples.retain(|sample| {
+        let is_focused = focus.is_none_or(|focus| focus.accepts(profile, units, sample.labels));
+        let is_ignored = ignore.is_some_and(|ignore| ignore.accepts(profile, units, sample.labels));
+        any_focused |= is_focused;
+        any_ignored |= is_ignored;
+        is_focused && !is_ignored
+    });
+    profile.samples = samples;
+    warn(any_focused, "TagFocus");
+    warn(any_ignored, "TagIgnore");
+}
+
+/// Keeps only labels whose keys match, or only the others. Returns whether any key matches.
+fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) -> bool {
+    let mut any_matches = false;
+    let mut samples = std::mem::take(&mut profile.samples);
+    // Keys repeat, and texts are many; most keys are looked at once.
+    let mut known = Vec::new();
+    samples.retain_labels(|label| {
+        let index = label.key.0 as usize;
+        if index >= known.len() {
+            known.resize(index + 1, None);
+        }
+        let matches = *known[index].get_or_insert_with(|| pattern.matches(profile.text(label.key)));
+        any_matches |= matches;
+        matches == keep_matching
+    });
+    profile.samples = samples;
+    any_matches
+}

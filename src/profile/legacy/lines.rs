@@ -1,0 +1,123 @@
+//! The lines of a text, and what kinds of line the formats share.
+
+use bstr::ByteSlice;
+
+use super::{Damage, LegacyError, number};
+
+/// The most bytes that a line may have, its end not counted.
+pub(super) const LONGEST: usize = 65_535;
+
+/// Walks over the lines of a text.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    rest: &'a [u8],
+    /// How many lines were read.
+    number: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Lines<'a> {
+        Lines { rest: text, number: 0 }
+    }
+
+    /// The next line without its end, or nothing behind the last.
+    pub(super) fn next(&mut self) -> Result<Option<&'a [u8]>, LegacyError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        self.number += 1;
+        let length = self.rest.find_byte(b'\n').unwrap_or(self.rest.len());
+        if length > LONGEST {
+            return Err(self.error(Damage::TooLong));
+        }
+        let (line, rest) = self.rest.split_at(length);
+        self.rest = rest.strip_prefix(b"\n").unwrap_or_default();
+        Ok(Some(line.strip_suffix(b"\r").unwrap_or(line)))
+    }
+
+    /// The next line that is not blank.
+    pub(super) fn next_but_blank(&mut self) -> Result<Option<&'a [u8]>, LegacyError> {
+        loop {
+            match self.next()? {
+                Some(line) if is_blank(line) => {}
+                line => return Ok(line),
+            }
+        }
+    }
+
+    /// The error that the line just read has this damage.
+    pub(super) fn error(&self, damage: Damage) -> LegacyError {
+        LegacyError { line: self.number, damage }
+    }
+
+    /// The addresses in a part of the line just read, appended to `addresses`.
+    pub(super) fn addresses(&self, text: &[u8], addresses: &mut Vec<u64>) -> Result<(), LegacyError> {
+        addresses_in(text, addresses).map_err(|damage| self.error(damage))
+    }
+}
+
+/// Whether a line says nothing to a reader. Comments do not: Go writes symbols and statistics in them.
+pub(super) fn is_blank(line: &[u8]) -> bool {
+    line.trim().first().is_none_or(|&first| first == b'#')
+}
+
+/// Whether a memory map starts behind the line.
+pub(super) fn is_sentinel(line: &[u8]) -> bool {
+    line.contains_str("--- Memory map: ---") || line.contains_str("MAPPED_LIBRARIES:")
+}
+
+/// All addresses in a text, which are `0x` and lower-case digits with anything in between.
+pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<(), Damage> {
+    while let Some(at) = text.find("0x") {
+        let digits = &text[at + 2..];
+        let is_digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
+        let length = digits.iter().take_while(|byte| is_digit(byte)).count();
+        let (digits, rest) = digits.split_at(length);
+        if !digits.is_empty() {
+            addresses.push(number::hex(digits).ok_or_else(|| Damage::number(digits))?);
+        }
+        text = rest;
+    }
+    Ok(())
+}
+
+/// The address of a call whose return address this is: any byte of the call will do.
+pub(super) fn call_site(return_address: u64) -> u64 {
+    return_address.wrapping_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_carriage_return_belongs_to_the_end_of_the_line() {
+        let mut lines = Lines::new(b"a\r\n\r\r\nb");
+        let mut next = || lines.next().unwrap();
+        assert_eq!([next(), next(), next(), next()], [Some(&b"a"[..]), Some(b"\r"), Some(b"b"), None]);
+    }
+
+    #[test]
+    fn a_line_may_be_so_long_and_no_longer() {
+        let text = [&[b'a'; LONGEST][..], b"\nb\n", &[b'c'; LONGEST + 1]].concat();
+        let mut lines = Lines::new(&text);
+        assert_eq!(lines.next().unwrap().map(<[u8]>::len), Some(LONGEST));
+        assert_eq!(lines.next().unwrap(), Some(&b"b"[..]));
+        let error = lines.next().unwrap_err();
+        assert_eq!(error.to_string(), "line 3: token too long: more than 65535 bytes");
+    }
+
+    #[test]
+    fn comments_are_blank() {
+        assert!(is_blank(b"") && is_blank(b" \t\x0b\xc2\xa0") && is_blank(b"\t# 0x1") && !is_blank(b"a #"));
+    }
+
+    #[test]
+    fn addresses_may_touch_anything() {
+        let mut addresses = Vec::new();
+        addresses_in(b"0x10x0x2Fx 0x, pc=00x00ffg 0xffffffffffffffff", &mut addresses).unwrap();
+        assert_eq!(addresses, [0x10, 0x2, 0xff, u64::MAX]);
+        let error = addresses_in(b"0x1 0x10000000000000000", &mut addresses).unwrap_err();
+        assert_eq!(error.to_string(), r#"malformed sample: "10000000000000000" is not a number of 64 bits"#);
+    }
+}

@@ -1,0 +1,89 @@
+//! Which frames match a pattern.
+
+use bstr::{BStr, ByteSlice};
+
+use super::{Line, Location, Profile, pattern::Pattern};
+
+/// The answer of one pattern for all functions and mappings of a profile, each asked once.
+pub(super) struct Matching {
+    functions: Vec<bool>,
+    mappings: Vec<bool>,
+}
+
+impl Matching {
+    /// Searches function names, source files and the files of mappings, each on its own.
+    pub(super) fn new(profile: &Profile, pattern: &Pattern) -> Matching {
+        let matches = |id| pattern.matches(profile.text(id));
+        let functions =
+            profile.functions.iter().map(|function| matches(function.name) || matches(function.filename));
+        let mappings = profile.mappings.iter().map(|mapping| matches(mapping.filename));
+        Matching { functions: functions.collect(), mappings: mappings.collect() }
+    }
+
+    /// Searches simplified function names only.
+    pub(super) fn of_simple_names(profile: &Profile, matches: impl Fn(&BStr) -> bool) -> Matching {
+        let functions = profile.functions.iter().map(|function| {
+            let name = profile.text(function.name);
+            !name.is_empty() && matches(simplified(name))
+        });
+        Matching { functions: functions.collect(), mappings: Vec::new() }
+    }
+
+    pub(super) fn line(&self, line: &Line) -> bool {
+        self.functions[line.function.0 as usize]
+    }
+
+    /// Whether the location's mapping matches.
+    pub(super) fn mapping(&self, location: &Location) -> bool {
+        location.mapping.is_some_and(|mapping| self.mappings[mapping.0 as usize])
+    }
+
+    /// Whether the location matches: its mapping or any of its lines.
+    pub(super) fn location(&self, location: &Location, lines: &[Line]) -> bool {
+        self.mapping(location) || lines.iter().any(|line| self.line(line))
+    }
+}
+
+/// A function's name without its arguments.
+///
+/// One leading dot goes, as some ABIs add it, and everything from the first parenthesis that is not part of
+/// a name.
+fn simplified(name: &BStr) -> &BStr {
+    const NAMES: [(&str, usize); 2] = [("(anonymous namespace)", 0), ("operator()", "operator".len())];
+    let name = name.strip_prefix(b".").unwrap_or(name);
+    let mut searched = 0;
+    while let Some(found) = name[searched..].find_byte(b'(') {
+        let open = searched + found;
+        let part_of = |&(text, before): &(&str, usize)| {
+            let start = open.checked_sub(before).filter(|start| *start >= searched)?;
+            name[start..].starts_with(text.as_bytes()).then_some(start + text.len())
+        };
+        match NAMES.iter().find_map(part_of) {
+            Some(end) => searched = end,
+            None => return BStr::new(&name[..open]),
+        }
+    }
+    BStr::new(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_their_arguments() {
+        for (name, simple) in [
+            ("main.main", "main.main"),
+            (".foo", "foo"),
+            ("..foo", ".foo"),
+            ("foo(int)", "foo"),
+            ("(anonymous namespace)::foo(int)", "(anonymous namespace)::foo"),
+            ("A::operator()(int)", "A::operator()"),
+            ("operator()(int) (anonymous namespace)", "operator()"),
+            ("main.(*T).f", "main."),
+            ("(", ""),
+        ] {
+            assert_eq!(simplified(BStr::new(name)), simple, "{name}");
+        }
+    }
+}

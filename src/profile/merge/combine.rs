@@ -1,0 +1,295 @@
+//! Adding profiles up, entry by entry.
+
+use std::collections::HashMap;
+
+use bstr::BString;
+
+use crate::profile::{
+    Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, Profile,
+    Samples, StackId, StringId, ValueType,
+};
+
+/// The profile that others are added to, and what it takes to find their entries in it.
+pub(super) struct Combiner {
+    pub(super) profile: Profile,
+    strings: HashMap<BString, StringId>,
+    mappings: HashMap<MappingKey, MappingId>,
+    functions: HashMap<FunctionKey, FunctionId>,
+    locations: HashMap<LocationKey, LocationId>,
+    samples: HashMap<(StackId, Vec<Label>), usize>,
+}
+
+/// A binary loaded elsewhere is the same binary.
+#[derive(PartialEq, Eq, Hash)]
+struct MappingKey {
+    /// In whole pages.
+    size: u64,
+    file_offset: u64,
+    /// The build id, or else the file.
+    name: StringId,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct FunctionKey {
+    start_line: i64,
+    name: StringId,
+    system_name: StringId,
+    filename: StringId,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct LocationKey {
+    /// Relative to the mapping.
+    address: u64,
+    mapping: Option<MappingId>,
+    is_folded: bool,
+    lines: Vec<(FunctionId, i64)>,
+    /// Only the outermost line's column tells locations apart.
+    column: i64,
+}
+
+impl Combiner {
+    /// An empty profile with the header of `first`, which is still to be added.
+    pub(super) fn new(first: &Profile) -> Combiner {
+        let mut combiner = Combiner {
+            profile: Profile { samples: Samples::new(first.sample_types.len()), ..Profile::default() },
+            strings: HashMap::from([(BString::default(), StringId::default())]),
+            mappings: HashMap::new(),
+            functions: HashMap::new(),
+            locations: HashMap::new(),
+            samples: HashMap::new(),
+        };
+        let types = first.sample_types.iter().map(|&kind| combiner.value_type(first, kind)).collect();
+        combiner.profile.sample_types = types;
+        combiner.profile.period_type = combiner.value_type(first, first.period_type);
+        combiner.profile.drop_frames = combiner.string(first, first.drop_frames);
+        combiner.profile.keep_frames = combiner.string(first, first.keep_frames);
+        combiner
+    }
+
+    /// Adds a profile. Samples without any value are passed over, and so is what only they use.
+    pub(super) fn add(&mut self, source: &Profile) {
+        self.add_header(source);
+        let mut adder = Adder::new(self, source);
+        if adder.combiner.profile.mappings.is_empty() && !source.mappings.is_empty() {
+            // The first mapping is the main binary.
+            adder.mapping(MappingId(0));
+        }
+        for sample in source.samples.iter() {
+            if sample.values.iter().any(|&value| value != 0) {
+                let stack = adder.stack(sample.stack_id);
+                let labels = sample.labels.iter().map(|&label| adder.label(label)).collect();
+                adder.combiner.add_sample(stack, sample.values, labels);
+            }
+        }
+    }
+
+    fn add_header(&mut self, source: &Profile) {
+        let time = self.profile.time_nanos;
+        if time == 0 || source.time_nanos < time {
+            self.profile.time_nanos = source.time_nanos;
+        }
+        self.profile.duration_nanos = self.profile.duration_nanos.wrapping_add(source.duration_nanos);
+        if self.profile.period == 0 || self.profile.period < source.period {
+            self.profile.period = source.period;
+        }
+        for &comment in &source.comments {
+            let comment = self.string(source, comment);
+            if !self.profile.comments.contains(&comment) {
+                self.profile.comments.push(comment);
+            }
+        }
+        if self.profile.default_sample_type == StringId::default() {
+            self.profile.default_sample_type = self.string(source, source.default_sample_type);
+        }
+        if self.profile.doc_url == StringId::default() {
+            self.profile.doc_url = self.string(source, source.doc_url);
+        }
+    }
+
+    fn add_sample(&mut self, stack: StackId, values: &[i64], labels: Vec<Label>) {
+        // Which key comes first does not matter, but the order of a key's values does.
+        let mut sorted = labels.clone();
+        sorted.sort_by_key(|label| (matches!(label.value, LabelValue::Number(..)), label.key));
+        let samples = &mut self.profile.samples;
+        let n_samples = samples.len();
+        let index = *self.samples.entry((stack, sorted)).or_insert(n_samples);
+        if index == n_samples {
+            samples.push_with(stack, values, &labels);
+        } else {
+            for (sum, value) in samples.values_mut(index).iter_mut().zip(values) {
+                *sum = sum.wrapping_add(*value);
+            }
+        }
+    }
+
+    fn string(&mut self, source: &Profile, id: StringId) -> StringId {
+        let text = source.text(id);
+        if let Some(&known) = self.strings.get(text) {
+            return known;
+        }
+        let new = self.profile.strings.push(text);
+        self.strings.insert(text.to_owned(), new);
+        new
+    }
+
+    fn value_type(&mut self, source: &Profile, kind: ValueType) -> ValueType {
+        ValueType { kind: self.string(source, kind.kind), unit: self.string(source, kind.unit) }
+    }
+}
+
+/// Adds one profile. What has been translated once is looked up from then on.
+struct Adder<'a> {
+    combiner: &'a mut Combiner,
+    source: &'a Profile,
+    strings: Vec<Option<StringId>>,
+    /// With what is to be added to addresses.
+    mappings: Vec<Option<(MappingId, u64)>>,
+    functions: Vec<Option<FunctionId>>,
+    locations: Vec<Option<LocationId>>,
+    stacks: Vec<Option<StackId>>,
+}
+
+impl<'a> Adder<'a> {
+    fn new(combiner: &'a mut Combiner, source: &'a Profile) -> Adder<'a> {
+        Adder {
+            combiner,
+            source,
+            strings: vec![None; source.strings.len()],
+            mappings: vec![None; source.mappings.len()],
+            functions: vec![None; source.functions.len()],
+            locations: vec![None; source.locations.len()],
+            stacks: vec![None; source.samples.n_stacks()],
+        }
+    }
+
+    fn string(&mut self, id: StringId) -> StringId {
+        let index = id.0 as usize;
+        match self.strings[index] {
+            Some(known) => known,
+            None => *self.strings[index].insert(self.combiner.string(self.source, id)),
+        }
+    }
+
+    fn label(&mut self, label: Label) -> Label {
+        let value = match label.value {
+            LabelValue::Text(text) => LabelValue::Text(self.string(text)),
+            LabelValue::Number(value, unit) => LabelValue::Number(value, self.string(unit)),
+        };
+        Label { key: self.string(label.key), value }
+    }
+
+    fn stack(&mut self, id: StackId) -> StackId {
+        let index = id.0 as usize;
+        if let Some(known) = self.stacks[index] {
+            return known;
+        }
+        let stack: Vec<_> = self.source.samples.stack(id).iter().map(|&id| self.location(id)).collect();
+        *self.stacks[index].insert(self.combiner.profile.samples.intern_stack(&stack))
+    }
+
+    fn mapping(&mut self, id: MappingId) -> (MappingId, u64) {
+        let index = id.0 as usize;
+        if let Some(known) = self.mappings[index] {
+            return known;
+        }
+        let source = &self.source.mappings[index];
+        let mapping = Mapping {
+            filename: self.string(source.filename),
+            build_id: self.string(source.build_id),
+            ..source.clone()
+        };
+        let is_named = mapping.build_id == StringId::default();
+        let key = MappingKey {
+            size: whole_pages(mapping.memory_limit.wrapping_sub(mapping.memory_start)),
+            file_offset: mapping.file_offset,
+            name: if is_named { mapping.filename } else { mapping.build_id },
+        };
+        let start = mapping.memory_start;
+        let mappings = &mut self.combiner.profile.mappings;
+        let new = *self.combiner.mappings.entry(key).or_insert_with(|| {
+            mappings.push(Mapping { id: mappings.len() as u64 + 1, ..mapping });
+            MappingId(number(mappings.len() - 1))
+        });
+        let shift = mappings[new.0 as usize].memory_start.wrapping_sub(start);
+        *self.mappings[index].insert((new, shift))
+    }
+
+    fn function(&mut self, id: FunctionId) -> FunctionId {
+        let index = id.0 as usize;
+        if let Some(known) = self.functions[index] {
+            return known;
+        }
+        let source = &self.source.functions[index];
+        let key = FunctionKey {
+            start_line: source.start_line,
+            name: self.string(source.name),
+            system_name: self.string(source.system_name),
+            filename: self.string(source.filename),
+        };
+        let FunctionKey { start_line, name, system_name, filename } = key;
+        let functions = &mut self.combiner.profile.functions;
+        let new = *self.combiner.functions.entry(key).or_insert_with(|| {
+            functions.push(Function {
+                id: functions.len() as u64 + 1,
+                name,
+                system_name,
+                filename,
+                start_line,
+            });
+            FunctionId(number(functions.len() - 1))
+        });
+        *self.functions[index].insert(new)
+    }
+
+    fn location(&mut self, id: LocationId) -> LocationId {
+        let index = id.0 as usize;
+        if let Some(known) = self.locations[index] {
+            return known;
+        }
+        let source = &self.source.locations[index];
+        let mapping = source.mapping.map(|mapping| self.mapping(mapping));
+        let shift = mapping.map_or(0, |(_, shift)| shift);
+        let mapping = mapping.map(|(mapping, _)| mapping);
+        let lines: Vec<_> = self.source.lines_of(id).to_vec();
+        let lines: Vec<_> =
+            lines.iter().map(|line| Line { function: self.function(line.function), ..*line }).collect();
+        let address = source.address.wrapping_add(shift);
+        let start =
+            mapping.map_or(0, |mapping| self.combiner.profile.mappings[mapping.0 as usize].memory_start);
+        let key = LocationKey {
+            address: address.wrapping_sub(start),
+            mapping,
+            is_folded: source.is_folded,
+            lines: lines.iter().map(|line| (line.function, line.line)).collect(),
+            column: lines.last().map_or(0, |line| line.column),
+        };
+        let profile = &mut self.combiner.profile;
+        let new = *self.combiner.locations.entry(key).or_insert_with(|| {
+            let id = profile.locations.len() as u64 + 1;
+            let (first_line, n_lines) = (number(profile.lines.len()), number(lines.len()));
+            profile.lines.extend(lines);
+            profile.locations.push(Location {
+                id,
+                mapping,
+                address,
+                first_line,
+                n_lines,
+                is_folded: source.is_folded,
+            });
+            LocationId(number(profile.locations.len() - 1))
+        });
+        *self.locations[index].insert(new)
+    }
+}
+
+/// Rounds a size up to whole pages: mappings that differ in their last page are the same.
+fn whole_pages(size: u64) -> u64 {
+    const PAGE: u64 = 4096;
+    let padded = size.wrapping_add(PAGE - 1);
+    padded - padded % PAGE
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("tables are counted in 32 bits")
+}

@@ -1,0 +1,323 @@
+//! Regular expressions in the dialect that pprof takes: RE2, as Go spells it.
+//!
+//! The `regex` crate understands nearly the same language, but some of it means something else there:
+//! `\d` is more than ten digits, `\<` is not a `<`, `a{` is an error, `[[x]` is too. A pattern is therefore
+//! read here and spelt anew so that nothing is left to interpretation. All that is ever asked is whether a
+//! text matches, so groups lose their names and repetitions their greed.
+
+mod class;
+mod error;
+mod escape;
+
+use std::borrow::Cow;
+
+use bstr::{BStr, ByteSlice};
+use regex::{Regex, RegexBuilder};
+
+pub use self::error::PatternError;
+
+/// A regular expression to search texts with.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Compiles a pattern.
+    pub(crate) fn new(pattern: &str) -> Result<Pattern, PatternError> {
+        let regex = RegexBuilder::new(&translated(pattern)?)
+            .size_limit(1 << 26)
+            .nest_limit(3000)
+            .build()
+            .map_err(|_| PatternError::TooLarge)?;
+        Ok(Pattern { regex })
+    }
+
+    /// Whether any part of `text` matches.
+    pub(crate) fn matches(&self, text: &BStr) -> bool {
+        self.regex.is_match(&readable(text))
+    }
+}
+
+/// The text with every byte that is not UTF-8 replaced by one replacement character: that is how Go's
+/// matcher sees it.
+fn readable(text: &BStr) -> Cow<'_, str> {
+    match text.to_str() {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let mut readable = String::with_capacity(text.len());
+            for chunk in text.utf8_chunks() {
+                readable.push_str(chunk.valid());
+                readable.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+            }
+            Cow::Owned(readable)
+        }
+    }
+}
+
+/// The same pattern as the `regex` crate spells it.
+fn translated(pattern: &str) -> Result<String, PatternError> {
+    let mut translator = Translator::new(pattern);
+    while !translator.rest.is_empty() {
+        translator.step()?;
+    }
+    match translator.outer.is_empty() {
+        true => Ok(translator.out),
+        false => Err(PatternError::MissingParen(pattern.to_owned())),
+    }
+}
+
+/// What `(?ims)` switch. Go's `U` swaps greedy and lazy, which does not change what matches.
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    ignores_case: bool,
+    multi_line: bool,
+    dot_matches_newline: bool,
+}
+
+/// What a repetition operator would apply to.
+#[derive(Clone, Copy)]
+enum Last<'p> {
+    Nothing,
+    /// Something that contains repetitions of up to so many in all.
+    Atom(u32),
+    /// Something that is repeated by an operator, which starts here; it cannot be repeated once more.
+    Repeated(u32, &'p str),
+}
+
+/// The state outside a group, restored behind it.
+struct Outer {
+    flags: Flags,
+    most_times: u32,
+}
+
+struct Translator<'p> {
+    pattern: &'p str,
+    rest: &'p str,
+    out: String,
+    flags: Flags,
+    last: Last<'p>,
+    /// The most that any part of the current group is repeated.
+    most_times: u32,
+    outer: Vec<Outer>,
+}
+
+/// How often a thing may be repeated, nested repetitions multiplied.
+const MAX_TIMES: u32 = 1000;
+
+impl<'p> Translator<'p> {
+    fn new(pattern: &'p str) -> Translator<'p> {
+        Translator {
+            pattern,
+            rest: pattern,
+            out: String::new(),
+            flags: Flags::default(),
+            last: Last::Nothing,
+            most_times: 1,
+            outer: Vec::new(),
+        }
+    }
+
+    /// Translates the next thing.
+    fn step(&mut self) -> Result<(), PatternError> {
+        let flags = self.flags;
+        match self.rest.chars().next() {
+            None => {}
+            Some('(') if self.rest.starts_with("(?") => self.extended_group()?,
+            Some('(') => self.open("(", flags),
+            Some(')') => self.close()?,
+            Some('|') => {
+                self.advance(1);
+                self.out.push('|');
+                self.last = Last::Nothing;
+            }
+            Some('^') => self.atom("^", if flags.multi_line { "(?m:^)" } else { r"\A" }),
+            Some('$') => self.atom("$", if flags.multi_line { "(?m:$)" } else { r"\z" }),
+            Some('.') => self.atom(".", if flags.dot_matches_newline { "(?s:.)" } else { "." }),
+            Some('[') => {
+                let (class, rest) = class::bracketed(self.rest)?;
+                self.class(&class, rest);
+            }
+            Some('*' | '+' | '?') => self.repeat(&self.rest[1..], None)?,
+            Some('{') => match braced_repetition(self.rest) {
+                Some((least, most, after)) => self.repeat(after, Some((least, most)))?,
+                None => self.literal('{', &self.rest[1..]),
+            },
+            Some('\\') => self.escape()?,
+            Some(c) => self.literal(c, &self.rest[c.len_utf8()..]),
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self, n_bytes: usize) {
+        self.rest = &self.rest[n_bytes..];
+    }
+
+    /// Passes over `source` and writes what stands for it.
+    fn atom(&mut self, source: &str, translation: &str) {
+        self.advance(source.len());
+        self.out.push_str(translation);
+        self.last = Last::Atom(1);
+    }
+
+    fn literal(&mut self, c: char, rest: &'p str) {
+        let escaped = escape::literal(c);
+        let translation = if self.flags.ignores_case { format!("(?i:{escaped})") } else { escaped };
+        self.out.push_str(&translation);
+        self.rest = rest;
+        self.last = Last::Atom(1);
+    }
+
+    fn class(&mut self, class: &str, rest: &'p str) {
+        let translation = if self.flags.ignores_case { format!("(?i:{class})") } else { class.to_owned() };
+        self.out.push_str(&translation);
+        self.rest = rest;
+        self.last = Last::Atom(1);
+    }
+
+    fn escape(&mut self) -> Result<(), PatternError> {
+        match self.rest.as_bytes().get(1) {
+            Some(b'A') => self.atom(r"\A", r"\A"),
+            Some(b'z') => self.atom(r"\z", r"\z"),
+            Some(b'b') => self.atom(r"\b", r"(?-u:\b)"),
+            Some(b'B') => self.atom(r"\B", r"(?-u:\B)"),
+            Some(b'Q') => {
+                let (quoted, rest) = self.rest[2..].split_once(r"\E").unwrap_or((&self.rest[2..], ""));
+                for c in quoted.chars() {
+                    self.literal(c, rest);
+                }
+                self.rest = rest;
+            }
+            _ => match class::escaped(self.rest)? {
+                Some((class, rest)) => self.class(&class, rest),
+                None => {
+                    let (c, rest) = escape::character(self.rest)?;
+                    self.literal(c, rest);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// `(?:`, `(?i)`, `(?i:`, `(?P<name>`, `(?<name>`.
+    fn extended_group(&mut self) -> Result<(), PatternError> {
+        let rest = &self.rest[2..];
+        if rest.starts_with("P<") || rest.starts_with('<') {
+            return self.named_group();
+        }
+        let end = rest.find([':', ')']).unwrap_or(rest.len());
+        let (flags, closing) = self.switched(&rest[..end], &rest[end..])?;
+        match closing {
+            ':' => self.open(&self.rest[..end + 3], flags),
+            _ => {
+                self.flags = flags;
+                self.advance(end + 3);
+                // What was repeated before may be repeated again: the operators do not touch.
+                if let Last::Repeated(times, _) = self.last {
+                    self.last = Last::Atom(times);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn named_group(&mut self) -> Result<(), PatternError> {
+        let end = self.rest.find('>').ok_or_else(|| PatternError::NamedCapture(self.rest.to_owned()))?;
+        let start = self.rest.find('<').map_or(0, |start| start + 1);
+        let name = &self.rest[start..end];
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            return Err(PatternError::NamedCapture(self.rest[..=end].to_owned()));
+        }
+        self.open(&self.rest[..=end], self.flags);
+        Ok(())
+    }
+
+    /// The flags after `letters`, and what ends them.
+    fn switched(&self, letters: &str, behind: &str) -> Result<(Flags, char), PatternError> {
+        let error = |n: usize| {
+            let length = (2 + n).min(self.rest.len());
+            PatternError::PerlSyntax(self.rest[..length].to_owned())
+        };
+        let mut flags = self.flags;
+        let mut value = true;
+        for (i, letter) in letters.char_indices() {
+            match letter {
+                'i' => flags.ignores_case = value,
+                'm' => flags.multi_line = value,
+                's' => flags.dot_matches_newline = value,
+                'U' => {}
+                '-' if value && i + 1 < letters.len() => value = false,
+                _ => return Err(error(i + letter.len_utf8())),
+            }
+        }
+        let closing = behind.chars().next().ok_or_else(|| error(letters.len()))?;
+        Ok((flags, closing))
+    }
+
+    fn open(&mut self, source: &str, flags: Flags) {
+        self.outer.push(Outer { flags: self.flags, most_times: self.most_times });
+        self.advance(source.len());
+        self.out.push_str("(?:");
+        self.flags = flags;
+        self.most_times = 1;
+        self.last = Last::Nothing;
+    }
+
+    fn close(&mut self) -> Result<(), PatternError> {
+        let inner = self.most_times;
+        let outer = self.outer.pop().ok_or_else(|| PatternError::UnexpectedParen(self.pattern.to_owned()))?;
+        self.advance(1);
+        self.out.push(')');
+        self.flags = outer.flags;
+        self.most_times = outer.most_times.max(inner);
+        self.last = Last::Atom(inner);
+        Ok(())
+    }
+
+    /// An operator that ends before `after`; a question mark behind it only makes it lazy.
+    fn repeat(&mut self, after: &'p str, counts: Option<(u32, Option<u32>)>) -> Result<(), PatternError> {
+        let before = self.rest;
+        let operator = &before[..before.len() - after.len()];
+        let after = after.strip_prefix('?').unwrap_or(after);
+        let text = |start: &str| start[..start.len() - after.len()].to_owned();
+        let inner = match self.last {
+            Last::Nothing => return Err(PatternError::MissingArgument(text(before))),
+            Last::Repeated(_, start) => return Err(PatternError::NestedRepetition(text(start))),
+            Last::Atom(times) => times,
+        };
+        let times = match counts {
+            Some((least, Some(most))) if least > most => u32::MAX,
+            Some((least, most)) => most.unwrap_or(least).max(1).saturating_mul(inner),
+            None => inner,
+        };
+        if times > MAX_TIMES {
+            return Err(PatternError::RepeatCount(operator.to_owned()));
+        }
+        self.out.push_str(operator);
+        self.most_times = self.most_times.max(times);
+        self.rest = after;
+        self.last = Last::Repeated(times, before);
+        Ok(())
+    }
+}
+
+/// `{2}`, `{2,}` or `{2,5}`: least, most, and what follows. Anything else in braces is plain text.
+fn braced_repetition(text: &str) -> Option<(u32, Option<u32>, &str)> {
+    let (counts, after) = text.strip_prefix('{')?.split_once('}')?;
+    let (least, most) = match counts.split_once(',') {
+        None => (count(counts)?, Some(count(counts)?)),
+        Some((least, "")) => (count(least)?, None),
+        Some((least, most)) => (count(least)?, Some(count(most)?)),
+    };
+    Some((least, most, after))
+}
+
+/// A decimal number without leading zeros; one that is much too large stays so.
+fn count(digits: &str) -> Option<u32> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_padded = digits.len() > 1 && digits.starts_with('0');
+    (is_number && !is_padded).then(|| digits.parse().unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests;

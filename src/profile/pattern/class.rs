@@ -1,0 +1,130 @@
+//! Classes of characters.
+
+use super::{PatternError, escape};
+
+/// The ASCII classes that go by a name in `[[:name:]]`, as ranges.
+const NAMED: [(&str, &str); 14] = [
+    ("alnum", "0-9A-Za-z"),
+    ("alpha", "A-Za-z"),
+    ("ascii", r"\x{0}-\x{7f}"),
+    ("blank", r"\t\x{20}"),
+    ("cntrl", r"\x{0}-\x{1f}\x{7f}"),
+    ("digit", "0-9"),
+    ("graph", r"\x{21}-\x{7e}"),
+    ("lower", "a-z"),
+    ("print", r"\x{20}-\x{7e}"),
+    ("punct", r"\x{21}-\x{2f}\x{3a}-\x{40}\x{5b}-\x{60}\x{7b}-\x{7e}"),
+    ("space", r"\t\n\x{b}\x{c}\r\x{20}"),
+    ("upper", "A-Z"),
+    ("word", "0-9A-Za-z_"),
+    ("xdigit", "0-9A-Fa-f"),
+];
+
+/// A class that an escape sequence at the start of `text` stands for, if it is one, and what follows.
+pub(super) fn escaped(text: &str) -> Result<Option<(String, &str)>, PatternError> {
+    let class = match text.as_bytes().get(1) {
+        Some(b'd') => "[0-9]",
+        Some(b'D') => "[^0-9]",
+        Some(b's') => r"[\t\n\x{c}\r\x{20}]",
+        Some(b'S') => r"[^\t\n\x{c}\r\x{20}]",
+        Some(b'w') => "[0-9A-Za-z_]",
+        Some(b'W') => "[^0-9A-Za-z_]",
+        Some(b'p' | b'P') => return unicode(text).map(Some),
+        _ => return Ok(None),
+    };
+    Ok(Some((class.to_owned(), &text[2..])))
+}
+
+/// `\pL`, `\p{Greek}`, `\p{^Greek}`, `\PL`.
+fn unicode(text: &str) -> Result<(String, &str), PatternError> {
+    let mut is_negated = text.starts_with(r"\P");
+    let (name, rest) = match text[2..].strip_prefix('{') {
+        Some(braced) => braced.split_once('}').ok_or_else(|| PatternError::ClassRange(text.to_owned()))?,
+        None => {
+            let length = text[2..].chars().next().map_or(0, char::len_utf8);
+            text[2..].split_at(length)
+        }
+    };
+    let source = &text[..text.len() - rest.len()];
+    let plain = name.strip_prefix('^').unwrap_or(name);
+    is_negated ^= plain.len() != name.len();
+    let letter = if is_negated { 'P' } else { 'p' };
+    let class = format!(r"\{letter}{{{plain}}}");
+    // The names are those of the Unicode standard on both sides; other properties are only known there.
+    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
+    if !is_name || regex::Regex::new(&class).is_err() {
+        return Err(PatternError::ClassRange(source.to_owned()));
+    }
+    Ok((class, rest))
+}
+
+/// The class in brackets at the start of `text`, and what follows.
+pub(super) fn bracketed(text: &str) -> Result<(String, &str), PatternError> {
+    let missing = || PatternError::MissingBracket(text.to_owned());
+    let mut rest = &text[1..];
+    let mut class = "[".to_owned();
+    if let Some(negated) = rest.strip_prefix('^') {
+        class.push('^');
+        rest = negated;
+    }
+    // A bracket that comes first is no end: there are no empty classes.
+    let mut is_first = true;
+    loop {
+        match rest.strip_prefix(']') {
+            Some(behind) if !is_first => {
+                class.push(']');
+                return Ok((class, behind));
+            }
+            _ if rest.is_empty() => return Err(missing()),
+            _ => {}
+        }
+        is_first = false;
+        let (item, behind) = item(rest, text)?;
+        class.push_str(&item);
+        rest = behind;
+    }
+}
+
+/// One item of a class: a class with a name, or a character, or a range.
+fn item<'a>(text: &'a str, whole: &str) -> Result<(String, &'a str), PatternError> {
+    if let Some(found) = named(text)? {
+        return Ok(found);
+    }
+    if text.starts_with('\\')
+        && let Some(found) = escaped(text)?
+    {
+        return Ok(found);
+    }
+    let (first, mut rest) = character(text, whole)?;
+    let mut last = first;
+    if let Some(behind) =
+        rest.strip_prefix('-').filter(|behind| !behind.is_empty() && !behind.starts_with(']'))
+    {
+        (last, rest) = character(behind, whole)?;
+    }
+    if last < first {
+        return Err(PatternError::ClassRange(text[..text.len() - rest.len()].to_owned()));
+    }
+    Ok((format!("{}-{}", escape::literal(first), escape::literal(last)), rest))
+}
+
+fn character<'a>(text: &'a str, whole: &str) -> Result<(char, &'a str), PatternError> {
+    match text.chars().next() {
+        None => Err(PatternError::MissingBracket(whole.to_owned())),
+        Some('\\') => escape::character(text),
+        Some(c) => Ok((c, &text[c.len_utf8()..])),
+    }
+}
+
+/// `[:alpha:]` or `[:^alpha:]`.
+fn named(text: &str) -> Result<Option<(String, &str)>, PatternError> {
+    let Some((name, rest)) = text.strip_prefix("[:").and_then(|text| text.split_once(":]")) else {
+        return Ok(None);
+    };
+    let plain = name.strip_prefix('^').unwrap_or(name);
+    let caret = if plain.len() == name.len() { "" } else { "^" };
+    match NAMED.iter().find(|(known, _)| *known == plain) {
+        Some((_, ranges)) => Ok(Some((format!("[{caret}{ranges}]"), rest))),
+        None => Err(PatternError::ClassRange(format!("[:{name}:]"))),
+    }
+}

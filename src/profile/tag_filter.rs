@@ -1,0 +1,139 @@
+//! `-tagfocus` and `-tagignore`: samples by their labels.
+
+use bstr::{BStr, ByteSlice};
+
+use super::{Label, LabelUnits, LabelValue, Profile, filter::FilterError, pattern::Pattern};
+use crate::units;
+
+/// A condition on the labels of a sample.
+pub(super) struct TagFilter {
+    /// Only labels of this key count; all if it is empty.
+    key: String,
+    condition: Condition,
+}
+
+enum Condition {
+    /// A number is in the range.
+    Range(Range),
+    /// With a key, one of the patterns matches a value of it. Without, each matches some `key:value`.
+    Patterns(Vec<Pattern>),
+}
+
+impl TagFilter {
+    /// Reads `[key=]filter`; none if there is nothing to read. That a filter is a range is worth a warning,
+    /// as it might have been meant as a pattern.
+    pub(super) fn new(
+        name: &'static str,
+        value: &str,
+        warnings: &mut Vec<String>,
+    ) -> Result<Option<TagFilter>, FilterError> {
+        if value.is_empty() {
+            return Ok(None);
+        }
+        let (key, filter) = value.split_once('=').unwrap_or(("", value));
+        let condition = match Range::parse(name, filter)? {
+            Some(range) => {
+                warnings.push(format!("{name}:Interpreted '{filter}' as range, not regexp"));
+                Condition::Range(range)
+            }
+            None => {
+                let patterns = filter.split(',').map(Pattern::new).collect::<Result<_, _>>();
+                Condition::Patterns(patterns.map_err(|error| FilterError::Pattern { filter: name, error })?)
+            }
+        };
+        Ok(Some(TagFilter { key: key.to_owned(), condition }))
+    }
+
+    /// Whether a sample with these labels fulfils the condition.
+    pub(super) fn accepts(&self, profile: &Profile, units: &LabelUnits, labels: &[Label]) -> bool {
+        let relevant = |label: &&Label| self.key.is_empty() || profile.text(label.key) == self.key;
+        let mut labels = labels.iter().filter(relevant);
+        match &self.condition {
+            Condition::Range(range) => labels.any(|label| {
+                let LabelValue::Number(value, _) = label.value else { return false };
+                range.holds(value, &units.of(profile.text(label.key)).to_string())
+            }),
+            Condition::Patterns(patterns) if self.key.is_empty() => {
+                let texts: Vec<_> = labels.filter_map(|label| key_and_text(profile, label)).collect();
+                let matches = |pattern: &Pattern| texts.iter().any(|text| pattern.matches(BStr::new(text)));
+                patterns.iter().all(matches)
+            }
+            Condition::Patterns(patterns) => labels.any(|label| {
+                let LabelValue::Text(text) = label.value else { return false };
+                patterns.iter().any(|pattern| pattern.matches(profile.text(text)))
+            }),
+        }
+    }
+}
+
+fn key_and_text(profile: &Profile, label: &Label) -> Option<Vec<u8>> {
+    match label.value {
+        LabelValue::Text(text) => {
+            Some([profile.text(label.key).as_bytes(), b":", profile.text(text)].concat())
+        }
+        LabelValue::Number(..) => None,
+    }
+}
+
+/// A range of numbers in a unit.
+struct Range {
+    least: Option<f64>,
+    most: Option<f64>,
+    unit: String,
+}
+
+/// A number in a filter.
+struct Bound<'a> {
+    /// Number and unit as written.
+    text: &'a str,
+    number: &'a str,
+    unit: &'a str,
+}
+
+impl Range {
+    /// `5`, `5:`, `:5` or `5:10`, with or without units. Anything else is no range.
+    fn parse(name: &'static str, filter: &str) -> Result<Option<Range>, FilterError> {
+        let Some((first, rest)) = Bound::find(filter) else { return Ok(None) };
+        let first_value = first.value(name)?;
+        let (bound, unit) = units::scale(first_value, first.unit, first.unit);
+        if let Some((second, _)) = Bound::find(rest) {
+            let second_value = second.value(name)?;
+            let (most, its_unit) = units::scale(second_value, second.unit, &unit);
+            let is_range = filter == format!("{}:{}", first.text, second.text) && its_unit == unit;
+            return Ok(is_range.then_some(Range { least: Some(bound), most: Some(most), unit }));
+        }
+        let before = filter.strip_suffix(first.text);
+        let after = filter.strip_prefix(first.text);
+        Ok(match (before, after) {
+            (Some(""), _) => Some(Range { least: Some(bound), most: Some(bound), unit }),
+            (_, Some(":")) => Some(Range { least: Some(bound), most: None, unit }),
+            (Some(":"), _) => Some(Range { least: None, most: Some(bound), unit }),
+            _ => None,
+        })
+    }
+
+    fn holds(&self, value: i64, unit: &str) -> bool {
+        let (number, unit) = units::scale(value, unit, &self.unit);
+        unit == self.unit
+            && self.least.is_none_or(|least| number >= least)
+            && self.most.is_none_or(|most| number <= most)
+    }
+}
+
+impl<'a> Bound<'a> {
+    /// The first number in a text, and what follows it.
+    fn find(text: &'a str) -> Option<(Bound<'a>, &'a str)> {
+        let digit = text.find(|c: char| c.is_ascii_digit())?;
+        let start = if text[..digit].ends_with(['+', '-']) { digit - 1 } else { digit };
+        let behind = text[digit..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = behind.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let length = |from: usize, rest: &str| text.len() - from - rest.len();
+        let number = &text[start..start + length(start, behind)];
+        let unit = &behind[..behind.len() - rest.len()];
+        Some((Bound { text: &text[start..start + length(start, rest)], number, unit }, rest))
+    }
+
+    fn value(&self, filter: &'static str) -> Result<i64, FilterError> {
+        self.number.parse().map_err(|_| FilterError::Range { filter, number: self.number.to_owned() })
+    }
+}
