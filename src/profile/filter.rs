@@ -60,12 +60,7 @@ pub(crate) fn apply(
         warn(show_from(profile, &pattern), "ShowFrom");
     }
     filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
-    if let Some(pattern) = tag_show {
-        warn(retain_labels(profile, &pattern, true), "TagShow");
-    }
-    if let Some(pattern) = tag_hide {
-        warn(retain_labels(profile, &pattern, false), "TagHide");
-    }
+    retain_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
     if let Some(pattern) = prune_from {
         frames::prune_from(profile, &pattern);
     }
@@ -206,23 +201,36 @@ fn filter_by_tags(
     warn(any_ignored, "TagIgnore");
 }
 
-/// Keeps only labels whose keys match, or only the others. Returns whether any key matches.
-fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) -> bool {
-    let mut any_matches = false;
+/// Keeps the labels whose keys match `show` and not `hide`.
+fn retain_labels(
+    profile: &mut Profile,
+    show: Option<&Pattern>,
+    hide: Option<&Pattern>,
+    warn: &mut impl FnMut(bool, &str),
+) {
+    if show.is_none() && hide.is_none() {
+        return;
+    }
+    let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
     let mut samples = std::mem::take(&mut profile.samples);
-    // Keys repeat, and texts are many; most keys are looked at once.
+    // Samples have many labels but few keys, each of which is looked at once.
     let mut known = Vec::new();
     samples.retain_labels(|label| {
         let index = label.key.0 as usize;
         if index >= known.len() {
             known.resize(index + 1, None);
         }
-        let matches = *known[index].get_or_insert_with(|| pattern.matches(profile.text(label.key)));
-        any_matches |= matches;
-        matches == keep_matching
+        let (is_shown, is_hidden) = *known[index].get_or_insert_with(|| {
+            let key = profile.text(label.key);
+            (show.is_none_or(|show| show.matches(key)), hide.is_some_and(|hide| hide.matches(key)))
+        });
+        any_shown |= is_shown;
+        any_hidden |= is_hidden;
+        is_shown && !is_hidden
     });
     profile.samples = samples;
-    any_matches
+    warn(any_shown, "TagShow");
+    warn(any_hidden, "TagHide");
 }
 
 #[cfg(test)]
