@@ -247,6 +247,8 @@ impl<'p> Translator<'p> {
                 's' => flags.dot_matches_newline = value,
                 'U' => {}
                 '-' if value && i + 1 < letters.len() => value = false,
+                // What follows is at fault: there is nothing to switch off.
+                '-' if value => return Err(error(i + 2)),
                 _ => return Err(error(i + letter.len_utf8())),
             }
         }
@@ -286,12 +288,16 @@ impl<'p> Translator<'p> {
             Last::Atom(times) => times,
         };
         let times = match counts {
-            Some((least, Some(most))) if least > most => u32::MAX,
+            Some((least, most))
+                if least.max(most.unwrap_or(0)) > MAX_TIMES || most.is_some_and(|most| least > most) =>
+            {
+                return Err(PatternError::RepeatCount(operator.to_owned()));
+            }
             Some((least, most)) => most.unwrap_or(least).max(1).saturating_mul(inner),
             None => inner,
         };
         if times > MAX_TIMES {
-            return Err(PatternError::RepeatCount(operator.to_owned()));
+            return Err(PatternError::RepeatCount(text(before)));
         }
         self.out.push_str(operator);
         self.most_times = self.most_times.max(times);
