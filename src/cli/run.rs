@@ -95,7 +95,8 @@ fn write(request: &Request) -> Result<(), Failure> {
 
 fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     let profile = profile(request)?;
-    let report = report::report(profile, &request.options)?;
+    let report =
+        report::report(profile, &request.options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     report.warnings.iter().for_each(say);
     match &request.format {
         Format::Dot => Ok(render::dot(&report)),

@@ -147,7 +147,10 @@ fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<No
     }
     drop_light_edges(graph, floor.edge);
     let n_top = count_top(graph, cutoffs.node_count);
-    (n_top < graph.listed.len()).then(|| graph.listed[..n_top].to_vec())
+    // Like pprof, which holds them against a cut-off of 0 here: -2⁶³ has no magnitude, and is below it.
+    let has_magnitude = |node: &&NodeIndex| graph.graph[**node].weights.cum.magnitude() >= 0;
+    let top: Vec<_> = graph.listed[..n_top].iter().filter(has_magnitude).copied().collect();
+    (top.len() < graph.listed.len()).then_some(top)
 }
 
 /// How many of the ranked nodes to show, where each of a node's tags takes the place of a node.

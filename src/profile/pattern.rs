@@ -246,11 +246,14 @@ impl<'p> Translator<'p> {
                 'm' => flags.multi_line = value,
                 's' => flags.dot_matches_newline = value,
                 'U' => {}
-                '-' if value && i + 1 < letters.len() => value = false,
+                '-' if value => value = false,
                 _ => return Err(error(i + letter.len_utf8())),
             }
         }
         let closing = behind.chars().next().ok_or_else(|| error(letters.len()))?;
+        if letters.ends_with('-') {
+            return Err(error(letters.len() + 1));
+        }
         Ok((flags, closing))
     }
 
