@@ -126,7 +126,7 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
             if !ran.status.success() {
                 return Err(format!("{path}: {}: {}", ran.status, String::from_utf8_lossy(&ran.stderr)));
             }
-            outputs.insert(format!("{}.{format}", wanted.name), ran.stdout);
+            outputs.insert(format!("{}.{format}", wanted.name), without_script(ran.stdout));
             if !ran.stderr.is_empty() {
                 outputs.insert(format!("{}.stderr", wanted.name), ran.stderr);
             }
@@ -138,6 +138,15 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
 fn command_in_root(arguments: &[String]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
     command.args(arguments).current_dir(root()).stdin(Stdio::null()).output().unwrap()
+}
+
+/// An output without the script, which is the same in all pictures and is tested in a browser.
+fn without_script(output: Vec<u8>) -> Vec<u8> {
+    let find = |text: &[u8]| output.windows(text.len()).position(|window| window == text);
+    match (find(b" <script>"), find(b"</script>\n")) {
+        (Some(start), Some(end)) => [&output[..start], &output[end + b"</script>\n".len()..]].concat(),
+        _ => output,
+    }
 }
 
 /// Makes the outputs the accepted ones, and no others.

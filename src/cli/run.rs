@@ -100,9 +100,9 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     report.warnings.iter().for_each(say);
     match &request.format {
         Format::Dot => Ok(render::dot(&report)),
-        Format::Svg { engine, style } => {
+        Format::Svg { engine, direction, style } => {
             let drawing = drawing::draw(&report, style);
-            let layout = lay_out(&drawing.layout_input(), *engine)?;
+            let layout = lay_out(&drawing.layout_input(), *engine, *direction)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
@@ -145,9 +145,13 @@ fn merged(
     })
 }
 
-fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+fn lay_out(input: &layout::Input, engine: Engine, direction: layout::Direction) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::Layered => {
+            let mut options = layout::Options::default();
+            options.direction = direction;
+            Ok(layout::layered(input, &options))
+        }
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

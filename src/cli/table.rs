@@ -122,6 +122,9 @@ pub(crate) const SELECTIONS: [(&str, &str); 7] = [
 /// The layout engines.
 pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
 
+/// The directions, in Graphviz' words.
+pub(crate) const DIRECTIONS: [&str; 2] = ["TB", "LR"];
+
 /// The themes.
 pub(crate) const THEMES: [&str; 4] = ["auto", "light", "dark", "pprof"];
 
@@ -315,6 +318,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
         "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
          engine that gives up on large graphs.", "-layout=layout-rs"),
+    option("rankdir", Group::Picture, Kind::Choice(&DIRECTIONS), "TB",
+        "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
     option("theme", Group::Picture, Kind::Choice(&THEMES), "auto",
         "The surroundings that the SVG is drawn for: `auto` for light and dark in one file, as the reader has it; \
          `pprof` for the colours of `go tool pprof`.", "-theme=dark"),
