@@ -74,7 +74,7 @@ def short(random, text):
 
 def regex(random, words):
     """A regular expression about some of these words."""
-    word = random.choice(words)
+    word = random.choice([word for word in words if word] or ["x"])
     escaped = re.sub(r"([^\w\s/:<>\"'`~@#%&=,;!-]|\\)", r"\\\1", word, flags=re.ASCII)
     return random.choice([
         lambda: escaped, lambda: escaped, lambda: f"^{escaped}$", lambda: re.escape(short(random, word)),
@@ -292,7 +292,7 @@ def said(stderr):
         text = re.sub(r"^(problem fetching (source|base) profiles: |the profiles cannot be (merged|compared): )", "", text)
         text = re.sub(r"^conflicting options set: \[(.*)\]",
                       lambda names: f"conflicting options set: {sorted(names[1].split())}", text)
-        text = re.sub(r"0x[0-9a-f]+", "0x", text)
+        text = re.sub(r"^incompatible sample types .*", "incompatible sample types", text)
         return text.rstrip(",")
     if re.search("^failed to fetch any|parsing profile: |not a pprof profile|is damaged", stderr, re.MULTILINE):
         return [text for text in stderr.splitlines() if text.startswith("Fetched")] or ["unreadable"]

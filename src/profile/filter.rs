@@ -60,12 +60,13 @@ pub(crate) fn apply(
     filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
     // pprof reads these two only now, after it has said what it has to say about the others.
     let tag_show = compiled("tagshow", &filters.tag_show)?;
-    let tag_hide = compiled("taghide", &filters.tag_hide);
-    if let Some(pattern) = tag_show {
-        warn(retain_labels(profile, &pattern, true), "TagShow");
-    }
-    if let Some(pattern) = tag_hide? {
-        warn(retain_labels(profile, &pattern, false), "TagHide");
+    let (tag_hide, error) = match compiled("taghide", &filters.tag_hide) {
+        Ok(pattern) => (pattern, None),
+        Err(error) => (None, Some(error)),
+    };
+    filter_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
+    if let Some(error) = error {
+        return Err(error);
     }
     if let Some(pattern) = prune_from {
         frames::prune_from(profile, &pattern);
@@ -207,9 +208,18 @@ fn filter_by_tags(
     warn(any_ignored, "TagIgnore");
 }
 
-/// Keeps only labels whose keys match, or only the others. Returns whether any key matches.
-fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) -> bool {
-    let mut any_matches = false;
+/// Keeps only labels whose keys match `show`, and of these only those whose keys do not match `hide`.
+fn filter_labels(
+    profile: &mut Profile,
+    show: Option<&Pattern>,
+    hide: Option<&Pattern>,
+    warn: &mut impl FnMut(bool, &str),
+) {
+    if show.is_none() && hide.is_none() {
+        return;
+    }
+    // Both look at all labels, those included that the other one removes.
+    let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
     let mut samples = std::mem::take(&mut profile.samples);
     // Keys repeat, and texts are many; most keys are looked at once.
     let mut known = Vec::new();
@@ -218,12 +228,18 @@ fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) 
         if index >= known.len() {
             known.resize(index + 1, None);
         }
-        let matches = *known[index].get_or_insert_with(|| pattern.matches(profile.text(label.key)));
-        any_matches |= matches;
-        matches == keep_matching
+        *known[index].get_or_insert_with(|| {
+            let key = profile.text(label.key);
+            let is_shown = show.is_none_or(|show| show.matches(key));
+            let is_hidden = hide.is_some_and(|hide| hide.matches(key));
+            any_shown |= is_shown;
+            any_hidden |= is_hidden;
+            is_shown && !is_hidden
+        })
     });
     profile.samples = samples;
-    any_matches
+    warn(any_shown, "TagShow");
+    warn(any_hidden, "TagHide");
 }
 
 #[cfg(test)]
