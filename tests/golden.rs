@@ -154,7 +154,8 @@ fn accept(case: &Case, fresh: &Outputs) {
 fn kept(case: &Case) -> Outputs {
     let files = fs::read_dir(&case.folder).unwrap().map(|entry| entry.unwrap().file_name());
     let names = files.map(|name| name.into_string().unwrap());
-    let is_input = |name: &str| ["options", "profile", "profile.pb.gz"].contains(&name);
+    let is_input =
+        |name: &str| ["options", "profile"].contains(&name) || Path::new(&case.profile).ends_with(name);
     names
         .filter(|name| !is_input(name))
         .map(|name| (fs::read(case.folder.join(&name)).unwrap(), name))

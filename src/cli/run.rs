@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use pprof_svg::drawing::{self, Style};
+use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::profile::{self, MergeError, Profile};
 use pprof_svg::render;
@@ -95,15 +95,14 @@ fn write(request: &Request) -> Result<(), Failure> {
 
 fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     let profile = profile(request)?;
-    let report = report::report(profile, &request.options)?;
+    let report =
+        report::report(profile, &request.options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     report.warnings.iter().for_each(say);
-    match request.format {
+    match &request.format {
         Format::Dot => Ok(render::dot(&report)),
-        Format::Svg { engine, theme } => {
-            let mut style = Style::default();
-            style.theme = theme;
-            let drawing = drawing::draw(&report, &style);
-            let layout = lay_out(&drawing.layout_input(), engine)?;
+        Format::Svg { engine, style } => {
+            let drawing = drawing::draw(&report, style);
+            let layout = lay_out(&drawing.layout_input(), *engine)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }

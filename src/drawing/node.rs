@@ -1,15 +1,19 @@
 //! The boxes: what stands in each, and how large that makes it.
 
+use std::ops::Range;
+
 use bstr::{BStr, ByteSlice};
 
 use crate::geom::Size;
 use crate::report::{Node, Tag};
 
+use super::Style;
 use super::color::Shade;
 use super::identity::Identity;
 use super::metrics::Face;
 use super::name::{self, Name};
 use super::scale::{self, Scale};
+use super::source_url::SourceUrl;
 use super::text::{self, Anchor, Span, Text, Tone, tenths};
 
 /// A function (or file, line, address) as it is drawn.
@@ -32,6 +36,10 @@ pub struct NodeBox {
     pub rows: Vec<Row>,
     /// Everything in full, a fact a line.
     pub title: String,
+    /// Which of the lines are the name.
+    pub heading: Range<usize>,
+    /// Where its source is, if links are wanted and it is known.
+    pub source: Option<String>,
 }
 
 /// A tag in the box of its node.
@@ -70,9 +78,15 @@ const GHOST_SIZE: f64 = 10.0;
 const MAX_NAME: f64 = 15.0;
 
 /// The box of a node: its text, and below a rule its tags.
-pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: Scale) -> NodeBox {
+pub(super) fn node_box(
+    node: &Node,
+    identity: &Identity,
+    number: usize,
+    scale: Scale,
+    style: &Style,
+) -> NodeBox {
     let tags = measure_tags(&node.tags, scale);
-    let mut lines = label(node, identity, scale);
+    let Label { mut lines, heading } = label(node, identity, scale);
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
@@ -88,7 +102,16 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
         rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
         rows: place_tags(&tags, bottom + TAG_GAP, width),
         title: title(node, scale),
+        heading,
+        source: style.source_url.as_ref().and_then(|url| source(node, url)),
     }
+}
+
+/// The link to the source of a node, if it has any.
+fn source(node: &Node, url: &SourceUrl) -> Option<String> {
+    let file = [&node.file, &node.source_file].into_iter().find(|file| !file.is_empty())?;
+    let line = if node.line > 0 { node.line } else { node.source_line };
+    Some(url.link(&file.to_str_lossy(), line))
 }
 
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
@@ -124,7 +147,8 @@ fn set_lines(lines: &mut [Text], width: f64) -> f64 {
 /// Nothing moves: what stood around the sign stays where it was, in the order it is read in, so that
 /// `of +5ms (1%)` looks like that, and reads, for a tool that looks for what DOT prints, `of 5ms (1%)`.
 fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
-    let is_sign = |span: &Span| span.text == scale::GROWTH;
+    // A function may be called like that, too.
+    let is_sign = |span: &Span| span.text == scale::GROWTH && !span.bold && span.tone == Tone::Ink;
     let (mut whole, mut signs) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
         if !line.spans.iter().any(is_sign) {
@@ -172,8 +196,15 @@ impl Sizes {
     }
 }
 
+/// The lines above the tags.
+struct Label {
+    lines: Vec<Text>,
+    /// Which of them are the name.
+    heading: Range<usize>,
+}
+
 /// The lines above the tags: where it is, what it is called, type arguments, values.
-fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
+fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
     let Identity { name, address, file, .. } = identity;
     let sizes = Sizes::of(scale.prominence(node.flat.value));
     let heading = heading(name, sizes.name);
@@ -188,7 +219,12 @@ fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
     let place = place.iter().map(|line| quiet(line, room));
     let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
     let hidden = (!name.address.is_empty()).then(|| quiet(&name.address, MAX_QUIET));
-    address.into_iter().chain(place).chain(heading).chain(type_args).chain(hidden).chain(values).collect()
+    let mut lines: Vec<Text> = address.into_iter().chain(place).collect();
+    let heading_starts = lines.len();
+    lines.extend(heading);
+    let heading = heading_starts..lines.len();
+    lines.extend(type_args.into_iter().chain(hidden).chain(values));
+    Label { lines, heading }
 }
 
 /// The name, on one to three lines.

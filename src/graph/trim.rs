@@ -147,9 +147,9 @@ fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<No
     }
     drop_light_edges(graph, floor.edge);
     let n_top = count_top(graph, cutoffs.node_count);
-    // The smallest number has no magnitude that fits; to pprof it is less than nothing.
-    let has_weight = |node: &NodeIndex| graph.graph[*node].weights.cum.magnitude() >= 0;
-    let top: Vec<_> = graph.listed[..n_top].iter().copied().filter(has_weight).collect();
+    // Like pprof, which holds them against a cut-off of 0 here: -2⁶³ has no magnitude, and is below it.
+    let has_magnitude = |node: &&NodeIndex| graph.graph[**node].weights.cum.magnitude() >= 0;
+    let top: Vec<_> = graph.listed[..n_top].iter().filter(has_magnitude).copied().collect();
     (top.len() < graph.listed.len()).then_some(top)
 }
 

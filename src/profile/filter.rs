@@ -47,8 +47,6 @@ pub(crate) fn apply(
     let tag_focus = TagFilter::new("tagfocus", &filters.tag_focus, warnings)?;
     let tag_ignore = TagFilter::new("tagignore", &filters.tag_ignore, warnings)?;
     let prune_from = compiled("prune_from", &filters.prune_from)?;
-    let tag_show = compiled("tagshow", &filters.tag_show)?;
-    let tag_hide = compiled("taghide", &filters.tag_hide)?;
 
     let mut warn = |has_effect: bool, name: &str| {
         if !has_effect {
@@ -60,6 +58,9 @@ pub(crate) fn apply(
         warn(show_from(profile, &pattern), "ShowFrom");
     }
     filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
+    // pprof reads these two only now, after it has said what it has to say about the others.
+    let tag_show = compiled("tagshow", &filters.tag_show)?;
+    let tag_hide = compiled("taghide", &filters.tag_hide)?;
     retain_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
     if let Some(pattern) = prune_from {
         frames::prune_from(profile, &pattern);

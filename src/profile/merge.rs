@@ -6,7 +6,10 @@ mod types;
 use self::combine::Combiner;
 pub(crate) use self::types::keep_common;
 use super::{Label, LabelValue, Profile, frames};
-use crate::{graph::BASE_LABEL, units};
+use crate::units;
+
+/// The label that marks the samples of a base profile. It is no property of the program.
+pub(crate) const BASE_LABEL: &str = "pprof::base";
 
 /// Makes one profile of several by adding up the samples that they share.
 ///

@@ -34,7 +34,10 @@ pub use self::{
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
-pub(crate) use self::{labels::LabelUnits, merge::keep_common};
+pub(crate) use self::{
+    labels::LabelUnits,
+    merge::{BASE_LABEL, keep_common},
+};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

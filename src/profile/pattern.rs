@@ -246,13 +246,14 @@ impl<'p> Translator<'p> {
                 'm' => flags.multi_line = value,
                 's' => flags.dot_matches_newline = value,
                 'U' => {}
-                '-' if value && i + 1 < letters.len() => value = false,
-                // What follows is at fault: there is nothing to switch off.
-                '-' if value => return Err(error(i + 2)),
+                '-' if value => value = false,
                 _ => return Err(error(i + letter.len_utf8())),
             }
         }
         let closing = behind.chars().next().ok_or_else(|| error(letters.len()))?;
+        if letters.ends_with('-') {
+            return Err(error(letters.len() + 1));
+        }
         Ok((flags, closing))
     }
 
@@ -287,15 +288,10 @@ impl<'p> Translator<'p> {
             Last::Repeated(_, start) => return Err(PatternError::NestedRepetition(text(start))),
             Last::Atom(times) => times,
         };
-        let times = match counts {
-            Some((least, most))
-                if least.max(most.unwrap_or(0)) > MAX_TIMES || most.is_some_and(|most| least > most) =>
-            {
-                return Err(PatternError::RepeatCount(operator.to_owned()));
-            }
-            Some((least, most)) => most.unwrap_or(least).max(1).saturating_mul(inner),
-            None => inner,
-        };
+        if counts.is_some_and(|(least, most)| !is_range(least, most)) {
+            return Err(PatternError::RepeatCount(operator.to_owned()));
+        }
+        let times = counts.map_or(1, |(least, most)| most.unwrap_or(least).max(1)).saturating_mul(inner);
         if times > MAX_TIMES {
             return Err(PatternError::RepeatCount(text(before)));
         }
@@ -316,6 +312,11 @@ fn braced_repetition(text: &str) -> Option<(u32, Option<u32>, &str)> {
         Some((least, most)) => (count(least)?, Some(count(most)?)),
     };
     Some((least, most, after))
+}
+
+/// Whether a thing may be repeated at least and at most so often.
+fn is_range(least: u32, most: Option<u32>) -> bool {
+    least <= MAX_TIMES && most.is_none_or(|most| (least..=MAX_TIMES).contains(&most))
 }
 
 /// A decimal number without leading zeros; one that is much too large stays so.

@@ -14,7 +14,7 @@ use bstr::BString;
 #[cfg(test)]
 mod tests;
 
-pub use self::assemble::{ReportError, report};
+pub use self::assemble::{ReportError, ReportErrorKind, report};
 
 /// A call graph in words: what the outputs print.
 #[derive(Clone, Debug, Default)]
