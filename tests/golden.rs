@@ -105,7 +105,8 @@ fn check(case: &Case) -> Vec<String> {
             let left = leave(case, file, fresh);
             faults.push(format!("{path}: {difference}\n  the new one is {}", left.display()));
         }
-        if file.ends_with(".svg") {
+        // An embedded picture has no more of its geometry than it takes to draw it.
+        if file.ends_with(".svg") && !file.starts_with("embed") {
             let svg = str::from_utf8(fresh).expect("an SVG is UTF-8");
             faults.extend(picture::check(svg).err().map(|fault| format!("{path}: {fault}")));
         }
@@ -126,13 +127,24 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
             if !ran.status.success() {
                 return Err(format!("{path}: {}: {}", ran.status, String::from_utf8_lossy(&ran.stderr)));
             }
-            outputs.insert(format!("{}.{format}", wanted.name), ran.stdout);
+            outputs.insert(format!("{}.{format}", wanted.name), without_script(ran.stdout));
             if !ran.stderr.is_empty() {
                 outputs.insert(format!("{}.stderr", wanted.name), ran.stderr);
             }
         }
     }
     Ok(outputs)
+}
+
+/// A picture without the text of its script, which is long and the same in all; docs/redis-restore.svg has it.
+fn without_script(output: Vec<u8>) -> Vec<u8> {
+    let find = |text: &str| output.windows(text.len()).position(|window| window == text.as_bytes());
+    match (find("<script>"), find("</script>")) {
+        (Some(start), Some(end)) if output.starts_with(b"<svg") => {
+            [&output[..start + "<script>".len()], &output[end..]].concat()
+        }
+        _ => output,
+    }
 }
 
 fn command_in_root(arguments: &[String]) -> Output {
