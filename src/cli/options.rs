@@ -125,7 +125,8 @@ impl Request {
                 node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
                 node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
                 edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
-                unit: args.text("unit").map_or(defaults.unit, str::to_owned),
+                // No unit is a choice, too: numbers without one, where that is possible.
+                unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
                 divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
                 filters: Filters {
                     focus: text("focus"),
@@ -284,7 +285,7 @@ mod tests {
         check(&["-nodefraction=.5"], |o| o.node_fraction = 0.5);
         check(&["-edgefraction=.25"], |o| o.edge_fraction = 0.25);
         check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
-        check(&["-unit="], |_| {});
+        check(&["-unit="], |o| o.unit = String::new());
         check(&["-divide_by=0"], |o| o.divide_by = 0.0);
         check(&["-focus=a"], |o| o.filters.focus = "a".to_owned());
         check(&["-ignore=a"], |o| o.filters.ignore = "a".to_owned());

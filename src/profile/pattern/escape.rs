@@ -15,7 +15,9 @@ pub(super) fn character(text: &str) -> Result<(char, &str), PatternError> {
     let invalid = || PatternError::Escape(text[..=first.len_utf8()].to_owned());
     let simple = match first {
         '0'..='7' => return octal(rest).ok_or_else(invalid),
-        'x' => return hexadecimal(behind).ok_or_else(invalid),
+        'x' => {
+            return hexadecimal(behind).ok_or_else(|| PatternError::Escape(format!(r"\x{}", fault(behind))));
+        }
         'a' => '\x07',
         'f' => '\x0c',
         'n' => '\n',
@@ -49,4 +51,11 @@ fn hexadecimal(text: &str) -> Option<(char, &str)> {
     let code = u32::from_str_radix(digits.trim_start_matches('0'), 16);
     let code = if digits.bytes().all(|byte| byte == b'0') { 0 } else { code.ok()? };
     is_number.then(|| char::from_u32(code)).flatten().map(|c| (c, behind))
+}
+
+/// Of a text that should be a hexadecimal number, the part up to the first character that is not.
+fn fault(text: &str) -> &str {
+    let digits = text.strip_prefix('{').unwrap_or(text).trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    let length = digits.chars().next().filter(|&c| c != '}').map_or(0, char::len_utf8);
+    &text[..text.len() - digits.len() + length]
 }
