@@ -105,7 +105,8 @@ fn check(case: &Case) -> Vec<String> {
             let left = leave(case, file, fresh);
             faults.push(format!("{path}: {difference}\n  the new one is {}", left.display()));
         }
-        if file.ends_with(".svg") {
+        // An embedded picture has no more of its geometry than it takes to draw it.
+        if file.ends_with(".svg") && !file.starts_with("embed") {
             let svg = str::from_utf8(fresh).expect("an SVG is UTF-8");
             faults.extend(picture::check(svg).err().map(|fault| format!("{path}: {fault}")));
         }
@@ -140,7 +141,7 @@ fn command_in_root(arguments: &[String]) -> Output {
     command.args(arguments).current_dir(root()).stdin(Stdio::null()).output().unwrap()
 }
 
-/// An output without the script, which is the same in all pictures and is tested in a browser.
+/// An output without the script, which is long, the same in all pictures, and tested in a browser.
 fn without_script(output: Vec<u8>) -> Vec<u8> {
     let find = |text: &[u8]| output.windows(text.len()).position(|window| window == text);
     match (find(b" <script>"), find(b"</script>\n")) {
