@@ -574,7 +574,8 @@ fn styles() -> Vec<Style> {
         [(false, false), (true, false), (false, true), (true, true)].map(|(embed, has_sources)| {
             let mut style = Style::default();
             (style.theme, style.embed) = (theme, embed);
-            style.source_url = has_sources.then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap());
+            style.source_url = has_sources
+                .then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().expect("the template is right"));
             style.font = has_sources.then(|| "Inter".to_owned());
             style
         })
