@@ -13,7 +13,7 @@ use pprof_svg::report::{self, ReportError};
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
 use super::source::{self, MainBinary, SourceError};
-use super::{help, output, reason, say, shown};
+use super::{completions, help, man, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
     match Args::parse(arguments)? {
         Typed::Help => print(help::text().as_bytes()),
         Typed::Version => print(help::version().as_bytes()),
+        Typed::Man => print(man::page().as_bytes()),
+        Typed::Completions(shell) => print(completions::script(&shell).as_bytes()),
         Typed::Args(args) => write(&Request::new(&args)?),
     }
 }
@@ -95,8 +97,8 @@ fn write(request: &Request) -> Result<(), Failure> {
 
 fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     let profile = profile(request)?;
-    let report = report::report(profile, &request.options)
-        .inspect_err(|error| error.warnings.iter().for_each(say))?;
+    let report =
+        report::report(profile, &request.options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     report.warnings.iter().for_each(say);
     match request.format {
         Format::Dot => Ok(render::dot(&report)),
