@@ -16,7 +16,7 @@ impl DropFrames {
     pub(super) fn of(sample_types: &[Kind]) -> DropFrames {
         let kinds: Vec<&[u8]> = sample_types.iter().map(|kind| kind.kind.as_slice()).collect();
         let is = |known: &&[&str]| kinds.iter().copied().eq(known.iter().map(|kind| kind.as_bytes()));
-        let (drop, keep) = if HEAP_KINDS.iter().any(|known| is(known)) {
+        let (drop, keep) = if HEAP_KINDS.iter().any(is) {
             (HEAP_DROP, HEAP_KEEP)
         } else if is(&CONTENTION_KINDS) {
             (CONTENTION_DROP, &[][..])
