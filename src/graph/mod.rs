@@ -10,6 +10,7 @@ mod frames;
 mod identity;
 mod order;
 mod paths;
+mod pattern_sort;
 mod redundant;
 mod sample_tags;
 mod source_path;
@@ -27,7 +28,6 @@ pub(crate) use self::{
     build::Stacks,
     identity::Identities,
     order::{calls, sort_calls, sort_tags},
-    sample_tags::BASE_LABEL,
     tags::{MAX_TAGS, NodeTags, NumberTag},
     trim::{Cutoffs, Trimmed, cutoff, trimmed},
 };

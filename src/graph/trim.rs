@@ -5,7 +5,7 @@ use petgraph::graph::NodeIndex;
 use super::{
     CallGraph, IdentityId, Weights,
     build::{Keep, Stacks},
-    order::rank_nodes,
+    order::{rank_nodes, rank_nodes_again},
     redundant,
     tags::MAX_TAGS,
     tree,
@@ -126,7 +126,7 @@ fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
         tree::remove_others(&mut graph, top);
-        rank_nodes(&mut graph);
+        rank_nodes_again(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
@@ -147,7 +147,10 @@ fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<No
     }
     drop_light_edges(graph, floor.edge);
     let n_top = count_top(graph, cutoffs.node_count);
-    (n_top < graph.listed.len()).then(|| graph.listed[..n_top].to_vec())
+    // Like pprof, which holds them against a cut-off of 0 here: -2⁶³ has no magnitude, and is below it.
+    let has_magnitude = |node: &&NodeIndex| graph.graph[**node].weights.cum.magnitude() >= 0;
+    let top: Vec<_> = graph.listed[..n_top].iter().filter(has_magnitude).copied().collect();
+    (top.len() < graph.listed.len()).then_some(top)
 }
 
 /// How many of the ranked nodes to show, where each of a node's tags takes the place of a node.

@@ -47,8 +47,6 @@ pub(crate) fn apply(
     let tag_focus = TagFilter::new("tagfocus", &filters.tag_focus, warnings)?;
     let tag_ignore = TagFilter::new("tagignore", &filters.tag_ignore, warnings)?;
     let prune_from = compiled("prune_from", &filters.prune_from)?;
-    let tag_show = compiled("tagshow", &filters.tag_show)?;
-    let tag_hide = compiled("taghide", &filters.tag_hide)?;
 
     let mut warn = |has_effect: bool, name: &str| {
         if !has_effect {
@@ -60,11 +58,15 @@ pub(crate) fn apply(
         warn(show_from(profile, &pattern), "ShowFrom");
     }
     filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
-    if let Some(pattern) = tag_show {
-        warn(retain_labels(profile, &pattern, true), "TagShow");
-    }
-    if let Some(pattern) = tag_hide {
-        warn(retain_labels(profile, &pattern, false), "TagHide");
+    // pprof reads these two only now, after it has said what it has to say about the others.
+    let tag_show = compiled("tagshow", &filters.tag_show)?;
+    let (tag_hide, error) = match compiled("taghide", &filters.tag_hide) {
+        Ok(pattern) => (pattern, None),
+        Err(error) => (None, Some(error)),
+    };
+    filter_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
+    if let Some(error) = error {
+        return Err(error);
     }
     if let Some(pattern) = prune_from {
         frames::prune_from(profile, &pattern);
@@ -206,9 +208,18 @@ fn filter_by_tags(
     warn(any_ignored, "TagIgnore");
 }
 
-/// Keeps only labels whose keys match, or only the others. Returns whether any key matches.
-fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) -> bool {
-    let mut any_matches = false;
+/// Keeps only labels whose keys match `show`, and of these only those whose keys do not match `hide`.
+fn filter_labels(
+    profile: &mut Profile,
+    show: Option<&Pattern>,
+    hide: Option<&Pattern>,
+    warn: &mut impl FnMut(bool, &str),
+) {
+    if show.is_none() && hide.is_none() {
+        return;
+    }
+    // Both look at all labels, those included that the other one removes.
+    let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
     let mut samples = std::mem::take(&mut profile.samples);
     // Keys repeat, and texts are many; most keys are looked at once.
     let mut known = Vec::new();
@@ -217,10 +228,81 @@ fn retain_labels(profile: &mut Profile, pattern: &Pattern, keep_matching: bool) 
         if index >= known.len() {
             known.resize(index + 1, None);
         }
-        let matches = *known[index].get_or_insert_with(|| pattern.matches(profile.text(label.key)));
-        any_matches |= matches;
-        matches == keep_matching
+        *known[index].get_or_insert_with(|| {
+            let key = profile.text(label.key);
+            let is_shown = show.is_none_or(|show| show.matches(key));
+            let is_hidden = hide.is_some_and(|hide| hide.matches(key));
+            any_shown |= is_shown;
+            any_hidden |= is_hidden;
+            is_shown && !is_hidden
+        })
     });
     profile.samples = samples;
-    any_matches
+    warn(any_shown, "TagShow");
+    warn(any_hidden, "TagHide");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::testing::profile;
+
+    /// The stacks that are left, root first, with their weights.
+    fn left(text: &str, filters: &Filters) -> String {
+        let mut profile = profile(text);
+        let units = LabelUnits::infer(&profile);
+        apply(&mut profile, filters, &units, &mut Vec::new()).unwrap();
+        let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
+        let frames = |location: &LocationId| {
+            let lines: Vec<_> = profile.lines_of(*location).iter().rev().map(name).collect();
+            lines.join(">")
+        };
+        let samples = profile.samples.iter().map(|sample| {
+            let stack: Vec<_> = sample.stack.iter().rev().map(frames).collect();
+            format!("{} {}", stack.join(";"), sample.values[0])
+        });
+        samples.collect::<Vec<_>>().join(", ")
+    }
+
+    fn filters(set: impl FnOnce(&mut Filters)) -> Filters {
+        let mut filters = Filters::default();
+        set(&mut filters);
+        filters
+    }
+
+    const TEXT: &str = "main;a>b;c 1\n main;c 2\n main;d@lib.c:1 4";
+
+    #[test]
+    fn focus_and_ignore_choose_samples() {
+        assert_eq!(left(TEXT, &filters(|f| f.focus = "^c$".into())), "main;a>b;c 1, main;c 2");
+        assert_eq!(left(TEXT, &filters(|f| f.ignore = "^b$".into())), "main;c 2, main;d 4");
+        assert_eq!(
+            left(TEXT, &filters(|f| (f.focus, f.ignore) = ("c".into(), "^b$".into()))),
+            "main;c 2, main;d 4"
+        );
+        assert_eq!(left(TEXT, &filters(|f| f.focus = "lib".into())), "main;d 4");
+    }
+
+    #[test]
+    fn hide_and_show_choose_frames() {
+        assert_eq!(left(TEXT, &filters(|f| f.hide = "b|d".into())), "main;a;c 1, main;c 2, main 4");
+        assert_eq!(left(TEXT, &filters(|f| f.show = "b|d".into())), "b 1, d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.hide = "".into())), "main;a>b;c 1, main;c 2, main;d 4");
+    }
+
+    #[test]
+    fn show_from_cuts_above_the_highest_match() {
+        let text = "A;B;C;B 1";
+        assert_eq!(left(text, &filters(|f| f.show_from = "A".into())), "A;B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "B".into())), "B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "C".into())), "C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "D".into())), "");
+        assert_eq!(left(TEXT, &filters(|f| f.show_from = "^b$".into())), "b;c 1");
+    }
+
+    #[test]
+    fn prune_from_cuts_below_the_lowest_match() {
+        assert_eq!(left("A;B;C;B;D 1", &filters(|f| f.prune_from = "B".into())), "A;B;C;B 1");
+        assert_eq!(left(TEXT, &filters(|f| f.prune_from = "^a$".into())), "main;a 1, main;c 2, main;d 4");
+    }
 }

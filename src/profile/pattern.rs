@@ -105,6 +105,9 @@ struct Translator<'p> {
 /// How often a thing may be repeated, nested repetitions multiplied.
 const MAX_TIMES: u32 = 1000;
 
+/// How deep groups may be nested.
+const MAX_DEPTH: usize = 1000;
+
 impl<'p> Translator<'p> {
     fn new(pattern: &'p str) -> Translator<'p> {
         Translator {
@@ -124,7 +127,12 @@ impl<'p> Translator<'p> {
         match self.rest.chars().next() {
             None => {}
             Some('(') if self.rest.starts_with("(?") => self.extended_group()?,
-            Some('(') => self.open("(", flags),
+            Some('(') => {
+                self.open("(", flags);
+                if self.outer.len() >= MAX_DEPTH {
+                    return Err(PatternError::TooDeep(self.pattern.to_owned()));
+                }
+            }
             Some(')') => self.close()?,
             Some('|') => {
                 self.advance(1);
@@ -246,11 +254,14 @@ impl<'p> Translator<'p> {
                 'm' => flags.multi_line = value,
                 's' => flags.dot_matches_newline = value,
                 'U' => {}
-                '-' if value && i + 1 < letters.len() => value = false,
+                '-' if value => value = false,
                 _ => return Err(error(i + letter.len_utf8())),
             }
         }
         let closing = behind.chars().next().ok_or_else(|| error(letters.len()))?;
+        if letters.ends_with('-') {
+            return Err(error(letters.len() + 1));
+        }
         Ok((flags, closing))
     }
 

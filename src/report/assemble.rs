@@ -15,27 +15,40 @@ use crate::{
 /// # Errors
 ///
 /// If an option makes no sense, or makes none for this profile.
-pub fn report(mut profile: Profile, options: &Options) -> Result<Report, ReportError> {
-    keep_common(std::slice::from_mut(&mut profile)).map_err(|_| ReportError::NoSampleTypes)?;
+pub fn report(profile: Profile, options: &Options) -> Result<Report, ReportError> {
+    let mut warnings = Vec::new();
+    match assembled(profile, options, &mut warnings) {
+        Ok(report) => Ok(Report { warnings, ..report }),
+        Err(kind) => Err(ReportError { kind, warnings }),
+    }
+}
+
+/// The report but for its warnings, which are added to `warnings`.
+fn assembled(
+    mut profile: Profile,
+    options: &Options,
+    warnings: &mut Vec<String>,
+) -> Result<Report, ReportErrorKind> {
+    keep_common(std::slice::from_mut(&mut profile)).map_err(|_| ReportErrorKind::NoSampleTypes)?;
     frames::ensure_mapping(&mut profile);
     frames::drop_boring(&mut profile);
     frames::forget_urls(&mut profile);
     let units = LabelUnits::infer(&profile);
-    let mut warnings = units.warnings().collect();
+    warnings.extend(units.warnings());
 
     let filters = &options.filters;
-    tag_frames::add(&mut profile, &filters.tag_root, &filters.tag_leaf, &options.unit, &mut warnings);
+    tag_frames::add(&mut profile, &filters.tag_root, &filters.tag_leaf, &options.unit, warnings);
     if options.relative_percentages {
-        filter::apply(&mut profile, filters, &units, &mut warnings)?;
+        filter::apply(&mut profile, filters, &units, warnings)?;
     }
     let measure = total::measure(&profile, options)?;
     if options.divide_by == 0.0 {
-        return Err(ReportError::ZeroDivisor);
+        return Err(ReportErrorKind::ZeroDivisor);
     }
     let title = header::title(&profile);
     let total = total::total(&profile, measure);
     if !options.relative_percentages {
-        filter::apply(&mut profile, filters, &units, &mut warnings)?;
+        filter::apply(&mut profile, filters, &units, warnings)?;
     }
 
     let number_unit = units.of(BStr::new("bytes"));
@@ -55,14 +68,25 @@ pub fn report(mut profile: Profile, options: &Options) -> Result<Report, ReportE
         is_difference: total::is_difference(&profile, measure),
         nodes: writer.nodes(),
         edges: writer.edges(),
-        warnings,
+        warnings: Vec::new(),
     })
 }
 
-/// Why there is no report.
+/// Why there is no report, and what was to be said before that turned out.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{kind}")]
+#[non_exhaustive]
+pub struct ReportError {
+    /// What is wrong.
+    pub kind: ReportErrorKind,
+    /// What [`Report::warnings`] would have begun with.
+    pub warnings: Vec<String>,
+}
+
+/// What can be wrong with the options of a report.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ReportError {
+pub enum ReportErrorKind {
     /// The profile says nothing of its values.
     #[error("the profile has no sample types")]
     NoSampleTypes,

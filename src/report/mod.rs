@@ -11,7 +11,10 @@ mod value;
 
 use bstr::BString;
 
-pub use self::assemble::{ReportError, report};
+#[cfg(test)]
+mod tests;
+
+pub use self::assemble::{ReportError, ReportErrorKind, report};
 
 /// A call graph in words: what the outputs print.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,16 @@
 //! Which value is reported, and the total that percentages refer to.
 
-use super::ReportError;
+use super::ReportErrorKind;
 use crate::{
-    graph::{BASE_LABEL, Measure, Sum},
+    graph::{Measure, Sum},
     options::Options,
-    profile::{Label, LabelValue, Profile},
+    profile::{BASE_LABEL, Label, LabelValue, Profile},
 };
 
 /// The sample type that the options ask for.
-pub(super) fn measure(profile: &Profile, options: &Options) -> Result<Measure, ReportError> {
+pub(super) fn measure(profile: &Profile, options: &Options) -> Result<Measure, ReportErrorKind> {
     if profile.sample_types.is_empty() {
-        return Err(ReportError::NoSampleTypes);
+        return Err(ReportErrorKind::NoSampleTypes);
     }
     let index = match options.sample_index.as_deref() {
         None | Some("") => preferred(profile),
@@ -34,19 +34,19 @@ fn number(asked: &str) -> Option<i64> {
     asked.parse().ok()
 }
 
-fn checked(index: i64, asked: &str, profile: &Profile) -> Result<usize, ReportError> {
+fn checked(index: i64, asked: &str, profile: &Profile) -> Result<usize, ReportErrorKind> {
     let n_types = profile.sample_types.len();
     usize::try_from(index)
         .ok()
         .filter(|&index| index < n_types)
-        .ok_or_else(|| ReportError::SampleIndexRange { index: asked.to_owned(), last: n_types - 1 })
+        .ok_or_else(|| ReportErrorKind::SampleIndexRange { index: asked.to_owned(), last: n_types - 1 })
 }
 
-fn named(asked: &str, profile: &Profile) -> Result<usize, ReportError> {
+fn named(asked: &str, profile: &Profile) -> Result<usize, ReportErrorKind> {
     // Heap profiles of old call `inuse_space` just `space`.
     let short = asked.strip_prefix("inuse_").unwrap_or(asked);
     let mut names = profile.sample_types.iter().map(|kind| profile.text(kind.kind));
-    names.position(|name| name == asked || name == short).ok_or_else(|| ReportError::SampleIndexName {
+    names.position(|name| name == asked || name == short).ok_or_else(|| ReportErrorKind::SampleIndexName {
         name: asked.to_owned(),
         names: profile.sample_types.iter().map(|kind| profile.text(kind.kind).to_string()).collect(),
     })

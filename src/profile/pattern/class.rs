@@ -49,13 +49,36 @@ fn unicode(text: &str) -> Result<(String, &str), PatternError> {
     let plain = name.strip_prefix('^').unwrap_or(name);
     is_negated ^= plain.len() != name.len();
     let letter = if is_negated { 'P' } else { 'p' };
-    let class = format!(r"\{letter}{{{plain}}}");
-    // The names are those of the Unicode standard on both sides; other properties are only known there.
-    let is_name = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
-    if !is_name || regex::Regex::new(&class).is_err() {
-        return Err(PatternError::ClassRange(source.to_owned()));
-    }
+    let class = match &*normalized(plain) {
+        // No text has surrogates; the crate does not know them.
+        "cs" | "surrogate" if is_negated => r"[\x{0}-\x{10ffff}]".to_owned(),
+        "cs" | "surrogate" => r"[^\x{0}-\x{10ffff}]".to_owned(),
+        name => match property(name) {
+            Some(property) => format!(r"\{letter}{{{property}}}"),
+            None => return Err(PatternError::ClassRange(source.to_owned())),
+        },
+    };
     Ok((class, rest))
+}
+
+/// Names of scripts in four letters; all other names of four letters abbreviate a script, as Go's do not.
+const SHORT_SCRIPTS: [&str; 8] = ["ahom", "cham", "kawi", "lisu", "modi", "newa", "thai", "toto"];
+
+/// A property's name without what neither Go nor the `regex` crate looks at.
+fn normalized(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// What the `regex` crate calls the category or script of this name, if Go knows it. The crate knows more
+/// names, and more kinds of properties; the scripts it does not know are those of its next Unicode version.
+fn property(name: &str) -> Option<String> {
+    // To the crate, `is` is a prefix without a meaning.
+    if name.starts_with("is") || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let is_script = name.len() != 4 || SHORT_SCRIPTS.contains(&name);
+    let properties = [Some(format!("gc={name}")), is_script.then(|| format!("sc={name}"))];
+    properties.into_iter().flatten().find(|property| regex::Regex::new(&format!(r"\p{{{property}}}")).is_ok())
 }
 
 /// The class in brackets at the start of `text`, and what follows.

@@ -15,7 +15,10 @@ pub(super) fn character(text: &str) -> Result<(char, &str), PatternError> {
     let invalid = || PatternError::Escape(text[..=first.len_utf8()].to_owned());
     let simple = match first {
         '0'..='7' => return octal(rest).ok_or_else(invalid),
-        'x' => return hexadecimal(behind).ok_or_else(invalid),
+        'x' => {
+            let unread = || PatternError::Escape(text[..2 + bad_hexadecimal(behind)].to_owned());
+            return hexadecimal(behind).ok_or_else(unread);
+        }
         'a' => '\x07',
         'f' => '\x0c',
         'n' => '\n',
@@ -49,4 +52,24 @@ fn hexadecimal(text: &str) -> Option<(char, &str)> {
     let code = u32::from_str_radix(digits.trim_start_matches('0'), 16);
     let code = if digits.bytes().all(|byte| byte == b'0') { 0 } else { code.ok()? };
     is_number.then(|| char::from_u32(code)).flatten().map(|c| (c, behind))
+}
+
+/// How many bytes of what is no hexadecimal number it takes to see that.
+fn bad_hexadecimal(text: &str) -> usize {
+    let in_braces = text.strip_prefix('{');
+    let most = if in_braces.is_some() { usize::MAX } else { 2 };
+    let (mut code, mut length) = (0_u32, text.len() - in_braces.unwrap_or(text).len());
+    for c in in_braces.unwrap_or(text).chars().take(most) {
+        length += c.len_utf8();
+        code = match c.to_digit(16) {
+            Some(digit) => code * 16 + digit,
+            // Without braces both places are read before they are looked at.
+            None if in_braces.is_none() => code,
+            None => break,
+        };
+        if code > u32::from(char::MAX) {
+            break;
+        }
+    }
+    length
 }

@@ -59,7 +59,21 @@ fn groups_and_flags() {
     assert!(matches("()", ""));
     assert!(matches("(?U)a+?", "a"));
     assert!(matches(r"\pL\p{Greek}\p{^Greek}\P{L}", "aλa1"));
-    assert!(matches(r"\p{Letter}", "a"));
+}
+
+/// Categories, by short and long names, and scripts, by long names only; and three more.
+#[test]
+fn properties_are_those_that_go_has() {
+    for (pattern, text) in [
+        (r"^\p{Letter}\p{lowercase_letter}\p{LC}\p{digit}$", "aaa1"),
+        (r"^\p{greek}\p{Old Italic}\p{-thai}$", "λ𐌀ก"),
+        (r"^\p{any}\p{ASCII}\p{Assigned}\p{^Cn}\P{Unassigned}$", "aaaaa"),
+        (r"^\P{Cs}[\P{Surrogate}]\p{^Cs}$", "aaa"),
+        (r"^[^\p{Cs}]$", "a"),
+    ] {
+        assert!(matches(pattern, text), "{pattern}");
+    }
+    assert!(!matches(r"\p{Cs}", "a"));
 }
 
 #[test]
@@ -87,12 +101,29 @@ fn errors_name_the_part_at_fault() {
         ("[[:bogus:]]", "invalid character class range: `[:bogus:]`"),
         (r"\p{Bogus}", r"invalid character class range: `\p{Bogus}`"),
         (r"[a-\d]", r"invalid escape sequence: `\d`"),
+        (r"\x{110000}", r"invalid escape sequence: `\x{110000`"),
+        (r"\x{zz}", r"invalid escape sequence: `\x{z`"),
+        (r"\x{}", r"invalid escape sequence: `\x{}`"),
+        (r"\x{12", r"invalid escape sequence: `\x{12`"),
+        (r"\xzz", r"invalid escape sequence: `\xzz`"),
+        (r"\x4", r"invalid escape sequence: `\x4`"),
+        (r"\x", r"invalid escape sequence: `\x`"),
         (r"\y", r"invalid escape sequence: `\y`"),
         (r"\8", r"invalid escape sequence: `\8`"),
         (r"\1", r"invalid escape sequence: `\1`"),
         (r"\é", r"invalid escape sequence: `\é`"),
         (r"\", "trailing backslash at end of expression: ``"),
         ("(?x)a", "invalid or unsupported Perl syntax: `(?x`"),
+        ("(?-)a", "invalid or unsupported Perl syntax: `(?-)`"),
+        ("(?i-:a)", "invalid or unsupported Perl syntax: `(?i-:`"),
+        ("(?--i)a", "invalid or unsupported Perl syntax: `(?--`"),
+        (r"\p{Is_Greek}", r"invalid character class range: `\p{Is_Greek}`"),
+        (r"\p{Grek}", r"invalid character class range: `\p{Grek}`"),
+        (r"\P{Alphabetic}", r"invalid character class range: `\P{Alphabetic}`"),
+        (r"\p{White_Space}", r"invalid character class range: `\p{White_Space}`"),
+        (r"\p{sc=Greek}", r"invalid character class range: `\p{sc=Greek}`"),
+        (r"\p{}", r"invalid character class range: `\p{}`"),
+        (r"\pX", r"invalid character class range: `\pX`"),
         ("(?=a)", "invalid or unsupported Perl syntax: `(?=`"),
         ("a(?", "invalid or unsupported Perl syntax: `(?`"),
     ] {
