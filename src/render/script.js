@@ -148,8 +148,11 @@
     light();
   }
   function goTo(id) {
+    // The browser takes the focus away when it goes to another part.
+    const active = document.activeElement, isUi = active && active.closest(".ui");
     if (location.hash.slice(1) !== id) location.hash = id;
-    else follow();
+    follow();
+    if (isUi) (active.isConnected ? active : panel).focus({ preventScroll: true });
   }
   function follow() {
     const id = decodeURIComponent(location.hash.slice(1));

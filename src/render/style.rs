@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
-use crate::drawing::color::{Palette, Shade, Theme};
+use crate::drawing::color::{Color, Palette, Shade, Theme};
 use crate::drawing::header::{Mark, Panel};
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
@@ -20,8 +20,9 @@ pub(super) fn style(drawing: &Drawing, root: &str) -> String {
     if drawing.is_embedded {
         css.push('}');
         if drawing.theme == Theme::Auto {
-            let dark = Palette::of(Theme::Dark, drawing.is_difference);
-            let _ = write!(css, "@media (prefers-color-scheme:dark){{{}}}", dark_rules(&shades, dark, root));
+            let palettes = [Theme::Light, Theme::Dark].map(|theme| Palette::of(theme, drawing.is_difference));
+            let _ =
+                write!(css, "@media (prefers-color-scheme:dark){{{}}}", dark_rules(&shades, palettes, root));
         }
     } else {
         let light = Palette::of(drawing.theme, drawing.is_difference);
@@ -82,20 +83,23 @@ fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
     css
 }
 
-/// The dark colours by themselves, in as few bytes as they take.
-fn dark_rules(shades: &BTreeSet<Shade>, palette: &Palette, root: &str) -> String {
-    let Palette { page, ink, quiet, .. } = palette;
-    let mut css = format!(
-        ".{root} .page{{fill:{page}}}.{root},.{root} .i{{fill:{ink}}}.{root} .q{{fill:{quiet}}}\
-         .{root} .labels{{stroke:{page}}}.{root} .rule{{stroke:{quiet}}}"
-    );
+/// The dark colours in the place of the light ones that the attributes name: in as few bytes as they take, since
+/// nothing needs a class for it.
+fn dark_rules(shades: &BTreeSet<Shade>, [light, dark]: [&Palette; 2], root: &str) -> String {
+    let mut css = format!(".{root}{{fill:{}}}", dark.ink);
+    let mut rule = |attribute: &str, light: Color, dark: Color| {
+        let _ = write!(css, ".{root} [{attribute}=\"{light}\"]{{{attribute}:{dark}}}");
+    };
+    rule("fill", light.page, dark.page);
+    rule("stroke", light.page, dark.page);
+    rule("fill", light.ink, dark.ink);
+    rule("fill", light.quiet, dark.quiet);
+    rule("stroke", light.quiet, dark.quiet);
     for &shade in shades {
-        let (name, fill, line) = (shade.class(), palette.fill(shade), palette.line(shade));
-        let _ = write!(
-            css,
-            ".{root} .f-{name} rect{{fill:{fill};stroke:{line}}}.{root} .l-{name}{{stroke:{line}}}\
-             .{root} .a-{name}{{fill:{line}}}"
-        );
+        rule("fill", light.fill(shade), dark.fill(shade));
+        for attribute in ["stroke", "fill"] {
+            rule(attribute, light.line(shade), dark.line(shade));
+        }
     }
     css
 }

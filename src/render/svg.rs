@@ -153,7 +153,7 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
 /// The lines of calls of one colour, and their arrowheads. Their labels say which calls they are.
 fn edge_run(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>> {
     let [(first, _), ..] = run else { return Vec::new() };
-    let (class, color) = (first.stroke.shade.class(), look.palette.line(first.stroke.shade).to_string());
+    let color = look.palette.line(first.stroke.shade).to_string();
     let arrows = run.iter().filter_map(|(edge, route)| {
         let Stroke { head_length, head_half_width, .. } = edge.stroke;
         Some((edge, Arrow::along(&Chain::new(&route.curve), head_length, head_half_width)?))
@@ -164,11 +164,8 @@ fn edge_run(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>> {
         let line = stroked(&edge.stroke).set("d", compact::chain(&arrow.line));
         if number(edge.stroke.width) == width { without(line, "stroke-width") } else { line }
     };
-    let lines = Group::new()
-        .set("class", format!("l-{class}"))
-        .set("stroke", color.as_str())
-        .set("stroke-width", width.as_str());
-    let heads = Path::new().set("class", format!("a-{class}")).set("d", heads).set("fill", color);
+    let lines = Group::new().set("stroke", color.as_str()).set("stroke-width", width.as_str());
+    let heads = Path::new().set("d", heads).set("fill", color);
     vec![filled(lines, arrows.map(line)).into(), heads.into()]
 }
 
@@ -223,13 +220,17 @@ fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
     let origin = if look.is_embedded { Point::new(centre.x, corner.y) } else { corner };
     let group = Group::new().set("transform", translation(origin));
     let Parts { own, name } = parts(node, centre.x - origin.x - node.size.width / 2.0, look);
+    let group = match usual_size(node, look) {
+        Some(size) => group.set("font-size", size),
+        None => group,
+    };
     let number = node.number;
     if number == 0 {
         return filled(group.set("class", "ghost"), own.into_iter().chain(name));
     }
-    let own_number = if look.is_embedded { String::new() } else { format!(" n{number}") };
+    let classes = format!("node n{number} f-{}", node.shade.class());
     let group = group
-        .set("class", format!("node{own_number} f-{}", node.shade.class()))
+        .set("class", if look.is_embedded { "node" } else { classes.as_str() })
         .set("id", format!("{}N{number}", look.prefix));
     let group = if look.is_embedded {
         filled(group, own.into_iter())
@@ -249,6 +250,12 @@ fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
     }
 }
 
+/// The font size that is said once for a box, in few bytes: that of its last line, which others often have.
+fn usual_size(node: &NodeBox, look: &Look) -> Option<String> {
+    let last = node.lines.last().filter(|_| look.is_embedded);
+    last.map(|line| number(line.size))
+}
+
 /// What a box is made of.
 struct Parts {
     /// What belongs to the box itself.
@@ -266,7 +273,11 @@ fn parts(node: &NodeBox, left: f64, look: &Look) -> Parts {
     let title = if look.is_embedded { node.title.lines().next().unwrap_or_default() } else { &node.title };
     let title: Box<dyn Node> = Title::new(title).into();
     let swatch = if look.is_embedded { without(swatch, "y") } else { swatch };
-    let line = |line: &Text| text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look).into();
+    let size = usual_size(node, look);
+    let line = |line: &Text| -> Box<dyn Node> {
+        let element = text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look);
+        if size.as_ref() == Some(&number(line.size)) { without(element, "font-size") } else { element }.into()
+    };
     let rule = node.rule.map(|y| rule(y, left, width, look.palette).into());
     let rows = node.rows.iter().map(|row| self::row(row, left, look).into());
     let heading = if node.source.is_some() { node.heading.clone() } else { 0..0 };
@@ -310,7 +321,7 @@ fn row(row: &Row, left: f64, look: &Look) -> Group {
 
 /// The group of all labels; a halo in the page's colour lets them cross a line.
 fn label_group(look: &Look) -> Group {
-    let group = Group::new().set("class", if look.is_embedded { "labels q" } else { "labels" });
+    let group = Group::new().set("class", "labels");
     let group = if look.is_embedded { group.set("fill", look.palette.quiet.to_string()) } else { group };
     group
         .set("paint-order", "stroke")
@@ -342,7 +353,7 @@ fn label(edge: &Edge, [from, to]: [usize; 2], centre: Point, look: &Look) -> Ele
     if look.is_embedded {
         // The group is quiet already; what is not, is louder.
         let is_quiet = is_quiet(line);
-        element.assign("class", if is_quiet { "edge label" } else { "edge label i" });
+        element.assign("class", "edge label");
         if !is_quiet {
             element.assign("fill", look.palette.ink.to_string());
         }
@@ -414,28 +425,28 @@ fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
     }
     match line.spans.as_slice() {
         [only] => {
-            set_style(&mut element, only, look.palette);
+            set_style(&mut element, only, look);
             element.append(Characters::new(&only.text));
         }
-        spans => spans.iter().for_each(|span| append_span(&mut element, span, look.palette)),
+        spans => spans.iter().for_each(|span| append_span(&mut element, span, look)),
     }
     element
 }
 
 /// Appends a run of text. A space it begins with stays outside of its element, where librsvg and resvg would drop it.
-fn append_span(element: &mut Element, span: &Span, palette: &Palette) {
+fn append_span(element: &mut Element, span: &Span, look: &Look) {
     let inner = span.text.trim_start_matches(' ');
     if inner.len() < span.text.len() {
         element.append(Characters::new(" "));
     }
     let mut run = Element::new("tspan");
-    set_style(&mut run, span, palette);
+    set_style(&mut run, span, look);
     run.append(Characters::new(inner));
     element.append(run);
 }
 
 /// Sets what differs from regular ink.
-fn set_style(element: &mut Element, span: &Span, palette: &Palette) {
+fn set_style(element: &mut Element, span: &Span, look: &Look) {
     if span.bold {
         element.assign("font-weight", "700");
     }
@@ -443,8 +454,10 @@ fn set_style(element: &mut Element, span: &Span, palette: &Palette) {
         element.assign("font-style", "italic");
     }
     if span.tone == Tone::Quiet {
-        element.assign("class", "q");
-        element.assign("fill", palette.quiet.to_string());
+        if !look.is_embedded {
+            element.assign("class", "q");
+        }
+        element.assign("fill", look.palette.quiet.to_string());
     }
 }
 

@@ -258,12 +258,16 @@ await test("an address with a node opens there", plain, async (page) => {
 });
 
 await test("nodes are reached by the keyboard", plain, async (page) => {
-  await page.keyboard.press("Tab");
-  const focused = await page.evaluate(() => document.activeElement.closest(".node")?.id);
-  assert.ok(focused, "the first stop is a node");
-  assert.ok(await isInView(page, focused));
+  const focused = async () => {
+    await page.keyboard.press("Tab");
+    return page.evaluate(() => document.activeElement.closest(".node")?.id);
+  };
+  // The first stop may be the document itself.
+  const first = (await focused()) ?? (await focused());
+  assert.ok(first, "the first stop is a node");
+  assert.ok(await isInView(page, first));
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator(".pin").getAttribute("id"), focused);
+  assert.equal(await page.locator(".pin").getAttribute("id"), first);
 });
 
 for (const [width, height] of [[1600, 1000], [700, 600]]) {
