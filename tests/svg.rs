@@ -574,8 +574,8 @@ fn styles() -> Vec<Style> {
         [(false, false), (true, false), (false, true), (true, true)].map(|(embed, has_sources)| {
             let mut style = Style::default();
             (style.theme, style.embed) = (theme, embed);
-            style.source_url =
-                has_sources.then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().expect("an address"));
+            style.source_url = has_sources
+                .then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().expect("the template is right"));
             style.font = has_sources.then(|| "Inter".to_owned());
             style
         })
@@ -624,7 +624,7 @@ fn pictures_of_different_reports_share_no_ids() {
 #[test]
 fn names_lead_to_their_source() {
     let mut style = Style::default();
-    style.source_url = Some(format!("{SOURCE}{{file}}#L{{line}}").parse().expect("an address"));
+    style.source_url = Some(format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap());
     let svg = svg_in(&example(), &style);
     let document = Document::parse(&svg).unwrap();
     let is_link = |element: &roxmltree::Node| element.attribute("class") == Some("source");

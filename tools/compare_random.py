@@ -9,8 +9,8 @@ labels and types; and a profile, half of the time one of those below the FOLDERs
 given) and else a small random one, sometimes with others to merge or to subtract. Standard output must agree byte for
 byte, the exit status too, and standard error as a list of lines in any order.
 
-Where they disagree the reference is asked three times more. If it agrees once, or disagrees with itself, the
-comparison counts as unstable. Otherwise the options and the random profile are made as small as the difference allows,
+Where they disagree the reference is asked three times more, and twenty more times if only the order differs. If it
+agrees once, or disagrees with itself, the comparison counts as unstable. Otherwise the options and the random profile are made as small as the difference allows,
 and a FOLDER that --save names keeps both outputs and the profiles, one of each kind.
 
 Exit status: 0 all agree, 1 some differ, 2 nothing could be compared.
@@ -210,6 +210,9 @@ class Comparison:
         if known(theirs, ours, case):
             return "known", ours, theirs
         again = [self.run(self.theirs, arguments) for _ in range(3)]
+        if ours._replace(stdout=b"") == theirs._replace(stdout=b"") and unordered(ours.stdout) == unordered(theirs.stdout):
+            # Ties: it may take a while until they fall otherwise.
+            again += [self.run(self.theirs, arguments) for _ in range(20)]
         if ours in again or any(other != theirs for other in again):
             same_lines = [unordered(other.stdout) == unordered(ours.stdout) for other in [theirs, *again]]
             same_rest = (ours.status, ours.stderr) == (theirs.status, theirs.stderr)

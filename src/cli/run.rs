@@ -13,7 +13,7 @@ use pprof_svg::report::{self, ReportError};
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
 use super::source::{self, MainBinary, SourceError};
-use super::{help, output, reason, say, shown};
+use super::{completions, help, man, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
     match Args::parse(arguments)? {
         Typed::Help => print(help::text().as_bytes()),
         Typed::Version => print(help::version().as_bytes()),
+        Typed::Man => print(man::page().as_bytes()),
+        Typed::Completions(shell) => print(completions::script(&shell).as_bytes()),
         Typed::Args(args) => write(&Request::new(&args)?),
     }
 }

@@ -88,3 +88,7 @@ fn pushed(
     }
     ranks
 }
+
+#[cfg(test)]
+#[path = "tests/fold.rs"]
+mod tests;
