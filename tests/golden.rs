@@ -24,6 +24,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
+use pprof_svg::layout::Direction;
+
 /// The outputs of a case by file name.
 type Outputs = BTreeMap<String, Vec<u8>>;
 
@@ -108,10 +110,20 @@ fn check(case: &Case) -> Vec<String> {
         // An embedded picture has no more of its geometry than it takes to draw it.
         if file.ends_with(".svg") && !file.starts_with("embed") {
             let svg = str::from_utf8(fresh).expect("an SVG is UTF-8");
-            faults.extend(picture::check(svg).err().map(|fault| format!("{path}: {fault}")));
+            faults.extend(
+                picture::check(svg, direction(case, file)).err().map(|fault| format!("{path}: {fault}")),
+            );
         }
     }
     faults
+}
+
+/// Which way calls run in an output of the case.
+fn direction(case: &Case, file: &str) -> Direction {
+    let is_of = |wanted: &&Wanted| file.strip_suffix(".svg") == Some(&wanted.name);
+    let wanted = case.wanted.iter().find(is_of).expect("outputs are wanted");
+    let is_sideways = wanted.options.iter().any(|option| option == "-rankdir=LR");
+    if is_sideways { Direction::LeftToRight } else { Direction::TopToBottom }
 }
 
 /// Runs the command as `options` has it, from the root of the repository.
@@ -272,8 +284,8 @@ fn a_box_that_slips_is_found() {
     let svg = fs::read_to_string(root().join("golden/self-recursion/functions.svg")).unwrap();
     let (before, after) = svg.split_once("id=\"N2\" transform=\"").unwrap();
     let (place, after) = after.split_once('"').unwrap();
-    assert_eq!(picture::check(&svg), Ok(()));
+    assert_eq!(picture::check(&svg, Direction::default()), Ok(()));
     let slipped = format!("{before}id=\"N2\" transform=\"translate(0 0)\"{after}");
     assert_ne!(place, "translate(0 0)");
-    assert_eq!(picture::check(&slipped), Err("box 0 overlaps box 1".to_owned()));
+    assert_eq!(picture::check(&slipped, Direction::default()), Err("box 0 overlaps box 1".to_owned()));
 }
