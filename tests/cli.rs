@@ -108,7 +108,7 @@ fn the_manual_and_completions_need_no_profile() {
     assert!(folder.output(&["-completions=zsh"]).starts_with("#compdef pprof-svg\n"));
     assert!(folder.output(&["-completions", "fish"]).contains("complete -c pprof-svg -o nodecount -x"));
     assert_eq!(
-        said(&["-completions=tcsh"]),
+        folder.failure(["-completions=tcsh"]),
         "invalid value \"tcsh\" for option -completions: must be one of: bash, zsh, fish"
     );
 }
