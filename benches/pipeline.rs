@@ -142,19 +142,20 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes all bytes")
 }
 
-/// A call graph: every box has a caller before it, mostly a near one; beside those, half as many calls between any
-/// two, of which one in ten goes back. Weights fall off as those of real profiles do.
+/// A call graph: every box has a near caller. Half of the boxes have another one: one in five of these calls comes
+/// from far away, one in ten goes back. Weights fall off as those of real profiles do.
 fn graph(n_boxes: usize) -> Input {
     let mut random = Random(2);
     let mut below = |limit: usize| random.below(limit as u64) as usize;
     let boxes = (0..n_boxes).map(|_| Size::new(70.0 + below(110) as f64, 45.0 + below(40) as f64)).collect();
     let mut edges = Vec::new();
     for head in 1..n_boxes {
-        let tail = head - 1 - below(head.min(3 + n_boxes / 8));
+        let tail = head - 1 - below(head.min(3 + n_boxes / 30));
         edges.push((tail, head));
         if head % 2 == 0 {
-            let (a, b) = (below(head), head);
-            edges.push(if below(10) == 0 { (b, a) } else { (a, b) });
+            let reach = if below(5) == 0 { head } else { head.min(12) };
+            let tail = head - 1 - below(reach);
+            edges.push(if below(10) == 0 { (head, tail) } else { (tail, head) });
         }
     }
     let edges = edges.into_iter().map(|(tail, head)| Edge {

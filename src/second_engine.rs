@@ -100,7 +100,7 @@ fn run(input: &Input) -> Option<Layout> {
 
     let boxes = handles.iter().map(|handle| point(graph.pos(*handle).center())).collect();
     let routes = input.edges.iter().zip(curves.0).map(|(edge, curve)| route(edge, curve)).collect();
-    let mut layout = Layout { size: Size::default(), boxes, routes };
+    let mut layout = Layout { boxes, routes, ..Layout::default() };
     move_to_origin(&mut layout, input);
     let numbers = layout.boxes.iter().chain(layout.routes.iter().flat_map(|route| &route.curve));
     let are_numbers = numbers.into_iter().all(|point| point.x.is_finite() && point.y.is_finite());

@@ -161,3 +161,77 @@ pub(crate) fn truncate(number: f64) -> i64 {
     let truncated = number as i64;
     if number.is_nan() || truncated == i64::MAX { i64::MIN } else { truncated }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_scaled_to_the_unit_asked_for() {
+        for (value, from, to, text) in [
+            (0, "bytes", "minimum", "0"),
+            (1023, "bytes", "minimum", "1023B"),
+            (1025, "bytes", "minimum", "1kB"),
+            (1536, "bytes", "minimum", "1.50kB"),
+            (1_582_948_832, "bytes", "kb", "1545848.47kB"),
+            (1_582_948_832, "bytes", "TB", "0"),
+            (1_582_948_832, "bytes", "ms", "1582948832B"),
+            (1_582_948_832, "bytes", "foo", "1582948832B"),
+            (i64::MAX, "bytes", "auto", "8192PB"),
+            (5, "kilobytes", "bytes", "5120B"),
+            (3, "mbytes", "kb", "3072kB"),
+            (7_120_000_000, "nanoseconds", "minimum", "7.12s"),
+            (999_999, "nanoseconds", "auto", "1000us"),
+            (5_400_000_000_000, "nanoseconds", "auto", "1.50hrs"),
+            (7_120_000_000, "nanoseconds", "minutes", "7.12s"),
+            (7_120_000_000, "nanoseconds", "hours", "0"),
+            (30, "μs", "auto", "30"),
+            (5, "minutes", "auto", "5"),
+            (12345, "count", "kb", "12345kb"),
+            (12345, "samples", "samples", "12345samples"),
+            (12345, "objects", "auto", "12345"),
+            (12345, "unit", "unit", "12345"),
+            (1500, "milliGCU", "auto", "1.50GCU"),
+            (2_500_000, "nanoGCU", "auto", "2.50m*GCU"),
+            (1_234_567, "BYTES", "auto", "1.18MB"),
+            (1_234_567, "Bs", "auto", "1234567"),
+            (9, "ss", "auto", "9"),
+            (-1536, "bytes", "auto", "-1.50kB"),
+        ] {
+            assert_eq!(format(value, from, to), text, "{value} {from} in {to}");
+        }
+    }
+
+    #[test]
+    fn shares_have_two_digits_or_two_decimals() {
+        for (value, total, text) in [
+            (99_950_000, 100_000_000, "  100%"),
+            (99_949_999, 100_000_000, "99.95%"),
+            (9_999_999, 100_000_000, "10.00%"),
+            (9_995_000, 100_000_000, " 9.99%"),
+            (1_000_000, 100_000_000, " 1.00%"),
+            (995_000, 100_000_000, "    1%"),
+            (994_999, 100_000_000, " 0.99%"),
+            (10_000, 100_000_000, " 0.01%"),
+            (1_234, 100_000_000, "0.0012%"),
+            (999, 100_000_000, "0.001%"),
+            (12, 100_000_000, "1.2e-05%"),
+            (1, 100_000_000, "1e-06%"),
+            (151, 1_000_000_000_000, "1.5e-08%"),
+            (0, 5, "    0%"),
+            (1, 0, "    0%"),
+            (14, 13, "107.69%"),
+            (-13, 13, "  100%"),
+        ] {
+            assert_eq!(percentage(value, total), text, "{value} of {total}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_the_smallest_number() {
+        assert_eq!(truncate(-1.9), -1);
+        assert_eq!(truncate(1e300), i64::MIN);
+        assert_eq!(truncate(f64::NAN), i64::MIN);
+        assert_eq!(truncate(-1e300), i64::MIN);
+    }
+}

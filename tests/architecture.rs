@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("report", &["graph", "options", "path", "profile", "units"]),
     ("layout", &["geom"]),
     ("drawing", &["geom", "layout", "report"]),
-    ("render", &["drawing", "geom", "layout", "path", "report"]),
+    ("render", &["drawing", "geom", "layout", "path", "report", "units"]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.
     ("cli", &[]),
@@ -81,7 +81,8 @@ fn every_module_is_in_the_table() {
     }
 }
 
-/// The sources, each with the module under the root that it is part of. Roots themselves are not.
+/// The sources, each with the module under the root that it is part of. Roots are not, and neither are tests in
+/// files of their own, which may ask later stages what they make of a value.
 fn files() -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     let mut folders = vec![root()];
@@ -94,7 +95,9 @@ fn files() -> Vec<(String, PathBuf)> {
             }
         }
     }
-    found.retain(|path| !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)));
+    found.retain(|path| {
+        !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)) && !path.ends_with("tests.rs")
+    });
     found.sort();
     found.into_iter().map(|path| (module(&path), path)).collect()
 }

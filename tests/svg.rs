@@ -91,7 +91,7 @@ fn column(input: &Input) -> Layout {
         }
     };
     let routes = input.edges.iter().map(route).collect();
-    Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes }
+    Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes, ..Layout::default() }
 }
 
 fn svg_of(report: &Report) -> String {
@@ -194,6 +194,7 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
         root.attributes().map(|attribute| format!("{}={}", attribute.name(), attribute.value())).collect();
     expect![[r#"
         class=callgraph
+        data-start=N2
         fill=#16181d
         font-family=Arial, Liberation Sans, Arimo, Helvetica, sans-serif
         height=540
@@ -228,6 +229,7 @@ fn the_smallest_picture() {
             label: Some(Point::new(150.0, 40.0)),
             ..Route::default()
         }],
+        ..Layout::default()
     };
     let svg = render::svg(&drawing, &layout);
     let graph = &svg[svg.find(" <g class=\"graph\"").unwrap()..];
@@ -255,9 +257,277 @@ fn the_smallest_picture() {
            </g>
           </g>
           <g class="labels" paint-order="stroke" stroke="#ffffff" stroke-linejoin="round" stroke-width="3">
-           <text class="label n1 n1 q" data-from="N1" data-h="11.9" data-to="N1" data-w="19.1" fill="#42454d" font-size="10.1" x="150" y="43.4">5ms</text>
+           <text class="label n1 n1 q" data-from="N1" data-h="11.9" data-to="N1" data-w="19.1" fill="#42454d" font-size="10.1" x="147" y="43.4">5ms</text>
           </g>
          </g>
+         <script><![CDATA[
+        "use strict";
+        (() => {
+        const root = document.documentElement;
+        if (root.localName !== "svg" || !root.classList.contains("callgraph")) return;
+        const NS = root.namespaceURI, XHTML = "http://www.w3.org/1999/xhtml";
+        const size = { w: root.width.baseVal.value, h: root.height.baseVal.value };
+        const all = (selector) => [...root.querySelectorAll(selector)];
+        const nodes = new Map(all(".node").map((g) => [g.id, read(g)]));
+        const labels = new Map(all(".label").map((l) => [l.dataset.from + " " + l.dataset.to, l]));
+        const calls = all(".edge").reverse().map((g) => {
+        const { from, to } = g.dataset, label = labels.get(from + " " + to);
+        return { g, from, to, label, value: label ? label.textContent : "" };
+        });
+
+        function read(g) {
+        const lines = g.querySelector("title").textContent.split("\n");
+        const values = /^flat (.*), cum (.*)$/.exec(lines[lines.length - 1]) || [];
+        const link = g.querySelector(".source");
+        return { g, name: lines[0], place: lines.length > 2 ? lines[1] : "", flat: values[1], cum: values[2],
+        source: link && link.getAttribute("href") };
+        }
+
+        const view = root.appendChild(document.createElementNS(NS, "g"));
+        view.append(...[...root.children].filter((e) => !["title", "desc", "style", "script"].includes(e.localName) && e !== view && !e.matches(".page")));
+        const css = document.createElementNS(NS, "style");
+        css.textContent = `.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
+        .live.lit :is(.edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
+        .live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
+        .live .ui{font:13px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);border:1px solid var(--quiet);border-radius:6px;box-sizing:border-box;user-select:text;cursor:auto}
+        .live .bar{display:flex;gap:4px;align-items:center;padding:4px}.live .ui input{flex:1;min-width:0}
+        .live .ui :is(input,button){font:inherit;color:inherit;background:var(--page);border:1px solid var(--quiet);border-radius:4px;padding:2px 8px;min-height:26px}
+        .live .ui :is(a,button,input):focus-visible{outline:2px solid var(--ink);outline-offset:1px}
+        .live .panel{padding:8px 12px;max-height:100%;overflow:auto;overflow-wrap:anywhere}.live .panel h2{font-size:14px;margin:0}
+        .live .panel h3{font-size:12px;margin:8px 0 0;color:var(--quiet)}.live .panel p,.live .panel ul{margin:2px 0;padding:0;list-style:none}
+        .live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}`;
+        root.insertBefore(css, view);
+        root.classList.add("live");
+        root.setAttribute("width", "100%");
+        root.setAttribute("height", "100%");
+
+        const html = (name, attributes, ...children) => {
+        const element = document.createElementNS(XHTML, name);
+        for (const key in attributes) element.setAttribute(key, attributes[key]);
+        element.append(...children);
+        return element;
+        };
+        const frame = (child) => {
+        const frame = root.appendChild(document.createElementNS(NS, "foreignObject"));
+        frame.append(child);
+        return frame;
+        };
+        const button = (label, text, act) => {
+        const made = html("button", { type: "button", "aria-label": label, title: label }, text);
+        made.addEventListener("click", act);
+        return made;
+        };
+        const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: "false" });
+        const count = html("span", { role: "status", class: "count" });
+        const bar = frame(html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, input, count,
+        button("Next match", "\u2193", () => next(1)), button("Zoom in (+)", "+", () => zoom(1.25)),
+        button("Zoom out (-)", "\u2212", () => zoom(0.8)), button("Fit (0)", "Fit", fit)));
+        const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: "0" });
+        const panelFrame = frame(panel);
+
+        let k = 1, tx = 0, ty = 0;
+        const draw = () => view.setAttribute("transform", `translate(${tx} ${ty}) scale(${k})`);
+        function place(frame, x, y, w, h) {
+        Object.entries({ x, y, width: w, height: h }).forEach(([key, value]) => frame.setAttribute(key, value));
+        }
+        function resize() {
+        const w = innerWidth, h = innerHeight, wide = Math.min(360, w - 16);
+        root.setAttribute("viewBox", `0 0 ${w} ${h}`);
+        place(bar, w - wide - 8, h - 50, wide, 42);
+        place(panelFrame, w - wide - 8, 8, wide, panel.hidden ? 0 : Math.max(80, h - 66));
+        }
+        function zoom(by, x = innerWidth / 2, y = innerHeight / 2) {
+        const to = Math.min(8, Math.max(0.02, k * by));
+        tx = x - (x - tx) * to / k;
+        ty = y - (y - ty) * to / k;
+        k = to;
+        draw();
+        }
+        function pan(dx, dy) { tx += dx; ty += dy; draw(); }
+        function fit() {
+        k = Math.min(1, innerWidth / size.w, innerHeight / size.h);
+        tx = (innerWidth - size.w * k) / 2;
+        ty = (innerHeight - size.h * k) / 2;
+        draw();
+        }
+        function centre(id) {
+        const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect();
+        if (k < 0.8) { zoom(1 / k, box.x + box.width / 2, box.y + box.height / 2); return centre(id); }
+        const free = !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
+        pan(free / 2 - box.x - box.width / 2, innerHeight / 2 - box.y - box.height / 2);
+        }
+        function start() {
+        const heaviest = root.dataset.start;
+        const wide = Math.min(1, innerWidth / size.w);
+        if (wide >= 0.8 || !nodes.has(heaviest)) {
+        k = Math.max(wide, 0.8);
+        tx = Math.max(0, (innerWidth - size.w * k) / 2);
+        ty = 0;
+        draw();
+        } else centre(heaviest);
+        }
+
+        let pinned = "", hovered = "";
+        function light() {
+        const id = hovered || pinned;
+        all(".on").forEach((e) => e.classList.remove("on"));
+        root.classList.toggle("lit", !!id);
+        if (!id) return;
+        nodes.get(id).g.classList.add("on");
+        for (const { g, from, to, label } of calls) {
+        if (from !== id && to !== id) continue;
+        for (const e of [g, label, ...[from, to].map((end) => nodes.has(end) && nodes.get(end).g)]) if (e) e.classList.add("on");
+        }
+        }
+        function list(title, own, other) {
+        const found = calls.filter((call) => call[own] === pinned && nodes.has(call[other]));
+        const item = (call) => html("li", {}, html("b", {}, call.value), " ", html("a", { href: "#" + call[other] }, nodes.get(call[other]).name));
+        return found.length ? [html("h3", {}, `${title} (${found.length})`), html("ul", {}, ...found.map(item))] : [];
+        }
+        function show() {
+        panel.hidden = !pinned;
+        panel.replaceChildren();
+        if (pinned) {
+        const { name, place, flat, cum, source } = nodes.get(pinned);
+        const where = source ? html("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, place || "source") : place;
+        panel.append(html("h2", {}, name), html("p", { class: "place" }, where), html("p", { class: "values" }, `flat ${flat}`, html("br", {}), `cum ${cum}`),
+        ...list("Callers", "to", "from"), ...list("Callees", "from", "to"));
+        panel.scrollTop = 0;
+        }
+        resize();
+        }
+        function pin(id) {
+        all(".pin").forEach((e) => e.classList.remove("pin"));
+        pinned = id;
+        if (id) nodes.get(id).g.classList.add("pin");
+        show();
+        light();
+        }
+        function goTo(id) {
+        const active = document.activeElement, isUi = active && active.closest(".ui");
+        if (location.hash.slice(1) !== id) location.hash = id;
+        follow();
+        if (isUi) (active.isConnected ? active : panel).focus({ preventScroll: true });
+        }
+        function follow() {
+        const id = decodeURIComponent(location.hash.slice(1));
+        scrollTo(0, 0);
+        if (!nodes.has(id)) return pin("");
+        const from = pinned;
+        pin(id);
+        const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
+        const free = innerWidth > 700 ? innerWidth - 376 : innerWidth;
+        if (id !== from && (x < 8 || y < 8 || right > free || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+        }
+
+        let hits = [], at = -1;
+        function search() {
+        all(".hit").forEach((e) => e.classList.remove("hit"));
+        hits = []; at = -1;
+        let message = "";
+        if (input.value) {
+        try {
+        const pattern = new RegExp(input.value, "i");
+        hits = [...nodes.keys()].filter((id) => pattern.test(nodes.get(id).name));
+        message = hits.length ? `${hits.length} found` : "none";
+        } catch { message = "no regular expression"; }
+        }
+        hits.forEach((id) => nodes.get(id).g.classList.add("hit"));
+        count.textContent = message;
+        }
+        function next(step) {
+        if (!hits.length) return;
+        at = (at + step + hits.length) % hits.length;
+        count.textContent = `${at + 1} of ${hits.length}`;
+        goTo(hits[at]);
+        }
+        input.addEventListener("input", search);
+
+        const pointers = new Map();
+        let moved = 0;
+        const isUi = (event) => event.target.closest(".ui");
+        root.addEventListener("pointerdown", (event) => {
+        if (isUi(event) || event.button) return;
+        if (!pointers.size) moved = 0;
+        pointers.set(event.pointerId, event);
+        });
+        root.addEventListener("pointermove", (event) => {
+        const before = pointers.get(event.pointerId);
+        if (!before) return;
+        const other = [...pointers.values()].find((p) => p.pointerId !== event.pointerId);
+        const dx = event.clientX - before.clientX, dy = event.clientY - before.clientY;
+        moved += Math.abs(dx) + Math.abs(dy);
+        if (other) {
+        const apart = (p) => Math.hypot(p.clientX - other.clientX, p.clientY - other.clientY);
+        pan(dx / 2, dy / 2);
+        zoom(apart(event) / (apart(before) || 1), (event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2);
+        } else if (moved > 4) {
+        root.classList.add("drag");
+        if (!root.hasPointerCapture(event.pointerId)) root.setPointerCapture(event.pointerId);
+        pan(dx, dy);
+        }
+        pointers.set(event.pointerId, event);
+        });
+        for (const end of ["pointerup", "pointercancel"]) root.addEventListener(end, (event) => {
+        pointers.delete(event.pointerId);
+        root.classList.remove("drag");
+        });
+        root.addEventListener("dragstart", (event) => event.preventDefault());
+        root.addEventListener("wheel", (event) => {
+        if (isUi(event)) return;
+        event.preventDefault();
+        const unit = event.deltaMode ? 20 : 1;
+        zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX, event.clientY);
+        }, { passive: false });
+
+        root.addEventListener("click", (event) => {
+        const link = event.target.closest("a"), node = event.target.closest(".node");
+        if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
+        if (link && link.classList.contains("source")) return;
+        const id = node ? node.id : link && (link.getAttribute("href") || "").slice(1);
+        if (nodes.has(id)) { event.preventDefault(); goTo(id); }
+        }, true);
+        const hover = (event) => {
+        const node = event.target.closest && event.target.closest(".node");
+        const id = node ? node.id : "";
+        if (id !== hovered && !pointers.size) { hovered = id; light(); }
+        };
+        root.addEventListener("pointerover", hover);
+        root.addEventListener("pointerleave", () => { hovered = ""; light(); });
+        root.addEventListener("focusin", (event) => {
+        const node = event.target.closest(".node");
+        if (!node || !event.target.matches(":focus-visible")) return;
+        const { x, y, right, bottom } = node.getBoundingClientRect();
+        if (x < 0 || y < 0 || right > innerWidth || bottom > innerHeight) centre(node.id);
+        });
+
+        const step = 80;
+        const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit, "/": () => { input.focus(); input.select(); },
+        ArrowLeft: () => pan(step, 0), ArrowRight: () => pan(-step, 0), ArrowUp: () => pan(0, step), ArrowDown: () => pan(0, -step) };
+        function escape() {
+        if (input.value) { input.value = ""; search(); }
+        else if (pinned) location.hash = "";
+        if (document.activeElement === input) input.blur();
+        }
+        addEventListener("keydown", (event) => {
+        if (event.key === "Escape") return escape();
+        if (event.target === input) {
+        if (event.key === "Enter") next(event.shiftKey ? -1 : 1);
+        return;
+        }
+        if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || isUi(event) && event.key.startsWith("Arrow")) return;
+        event.preventDefault();
+        keys[event.key]();
+        });
+        addEventListener("hashchange", follow);
+        addEventListener("resize", resize);
+
+        panel.hidden = true;
+        resize();
+        start();
+        if (location.hash.length > 1) follow();
+        })();
+        ]]></script>
         </svg>
     "##]].assert_eq(graph);
 }
@@ -294,14 +564,105 @@ fn dark_pictures_hold_their_colours_too() {
     assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("#ffffff"));
 }
 
+/// Where links lead, in tests that have links.
+const SOURCE: &str = "https://example.com/";
+
+/// All the ways in which a picture differs but by what it shows.
+fn styles() -> Vec<Style> {
+    use pprof_svg::drawing::color::Theme;
+    let styles = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Pprof].map(|theme| {
+        [(false, false), (true, false), (false, true), (true, true)].map(|(embed, has_sources)| {
+            let mut style = Style::default();
+            (style.theme, style.embed) = (theme, embed);
+            style.source_url = has_sources
+                .then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().expect("the template is right"));
+            style.font = has_sources.then(|| "Inter".to_owned());
+            style
+        })
+    });
+    styles.into_iter().flatten().collect()
+}
+
+fn svg_in(report: &Report, style: &Style) -> String {
+    let drawing = draw(report, style);
+    render::svg(&drawing, &column(&drawing.layout_input()))
+}
+
+#[test]
+fn every_style_is_a_sound_picture_of_the_same_calls() {
+    for style in styles() {
+        let svg = svg_in(&example(), &style);
+        assert_eq!(faults(&svg), Vec::<String>::new(), "{style:?}");
+        let document = Document::parse(&svg).unwrap();
+        let has = |name: &str| document.descendants().any(|element| element.has_tag_name(name));
+        assert_eq!(has("script"), !style.embed, "{style:?}");
+        assert_eq!(has("a"), !style.embed || style.source_url.is_some(), "{style:?}");
+        assert_eq!(svg.contains("https://"), style.source_url.is_some(), "{style:?}");
+        assert_eq!(svg.contains("prefers-color-scheme"), style.theme == Default::default(), "{style:?}");
+        assert_eq!(svg.contains("Inter, Arial"), style.font.is_some(), "{style:?}");
+        let ids = document.descendants().filter_map(|element| element.attribute("id")).collect::<Vec<_>>();
+        let prefix = ids[0].strip_suffix("N1").unwrap();
+        assert_eq!(prefix.is_empty(), !style.embed, "{style:?}");
+        assert_eq!(ids, ["N1", "N2", "N3", "NN3_0"].map(|id| format!("{prefix}{id}")), "{style:?}");
+    }
+}
+
+#[test]
+fn pictures_of_different_reports_share_no_ids() {
+    let mut style = Style::default();
+    style.embed = true;
+    let other = Report { title: Some("other".into()), ..example() };
+    let prefix = |report: &Report| {
+        let svg = svg_in(report, &style);
+        let start = svg.find("id=\"").unwrap() + 4;
+        svg[start..].split('-').next().unwrap().to_owned()
+    };
+    assert_ne!(prefix(&example()), prefix(&other));
+    assert_eq!(prefix(&example()), prefix(&example()));
+}
+
+#[test]
+fn names_lead_to_their_source() {
+    let mut style = Style::default();
+    style.source_url = Some(format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap());
+    let svg = svg_in(&example(), &style);
+    let document = Document::parse(&svg).unwrap();
+    let is_link = |element: &roxmltree::Node| element.attribute("class") == Some("source");
+    let links = document.descendants().filter(is_link);
+    let links: Vec<String> =
+        links.map(|link| format!("{} {}", words(link).trim(), link.attribute("href").unwrap())).collect();
+    assert_eq!(
+        links,
+        ["main", "work", "leaf"].map(|name| format!("{name} https://example.com/src/main.go#L7"))
+    );
+}
+
+/// The script is small, asks nothing of the network, and makes no code of text.
+#[test]
+fn the_script_keeps_its_budget() {
+    let svg = svg_of(&example());
+    let document = Document::parse(&svg).unwrap();
+    let script = document.descendants().find(|element| element.has_tag_name("script")).unwrap();
+    let script = script.text().unwrap();
+    assert!(script.len() < 12 * 1024, "{} bytes", script.len());
+    for word in
+        ["eval(", "Function(", "fetch(", "XMLHttp", "import", "innerHTML", "document.write", "localStorage"]
+    {
+        assert!(!script.contains(word), "{word}");
+    }
+    // The one address in it is the name of a language.
+    assert_eq!(script.matches("http").count(), script.matches("http://www.w3.org/1999/xhtml").count());
+}
+
 /// What may stand in a picture.
-const ELEMENTS: [&str; 11] =
-    ["svg", "title", "desc", "style", "g", "a", "rect", "path", "polygon", "text", "tspan"];
-const ATTRIBUTES: [&str; 32] = [
+const ELEMENTS: [&str; 12] =
+    ["svg", "title", "desc", "style", "script", "g", "a", "rect", "path", "polygon", "text", "tspan"];
+const ATTRIBUTES: [&str; 35] = [
     "class",
     "d",
     "data-from",
     "data-h",
+    "data-start",
     "data-to",
     "data-w",
     "data-weight",
@@ -316,12 +677,14 @@ const ATTRIBUTES: [&str; 32] = [
     "lengthAdjust",
     "paint-order",
     "points",
+    "rel",
     "role",
     "rx",
     "stroke",
     "stroke-dasharray",
     "stroke-linejoin",
     "stroke-width",
+    "target",
     "text-anchor",
     "text-rendering",
     "textLength",
@@ -364,7 +727,12 @@ fn faults(svg: &str) -> Vec<String> {
 fn fault(name: &str, value: &str) -> Option<String> {
     let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
     let is_right = match name {
-        "href" => value.strip_prefix("#N").is_some_and(|number| number.parse::<u32>().is_ok()),
+        "href" => {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-._~@+%#".contains(c);
+            let source = value.strip_prefix(SOURCE);
+            value.strip_prefix("#N").is_some_and(|number| number.parse::<u32>().is_ok())
+                || source.is_some_and(|path| path.chars().all(is_plain) && !path.contains("//"))
+        }
         "x" | "y" | "rx" | "data-w" | "data-h" | "textLength" | "font-size" | "stroke-width" => {
             is_number(value)
         }
@@ -511,6 +879,7 @@ fn any_layout() -> impl Strategy<Value = Layout> {
         size: Size::new(500.0, 500.0),
         boxes,
         routes,
+        ..Layout::default()
     })
 }
 
@@ -522,6 +891,13 @@ proptest! {
         let svg = svg_of(&report);
         prop_assert_eq!(faults(&svg), Vec::<String>::new());
         prop_assert_eq!(svg_of(&report), svg, "the same report gives the same bytes");
+    }
+
+    #[test]
+    fn no_style_lets_a_profile_break_a_picture(report in any_report(), style in prop::sample::select(styles())) {
+        let svg = svg_in(&report, &style);
+        prop_assert_eq!(faults(&svg), Vec::<String>::new());
+        prop_assert_eq!(svg_in(&report, &style), svg, "the same report gives the same bytes");
     }
 
     #[test]

@@ -111,6 +111,11 @@ impl Args {
         self.matches.get_one::<String>(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// The value of an option that takes a text, to which being empty means something.
+    pub(crate) fn any_text(&self, name: &str) -> Option<&str> {
+        self.matches.get_one::<String>(name).map(String::as_str)
+    }
+
     /// The value of an option that takes a file; an empty one counts as not given.
     pub(crate) fn file(&self, name: &str) -> Option<&OsStr> {
         self.matches.get_one::<OsString>(name).map(OsString::as_os_str).filter(|file| !file.is_empty())

@@ -2,7 +2,10 @@
 
 use std::ffi::OsString;
 
+use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
+use pprof_svg::drawing::source_url::SourceUrlError;
+use pprof_svg::layout::Direction;
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
 
@@ -49,14 +52,16 @@ pub(crate) struct Edits {
 }
 
 /// What to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// A picture.
     Svg {
         /// What lays it out.
         engine: Engine,
-        /// The surroundings it is drawn for.
-        theme: Theme,
+        /// Which way calls run.
+        direction: Direction,
+        /// How it is drawn.
+        style: Style,
     },
     /// Graphviz' language.
     Dot,
@@ -80,6 +85,8 @@ pub(crate) enum OptionsError {
     Conflict(Vec<&'static str>),
     #[error("must set at most one output format, not -{}", .0.join(" and -"))]
     Formats(Vec<&'static str>),
+    #[error("-source_url: {0}")]
+    SourceUrl(SourceUrlError),
     #[error("-base and -diff_base flags cannot both be specified")]
     TwoBases,
     #[error("must have base profile to normalize by")]
@@ -121,7 +128,8 @@ impl Request {
                 node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
                 node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
                 edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
-                unit: args.text("unit").map_or(defaults.unit, str::to_owned),
+                // No unit is a choice, too: numbers without one, where that is possible.
+                unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
                 divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
                 filters: Filters {
                     focus: text("focus"),
@@ -189,12 +197,23 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
     };
-    let theme = match args.text("theme") {
-        Some("dark") => Theme::Dark,
-        _ => Theme::Light,
+    let direction = match args.text("rankdir") {
+        Some("LR") => Direction::LeftToRight,
+        _ => Direction::TopToBottom,
     };
+    let mut style = Style::default();
+    style.theme = match args.text("theme") {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        Some("pprof") => Theme::Pprof,
+        _ => Theme::Auto,
+    };
+    style.embed = args.is_on("embed");
+    style.font = args.text("font").map(str::to_owned);
+    let source_url = args.text("source_url").map(str::parse).transpose();
+    style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
     match args.on_among(&FORMATS)[..] {
-        [] | ["svg"] => Ok(Format::Svg { engine, theme }),
+        [] | ["svg"] => Ok(Format::Svg { engine, direction, style }),
         ["dot"] => Ok(Format::Dot),
         ref several => Err(OptionsError::Formats(several.to_vec())),
     }
@@ -273,7 +292,7 @@ mod tests {
         check(&["-nodefraction=.5"], |o| o.node_fraction = 0.5);
         check(&["-edgefraction=.25"], |o| o.edge_fraction = 0.25);
         check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
-        check(&["-unit="], |_| {});
+        check(&["-unit="], |o| o.unit = String::new());
         check(&["-divide_by=0"], |o| o.divide_by = 0.0);
         check(&["-focus=a"], |o| o.filters.focus = "a".to_owned());
         check(&["-ignore=a"], |o| o.filters.ignore = "a".to_owned());
@@ -335,14 +354,18 @@ mod tests {
     #[test]
     fn formats_and_engines() {
         let format = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().format;
-        let (engine, theme) = (Engine::Layered, Theme::Light);
-        assert_eq!(format(&[]), Format::Svg { engine, theme });
+        let svg = |engine, theme| {
+            let mut style = Style::default();
+            style.theme = theme;
+            Format::Svg { engine, direction: Direction::TopToBottom, style }
+        };
+        assert_eq!(format(&[]), svg(Engine::Layered, Theme::Auto));
         assert_eq!(
             format(&["-svg", "-dot=false", "-layout=", "-theme=light"]),
-            Format::Svg { engine, theme }
+            svg(Engine::Layered, Theme::Light)
         );
-        assert_eq!(format(&["-layout=layout-rs"]), Format::Svg { engine: Engine::LayoutRs, theme });
-        assert_eq!(format(&["-theme=dark"]), Format::Svg { engine, theme: Theme::Dark });
+        assert_eq!(format(&["-layout=layout-rs"]), svg(Engine::LayoutRs, Theme::Auto));
+        assert_eq!(format(&["-theme=dark"]), svg(Engine::Layered, Theme::Dark));
         assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
     }
 

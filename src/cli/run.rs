@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use pprof_svg::drawing::{self, Style};
+use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::profile::{self, MergeError, Profile};
 use pprof_svg::render;
@@ -100,13 +100,11 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     let report =
         report::report(profile, &request.options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     report.warnings.iter().for_each(say);
-    match request.format {
+    match &request.format {
         Format::Dot => Ok(render::dot(&report)),
-        Format::Svg { engine, theme } => {
-            let mut style = Style::default();
-            style.theme = theme;
-            let drawing = drawing::draw(&report, &style);
-            let layout = lay_out(&drawing.layout_input(), engine)?;
+        Format::Svg { engine, direction, style } => {
+            let drawing = drawing::draw(&report, style);
+            let layout = lay_out(&drawing.layout_input(), *engine, *direction)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
@@ -149,9 +147,13 @@ fn merged(
     })
 }
 
-fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+fn lay_out(input: &layout::Input, engine: Engine, direction: layout::Direction) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::Layered => {
+            let mut options = layout::Options::default();
+            options.direction = direction;
+            Ok(layout::layered(input, &options))
+        }
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

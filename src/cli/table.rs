@@ -124,8 +124,11 @@ pub(crate) const SELECTIONS: [(&str, &str); 7] = [
 /// The layout engines.
 pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
 
+/// The directions, in Graphviz' words.
+pub(crate) const DIRECTIONS: [&str; 2] = ["TB", "LR"];
+
 /// The themes.
-pub(crate) const THEMES: [&str; 2] = ["light", "dark"];
+pub(crate) const THEMES: [&str; 4] = ["auto", "light", "dark", "pprof"];
 
 /// The shells that completions are written for.
 pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
@@ -320,8 +323,20 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
         "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
          engine that gives up on large graphs.", "-layout=layout-rs"),
-    option("theme", Group::Picture, Kind::Choice(&THEMES), "light",
-        "The surroundings that the SVG is drawn for.", "-theme=dark"),
+    option("rankdir", Group::Picture, Kind::Choice(&DIRECTIONS), "TB",
+        "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
+    option("theme", Group::Picture, Kind::Choice(&THEMES), "auto",
+        "The surroundings that the SVG is drawn for: `auto` for light and dark in one file, as the reader has it; \
+         `pprof` for the colours of `go tool pprof`.", "-theme=dark"),
+    option("embed", Group::Picture, SWITCH, "false",
+        "Write an SVG to be part of a page or document: small, without a script, and with ids that no other picture \
+         has.", "-embed"),
+    option("source_url", Group::Picture, Kind::Text("URL"), "",
+        "Make the names of functions links: an address beginning with http:// or https://, in which {file} and {line} \
+         stand for a function's own.", "-source_url='https://example.com/blob/main/{file}#L{line}'"),
+    option("font", Group::Picture, Kind::Text("FONT"), "",
+        "The font to prefer for the SVG, if the reader has it. Lines keep the width they have in Arial.",
+        "-font=Inter"),
     option("compact_labels", Group::Picture, SWITCH, "false",
         "Accepted for `go tool pprof`'s sake; the legend of a graph is the same either way.", "-compact_labels"),
 

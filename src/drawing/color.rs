@@ -6,14 +6,18 @@
 
 use std::fmt;
 
-/// Whether a picture is drawn for light or for dark surroundings.
+/// The surroundings that a picture is drawn for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// Dark ink on white.
+    /// Light or dark, as the reader's system has it; light in viewers that cannot tell.
     #[default]
+    Auto,
+    /// Dark ink on white.
     Light,
     /// Light ink on near black.
     Dark,
+    /// The colours of `go tool pprof`: grey to red, and green for less than nothing.
+    Pprof,
 }
 
 /// The two directions of colour.
@@ -97,12 +101,13 @@ pub struct Palette {
 type Ramp = [u32; Shade::LAST as usize + 1];
 
 impl Palette {
-    /// The palette of a theme, for a profile or for the difference of two.
+    /// The palette of a theme, for a profile or for the difference of two; of [`Theme::Auto`] the light one.
     #[must_use]
     pub fn of(theme: Theme, is_difference: bool) -> &'static Palette {
         match (theme, is_difference) {
-            (Theme::Light, false) => &LIGHT,
-            (Theme::Light, true) => &LIGHT_DIFFERENCE,
+            (Theme::Auto | Theme::Light, false) => &LIGHT,
+            (Theme::Auto | Theme::Light, true) => &LIGHT_DIFFERENCE,
+            (Theme::Pprof, _) => &PPROF,
             (Theme::Dark, false) => &DARK,
             (Theme::Dark, true) => &DARK_DIFFERENCE,
         }
@@ -204,6 +209,33 @@ const DARK_FILLS: [Ramp; 2] = [
         0x294664, 0x284a6c, 0x274d74, 0x25517b, 0x235483, 0x20588c, 0x1c5b94,
     ],
 ];
+
+/// The colours of `go tool pprof` for the share that each level stands for.
+const PPROF: Palette = Palette {
+    page: Color(0xffffff),
+    ink: Color(0x000000),
+    quiet: Color(0x42454d),
+    fills: [
+        [
+            0xededed, 0xededec, 0xedeceb, 0xedebe8, 0xede9e5, 0xede7e1, 0xede3dc, 0xeddfd6, 0xedddd5,
+            0xeddcd5, 0xeddbd5, 0xeddad5, 0xedd9d5, 0xedd8d5, 0xedd7d5, 0xedd6d5, 0xedd5d5,
+        ],
+        [
+            0xededed, 0xededec, 0xecedeb, 0xebede8, 0xe9ede5, 0xe7ede1, 0xe3eddc, 0xdfedd6, 0xddedd5,
+            0xdcedd5, 0xdbedd5, 0xdaedd5, 0xd9edd5, 0xd8edd5, 0xd7edd5, 0xd6edd5, 0xd5edd5,
+        ],
+    ],
+    lines: [
+        [
+            0xb2b2b2, 0xb2b1af, 0xb2aea4, 0xb2a793, 0xb29a7a, 0xb2875b, 0xb26c34, 0xb24a07, 0xb23c00,
+            0xb23400, 0xb22b00, 0xb22300, 0xb21c00, 0xb21400, 0xb20d00, 0xb20600, 0xb20000,
+        ],
+        [
+            0xb2b2b2, 0xb1b2af, 0xaeb2a4, 0xa7b293, 0x9ab27a, 0x87b25b, 0x6cb234, 0x4ab207, 0x3cb200,
+            0x34b200, 0x2bb200, 0x23b200, 0x1cb200, 0x14b200, 0x0db200, 0x06b200, 0x00b200,
+        ],
+    ],
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,17 @@
 //! What stands around the graph: the facts about the profile, and the key to the picture.
 
+use std::cmp::Reverse;
+
 use bstr::{BStr, ByteSlice};
 
 use crate::geom::{Point, Rect, Size};
-use crate::report::{Fact, Header, Report};
+use crate::report::{Fact, Header, Node, Report};
 
 use super::color::Shade;
 use super::edge::Stroke;
 use super::metrics::Face;
 use super::name;
+use super::scale::Scale;
 use super::text::{self, Anchor, Span, Text, Tone};
 
 /// A group of marks around the graph.
@@ -45,7 +48,9 @@ pub struct Swatch {
 }
 
 /// The profile's name, what it says of itself, and what is shown and left out.
-pub(super) fn facts(report: &Report) -> Panel {
+///
+/// With `has_key` the key comes last, in words.
+pub(super) fn facts(report: &Report, has_key: bool) -> Panel {
     let title = title(report);
     let mut column = Column::default();
     let name = name::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
@@ -55,6 +60,10 @@ pub(super) fn facts(report: &Report) -> Panel {
     column.baseline += SENTENCE_GAP;
     for sentence in sentences(report) {
         column.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
+    }
+    if has_key && !report.nodes.is_empty() {
+        let key = if report.is_difference { DIFFERENCE_KEY } else { KEY };
+        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(key, Tone::Quiet)]));
     }
     column.panel()
 }
@@ -81,15 +90,33 @@ pub(super) fn title(report: &Report) -> String {
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| "profile".to_owned())
 }
 
-/// The picture in a sentence or two.
-pub(super) fn description(report: &Report) -> String {
+/// The picture in a sentence or two, with the functions that are heaviest by themselves.
+pub(super) fn description(report: &Report, scale: Scale) -> String {
     let kind = if report.is_difference { "Difference of two call graphs" } else { "Call graph" };
-    format!("{kind}. {}", text::shown(report.header.showing.as_bstr()))
+    let mut heaviest: Vec<&Node> = report.nodes.iter().filter(|node| node.flat.value != 0).collect();
+    heaviest.sort_by_key(|node| Reverse(node.flat.value.unsigned_abs()));
+    let name = |node: &Node| text::bounded(&text::shown(node.printed.as_bstr()), MAX_LISTED);
+    let heaviest = heaviest.iter().take(N_LISTED);
+    let heaviest: Vec<String> =
+        heaviest.map(|node| format!("{} {}", name(node), scale.text_with_percent(&node.flat))).collect();
+    let most =
+        if heaviest.is_empty() { String::new() } else { format!(". Most in: {}", heaviest.join("; ")) };
+    format!("{kind}. {}{most}", text::shown(report.header.showing.as_bstr()))
 }
 
 /// Font size and baseline of the profile's name.
 const TITLE_SIZE: f64 = 20.0;
 const TITLE_BASELINE: f64 = 17.0;
+
+/// The key in words, and their font size.
+const KEY: &str = "Text: flat. Colour: cum. Line: value of the call; dashed: functions left out between.";
+const DIFFERENCE_KEY: &str =
+    "Text: flat. Colour: cum, warm for more, cold for less. Line: call; dashed: left out between.";
+const KEY_SIZE: f64 = 10.0;
+
+/// How many functions a description names, and with how many characters each.
+const N_LISTED: usize = 5;
+const MAX_LISTED: usize = 120;
 
 /// Font size of the facts.
 const FACT_SIZE: f64 = 11.0;

@@ -55,7 +55,7 @@ const DIFFERENCE: Words = Words {
         "change through the call",
     ],
     swatches: &[
-        (1.0, Hue::Cold, "\u{2212}100%"),
+        (1.0, Hue::Cold, "-100%"),
         (0.25, Hue::Cold, ""),
         (0.0625, Hue::Cold, ""),
         (0.0, Hue::Warm, "0%"),

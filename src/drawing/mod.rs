@@ -12,6 +12,7 @@ mod metrics;
 mod name;
 pub mod node;
 mod scale;
+pub mod source_url;
 pub mod text;
 
 use std::collections::HashSet;
@@ -26,13 +27,22 @@ use edge::Edge;
 use header::Panel;
 use node::NodeBox;
 use scale::Scale;
+use source_url::SourceUrl;
 
 /// How to draw.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Style {
-    /// The surroundings that the picture is drawn for (light).
+    /// The surroundings that the picture is drawn for (light and dark in one).
     pub theme: Theme,
+    /// Whether the picture is to be part of something else (no): then it is small and does nothing. It has no script,
+    /// no links but those to source, and ids that it shares with no other picture.
+    pub embed: bool,
+    /// Where the source of functions is, which makes their names links (nowhere).
+    pub source_url: Option<SourceUrl>,
+    /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
+    /// width that was measured.
+    pub font: Option<String>,
 }
 
 /// A picture without places.
@@ -44,6 +54,12 @@ pub struct Drawing {
     pub description: String,
     /// The surroundings it is drawn for.
     pub theme: Theme,
+    /// Whether it is to be part of something else.
+    pub is_embedded: bool,
+    /// The font to prefer, if any.
+    pub font: Option<String>,
+    /// Index of the box to look at first, unless there is none: that with the largest flat value.
+    pub start: Option<usize>,
     /// Whether it shows the difference of two profiles.
     pub is_difference: bool,
     /// The boxes, in the report's order; then, if an edge needs it, the one for nodes that have cancelled out.
@@ -52,7 +68,7 @@ pub struct Drawing {
     pub edges: Vec<Edge>,
     /// The facts about the profile.
     pub facts: Panel,
-    /// The key to the picture; none where there is nothing to explain.
+    /// The key to the picture; none where there is nothing to explain, or where the facts have it in a sentence.
     pub key: Option<Panel>,
 }
 
@@ -63,13 +79,16 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
     let has_tags = report.nodes.iter().any(|node| !node.tags.is_empty());
     Drawing {
         title: header::title(report),
-        description: header::description(report),
+        description: header::description(report, scale),
         theme: style.theme,
+        is_embedded: style.embed,
+        font: style.font.as_deref().and_then(font),
+        start: start(report),
         is_difference: report.is_difference,
-        boxes: boxes(report, scale),
+        boxes: boxes(report, scale, style),
         edges: edges(report, scale),
-        facts: header::facts(report),
-        key: (!report.nodes.is_empty()).then(|| key::key(report.is_difference, has_tags)),
+        facts: header::facts(report, style.embed),
+        key: (!report.nodes.is_empty() && !style.embed).then(|| key::key(report.is_difference, has_tags)),
     }
 }
 
@@ -95,11 +114,26 @@ fn layout_edge(edge: &Edge) -> layout::Edge {
 }
 
 /// One box a node, and one for the ends of edges that are no nodes.
-fn boxes(report: &Report, scale: Scale) -> Vec<NodeBox> {
+fn boxes(report: &Report, scale: Scale, style: &Style) -> Vec<NodeBox> {
     let numbered = (1..).zip(report.nodes.iter().zip(identity::identities(&report.nodes)));
-    let nodes = numbered.map(|(number, (node, identity))| node::node_box(node, &identity, number, scale));
+    let nodes =
+        numbered.map(|(number, (node, identity))| node::node_box(node, &identity, number, scale, style));
     let cancelled = cancelled(report);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
+}
+
+/// The index of the node with the largest flat value, the first of them; none if nothing has any.
+fn start(report: &Report) -> Option<usize> {
+    let flats = report.nodes.iter().map(|node| node.flat.value.unsigned_abs());
+    let (index, _) = flats.enumerate().max_by_key(|&(index, flat)| (flat, std::cmp::Reverse(index)))?;
+    Some(index)
+}
+
+/// The name of a font as it may stand in a list of them, if it is one.
+fn font(name: &str) -> Option<String> {
+    let name = name.trim();
+    let is_fit = |c: char| c.is_alphanumeric() || " -_,.'".contains(c);
+    (!name.is_empty() && name.chars().all(is_fit)).then(|| name.to_owned())
 }
 
 /// The names at ends of edges that are no nodes, each once, in the order of the edges.

@@ -46,6 +46,8 @@ pub(crate) struct Name {
     pub(crate) base: String,
     /// Type arguments in their brackets, such as `[string, struct{…}]` or `<Record>`; may be empty.
     pub(crate) type_args: String,
+    /// The address that tells a hidden class of a virtual machine from others; may be empty.
+    pub(crate) address: String,
     /// The whole path that `quiet` is a part of, outermost element first. Where the language has none,
     /// the folders of the source file, so that functions of one name can still be told apart.
     pub(crate) path: Vec<String>,
@@ -218,7 +220,8 @@ impl Name {
         if self.base.is_empty() {
             "<unknown>".clone_into(&mut self.base);
         }
-        for part in [&mut self.qualifier, &mut self.base, &mut self.type_args, &mut self.full_type_args] {
+        let Name { qualifier, base, type_args, full_type_args, address, .. } = &mut self;
+        for part in [qualifier, base, type_args, full_type_args, address] {
             clip(part);
         }
         if self.path.is_empty() {
@@ -336,8 +339,9 @@ fn alike(nodes: &[Labelled<'_>]) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
-        let Name { quiet, qualifier, base, type_args, .. } = &*node.name;
-        let group = *group_of.entry((quiet, qualifier, base, type_args, node.file)).or_insert(groups.len());
+        let Name { quiet, qualifier, base, type_args, address, .. } = &*node.name;
+        let group =
+            *group_of.entry((quiet, qualifier, base, type_args, address, node.file)).or_insert(groups.len());
         if group == groups.len() {
             groups.push(Vec::new());
         }

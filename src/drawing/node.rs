@@ -1,15 +1,19 @@
 //! The boxes: what stands in each, and how large that makes it.
 
+use std::ops::Range;
+
 use bstr::{BStr, ByteSlice};
 
 use crate::geom::Size;
 use crate::report::{Node, Tag};
 
+use super::Style;
 use super::color::Shade;
 use super::identity::Identity;
 use super::metrics::Face;
 use super::name::{self, Name};
-use super::scale::Scale;
+use super::scale::{self, Scale};
+use super::source_url::SourceUrl;
 use super::text::{self, Anchor, Span, Text, Tone, tenths};
 
 /// A function (or file, line, address) as it is drawn.
@@ -32,6 +36,10 @@ pub struct NodeBox {
     pub rows: Vec<Row>,
     /// Everything in full, a fact a line.
     pub title: String,
+    /// Which of the lines are the name.
+    pub heading: Range<usize>,
+    /// Where its source is, if links are wanted and it is known.
+    pub source: Option<String>,
 }
 
 /// A tag in the box of its node.
@@ -70,12 +78,19 @@ const GHOST_SIZE: f64 = 10.0;
 const MAX_NAME: f64 = 15.0;
 
 /// The box of a node: its text, and below a rule its tags.
-pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: Scale) -> NodeBox {
+pub(super) fn node_box(
+    node: &Node,
+    identity: &Identity,
+    number: usize,
+    scale: Scale,
+    style: &Style,
+) -> NodeBox {
     let tags = measure_tags(&node.tags, scale);
-    let mut lines = label(node, identity, scale);
+    let Label { mut lines, heading } = label(node, identity, scale);
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
+    let lines = signs_apart(lines);
     let n_rows: usize = tags.iter().map(MeasuredTag::n_lines).sum();
     let dock = if tags.is_empty() { 0.0 } else { TAG_GAP + TAG_LEADING * n_rows as f64 };
     NodeBox {
@@ -87,7 +102,16 @@ pub(super) fn node_box(node: &Node, identity: &Identity, number: usize, scale: S
         rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
         rows: place_tags(&tags, bottom + TAG_GAP, width),
         title: title(node, scale),
+        heading,
+        source: style.source_url.as_ref().and_then(|url| source(node, url)),
     }
+}
+
+/// The link to the source of a node, if it has any.
+fn source(node: &Node, url: &SourceUrl) -> Option<String> {
+    let file = [&node.file, &node.source_file].into_iter().find(|file| !file.is_empty())?;
+    let line = if node.line > 0 { node.line } else { node.source_line };
+    Some(url.link(&file.to_str_lossy(), line))
 }
 
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
@@ -118,6 +142,37 @@ fn set_lines(lines: &mut [Text], width: f64) -> f64 {
     text::stack(lines, width / 2.0, PAD_Y)
 }
 
+/// Takes the signs that are spans of their own out of their lines, and puts them behind all lines.
+///
+/// Nothing moves: what stood around the sign stays where it was, in the order it is read in, so that
+/// `of +5ms (1%)` looks like that, and reads, for a tool that looks for what DOT prints, `of 5ms (1%)`.
+fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
+    // A function may be called like that, too.
+    let is_sign = |span: &Span| span.text == scale::GROWTH && !span.bold && span.tone == Tone::Ink;
+    let (mut whole, mut signs) = (Vec::with_capacity(lines.len()), Vec::new());
+    for line in lines {
+        if !line.spans.iter().any(is_sign) {
+            whole.push(line);
+            continue;
+        }
+        let mut x = line.x - line.width / 2.0;
+        for spans in line.spans.chunk_by(|a, b| !is_sign(a) && !is_sign(b)) {
+            let width = Text::new(line.size, spans.to_vec()).width;
+            let part = Text::new(line.size, text::without_last_space(spans));
+            // Their neighbours have no room to give.
+            let part = Text { is_pinned: true, ..part.at(Anchor::Start, x, line.baseline) };
+            if spans.iter().any(is_sign) {
+                signs.push(part)
+            } else {
+                whole.push(part)
+            }
+            x += width;
+        }
+    }
+    whole.extend(signs);
+    whole
+}
+
 /// Width of the border of a box whose cum is `share` of the total.
 pub(super) fn border(share: f64) -> f64 {
     0.8 + 2.2 * share.sqrt()
@@ -141,8 +196,15 @@ impl Sizes {
     }
 }
 
+/// The lines above the tags.
+struct Label {
+    lines: Vec<Text>,
+    /// Which of them are the name.
+    heading: Range<usize>,
+}
+
 /// The lines above the tags: where it is, what it is called, type arguments, values.
-fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
+fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
     let Identity { name, address, file, .. } = identity;
     let sizes = Sizes::of(scale.prominence(node.flat.value));
     let heading = heading(name, sizes.name);
@@ -156,7 +218,13 @@ fn label(node: &Node, identity: &Identity, scale: Scale) -> Vec<Text> {
     let place = name::quiet_lines(name, file, sizes.quiet, room);
     let place = place.iter().map(|line| quiet(line, room));
     let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
-    address.into_iter().chain(place).chain(heading).chain(type_args).chain(values).collect()
+    let hidden = (!name.address.is_empty()).then(|| quiet(&name.address, MAX_QUIET));
+    let mut lines: Vec<Text> = address.into_iter().chain(place).collect();
+    let heading_starts = lines.len();
+    lines.extend(heading);
+    let heading = heading_starts..lines.len();
+    lines.extend(type_args.into_iter().chain(hidden).chain(values));
+    Label { lines, heading }
 }
 
 /// The name, on one to three lines.
@@ -174,22 +242,29 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale) -> Vec<Text> {
     if node.flat.value == node.cum.value {
         return vec![Text::new(size, vec![Span::bold(flat)])];
     }
-    let cum = format!("of {}", scale.text_with_percent(&node.cum));
+    let of_cum = |of: &str| {
+        let (sign, cum) = (scale.sign(&node.cum), scale::plain_with_percent(&node.cum));
+        // Without a sign, it is one run.
+        let parts =
+            if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
+        parts.into_iter().map(|part| Span::regular(part, Tone::Ink)).collect::<Vec<_>>()
+    };
     if node.flat.value == 0 {
-        return vec![Text::new(size, vec![Span::regular(format!("0 {cum}"), Tone::Ink)])];
+        return vec![Text::new(size, of_cum("0 of "))];
     }
-    let one = Text::new(size, vec![Span::bold(&flat), Span::regular(format!(" {cum}"), Tone::Ink)]);
+    let one = Text::new(size, [vec![Span::bold(&flat)], of_cum(" of ")].concat());
     if one.width <= name_width.max(MIN_VALUES) {
         return vec![one];
     }
-    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, vec![Span::regular(cum, Tone::Ink)])]
+    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, of_cum("of "))]
 }
 
 /// Everything a box leaves out, in full.
 fn title(node: &Node, scale: Scale) -> String {
     let flat = scale.text_with_percent(&node.flat);
     let cum = scale.text_with_percent(&node.cum);
-    let mut lines = vec![text::shown(node.printed.as_bstr())];
+    // A line break in a name reads as DOT writes it, so that it can be found by its name there.
+    let mut lines = vec![text::shown(node.printed.replace("\n", "\\l").as_bstr())];
     if !node.source_file.is_empty() {
         lines.push(place_in_source(node));
     }

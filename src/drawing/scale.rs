@@ -9,6 +9,9 @@ use super::text;
 /// The most characters that an amount is printed with.
 const MAX_AMOUNT: usize = 48;
 
+/// The sign of growth.
+pub(super) const GROWTH: &str = "+";
+
 /// What one number means beside the others of its report.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -45,23 +48,35 @@ impl Scale {
     }
 
     /// The amount in words; in a difference with the sign of the change.
+    ///
+    /// What shrinks carries the `-` that DOT prints, not a `−`: a number that is copied finds its fellows.
     pub(super) fn text(self, amount: &Amount) -> String {
-        // Its unit may come from the profile.
-        let text = text::bounded(&name::visible(&amount.text), MAX_AMOUNT);
-        match amount.value {
-            value if self.is_difference && value > 0 => format!("+{text}"),
-            value if self.is_difference && value < 0 => format!("\u{2212}{}", text.trim_start_matches('-')),
-            _ => text,
-        }
+        self.sign(amount).to_owned() + &plain(amount)
+    }
+
+    /// The sign that growth has in a difference, which the plain amount lacks.
+    pub(super) fn sign(self, amount: &Amount) -> &'static str {
+        if self.is_difference && amount.value > 0 { GROWTH } else { "" }
     }
 
     /// The amount and its percentage, or a plain `0`.
     pub(super) fn text_with_percent(self, amount: &Amount) -> String {
-        if amount.value == 0 {
-            "0".to_owned()
-        } else {
-            format!("{} ({})", self.text(amount), name::visible(amount.percent.trim()))
-        }
+        self.sign(amount).to_owned() + &plain_with_percent(amount)
+    }
+}
+
+/// The amount in words, as DOT prints it.
+fn plain(amount: &Amount) -> String {
+    // Its unit may come from the profile.
+    text::bounded(&name::visible(&amount.text), MAX_AMOUNT)
+}
+
+/// The amount and its percentage as DOT prints them, or a plain `0`.
+pub(super) fn plain_with_percent(amount: &Amount) -> String {
+    if amount.value == 0 {
+        "0".to_owned()
+    } else {
+        format!("{} ({})", plain(amount), name::visible(amount.percent.trim()))
     }
 }
 
@@ -84,14 +99,14 @@ mod tests {
                 .map(|(value, text)| scale(is_difference).text(&amount(value, text)))
         };
         assert_eq!(texts(false), ["5s", "-5s", "0"]);
-        assert_eq!(texts(true), ["+5s", "\u{2212}5s", "0"]);
+        assert_eq!(texts(true), ["+5s", "-5s", "0"]);
     }
 
     #[test]
     fn units_are_visible_and_short() {
         assert_eq!(scale(false).text(&amount(5, "5\u{202e}\n")), "5⟨U+202E⟩␊");
         let text = scale(true).text(&amount(-5, &("-5".to_owned() + &"x".repeat(1000))));
-        assert!(text.starts_with("\u{2212}5xx") && text.chars().count() == MAX_AMOUNT);
+        assert!(text.starts_with("-5xx") && text.chars().count() == MAX_AMOUNT);
     }
 
     #[test]

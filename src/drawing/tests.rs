@@ -233,10 +233,10 @@ fn a_difference_signs_what_has_changed() {
     let mut shown: Vec<String> = drawing.boxes.iter().map(words).collect();
     shown.extend(drawing.edges.iter().map(|edge| format!("{}: {}", edge.stroke.shade.class(), edge.title)));
     expect![[r#"
-        p8: gain | +20ms (2.00%) | of +250ms (25.00%) | 1kB | +20ms
-        n8: loss | −20ms (2.00%) | of −250ms (25.00%) | 1kB | −20ms
+        p8: gain | +20ms (2.00%) | of | 250ms (25.00%) | + | 1kB | +20ms
+        n8: loss | -20ms (2.00%) | of -250ms (25.00%) | 1kB | -20ms
         p0: same | 0 | 1kB | 0
-        n8: function0 → function1 (−250ms)
+        n8: function0 → function1 (-250ms)
         p0: function1 → function2 (0)"#]]
     .assert_eq(&shown.join("\n"));
 }
@@ -336,7 +336,7 @@ fn facts_stand_in_a_table() {
 fn facts_do_not_go_on_for_ever() {
     let comments = (0..100).map(|index| Fact { label: None, text: format!("comment {index}").into() });
     let header = crate::report::Header { facts: comments.collect(), ..Default::default() };
-    let facts = header::facts(&Report { header, ..report(Vec::new(), Vec::new()) });
+    let facts = header::facts(&Report { header, ..report(Vec::new(), Vec::new()) }, false);
     let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 2] else { panic!("{:?}", facts.marks) };
     assert_eq!(last.plain(), "… 88 more lines");
     assert!(facts.size.height < 300.0);

@@ -120,6 +120,15 @@ pub(super) fn tenths(size: f64) -> f64 {
     (size * 10.0).round() / 10.0
 }
 
+/// The spans, the last of them without the space it ends in.
+pub(super) fn without_last_space(spans: &[Span]) -> Vec<Span> {
+    let mut spans = spans.to_vec();
+    if let Some(last) = spans.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+    }
+    spans
+}
+
 /// The width of the widest of `lines`, 0 if there is none.
 pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a Text>) -> f64 {
     lines.into_iter().map(|line| line.width).fold(0.0, f64::max)

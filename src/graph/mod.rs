@@ -28,7 +28,6 @@ pub(crate) use self::{
     build::Stacks,
     identity::Identities,
     order::{calls, sort_calls, sort_tags},
-    sample_tags::BASE_LABEL,
     tags::{MAX_TAGS, NodeTags, NumberTag},
     trim::{Cutoffs, Trimmed, cutoff, trimmed},
 };

@@ -9,12 +9,9 @@ use bstr::BString;
 
 use super::{Measure, Sum};
 use crate::{
-    profile::{Label, LabelValue, Profile, StackId, StringId},
+    profile::{BASE_LABEL, Label, LabelValue, Profile, StackId, StringId},
     units,
 };
-
-/// The label that marks the samples of a base profile. It is no property of the program.
-pub(crate) const BASE_LABEL: &str = "pprof::base";
 
 /// The tags of all samples.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! What every layout promises, put to the test.
 
-use super::{Input, Layout};
+use super::{Direction, Input, Layout};
 use crate::geom::{Point, Rect};
 
 /// How far ends may lie from the border of their box, and curves reach into a foreign one.
@@ -103,8 +103,12 @@ fn check_route(
         }
     }
     let (upper, lower) = if route.reversed { (ends.head, ends.tail) } else { (ends.tail, ends.head) };
-    if upper != lower && boxes[upper].max.y > boxes[lower].min.y {
-        return Err(format!("edge {edge} does not lead down from box {upper} to box {lower}"));
+    let (end, start) = match layout.direction {
+        Direction::TopToBottom => (boxes[upper].max.y, boxes[lower].min.y),
+        Direction::LeftToRight => (boxes[upper].max.x, boxes[lower].min.x),
+    };
+    if upper != lower && end > start {
+        return Err(format!("edge {edge} does not lead onwards from box {upper} to box {lower}"));
     }
     for piece in flattened(&route.curve).windows(2) {
         let found = index.near(piece).find(|&node| {
@@ -192,3 +196,7 @@ impl Index {
 fn band(y: f64) -> usize {
     (y / BAND) as usize
 }
+
+#[cfg(test)]
+#[path = "tests/check.rs"]
+mod tests;

@@ -7,6 +7,7 @@ mod acyclic;
 mod budget;
 mod check;
 mod corridor;
+mod fold;
 mod funnel;
 mod isotonic;
 mod order;
@@ -19,6 +20,9 @@ mod route;
 mod rows;
 mod simplex;
 mod split;
+#[cfg(test)]
+mod testing;
+mod transpose;
 
 pub use check::check;
 
@@ -59,11 +63,32 @@ pub struct Options {
     pub edge_sep: f64,
     /// Least distance between two ranks (31): room for the largest arrowhead and a label.
     pub rank_sep: f64,
+    /// Which way edges run (from top to bottom).
+    pub direction: Direction,
+    /// The width, as a multiple of the height, that the drawing should not exceed by much (1.6, a screen's):
+    /// sources and leaves move to further ranks when a rank is too long for it. 0 leaves ranks as they are.
+    pub aspect: f64,
+}
+
+/// Which way edges run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Callers above callees.
+    #[default]
+    TopToBottom,
+    /// Callers left of callees.
+    LeftToRight,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { node_sep: 18.0, edge_sep: 8.0, rank_sep: 31.0 }
+        Options {
+            node_sep: 18.0,
+            edge_sep: 8.0,
+            rank_sep: 31.0,
+            direction: Direction::TopToBottom,
+            aspect: 1.6,
+        }
     }
 }
 
@@ -76,6 +101,8 @@ pub struct Layout {
     pub boxes: Vec<Point>,
     /// The course of each edge, in input order.
     pub routes: Vec<Route>,
+    /// Which way edges run.
+    pub direction: Direction,
 }
 
 /// The course of an edge.
@@ -104,6 +131,18 @@ impl Layout {
 /// counted steps, never in time.
 #[must_use]
 pub fn layered(input: &Input, options: &Options) -> Layout {
+    match options.direction {
+        Direction::TopToBottom => downwards(input, options),
+        Direction::LeftToRight => {
+            let aspect = if options.aspect > 0.0 { 1.0 / options.aspect } else { 0.0 };
+            let mut layout = downwards(&transpose::input(input), &Options { aspect, ..options.clone() });
+            transpose::layout(&mut layout);
+            layout
+        }
+    }
+}
+
+fn downwards(input: &Input, options: &Options) -> Layout {
     let parts = pack::parts(input);
     let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options)).collect();
     pack::join(input, &parts, &layouts, options)
@@ -120,6 +159,7 @@ const POSITION_STEPS: u64 = 4_000;
 fn component(input: &Input, options: &Options) -> Layout {
     let acyclic = acyclic::break_cycles(input);
     let ranks = rank::network_simplex(&acyclic, RANK_STEPS);
+    let ranks = fold::long_ranks(input, &acyclic, ranks, options);
     let proper = split::long_edges(&acyclic, &ranks);
     let mut steps = Budget::new(ORDER_STEPS * proper.n_vertices() as u64);
     let order = order::minimize_crossings(&proper, 2, &mut steps);
@@ -134,7 +174,7 @@ fn framed(input: &Input, rows: &rows::Rows, places: &position::Places, routes: V
     let boxes: Vec<Point> = (0..input.boxes.len())
         .map(|node| Point::new(places.x[node], places.row_y[rows.row[node] as usize]))
         .collect();
-    let mut layout = Layout { size: Size::default(), boxes, routes };
+    let mut layout = Layout { boxes, routes, ..Layout::default() };
     let Some(frame) = layout.extent(input) else { return layout };
     layout.shift(-frame.min.x, -frame.min.y);
     layout.size = frame.size();

@@ -71,9 +71,9 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
 /// and the column stays no higher than the tallest drawing of all.
 pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
     let mut joined = Layout {
-        size: Size::default(),
         boxes: vec![Point::default(); input.boxes.len()],
         routes: vec![Route::default(); input.edges.len()],
+        ..Layout::default()
     };
     let mut sequence: Vec<usize> = (0..parts.len()).collect();
     let area = |part: usize| layouts[part].size.width * layouts[part].size.height;
@@ -121,3 +121,7 @@ fn copy(part: &Part, layout: &Layout, at: Point, into: &mut Layout) {
         into.routes[edge] = route;
     }
 }
+
+#[cfg(test)]
+#[path = "tests/pack.rs"]
+mod tests;

@@ -241,3 +241,68 @@ fn filter_labels(
     warn(any_shown, "TagShow");
     warn(any_hidden, "TagHide");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::testing::profile;
+
+    /// The stacks that are left, root first, with their weights.
+    fn left(text: &str, filters: &Filters) -> String {
+        let mut profile = profile(text);
+        let units = LabelUnits::infer(&profile);
+        apply(&mut profile, filters, &units, &mut Vec::new()).unwrap();
+        let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
+        let frames = |location: &LocationId| {
+            let lines: Vec<_> = profile.lines_of(*location).iter().rev().map(name).collect();
+            lines.join(">")
+        };
+        let samples = profile.samples.iter().map(|sample| {
+            let stack: Vec<_> = sample.stack.iter().rev().map(frames).collect();
+            format!("{} {}", stack.join(";"), sample.values[0])
+        });
+        samples.collect::<Vec<_>>().join(", ")
+    }
+
+    fn filters(set: impl FnOnce(&mut Filters)) -> Filters {
+        let mut filters = Filters::default();
+        set(&mut filters);
+        filters
+    }
+
+    const TEXT: &str = "main;a>b;c 1\n main;c 2\n main;d@lib.c:1 4";
+
+    #[test]
+    fn focus_and_ignore_choose_samples() {
+        assert_eq!(left(TEXT, &filters(|f| f.focus = "^c$".into())), "main;a>b;c 1, main;c 2");
+        assert_eq!(left(TEXT, &filters(|f| f.ignore = "^b$".into())), "main;c 2, main;d 4");
+        assert_eq!(
+            left(TEXT, &filters(|f| (f.focus, f.ignore) = ("c".into(), "^b$".into()))),
+            "main;c 2, main;d 4"
+        );
+        assert_eq!(left(TEXT, &filters(|f| f.focus = "lib".into())), "main;d 4");
+    }
+
+    #[test]
+    fn hide_and_show_choose_frames() {
+        assert_eq!(left(TEXT, &filters(|f| f.hide = "b|d".into())), "main;a;c 1, main;c 2, main 4");
+        assert_eq!(left(TEXT, &filters(|f| f.show = "b|d".into())), "b 1, d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.hide = "".into())), "main;a>b;c 1, main;c 2, main;d 4");
+    }
+
+    #[test]
+    fn show_from_cuts_above_the_highest_match() {
+        let text = "A;B;C;B 1";
+        assert_eq!(left(text, &filters(|f| f.show_from = "A".into())), "A;B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "B".into())), "B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "C".into())), "C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = "D".into())), "");
+        assert_eq!(left(TEXT, &filters(|f| f.show_from = "^b$".into())), "b;c 1");
+    }
+
+    #[test]
+    fn prune_from_cuts_below_the_lowest_match() {
+        assert_eq!(left("A;B;C;B;D 1", &filters(|f| f.prune_from = "B".into())), "A;B;C;B 1");
+        assert_eq!(left(TEXT, &filters(|f| f.prune_from = "^a$".into())), "main;a 1, main;c 2, main;d 4");
+    }
+}

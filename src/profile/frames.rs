@@ -123,3 +123,54 @@ fn keep_lines_from(location: &mut Location, first: usize) {
     location.first_line += first;
     location.n_lines -= first;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{Line, testing::profile};
+
+    /// The stacks that are left after dropping, root first.
+    fn left(text: &str, drop: &str, keep: &str) -> String {
+        let mut profile = profile(text);
+        profile.drop_frames = profile.strings.push(drop.as_bytes());
+        profile.keep_frames = profile.strings.push(keep.as_bytes());
+        drop_boring(&mut profile);
+        let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
+        let stacks = profile.samples.iter().map(|sample| {
+            let lines =
+                sample.stack.iter().rev().flat_map(|&location| profile.lines_of(location).iter().rev());
+            lines.map(name).collect::<Vec<_>>().join(";")
+        });
+        stacks.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn boring_functions_and_what_they_call_go() {
+        assert_eq!(left("main;malloc;mmap 1", "malloc|mm.*", ""), "main");
+        assert_eq!(left("main;malloc(int);mmap 1", "malloc", ""), "main");
+        assert_eq!(left("main;malloc;mmap 1", "malloc", "malloc"), "main;malloc;mmap");
+        assert_eq!(left("start;main>malloc;mmap 1", "malloc", ""), "start;main");
+        assert_eq!(left("main;xmalloc 1", "malloc", ""), "main;xmalloc");
+    }
+
+    #[test]
+    fn boring_functions_above_all_others_stay() {
+        assert_eq!(left("start;main;start;f 1", "start", ""), "start;main");
+        assert_eq!(left("start;start 1", "start", ""), "start;start");
+    }
+
+    #[test]
+    fn patterns_that_do_not_compile_do_nothing() {
+        assert_eq!(left("main;f 1", "f", "("), "main;f");
+        assert_eq!(left("main;f 1", "(", ""), "main;f");
+    }
+
+    #[test]
+    fn urls_are_no_files() {
+        assert!(is_url(b"http://host/x"));
+        assert!(is_url(b"C:\\x"));
+        assert!(!is_url(b"/bin/a:b"));
+        assert!(!is_url(b":x"));
+        assert!(!is_url(b"1a:b"));
+    }
+}

@@ -6,7 +6,10 @@ mod types;
 use self::combine::Combiner;
 pub(crate) use self::types::keep_common;
 use super::{Label, LabelValue, Profile, frames};
-use crate::{graph::BASE_LABEL, units};
+use crate::units;
+
+/// The label that marks the samples of a base profile. It is no property of the program.
+pub(crate) const BASE_LABEL: &str = "pprof::base";
 
 /// Makes one profile of several by adding up the samples that they share.
 ///
@@ -122,4 +125,69 @@ fn sum(profile: &Profile, index: usize) -> i64 {
 #[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
 pub(super) fn scaled(value: i64, factor: f64) -> i64 {
     units::truncate((value as f64 * factor).round())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::testing::profile_of;
+
+    /// Sample types and samples, root first.
+    fn show(profile: &Profile) -> String {
+        let types = profile.sample_types.iter();
+        let types: Vec<_> =
+            types.map(|kind| format!("{}/{}", profile.text(kind.kind), profile.text(kind.unit))).collect();
+        let samples = profile.samples.iter().map(|sample| {
+            let lines = sample.stack.iter().rev().flat_map(|&location| profile.lines_of(location));
+            let names: Vec<_> = lines
+                .map(|line| profile.text(profile.functions[line.function.0 as usize].name).to_string())
+                .collect();
+            let values: Vec<_> = sample.values.iter().map(ToString::to_string).collect();
+            format!(" | {} {}", names.join(";"), values.join(","))
+        });
+        types.join(" ") + &samples.collect::<String>()
+    }
+
+    fn merged(profiles: &[(&str, &str)]) -> Result<String, String> {
+        let profiles = profiles.iter().map(|(types, text)| profile_of(types, text)).collect();
+        merge(profiles).map(|profile| show(&profile)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn equal_samples_are_added_up() {
+        let one = ("n/count", "main;f 1\n main;g 2 k=v");
+        let other = ("n/count", "main;g 4\n main;f 8\n main;g 16 k=v\n main;h 0");
+        assert_eq!(merged(&[one, other]).unwrap(), "n/count | main;f 9 | main;g 18 | main;g 4");
+    }
+
+    #[test]
+    fn common_sample_types_are_kept_in_the_finest_unit() {
+        let one = ("n/count cpu/ms", "f 1,2");
+        let other = ("cpu/nanoseconds", "f 5");
+        assert_eq!(merged(&[one, other]).unwrap(), "cpu/nanoseconds | f 2000005");
+        let error = "profiles have empty common sample type list";
+        assert_eq!(merged(&[one, ("wall/ns", "f 1")]).unwrap_err(), error);
+        let error = "sample types: incompatible types: {n count 0 0} {n bytes 0 0}";
+        assert_eq!(merged(&[one, ("n/bytes", "f 1")]).unwrap_err(), error);
+    }
+
+    #[test]
+    fn types_of_one_name_are_lost_even_alone() {
+        assert_eq!(merged(&[("n/count n/bytes m/count", "f 1,2,3")]).unwrap(), "m/count | f 3");
+        assert!(merged(&[("n/count n/bytes", "f 1,2")]).is_err());
+    }
+
+    #[test]
+    fn a_base_is_subtracted() {
+        let difference = |comparison| {
+            let profile = merge(vec![profile_of("n/count", "f 10\n g 10")]).unwrap();
+            let base = merge(vec![profile_of("n/count", "f 10\n h 30")]).unwrap();
+            show(&subtract(profile, base, comparison).unwrap())
+        };
+        assert_eq!(difference(Comparison::default()), "n/count | g 10 | h -30");
+        let normalized = Comparison { normalize: true, ..Comparison::default() };
+        assert_eq!(difference(normalized), "n/count | f 10 | g 20 | h -30");
+        let relative = Comparison { relative_to_base: true, ..Comparison::default() };
+        assert_eq!(difference(relative), "n/count | f 10 | g 10 | f -10 | h -30");
+    }
 }

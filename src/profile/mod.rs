@@ -18,6 +18,8 @@ mod read;
 mod samples;
 pub(crate) mod tag_filter;
 pub(crate) mod tag_frames;
+#[cfg(test)]
+pub(crate) mod testing;
 mod wire;
 
 use bstr::{BStr, BString};
@@ -32,7 +34,10 @@ pub use self::{
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
-pub(crate) use self::{labels::LabelUnits, merge::keep_common};
+pub(crate) use self::{
+    labels::LabelUnits,
+    merge::{BASE_LABEL, keep_common},
+};
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -491,3 +491,6 @@ impl SampleDecoder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

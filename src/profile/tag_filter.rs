@@ -137,3 +137,87 @@ impl<'a> Bound<'a> {
         self.number.parse().map_err(|_| FilterError::Range { filter, number: self.number.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{Samples, testing};
+
+    /// One sample for each of the labels, each with its number as the label `n`, so as a text.
+    const LABELS: &str = "bytes=16 bytes=1024 bytes=1536 bytes=65536 lat=10 lat=2000 req=2048 plain=5 neg=-5";
+
+    /// The numbers of the samples that a filter accepts; `R:` stands before those of a range.
+    fn accepted(filter: &str) -> String {
+        let numbered = LABELS.split(' ').enumerate().map(|(i, label)| format!("f 1 {label} n=#{i}\n"));
+        let named = "f 1 user=alice zone=eu-1 n=#9\n f 1 user=bob zone=eu-2 n=#10";
+        let mut profile = testing::profile(&(numbered.collect::<String>() + named));
+        let milliseconds = profile.strings.push(b"ms");
+        let units_of = |profile: &Profile, label: &Label| match label.value {
+            LabelValue::Number(value, _) if profile.text(label.key) == "lat" => {
+                Label { value: LabelValue::Number(value, milliseconds), ..*label }
+            }
+            _ => *label,
+        };
+        let samples: Vec<Vec<_>> = profile
+            .samples
+            .iter()
+            .map(|sample| sample.labels.iter().map(|label| units_of(&profile, label)).collect())
+            .collect();
+        let mut warnings = Vec::new();
+        let tag_filter = TagFilter::new("tagfocus", filter, &mut warnings).unwrap().unwrap();
+        profile.samples = Samples::new(1);
+        for labels in &samples {
+            profile.samples.push(&[], &[1], labels);
+        }
+        let units = LabelUnits::infer(&profile);
+        let numbers =
+            samples.iter().enumerate().filter(|(_, labels)| tag_filter.accepts(&profile, &units, labels));
+        let numbers: Vec<_> = numbers.map(|(i, _)| i.to_string()).collect();
+        format!("{}{}", if warnings.is_empty() { "" } else { "R: " }, numbers.join(" "))
+    }
+
+    #[test]
+    fn ranges_look_at_numbers_and_patterns_at_texts() {
+        for (filter, samples) in [
+            ("16", "R: "),
+            ("1kb", "R: 1"),
+            ("1024b", "R: 1"),
+            ("1kb:", "R: 1 2 3 6 7"),
+            ("1kb:64kb", "R: 1 2 3 7"),
+            (":1kb", "R: 0 1 8"),
+            ("bytes=1kb:", "R: 1 2 3"),
+            ("bytes=:16b", "R: 0"),
+            ("lat=10ms", "R: 4"),
+            ("lat=1s:3000ms", "R: 5"),
+            ("10ms:1s", "R: 4"),
+            ("1s:1kb", ""),
+            ("+5", "R: 7"),
+            ("=5", "R: 7"),
+            ("neg=-5", "R: 8"),
+            ("5plain", "R: 7"),
+            ("req=2kb", "R: "),
+            ("2048req", "R: 6"),
+            ("bytes=1.5kb", ""),
+            ("0x10", ""),
+            ("n=4", "R: "),
+            ("n=^#4$", "4"),
+            ("alice", "9"),
+            ("user:alice", "9"),
+            ("user=ali", "9"),
+            ("alice,eu-1", "9"),
+            ("alice,eu-2", ""),
+            ("user=alice,bob", "9 10"),
+            ("user=^ali$", ""),
+            ("user==alice", ""),
+        ] {
+            assert_eq!(accepted(filter), samples, "{filter}");
+        }
+    }
+
+    #[test]
+    fn numbers_must_fit() {
+        let error =
+            TagFilter::new("tagfocus", "99999999999999999999", &mut Vec::new()).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "parsing tagfocus range: 99999999999999999999 is out of range");
+    }
+}

@@ -1,6 +1,6 @@
 //! Chains of cubic Bézier curves: how long they are, where they run, and a piece of them.
 
-use crate::geom::Point;
+use crate::geom::{Point, Rect};
 
 /// A chain of cubic Bézier curves, each beginning where the one before ends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +48,15 @@ impl Chain {
             }
         }
         total
+    }
+
+    /// How far the chain passes beside `room`: right of it if positive, left if negative, 0 through it. None where it
+    /// passes above or below only.
+    pub(super) fn gap_beside(&self, room: Rect) -> Option<f64> {
+        let passing = self.cubics.iter().flat_map(chords).map(|(start, _)| start);
+        let passing = passing.filter(|point| room.min.y <= point.y && point.y <= room.max.y);
+        let gaps = passing.map(|point| (point.x - room.max.x).max(0.0) + (point.x - room.min.x).min(0.0));
+        gaps.min_by(|a, b| a.abs().total_cmp(&b.abs()))
     }
 
     /// The chain without its last `cut`, measured along the curve; empty if it is no longer than that.
@@ -140,6 +149,7 @@ fn direction(from: Point, to: Point) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geom::Size;
 
     fn chain(points: &[(f64, f64)]) -> Chain {
         Chain::new(&points.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>())
@@ -169,6 +179,16 @@ mod tests {
         assert!((half.length_up_to(f64::INFINITY) - std::f64::consts::FRAC_PI_4).abs() < 1e-3);
         let end = half.end().expect("half of it is left");
         assert!((end.x - end.y).abs() < 1e-3, "{end:?}");
+    }
+
+    #[test]
+    fn a_chain_passes_beside_a_room() {
+        let down = Chain::straight(Point::new(5.0, 0.0), Point::new(5.0, 100.0));
+        let room = |x, y| Rect::around(Point::new(x, y), Size::new(20.0, 10.0));
+        assert_eq!(down.gap_beside(room(-7.0, 50.0)), Some(2.0));
+        assert_eq!(down.gap_beside(room(18.0, 50.0)), Some(-3.0));
+        assert_eq!(down.gap_beside(room(0.0, 50.0)), Some(0.0));
+        assert_eq!(down.gap_beside(room(0.0, 120.0)), None);
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl Writer<'_> {
     /// From 8 for nothing to 24 for the largest flat weight, by the root of the share.
     #[allow(clippy::cast_precision_loss, reason = "pprof computes sizes in doubles")]
     fn font_size(&self, flat: i64) -> i64 {
-        if flat == 0 || self.largest <= 0 || flat.wrapping_abs() > self.largest {
+        if flat == 0 || self.largest == 0 || flat.wrapping_abs() > self.largest {
             return 8;
         }
         let share = flat.wrapping_abs() as f64 / self.largest as f64;

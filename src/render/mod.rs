@@ -1,9 +1,11 @@
 //! The outputs.
 
+mod compact;
 mod curve;
 mod dot;
 mod number;
 mod page;
+mod style;
 mod svg;
 mod xml;
 

@@ -4,10 +4,13 @@
 //! there for a style sheet to change it.
 
 use svg::Node;
-use svg::node::Text as Characters;
 use svg::node::element::{
     Anchor as Link, Description, Element, Group, Path, Polygon, Rectangle, SVG, Style, Title,
 };
+use svg::node::{Blob, Text as Characters};
+
+use super::compact;
+use super::style;
 
 use crate::drawing::Drawing;
 use crate::drawing::color::Palette;
@@ -26,39 +29,92 @@ use super::xml;
 /// The fonts, the first three of which have the advances that everything is measured with.
 const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 
-/// Kerning is not measured, so it is not wanted.
-const STYLE: &str = ".callgraph { font-kerning: none }";
+/// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
+/// picture is whole without it.
+const SCRIPT: &str = include_str!("script.js");
+
+/// How everything is printed.
+struct Look<'a> {
+    palette: &'a Palette,
+    /// Few bytes, no links to boxes, no script.
+    is_embedded: bool,
+    /// What all ids begin with.
+    prefix: String,
+    /// Whether all lines take the width that was measured, whatever the font.
+    pins_all: bool,
+}
 
 /// The drawing as an SVG document, laid out by `layout`.
 #[must_use]
 pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     let page = page::place(drawing, layout);
-    let palette = Palette::of(drawing.theme, drawing.is_difference);
-    let mut root = root(drawing, palette, page.size);
-    root = root.add(panel(&drawing.facts, "facts", page.facts, palette));
+    let look = &Look {
+        palette: Palette::of(drawing.theme, drawing.is_difference),
+        is_embedded: drawing.is_embedded,
+        prefix: if drawing.is_embedded { format!("{}-", mark(drawing)) } else { String::new() },
+        pins_all: drawing.font.is_some(),
+    };
+    let mut root = root(drawing, look, page.size);
+    root = root.add(panel(&drawing.facts, "facts", page.facts, look));
     if let Some(key) = &drawing.key {
-        root = root.add(panel(key, "key", page.key, palette));
+        root = root.add(panel(key, "key", page.key, look));
     }
-    xml::print(&root.add(graph(drawing, layout, palette).set("transform", translation(page.graph))))
+    root = root.add(graph(drawing, layout, look).set("transform", translation(page.graph)));
+    if drawing.is_embedded {
+        return xml::print_compact(&root) + "\n";
+    }
+    let mut script = Element::new("script");
+    script.append(Blob::new(format!("<![CDATA[\n{}]]>", self::script())));
+    xml::print(&root.add(script))
+}
+
+/// The script without what only its authors read.
+fn script() -> String {
+    let lines = SCRIPT.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// A word that another picture would not have: made of what this one says.
+///
+/// The hash is FNV-1a, which is the same on every machine and in every version.
+fn mark(drawing: &Drawing) -> String {
+    let titles =
+        drawing.boxes.iter().map(|node| &node.title).chain(drawing.edges.iter().map(|edge| &edge.title));
+    let texts = [&drawing.title, &drawing.description].into_iter().chain(titles);
+    let hash =
+        texts.flat_map(|text| text.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    format!("g{:06x}", (hash >> 24) & 0xff_ffff)
 }
 
 /// The root with what comes before all else: names, style, and the ground.
-fn root(drawing: &Drawing, palette: &Palette, size: Size) -> SVG {
+fn root(drawing: &Drawing, look: &Look, size: Size) -> SVG {
     let (width, height) = (number(size.width), number(size.height));
-    SVG::new()
-        .set("class", "callgraph")
-        .set("fill", palette.ink.to_string())
-        .set("font-family", FONTS)
+    let own_class = look.prefix.trim_end_matches('-');
+    let root = SVG::new();
+    let root = match (look.is_embedded, drawing.start.and_then(|start| drawing.boxes.get(start))) {
+        (false, Some(start)) => root.set("data-start", format!("N{}", start.number)),
+        _ => root,
+    };
+    root.set("class", format!("callgraph {own_class}").trim_end())
+        .set("fill", look.palette.ink.to_string())
+        .set("font-family", fonts(drawing))
         .set("height", height.as_str())
-        .set("role", "graphics-document")
+        .set("role", if look.is_embedded { "img" } else { "graphics-document" })
         .set("text-anchor", "middle")
         .set("text-rendering", "geometricPrecision")
         .set("viewBox", format!("0 0 {width} {height}"))
         .set("width", width.as_str())
         .add(Title::new(&drawing.title))
         .add(Description::new().add(Characters::new(&drawing.description)))
-        .add(Style::new(STYLE))
-        .add(ground(palette))
+        .add(Style::new(style::style(drawing, if own_class.is_empty() { "callgraph" } else { own_class })))
+        .add(ground(look.palette))
+}
+
+/// The fonts, the one that was asked for first.
+fn fonts(drawing: &Drawing) -> String {
+    drawing.font.as_ref().map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"))
 }
 
 /// A rectangle in the colour of the page, under everything.
@@ -71,21 +127,46 @@ fn ground(palette: &Palette) -> Rectangle {
 }
 
 /// Edges under boxes under labels, and the strongest edges on top of the others.
-fn graph(drawing: &Drawing, layout: &Layout, palette: &Palette) -> Group {
+fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
     let mut routed: Vec<(&Edge, &Route)> = drawing.edges.iter().zip(&layout.routes).rev().collect();
     routed.sort_by(|(a, _), (b, _)| a.share.total_cmp(&b.share));
     let number_of = |index: usize| drawing.boxes.get(index).map_or(0, |node| node.number);
     let ends = |edge: &Edge| [number_of(edge.tail), number_of(edge.head)];
-    let edges = routed.iter().map(|&(edge, route)| self::edge(edge, ends(edge), route, palette));
-    let nodes =
-        drawing.boxes.iter().zip(&layout.boxes).map(|(node, &centre)| self::node(node, centre, palette));
+    let edges = Group::new().set("class", "edges").set("fill", "none");
+    let edges = if look.is_embedded {
+        // Neighbours are of one colour, so it is said once for them.
+        let runs = routed.chunk_by(|(a, _), (b, _)| a.stroke.shade == b.stroke.shade);
+        filled(edges, runs.flat_map(|run| edge_run(run, look)))
+    } else {
+        filled(edges, routed.iter().map(|&(edge, route)| self::edge(edge, ends(edge), route, look)))
+    };
+    let nodes = drawing.boxes.iter().zip(&layout.boxes).map(|(node, &centre)| self::node(node, centre, look));
     let labels =
-        routed.iter().filter_map(|&(edge, route)| Some(label(edge, ends(edge), route.label?, palette)));
+        routed.iter().filter_map(|&(edge, route)| Some(label(edge, ends(edge), hugging(edge, route)?, look)));
     Group::new()
         .set("class", "graph")
-        .add(filled(Group::new().set("class", "edges").set("fill", "none"), edges))
+        .add(edges)
         .add(filled(Group::new().set("class", "nodes"), nodes))
-        .add(filled(label_group(palette), labels))
+        .add(filled(label_group(look), labels))
+}
+
+/// The lines of calls of one colour, and their arrowheads. Their labels say which calls they are.
+fn edge_run(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>> {
+    let [(first, _), ..] = run else { return Vec::new() };
+    let color = look.palette.line(first.stroke.shade).to_string();
+    let arrows = run.iter().filter_map(|(edge, route)| {
+        let Stroke { head_length, head_half_width, .. } = edge.stroke;
+        Some((edge, Arrow::along(&Chain::new(&route.curve), head_length, head_half_width)?))
+    });
+    let heads: String = arrows.clone().map(|(_, arrow)| compact::outline(&arrow.head)).collect();
+    let width = number(first.stroke.width);
+    let line = |(edge, arrow): (&&Edge, Arrow)| {
+        let line = stroked(&edge.stroke).set("d", compact::chain(&arrow.line));
+        if number(edge.stroke.width) == width { without(line, "stroke-width") } else { line }
+    };
+    let lines = Group::new().set("stroke", color.as_str()).set("stroke-width", width.as_str());
+    let heads = Path::new().set("d", heads).set("fill", color);
+    vec![filled(lines, arrows.map(line)).into(), heads.into()]
 }
 
 /// The group with `children` in it.
@@ -94,32 +175,35 @@ fn filled(group: Group, children: impl Iterator<Item = impl Into<Box<dyn Node>>>
 }
 
 /// A call: its line, its arrowhead, and what they mean in words.
-fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, palette: &Palette) -> Group {
+fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Group {
     let group = Group::new()
         .set("class", format!("edge n{from} n{to} l-{}", edge.stroke.shade.class()))
         .set("data-from", format!("N{from}"))
         .set("data-to", format!("N{to}"))
         .set("data-weight", edge.pull)
         .add(Title::new(&edge.title));
-    filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, palette).into_iter())
+    filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, look).into_iter())
 }
 
 /// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
-fn arrow(chain: &Chain, stroke: &Stroke, palette: &Palette) -> Vec<Box<dyn Node>> {
+fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
     let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
         return Vec::new();
     };
-    let color = palette.line(stroke.shade).to_string();
-    let mut line = Path::new()
-        .set("d", path_data(&arrow.line))
-        .set("stroke", color.as_str())
-        .set("stroke-width", number(stroke.width));
-    if let Some([dash, gap]) = stroke.dash {
-        line = line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap)));
-    }
+    let color = look.palette.line(stroke.shade).to_string();
+    let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
     let corners = arrow.head.map(pair).join(" ");
     let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners);
     vec![line.into(), head.into()]
+}
+
+/// A line that has neither course nor colour yet.
+fn stroked(stroke: &Stroke) -> Path {
+    let line = Path::new().set("stroke-width", number(stroke.width));
+    match stroke.dash {
+        Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        None => line,
+    }
 }
 
 /// The commands that draw a chain.
@@ -130,91 +214,178 @@ fn path_data(chain: &Chain) -> String {
 }
 
 /// A function: its box, its text, its tags.
-fn node(node: &NodeBox, centre: Point, palette: &Palette) -> Group {
+fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
     let corner = Rect::around(centre, node.size).min;
-    let group = Group::new().set("transform", translation(corner));
-    let parts = parts(node, palette);
+    // In few bytes: lines that are centred need no place then.
+    let origin = if look.is_embedded { Point::new(centre.x, corner.y) } else { corner };
+    let group = Group::new().set("transform", translation(origin));
+    let Parts { own, name } = parts(node, centre.x - origin.x - node.size.width / 2.0, look);
+    let group = match usual_size(node, look) {
+        Some(size) => group.set("font-size", size),
+        None => group,
+    };
     let number = node.number;
     if number == 0 {
-        return filled(group.set("class", "ghost"), parts.into_iter());
+        return filled(group.set("class", "ghost"), own.into_iter().chain(name));
     }
-    let link = parts.into_iter().fold(Link::new().set("href", format!("#N{number}")), Link::add);
-    group
-        .set("class", format!("node n{number} f-{}", node.shade.class()))
-        .set("id", format!("N{number}"))
-        .add(link)
+    let classes = format!("node n{number} f-{}", node.shade.class());
+    let group = group
+        .set("class", if look.is_embedded { "node" } else { classes.as_str() })
+        .set("id", format!("{}N{number}", look.prefix));
+    let group = if look.is_embedded {
+        filled(group, own.into_iter())
+    } else {
+        group.add(own.into_iter().fold(Link::new().set("href", format!("#N{number}")), Link::add))
+    };
+    match &node.source {
+        Some(source) => {
+            let link = Link::new()
+                .set("class", "source")
+                .set("href", source.as_str())
+                .set("rel", "noopener noreferrer")
+                .set("target", "_blank");
+            group.add(name.into_iter().fold(link, Link::add))
+        }
+        None => filled(group, name.into_iter()),
+    }
+}
+
+/// The font size that is said once for a box, in few bytes: that of its last line, which others often have.
+fn usual_size(node: &NodeBox, look: &Look) -> Option<String> {
+    let last = node.lines.last().filter(|_| look.is_embedded);
+    last.map(|line| number(line.size))
 }
 
 /// What a box is made of.
-fn parts(node: &NodeBox, palette: &Palette) -> Vec<Box<dyn Node>> {
-    let title = Title::new(&node.title);
-    let rect = Rect { min: Point::default(), max: Point::new(node.size.width, node.size.height) };
-    let swatch = swatch(&Swatch { rect, radius: 3.0, border: node.border, shade: node.shade }, palette);
-    let lines = node.lines.iter().map(|line| text(line, Anchor::Middle, palette).into());
-    let rule = node.rule.map(|y| rule(y, node.size.width, palette).into());
-    let rows = node.rows.iter().map(|row| self::row(row, palette).into());
-    [title.into(), swatch.into()].into_iter().chain(lines).chain(rule).chain(rows).collect()
+struct Parts {
+    /// What belongs to the box itself.
+    own: Vec<Box<dyn Node>>,
+    /// The lines of the name, where they lead elsewhere.
+    name: Vec<Box<dyn Node>>,
+}
+
+/// What a box is made of, with its left edge at `left`.
+fn parts(node: &NodeBox, left: f64, look: &Look) -> Parts {
+    let Size { width, height } = node.size;
+    let rect = Rect { min: Point::new(left, 0.0), max: Point::new(left + width, height) };
+    let swatch = swatch(&Swatch { rect, radius: 3.0, border: node.border, shade: node.shade }, look.palette);
+    // An image shows no titles. This one is for those who read the file, and the box says the rest.
+    let title = if look.is_embedded { node.title.lines().next().unwrap_or_default() } else { &node.title };
+    let title: Box<dyn Node> = Title::new(title).into();
+    let swatch = if look.is_embedded { without(swatch, "y") } else { swatch };
+    let size = usual_size(node, look);
+    let line = |line: &Text| -> Box<dyn Node> {
+        let element = text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look);
+        if size.as_ref() == Some(&number(line.size)) { without(element, "font-size") } else { element }.into()
+    };
+    let rule = node.rule.map(|y| rule(y, left, width, look.palette).into());
+    let rows = node.rows.iter().map(|row| self::row(row, left, look).into());
+    let heading = if node.source.is_some() { node.heading.clone() } else { 0..0 };
+    let (name, others): (Vec<_>, Vec<_>) =
+        node.lines.iter().enumerate().partition(|(index, _)| heading.contains(index));
+    let others = others.into_iter().map(|(_, text)| line(text));
+    Parts {
+        own: [title, swatch.into()].into_iter().chain(others).chain(rule).chain(rows).collect(),
+        name: name.into_iter().map(|(_, text)| line(text)).collect(),
+    }
+}
+
+/// The element without an attribute that is as it would be anyway.
+fn without<T: Node>(mut element: T, attribute: &str) -> T {
+    if let Some(attributes) = element.get_attributes_mut() {
+        attributes.remove(attribute);
+    }
+    element
 }
 
 /// The hairline above the tags.
-fn rule(y: f64, width: f64, palette: &Palette) -> Path {
+fn rule(y: f64, left: f64, width: f64, palette: &Palette) -> Path {
     Path::new()
         .set("class", "rule")
-        .set("d", format!("M5,{}h{}", number(y), number(width - 10.0)))
+        .set("d", format!("M{},{}h{}", number(left + 5.0), number(y), number(width - 10.0)))
         .set("stroke", palette.quiet.to_string())
         .set("stroke-dasharray", "2 2")
         .set("stroke-width", "0.8")
 }
 
 /// A tag in a box.
-fn row(row: &Row, palette: &Palette) -> Group {
-    let group = Group::new().set("class", "tag").set("id", row.id.as_str());
+fn row(row: &Row, left: f64, look: &Look) -> Group {
+    let group = Group::new().set("class", "tag").set("id", format!("{}{}", look.prefix, row.id));
     let title = row.title.iter().map(|title| Box::<dyn Node>::from(Title::new(title)));
-    let texts = row.texts.iter().map(|line| text(line, Anchor::Middle, palette).into());
+    let texts = row
+        .texts
+        .iter()
+        .map(|line| text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look).into());
     filled(group, title.chain(texts))
 }
 
 /// The group of all labels; a halo in the page's colour lets them cross a line.
-fn label_group(palette: &Palette) -> Group {
-    Group::new()
-        .set("class", "labels")
+fn label_group(look: &Look) -> Group {
+    let group = Group::new().set("class", "labels");
+    let group = if look.is_embedded { group.set("fill", look.palette.quiet.to_string()) } else { group };
+    group
         .set("paint-order", "stroke")
-        .set("stroke", palette.page.to_string())
+        .set("stroke", look.palette.page.to_string())
         .set("stroke-linejoin", "round")
         .set("stroke-width", "3")
 }
 
+/// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
+/// it be, and no nearer than the room keeps it.
+fn hugging(edge: &Edge, route: &Route) -> Option<Point> {
+    let centre = route.label?;
+    let room = Rect::around(centre, edge.label_room);
+    let slack = (edge.label_room.width - edge.label.width).max(0.0) / 2.0;
+    let gap = Chain::new(&route.curve).gap_beside(room).unwrap_or(0.0);
+    Some(Point::new(centre.x + gap.clamp(-slack, slack), centre.y))
+}
+
 /// What stands beside a call, around `centre`.
-fn label(edge: &Edge, [from, to]: [usize; 2], centre: Point, palette: &Palette) -> Element {
+fn label(edge: &Edge, [from, to]: [usize; 2], centre: Point, look: &Look) -> Element {
     let line = &edge.label;
-    let placed = Text { x: centre.x, baseline: centre.y + 0.34 * line.size, ..line.clone() };
-    let mut element = text(&placed, Anchor::Middle, palette);
+    let mut placed = Text { x: centre.x, baseline: centre.y + 0.34 * line.size, ..line.clone() };
+    if look.is_embedded && is_quiet(line) {
+        // The group says so.
+        placed.spans.iter_mut().for_each(|span| span.tone = Tone::Ink);
+    }
+    let mut element = text(&placed, Anchor::Middle, look);
     let quiet = if is_quiet(line) { " q" } else { "" };
-    element.assign("class", format!("label n{from} n{to}{quiet}"));
+    if look.is_embedded {
+        // The group is quiet already; what is not, is louder.
+        let is_quiet = is_quiet(line);
+        element.assign("class", "edge label");
+        if !is_quiet {
+            element.assign("fill", look.palette.ink.to_string());
+        }
+    } else {
+        element.assign("class", format!("label n{from} n{to}{quiet}"));
+    }
     element.assign("data-from", format!("N{from}"));
     element.assign("data-to", format!("N{to}"));
-    element.assign("data-w", number(line.width));
-    element.assign("data-h", number(1.18 * line.size));
+    if !look.is_embedded {
+        element.assign("data-w", number(line.width));
+        element.assign("data-h", number(1.18 * line.size));
+    }
     element
 }
 
 /// Facts or key, with its upper left corner at `at`.
-fn panel(panel: &Panel, class: &str, at: Point, palette: &Palette) -> Group {
+fn panel(panel: &Panel, class: &str, at: Point, look: &Look) -> Group {
     let group =
         Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
-    filled(group, panel.marks.iter().map(|mark| self::mark(mark, palette)))
+    filled(group, panel.marks.iter().map(|mark| drawn(mark, look)))
 }
 
-fn mark(mark: &Mark, palette: &Palette) -> Box<dyn Node> {
+fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
     match mark {
-        Mark::Text(line) => text(line, Anchor::Start, palette).into(),
+        Mark::Text(line) => text(line, Anchor::Start, look).into(),
         Mark::Swatch(sample) => Group::new()
             .set("class", format!("f-{}", sample.shade.class()))
-            .add(swatch(sample, palette))
+            .add(swatch(sample, look.palette))
             .into(),
         Mark::Arrow(from, to, stroke) => {
             let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
-            filled(group, arrow(&Chain::straight(*from, *to), stroke, palette).into_iter()).into()
+            filled(group, arrow(&Chain::straight(*from, *to), stroke, look).into_iter()).into()
         }
     }
 }
@@ -233,43 +404,49 @@ fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
 }
 
 /// A line of text in a place where `inherited` is the anchor.
-fn text(line: &Text, inherited: Anchor, palette: &Palette) -> Element {
+fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
     // Not the crate's `Text`, which takes nothing but characters.
     let mut element = Element::new("text");
     element.assign("font-size", number(line.size));
-    element.assign("x", number(line.x));
+    // Where it is 0 anyway.
+    let x = number(line.x);
+    if !look.is_embedded || x != "0" {
+        element.assign("x", x);
+    }
     element.assign("y", number(line.baseline));
     if line.anchor != inherited {
         element.assign("text-anchor", keyword(line.anchor));
     }
-    if line.is_pinned {
-        element.assign("lengthAdjust", "spacingAndGlyphs");
+    if line.is_pinned || look.pins_all {
+        if !look.is_embedded {
+            element.assign("lengthAdjust", "spacingAndGlyphs");
+        }
         element.assign("textLength", number(line.width));
     }
     match line.spans.as_slice() {
         [only] => {
-            set_style(&mut element, only, palette);
+            set_style(&mut element, only, look);
             element.append(Characters::new(&only.text));
         }
-        spans => spans.iter().for_each(|span| append_span(&mut element, span, palette)),
+        spans => spans.iter().for_each(|span| append_span(&mut element, span, look)),
     }
     element
 }
 
 /// Appends a run of text. A space it begins with stays outside of its element, where librsvg and resvg would drop it.
-fn append_span(element: &mut Element, span: &Span, palette: &Palette) {
+fn append_span(element: &mut Element, span: &Span, look: &Look) {
     let inner = span.text.trim_start_matches(' ');
     if inner.len() < span.text.len() {
         element.append(Characters::new(" "));
     }
     let mut run = Element::new("tspan");
-    set_style(&mut run, span, palette);
+    set_style(&mut run, span, look);
     run.append(Characters::new(inner));
     element.append(run);
 }
 
 /// Sets what differs from regular ink.
-fn set_style(element: &mut Element, span: &Span, palette: &Palette) {
+fn set_style(element: &mut Element, span: &Span, look: &Look) {
     if span.bold {
         element.assign("font-weight", "700");
     }
@@ -277,8 +454,10 @@ fn set_style(element: &mut Element, span: &Span, palette: &Palette) {
         element.assign("font-style", "italic");
     }
     if span.tone == Tone::Quiet {
-        element.assign("class", "q");
-        element.assign("fill", palette.quiet.to_string());
+        if !look.is_embedded {
+            element.assign("class", "q");
+        }
+        element.assign("fill", look.palette.quiet.to_string());
     }
 }
 

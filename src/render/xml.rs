@@ -15,6 +15,13 @@ pub(super) fn print(root: &dyn Node) -> String {
     out
 }
 
+/// The document as text in as few bytes as it takes: on one line.
+pub(super) fn print_compact(root: &dyn Node) -> String {
+    let mut out = String::new();
+    inline(root, &mut out);
+    out
+}
+
 /// Prints a node on lines of its own.
 fn block(node: &dyn Node, depth: usize, out: &mut String) {
     indent(depth, out);

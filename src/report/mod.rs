@@ -11,6 +11,9 @@ mod value;
 
 use bstr::BString;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::assemble::{ReportError, ReportErrorKind, report};
 
 /// A call graph in words: what the outputs print.

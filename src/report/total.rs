@@ -2,9 +2,9 @@
 
 use super::ReportErrorKind;
 use crate::{
-    graph::{BASE_LABEL, Measure, Sum},
+    graph::{Measure, Sum},
     options::Options,
-    profile::{Label, LabelValue, Profile},
+    profile::{BASE_LABEL, Label, LabelValue, Profile},
 };
 
 /// The sample type that the options ask for.

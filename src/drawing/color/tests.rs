@@ -22,6 +22,7 @@ fn fill_design(theme: Theme, is_difference: bool, hue: Hue) -> Design {
         (Theme::Light, Hue::Cold) => design([0.985, 0.785], [0.002, 0.105], [245.0, 245.0], growth(1.0)),
         (Theme::Dark, Hue::Warm) => design([0.262, 0.462], [0.003, 0.112], [62.0, 45.0], growth(1.3)),
         (Theme::Dark, Hue::Cold) => design([0.262, 0.462], [0.003, 0.112], [250.0, 250.0], growth(1.3)),
+        _ => unreachable!("the others have no design of their own"),
     }
 }
 
@@ -32,6 +33,7 @@ fn line_design(theme: Theme, hue: Hue) -> Design {
         (Theme::Light, Hue::Cold) => design([0.65, 0.46], [0.002, 0.155], [250.0, 250.0], 1.0),
         (Theme::Dark, Hue::Warm) => design([0.56, 0.80], [0.003, 0.140], [65.0, 58.0], 1.0),
         (Theme::Dark, Hue::Cold) => design([0.56, 0.80], [0.003, 0.140], [240.0, 240.0], 1.0),
+        _ => unreachable!("the others have no design of their own"),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn looks_like_java(full: &str) -> bool {
 
 /// Splits a method, or a class where that stands for what was allocated or locked.
 pub(super) fn split(full: &str) -> Option<Name> {
-    let text = without_addresses(full.split('(').next().unwrap_or(full));
+    let (text, address) = without_address(full.split('(').next().unwrap_or(full));
     let (package, rest) = text.split_at(package_len(&text));
     let path: Vec<String> =
         package.split(['/', '.']).filter(|element| !element.is_empty()).map(String::from).collect();
@@ -32,7 +32,8 @@ pub(super) fn split(full: &str) -> Option<Name> {
         Some((class, method)) => Name::new(readable_class(class) + ".", readable_method(method)),
         None => Name::new("", readable_class(rest)),
     };
-    Some(name).filter(|name| !name.base.is_empty()).map(|name| name.located(path, shown, "."))
+    let name = Some(name).filter(|name| !name.base.is_empty())?;
+    Some(Name { address, ..name.located(path, shown, ".") })
 }
 
 /// Where the package, with the mark behind it, ends: at the first capital, else before the last element.
@@ -49,9 +50,11 @@ fn is_capital(c: char) -> bool {
 }
 
 /// A class without the address that tells hidden classes apart, `.0x00007f70fc000c10` or
-/// `+0x00007fa2500171f0/326573698`: it differs from run to run.
-fn without_addresses(text: &str) -> String {
-    let Some(at) = text.find(".0x").or_else(|| text.find("+0x")) else { return text.to_owned() };
+/// `+0x00007fa2500171f0/326573698`, and the address: it differs from run to run, so it names nothing.
+fn without_address(text: &str) -> (String, String) {
+    let Some(at) = text.find(".0x").or_else(|| text.find("+0x")) else {
+        return (text.to_owned(), String::new());
+    };
     let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_hexdigit()).len();
     let mut rest = &text[at + 3..];
     rest = &rest[digits(rest)..];
@@ -59,7 +62,8 @@ fn without_addresses(text: &str) -> String {
     if let Some(hash) = hash {
         rest = &hash[digits(hash)..];
     }
-    format!("{}{rest}", &text[..at])
+    let address = &text[at + 1..text.len() - rest.len()];
+    (format!("{}{rest}", &text[..at]), address.to_owned())
 }
 
 /// A class with dots between the classes it is nested in; numbers of anonymous classes keep their `$`.

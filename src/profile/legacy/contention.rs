@@ -135,3 +135,75 @@ impl<'a> SampleLine<'a> {
         Ok([number(self.numbers[0])?, number(self.numbers[1])?])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::super::tests::check;
+
+    #[test]
+    fn go_mutex() {
+        check(
+            "--- mutex:\ncycles/second=2000000000\nsampling period=5\n5776646272 79 @ 0x55e5dd 0x55e5dc\n\
+             #\t0x55e5dc\tsync.(*Mutex).Unlock+0x5c\t/src/sync/mutex.go:65\n",
+            expect![[r#"
+                contentions count, delay nanoseconds · every 5 contentions count
+                395 14441615680: 55e5dc/1, 55e5db/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn cpp_contentionz() {
+        check(
+            "--- contentionz 1 ---\n  cycles/second = 3201000000\n  sampling period = 0x64\n  \
+             ms since reset = 16502830\n  discarded samples = many\n\n  19490304       27 @ 0xbccc97 0xc61202\n\
+             --- Memory map: ---\n  00400000-00fcb000: cppbench_server_main\n",
+            expect![[r#"
+                contentions count, delay nanoseconds · every 100 contentions count
+                took 16502830000000 ns
+                2700 608881724: bccc96/1, c61201/1
+                /1: 400000-fcb000 cppbench_server_main
+            "#]],
+        );
+    }
+
+    #[test]
+    fn without_period_values_are_what_is_written() {
+        check(
+            "--- contention:\nsampling period=0\n123 @ 0x8, 0x9\n",
+            expect![[r#"
+                contentions count, delay nanoseconds · every 0 contentions count
+                3 12: 7/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+        check(
+            "--- contention:\nfrom 010 020 30 40 @ 0x8\n",
+            expect![[r#"
+                contentions count, delay nanoseconds · every 1 contentions count
+                40 30: 7/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn unknown_attributes_are_of_another_format() {
+        check(
+            "--- contentionz 1 ---\nresolution = x\n",
+            expect![[r#"
+                contentions count, delay x · every 0
+            "#]],
+        );
+        check("--- mutex:\ncycles / second = 3\n", expect!["no format"]);
+        check("--- mutex:\nsampling period = 08\n", expect!["no format"]);
+        check("--- mutex:\n1 1 @ 0x1\nMAPPED_LIBRARIES:\n", expect!["no format"]);
+        check(
+            "--- mutex:\n99999999999999999999 1 @ 0x1\n",
+            expect![[r#"line 2: malformed sample: "99999999999999999999" is not a number of 64 bits"#]],
+        );
+    }
+}

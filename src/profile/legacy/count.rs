@@ -57,3 +57,37 @@ fn sample(line: &[u8], stack: &mut Vec<u64>) -> Option<i64> {
     }
     Some(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::super::tests::check;
+    use crate::profile::read;
+
+    #[test]
+    fn goroutines() {
+        check(
+            "\n# at noon\ngoroutine profile: total 6\n05 @ 0x481fca 0x0\n\
+             #\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368\n\n1 @ 0x443f71\r\n\
+             --- end\nnothing here\nMAPPED_LIBRARIES:\n400000-500000: /prog\n",
+            expect![[r#"
+                goroutine count · every 1 goroutine count
+                5: 481fc9/1, ffffffffffffffff/2
+                1: 443f70/1
+                /1: 400000-500000 /prog
+                /2: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn lines_are_as_go_writes_them_or_malformed() {
+        for line in ["08 @ 0x1", "1 @ 0x1 ", " 1 @ 0x1", "1 @", "1 @ 0x", "1 @ 0xA", "1  @ 0x1", "x"] {
+            let error = read(format!("x/y profile: total 1\n{line}\n").as_bytes()).unwrap_err();
+            assert!(error.to_string().starts_with("line 2: malformed profile format"), "{line}: {error}");
+        }
+        check("x y profile: total 1\n1 @ 0x1\n", expect!["no format"]);
+        check("x profile: total 1 \n1 @ 0x1\n", expect!["no format"]);
+    }
+}

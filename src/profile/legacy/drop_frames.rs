@@ -16,7 +16,7 @@ impl DropFrames {
     pub(super) fn of(sample_types: &[Kind]) -> DropFrames {
         let kinds: Vec<&[u8]> = sample_types.iter().map(|kind| kind.kind.as_slice()).collect();
         let is = |known: &&[&str]| kinds.iter().copied().eq(known.iter().map(|kind| kind.as_bytes()));
-        let (drop, keep) = if HEAP_KINDS.iter().any(|known| is(known)) {
+        let (drop, keep) = if HEAP_KINDS.iter().any(is) {
             (HEAP_DROP, HEAP_KEEP)
         } else if is(&CONTENTION_KINDS) {
             (CONTENTION_DROP, &[][..])
@@ -125,3 +125,33 @@ const CPU_DROP: &[&str] = &[
     "__pthread_sighandler",
     "__restore",
 ];
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    fn of(kinds: &[&str]) -> DropFrames {
+        DropFrames::of(&kinds.iter().map(|&kind| Kind::new(kind, "")).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn kinds_decide() {
+        for kinds in HEAP_KINDS {
+            assert!(of(kinds).drop.starts_with("calloc|cfree|malloc|") && !of(kinds).keep.is_empty());
+        }
+        assert!(of(&["contentions", "delay"]).drop.starts_with("RecordLockProfileData|"));
+        for kinds in [&["samples", "cpu"][..], &["objects"], &["space", "objects"], &[]] {
+            assert!(of(kinds).drop.starts_with("ProfileData::Add|") && of(kinds).keep.is_empty());
+        }
+    }
+
+    #[test]
+    fn all_are_regular_expressions() {
+        for kinds in [&["objects", "space"], CONTENTION_KINDS, &[]] {
+            Regex::new(&of(kinds).drop).unwrap();
+            Regex::new(&of(kinds).keep).unwrap();
+        }
+    }
+}

@@ -6,6 +6,7 @@ use super::super::Profile;
 use super::{
     Damage, Refusal,
     draft::{Draft, Kind, Stacks},
+    exp::exp,
     lines::{self, Lines},
     maps, number,
     scan::{Scan, number_starts},
@@ -188,6 +189,145 @@ pub(super) fn unsampled([count, bytes]: [i64; 2], period: i64) -> [i64; 2] {
         return [count, bytes];
     }
     let size = bytes as f64 / count as f64;
-    let scale = 1.0 / (1.0 - (-size / period as f64).exp());
+    let scale = 1.0 / (1.0 - exp(-size / period as f64));
     [number::truncate(count as f64 * scale), number::truncate(bytes as f64 * scale)]
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::super::tests::check;
+
+    /// The period is half of what is written; 3 blocks of 524288 bytes count as 3 / (1 − 1/e).
+    #[test]
+    fn go_heap() {
+        check(
+            "heap profile: 96: 1582948832 [21847: 15682528480] @ heap/1048576\n\
+             1: 524288 [3: 1572864] @ 0x481fca 0x4855e5\n\
+             #\t0x481fc9\tmain.alloc+0x89\t/src/main.go:12\n\
+             \n\
+             0: 0 [10: 480] @ 0x4855e5\n\
+             \n\
+             # runtime.MemStats\n# Alloc = 4361144\n",
+            expect![[r#"
+                alloc_objects count, alloc_space bytes, inuse_objects count, inuse_space bytes · every 524288 space bytes
+                4 2488234 1 829411 [524288]: 481fc9/1, 4855e4/1
+                109231 5243120 0 0 [48]: 4855e4/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn gperftools_heap_with_a_map() {
+        check(
+            "heap profile:      2:     2048 [     2:     2048] @ heapprofile\n     \
+             2:     2048 [     2:     2048] @ 0x400101 0x7f0000000205 0x10\n\
+             MAPPED_LIBRARIES:\n\
+             00400000-00500000 r-xp 00000000 08:01 1234 /usr/bin/prog\n\
+             00600000-00700000 rw-p 00100000 08:01 1234 /usr/bin/prog\n\
+             7f0000000000-7f0000100000 r-xp 00000000 08:01 99 /lib/libc-2.15.so\n",
+            expect![[r#"
+                objects count, space bytes · every 1 space bytes
+                2 2048 [1024]: 400100/1, 7f0000000204/2, f/3
+                /1: 400000-500000 /usr/bin/prog
+                /2: 7f0000000000-7f0000100000 /lib/libc-2.15.so
+                /3: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn names_decide_on_rates() {
+        for (end, expected) in [
+            (
+                "heap_v2/2000",
+                expect![[r#"
+                    objects count, space bytes · every 2000 space bytes
+                    81 4050 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            (
+                "heapz_v2/1",
+                expect![[r#"
+                    objects count, space bytes · every 1 space bytes
+                    2 100 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            (
+                "heapprofile/9",
+                expect![[r#"
+                    objects count, space bytes · every 1 space bytes
+                    2 100 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            (
+                "heap",
+                expect![[r#"
+                    objects count, space bytes · every 0 space bytes
+                    2 100 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            (
+                "growth",
+                expect![[r#"
+                    objects count, space bytes · every 1 space bytes
+                    2 100 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            (
+                "fragmentation",
+                expect![[r#"
+                    objects count, space bytes · every 1 space bytes
+                    2 100 [50]: 10/1
+                    /1: 0-ffffffffffffffff
+                "#]],
+            ),
+            ("heaps", expect!["no format"]),
+            ("heap_v2/9999999999999999999", expect!["no format"]),
+        ] {
+            check(format!("log: heap profile: 1:1[1:1] @ {end}\n2: 100 [9:900] @0x11\n"), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_may_be_negative_but_not_anything() {
+        let check = |line: &str, expected| {
+            check(format!("heap profile: 1: 1 [2: 2] @ heapprofile\n\n{line}\n"), expected);
+        };
+        check(
+            "-3: -20 [08: 09] @ 0x10",
+            expect![[r#"
+                alloc_objects count, alloc_space bytes, inuse_objects count, inuse_space bytes · every 1 space bytes
+                8 9 -3 -20 [6]: f/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+        check(
+            "12 7: 21 [0: 0] @  0x10 0x",
+            expect![[r#"
+                alloc_objects count, alloc_space bytes, inuse_objects count, inuse_space bytes · every 1 space bytes
+                0 0 7 21 [3]: f/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+        check("0: 5 [1: 1] @ 0x10", expect!["line 3: inuse count was 0 but inuse bytes was 5"]);
+        check("1: 5 [0: 4] @ 0x10", expect!["line 3: allocation count was 0 but allocation bytes was 4"]);
+        check("1: 5 [1: 1]  @ 0x10", expect!["line 3: unexpected number of sample values: got 0, want 6"]);
+        check(
+            "1: 5 [1: 9223372036854775808] @ 0x10",
+            expect![[r#"line 3: malformed sample: "9223372036854775808" is not a number of 64 bits"#]],
+        );
+        check(
+            "1: 5 [1: 1] @ 0x10000000000000000",
+            expect![[r#"line 3: malformed sample: "10000000000000000" is not a number of 64 bits"#]],
+        );
+        check(&"9".repeat(70_000), expect!["line 3: token too long: more than 65535 bytes"]);
+    }
 }

@@ -256,3 +256,129 @@ fn base_name(path: &[u8]) -> &[u8] {
         None => trimmed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::{super::tests::check, place_in_code};
+
+    #[test]
+    fn heap() {
+        check(
+            "--- heapz 1 ---\nformat = java\nresolution = bytes\n   7048 1 @ 0x003 0x104\n\n 24 2 @ 0x005\n  \
+             0x003 com.foo.Bar.baz (Bar.java:42)\n  0x104 native func (/usr/lib/libjvm.so)\n",
+            expect![[r#"
+                inuse_objects count, inuse_space bytes · every 0
+                74 527819 [7048]: 0 com.foo.Bar.baz in Bar.java:42, 0 native func in libjvm.so:0
+                87382 1048588 [12]: 0/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn contention() {
+        check(
+            "--- contentionz 1 ---\nformat = java\nresolution = microseconds\nsampling period = 100\n\
+             ms since reset = 6019923\n  1 2 @ 0x3 0x4\n  14 010 @ 0x5\n 0x0000003 f (F.java:03)\n",
+            expect![[r#"
+                contentions count, delay microseconds · every 100 contentions count
+                took 6019923000000 ns
+                200 100: 0 f in F.java:3, 0/1
+                800 1400: 0/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn places_in_code_have_many_forms() {
+        let show = |text: &str| {
+            let (function, file, line) = place_in_code(text.as_bytes());
+            format!("{text} → {function}|{file}|{line}\n")
+        };
+        let places = [
+            "f (F.java:7)",
+            "g (a b)\t(G:x.java:-7)",
+            "large (L.java:9999999999999999999)",
+            "native (/usr/lib/libjvm.so/)",
+            "root (//)",
+            "nowhere ()",
+            "x generated stub/JIT x",
+            "stub generated stub/JIT (f:1)",
+            "GC",
+            "tight(T.java:9)",
+            "(alone:1)",
+        ];
+        expect![[r#"
+            f (F.java:7) → f|F.java|7
+            g (a b)	(G:x.java:-7) → g (a b)|G:x.java|0
+            large (L.java:9999999999999999999) → large|L.java|0
+            native (/usr/lib/libjvm.so/) → native|libjvm.so|0
+            root (//) → root|/|0
+            nowhere () → nowhere|.|0
+            x generated stub/JIT x → STUB||0
+            stub generated stub/JIT (f:1) → stub generated stub/JIT|f|1
+            GC → GC||0
+            tight(T.java:9) → tight(T.java:9)||0
+            (alone:1) → (alone:1)||0
+        "#]]
+        .assert_eq(&places.map(show).concat());
+    }
+
+    /// The file that comes first with a name stays; the last that is said of an address counts.
+    #[test]
+    fn functions_are_known_by_their_names() {
+        check(
+            "--- heapz 1 ---\nresolution = bytes\n8 8 @ 0xa 0xb 0xc\n\
+             0x99 f (unused.java:1)\n0x0A\tf (F.java:7) \nno place\n 0xb f (G.java:8)\n\
+             0xc g (H.java:9)\n0xc h (I.java:10)\n0xc\n",
+            expect![[r#"
+                inuse_objects count, inuse_space bytes · every 0
+                4194308 4194308 [1]: 0 f in F.java:7, 0 f in F.java:8, 0 h in I.java:10
+            "#]],
+        );
+    }
+
+    #[test]
+    fn headers_are_known_or_of_another_format() {
+        let check = |text: &str, expected| check(format!("--- heapz 1 ---\n{text}\n"), expected);
+        check("format = c++", expect!["no format"]);
+        check("sampling period = 3", expect!["no format"]);
+        check(
+            "(format = java) = c++\n\nresolution = k b\n\n1 1 @ 0x1",
+            expect![[r#"
+                inuse_objects count, inuse_space k b · every 0
+                524288 524288 [1]: 0/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+        check("format = java\n1 1 @ 0x1", expect!["there are samples but no sample types"]);
+    }
+
+    #[test]
+    fn samples_have_objects() {
+        let check =
+            |text: &str, expected| check(format!("--- heapz 1 ---\nresolution = b\n{text}\n"), expected);
+        check("7 0 @ 0x1", expect!["line 3: malformed sample: second value must be non-zero"]);
+        check("08 1 @ 0x1", expect![[r#"line 3: malformed sample: "08" is not a number of 64 bits"#]]);
+        check(
+            "1 1 @ 0x1\n0x11111111111111111 f",
+            expect![[r#"line 4: malformed sample: "11111111111111111" is not a number of 64 bits"#]],
+        );
+        check(
+            "1 1 @0x1",
+            expect![[r#"
+                inuse_objects count, inuse_space b · every 0
+            "#]],
+        );
+        check(
+            "1 1 @ none",
+            expect![[r#"
+                inuse_objects count, inuse_space b · every 0
+                524288 524288 [1]:
+            "#]],
+        );
+    }
+}

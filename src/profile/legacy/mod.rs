@@ -13,6 +13,7 @@ mod count;
 mod cpu;
 mod draft;
 mod drop_frames;
+mod exp;
 mod heap;
 mod java;
 mod lines;

@@ -91,13 +91,15 @@ struct Thread {
 }
 
 impl Thread {
-    /// Reads all lines up to the next that starts with `---`, and returns that one as well.
+    /// Reads all lines up to the next that starts with `---`, and returns that one as well; failing that,
+    /// the last, as the memory map may be announced anywhere in a line.
     fn read<'a>(lines: &mut Lines<'a>) -> Result<(Thread, Option<&'a [u8]>), LegacyError> {
         let mut thread = Thread::default();
-        loop {
-            let Some(line) = lines.next()?.map(ByteSlice::trim) else { return Ok((thread, None)) };
+        let mut last = None;
+        while let Some(line) = lines.next()?.map(ByteSlice::trim) {
+            last = Some(line);
             if line.starts_with(b"---") {
-                return Ok((thread, Some(line)));
+                break;
             }
             if line.contains_str("same as previous thread") {
                 thread.is_same_as_previous = true;
@@ -105,6 +107,7 @@ impl Thread {
                 lines.addresses(line, &mut thread.stack)?;
             }
         }
+        Ok((thread, last))
     }
 
     fn add_to(mut self, stacks: &mut Stacks) {
@@ -117,5 +120,71 @@ impl Thread {
         // The thread is at the first address, and returns to the others.
         self.stack[1..].iter_mut().for_each(|address| *address = lines::call_site(*address));
         stacks.push(&self.stack, &[1]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::super::tests::check;
+
+    #[test]
+    fn threadz() {
+        check(
+            "--- threadz 1 ---\n\n--- Thread 7ff794ab90 (name: main/14748) stack: ---\n  \
+             PC: 0x00bc8f1c: helper(arg *)\n  0x0040be31: base::Thread::threadFunc()\n\
+             --- Thread 7ff7 (name: worker/1) stack: ---\n  [same as previous thread]\n\
+             --- Thread 7ff8 (name: worker (name: /2/2) stack: ---\n  \
+             PC: 0x00bc8f1c 0x00bc8f1c 0x0040be31\n\
+             --- Memory map: ---\n  00400000-00d00000: /usr/bin/prog\n",
+            expect![[r#"
+                thread count · every 1 thread count
+                2: bc8f1c/1, 40be30/1
+                1: bc8f1c/1, 40be30/1
+                /1: 400000-d00000 /usr/bin/prog
+            "#]],
+        );
+    }
+
+    /// The leaf is there twice, as the place of the thread and as if it had been returned to.
+    #[test]
+    fn repeated_leaves_are_merged() {
+        check(
+            "--- Thread 1 (name: a/1) stack: ---\n0x10 0x10 0x20\n---- no stack trace for 2\nx\n",
+            expect![[r#"
+                thread count · every 1 thread count
+                1: 10/1, 1f/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_end_must_be_announced() {
+        let thread = "--- Thread 1 (name: a/1) stack: ---\n0x10";
+        check(thread, expect!["no format"]);
+        check(
+            format!("{thread} --- Memory map: ---"),
+            expect![[r#"
+                thread count · every 1 thread count
+                1: 10/1
+                /1: 0-ffffffffffffffff
+            "#]],
+        );
+        check(
+            format!("{thread}\n--- Thread 2 (name: b) stack: ---\n--- Memory map: ---\n"),
+            expect!["no format"],
+        );
+        check(
+            format!("{thread} 0x10000000000000000\n"),
+            expect![[r#"line 2: malformed sample: "10000000000000000" is not a number of 64 bits"#]],
+        );
+        check(
+            "--- threadz 1 ---\nMAPPED_LIBRARIES:\n",
+            expect![[r#"
+                thread count · every 1 thread count
+            "#]],
+        );
     }
 }

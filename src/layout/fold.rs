@@ -1,0 +1,94 @@
+//! Folding: sources and leaves leave ranks that are too long.
+//!
+//! A function that calls two thousand others puts them all into one rank, a strip as wide as two hundred
+//! screens. Leaves may stand lower and sources higher than the simplex wants them without moving anything
+//! else; the edges get longer, but the drawing fits.
+
+use super::acyclic::Acyclic;
+use super::rank::Ranks;
+use super::{Input, Options};
+
+/// Ranks no wider than this are never folded, however narrow the drawing should be.
+const LEAST_WIDTH: f64 = 1600.0;
+
+/// Moves leaves down and sources up, the lightest first, out of ranks wider than the aspect allows.
+///
+/// The wanted width is that of a drawing of the same area and the wanted aspect. Keeps every edge pointing
+/// down. Ties go to the higher index. O(V log V + E).
+pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: &Options) -> Ranks {
+    if options.aspect <= 0.0 {
+        return ranks;
+    }
+    let mut degree = vec![(0usize, 0usize); graph.n_nodes];
+    let mut weight = vec![0i64; graph.n_nodes];
+    for arc in &graph.arcs {
+        degree[arc.tail].1 += 1;
+        degree[arc.head].0 += 1;
+        weight[arc.tail] += arc.weight;
+        weight[arc.head] += arc.weight;
+    }
+    let width = |node: usize| input.boxes[node].width + options.node_sep;
+    let area: f64 = input
+        .boxes
+        .iter()
+        .map(|size| (size.width + options.node_sep) * (size.height + options.rank_sep))
+        .sum();
+    let limit = (area * options.aspect).sqrt().max(LEAST_WIDTH);
+
+    let leaves: Vec<bool> = degree.iter().map(|&(inward, outward)| inward > 0 && outward == 0).collect();
+    let sources: Vec<bool> = degree.iter().map(|&(inward, outward)| inward == 0 && outward > 0).collect();
+    let down = pushed(&ranks.0, &leaves, &weight, width, limit);
+    let lowest = down.iter().max().copied().unwrap_or(0);
+    let upside_down: Vec<usize> = down.iter().map(|&rank| lowest - rank).collect();
+    let up = pushed(&upside_down, &sources, &weight, width, limit);
+    let highest = up.iter().max().copied().unwrap_or(0);
+    Ranks(up.iter().map(|&rank| highest - rank).collect())
+}
+
+/// Pushes movable nodes to later ranks until every rank keeps the limit or has none left to give.
+fn pushed(
+    ranks: &[usize],
+    movable: &[bool],
+    weight: &[i64],
+    width: impl Fn(usize) -> f64,
+    limit: f64,
+) -> Vec<usize> {
+    let mut ranks = ranks.to_vec();
+    let n_ranks = ranks.iter().max().map_or(0, |&last| last + 1);
+    let mut members = vec![Vec::new(); n_ranks];
+    for (node, &rank) in ranks.iter().enumerate() {
+        members[rank].push(node);
+    }
+    let mut rank = 0;
+    while rank < members.len() {
+        let mut total: f64 = members[rank].iter().map(|&node| width(node)).sum();
+        if total > limit {
+            let mut candidates: Vec<usize> =
+                members[rank].iter().copied().filter(|&node| movable[node]).collect();
+            candidates.sort_by_key(|&node| (weight[node], std::cmp::Reverse(node)));
+            // At least one stays, or a rank of nothing but movable boxes would be pushed on for ever.
+            let most =
+                if candidates.len() == members[rank].len() { candidates.len() - 1 } else { candidates.len() };
+            for &node in candidates.iter().take(most) {
+                if total <= limit {
+                    break;
+                }
+                total -= width(node);
+                ranks[node] = rank + 1;
+            }
+            let (staying, leaving) = members[rank].iter().partition(|&&node| ranks[node] == rank);
+            members[rank] = staying;
+            if members.len() == rank + 1 {
+                members.push(Vec::new());
+            }
+            let leaving: Vec<usize> = leaving;
+            members[rank + 1].extend(leaving);
+        }
+        rank += 1;
+    }
+    ranks
+}
+
+#[cfg(test)]
+#[path = "tests/fold.rs"]
+mod tests;

@@ -1,0 +1,28 @@
+//! Drawings from left to right: the same layout with x and y exchanged.
+
+use super::{Direction, Edge, Input, Layout};
+use crate::geom::{Point, Size};
+
+/// The input with the sizes of boxes and labels turned.
+pub(crate) fn input(input: &Input) -> Input {
+    Input {
+        boxes: input.boxes.iter().map(|&size| turned(size)).collect(),
+        edges: (input.edges.iter())
+            .map(|edge| Edge { label: edge.label.map(turned), ..edge.clone() })
+            .collect(),
+    }
+}
+
+/// Turns a drawing from top to bottom into one from left to right.
+pub(crate) fn layout(layout: &mut Layout) {
+    let points = layout.routes.iter_mut().flat_map(|route| route.curve.iter_mut().chain(&mut route.label));
+    for point in layout.boxes.iter_mut().chain(points) {
+        *point = Point::new(point.y, point.x);
+    }
+    layout.size = turned(layout.size);
+    layout.direction = Direction::LeftToRight;
+}
+
+fn turned(size: Size) -> Size {
+    Size::new(size.height, size.width)
+}

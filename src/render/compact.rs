@@ -1,0 +1,161 @@
+//! Path data in few bytes, for pictures that travel inside of other files.
+//!
+//! Points are relative to the one before, pieces of a curve that are as good as straight are lines, and straight
+//! pieces that go on in one direction are one. Nothing moves by as much as half a pixel.
+
+use crate::geom::Point;
+
+use super::curve::{Chain, Cubic};
+use super::number::number;
+
+/// How far, in px, a curve may lie from what is drawn for it.
+const TOLERANCE: f64 = 0.3;
+
+/// The commands that draw a chain.
+pub(super) fn chain(chain: &Chain) -> String {
+    let Some(&[start, ..]) = chain.cubics().first() else { return String::new() };
+    let mut pen = Pen::at(start);
+    // Straight pieces that are yet to be drawn, as the points between them.
+    let mut straight: Vec<Point> = Vec::new();
+    for cubic in chain.cubics() {
+        let end = cubic[3];
+        if is_straight(cubic) {
+            let from = pen.at;
+            if straight.iter().any(|&between| distance_to_segment(between, from, end) > TOLERANCE) {
+                pen.draw('l', &straight[straight.len() - 1..]);
+                straight.clear();
+            }
+            straight.push(end);
+        } else {
+            pen.draw('l', &straight[straight.len().saturating_sub(1)..]);
+            straight.clear();
+            pen.draw('c', &cubic[1..]);
+        }
+    }
+    pen.draw('l', &straight[straight.len().saturating_sub(1)..]);
+    pen.data
+}
+
+/// The commands that draw the outline of `corners`.
+pub(super) fn outline(corners: &[Point]) -> String {
+    let Some((&start, rest)) = corners.split_first() else { return String::new() };
+    let mut pen = Pen::at(start);
+    rest.iter().for_each(|&corner| pen.draw('l', &[corner]));
+    pen.data + "z"
+}
+
+/// What has been drawn, and where the pen is: rounded as it is printed, so that errors do not add up.
+struct Pen {
+    at: Point,
+    data: String,
+}
+
+impl Pen {
+    fn at(start: Point) -> Pen {
+        let start = rounded(start);
+        let mut pen = Pen { at: start, data: "M".to_owned() };
+        pen.numbers(&[start.x, start.y]);
+        pen
+    }
+
+    /// Draws one command with its points; nothing without points, or if all of them are where the pen is.
+    fn draw(&mut self, command: char, points: &[Point]) {
+        let from = self.at;
+        let points: Vec<Point> = points.iter().copied().map(rounded).collect();
+        let Some(&end) = points.last() else { return };
+        if points.iter().all(|&point| point == from) {
+            return;
+        }
+        match (command, end.x == from.x, end.y == from.y) {
+            ('l', true, _) => {
+                self.data.push('v');
+                self.numbers(&[end.y - from.y]);
+            }
+            ('l', _, true) => {
+                self.data.push('h');
+                self.numbers(&[end.x - from.x]);
+            }
+            _ => {
+                self.data.push(command);
+                let last = points.len() - 1;
+                let steps = points.iter().enumerate().flat_map(|(index, point)| {
+                    let steps = [point.x - from.x, point.y - from.y];
+                    // Half a pixel of a control point is less than that on the curve.
+                    if index == last { steps } else { steps.map(f64::round) }
+                });
+                self.numbers(&steps.collect::<Vec<_>>());
+            }
+        }
+        self.at = end;
+    }
+
+    /// Prints numbers with no more between them than tells them apart.
+    fn numbers(&mut self, numbers: &[f64]) {
+        for (index, &value) in numbers.iter().enumerate() {
+            let text = number(value);
+            let text = match text.strip_prefix("-0.") {
+                Some(tenth) => format!("-.{tenth}"),
+                None => text.strip_prefix("0.").map_or(text.clone(), |tenth| format!(".{tenth}")),
+            };
+            if index > 0 && !text.starts_with('-') {
+                self.data.push(' ');
+            }
+            self.data += &text;
+        }
+    }
+}
+
+/// To the tenth that is printed.
+fn rounded(point: Point) -> Point {
+    Point::new((point.x * 10.0).round() / 10.0, (point.y * 10.0).round() / 10.0)
+}
+
+/// Whether the control points lie on the chord, between its ends.
+fn is_straight(&[start, a, b, end]: &Cubic) -> bool {
+    [a, b].into_iter().all(|control| distance_to_segment(control, start, end) <= TOLERANCE)
+}
+
+/// The distance of a point from the nearest point of a segment.
+fn distance_to_segment(point: Point, from: Point, to: Point) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let square = dx * dx + dy * dy;
+    let along = (point.x - from.x) * dx + (point.y - from.y) * dy;
+    let t = if square > 0.0 { (along / square).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y) = (from.x + t * dx - point.x, from.y + t * dy - point.y);
+    (x * x + y * y).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(points: &[(f64, f64)]) -> String {
+        chain(&Chain::new(&points.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>()))
+    }
+
+    #[test]
+    fn straight_pieces_are_lines_and_one_if_they_go_on() {
+        assert_eq!(
+            of(&[(1.0, 2.0), (1.0, 3.0), (1.0, 4.0), (1.0, 5.0), (1.0, 6.0), (1.0, 8.0), (1.0, 9.5)]),
+            "M1 2v7.5"
+        );
+        assert_eq!(
+            of(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 3.0), (5.0, 3.0), (6.0, 3.0)]),
+            "M0 0l3 3h3"
+        );
+        assert_eq!(of(&[]), "");
+    }
+
+    #[test]
+    fn curves_stay_curves() {
+        let quarter = [(10.0, 10.0), (10.0, 15.4), (15.4, 20.0), (20.0, 20.5)];
+        assert_eq!(of(&quarter), "M10 10c0 5 5 10 10 10.5");
+        assert_eq!(of(&[(0.0, 0.0), (-9.0, 5.0), (5.0, 9.0), (0.5, 10.0)]), "M0 0c-9 5 5 9 .5 10");
+    }
+
+    #[test]
+    fn an_outline_is_closed() {
+        let corners = [(5.0, 9.0), (2.0, 1.0), (8.0, 1.0)].map(|(x, y)| Point::new(x, y));
+        assert_eq!(outline(&corners), "M5 9l-3-8h6z");
+    }
+}

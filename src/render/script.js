@@ -1,0 +1,275 @@
+// Makes a picture that is opened by itself answer to pointer and keyboard.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  if (root.localName !== "svg" || !root.classList.contains("callgraph")) return;
+  const NS = root.namespaceURI, XHTML = "http://www.w3.org/1999/xhtml";
+  const size = { w: root.width.baseVal.value, h: root.height.baseVal.value };
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const nodes = new Map(all(".node").map((g) => [g.id, read(g)]));
+  const labels = new Map(all(".label").map((l) => [l.dataset.from + " " + l.dataset.to, l]));
+  // Painted last is heaviest.
+  const calls = all(".edge").reverse().map((g) => {
+    const { from, to } = g.dataset, label = labels.get(from + " " + to);
+    return { g, from, to, label, value: label ? label.textContent : "" };
+  });
+
+  function read(g) {
+    const lines = g.querySelector("title").textContent.split("\n");
+    const values = /^flat (.*), cum (.*)$/.exec(lines[lines.length - 1]) || [];
+    const link = g.querySelector(".source");
+    return { g, name: lines[0], place: lines.length > 2 ? lines[1] : "", flat: values[1], cum: values[2],
+      source: link && link.getAttribute("href") };
+  }
+
+  // Everything that is drawn moves as one; what serves the reader stays in front of it.
+  const view = root.appendChild(document.createElementNS(NS, "g"));
+  view.append(...[...root.children].filter((e) => !["title", "desc", "style", "script"].includes(e.localName) && e !== view && !e.matches(".page")));
+  const css = document.createElementNS(NS, "style");
+  css.textContent = `.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
+.live.lit :is(.edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
+.live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
+.live .ui{font:13px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);border:1px solid var(--quiet);border-radius:6px;box-sizing:border-box;user-select:text;cursor:auto}
+.live .bar{display:flex;gap:4px;align-items:center;padding:4px}.live .ui input{flex:1;min-width:0}
+.live .ui :is(input,button){font:inherit;color:inherit;background:var(--page);border:1px solid var(--quiet);border-radius:4px;padding:2px 8px;min-height:26px}
+.live .ui :is(a,button,input):focus-visible{outline:2px solid var(--ink);outline-offset:1px}
+.live .panel{padding:8px 12px;max-height:100%;overflow:auto;overflow-wrap:anywhere}.live .panel h2{font-size:14px;margin:0}
+.live .panel h3{font-size:12px;margin:8px 0 0;color:var(--quiet)}.live .panel p,.live .panel ul{margin:2px 0;padding:0;list-style:none}
+.live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}`;
+  root.insertBefore(css, view);
+  root.classList.add("live");
+  root.setAttribute("width", "100%");
+  root.setAttribute("height", "100%");
+
+  const html = (name, attributes, ...children) => {
+    const element = document.createElementNS(XHTML, name);
+    for (const key in attributes) element.setAttribute(key, attributes[key]);
+    element.append(...children);
+    return element;
+  };
+  const frame = (child) => {
+    const frame = root.appendChild(document.createElementNS(NS, "foreignObject"));
+    frame.append(child);
+    return frame;
+  };
+  const button = (label, text, act) => {
+    const made = html("button", { type: "button", "aria-label": label, title: label }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: "false" });
+  const count = html("span", { role: "status", class: "count" });
+  const bar = frame(html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, input, count,
+    button("Next match", "\u2193", () => next(1)), button("Zoom in (+)", "+", () => zoom(1.25)),
+    button("Zoom out (-)", "\u2212", () => zoom(0.8)), button("Fit (0)", "Fit", fit)));
+  const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: "0" });
+  const panelFrame = frame(panel);
+
+  // The view: a point (x, y) of the picture is at (x * k + tx, y * k + ty) in the window.
+  let k = 1, tx = 0, ty = 0;
+  const draw = () => view.setAttribute("transform", `translate(${tx} ${ty}) scale(${k})`);
+  function place(frame, x, y, w, h) {
+    Object.entries({ x, y, width: w, height: h }).forEach(([key, value]) => frame.setAttribute(key, value));
+  }
+  function resize() {
+    const w = innerWidth, h = innerHeight, wide = Math.min(360, w - 16);
+    root.setAttribute("viewBox", `0 0 ${w} ${h}`);
+    place(bar, w - wide - 8, h - 50, wide, 42);
+    place(panelFrame, w - wide - 8, 8, wide, panel.hidden ? 0 : Math.max(80, h - 66));
+  }
+  function zoom(by, x = innerWidth / 2, y = innerHeight / 2) {
+    const to = Math.min(8, Math.max(0.02, k * by));
+    tx = x - (x - tx) * to / k;
+    ty = y - (y - ty) * to / k;
+    k = to;
+    draw();
+  }
+  function pan(dx, dy) { tx += dx; ty += dy; draw(); }
+  function fit() {
+    k = Math.min(1, innerWidth / size.w, innerHeight / size.h);
+    tx = (innerWidth - size.w * k) / 2;
+    ty = (innerHeight - size.h * k) / 2;
+    draw();
+  }
+  // In the middle of what the panel leaves, and never smaller than can be read.
+  function centre(id) {
+    const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect();
+    if (k < 0.8) { zoom(1 / k, box.x + box.width / 2, box.y + box.height / 2); return centre(id); }
+    const free = !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
+    pan(free / 2 - box.x - box.width / 2, innerHeight / 2 - box.y - box.height / 2);
+  }
+  function start() {
+    const heaviest = root.dataset.start;
+    const wide = Math.min(1, innerWidth / size.w);
+    // The smallest text is 10 px high; it stays 8.
+    if (wide >= 0.8 || !nodes.has(heaviest)) {
+      k = Math.max(wide, 0.8);
+      tx = Math.max(0, (innerWidth - size.w * k) / 2);
+      ty = 0;
+      draw();
+    } else centre(heaviest);
+  }
+
+  // What is lit: a node, its calls, and the nodes at their other ends.
+  let pinned = "", hovered = "";
+  function light() {
+    const id = hovered || pinned;
+    all(".on").forEach((e) => e.classList.remove("on"));
+    root.classList.toggle("lit", !!id);
+    if (!id) return;
+    nodes.get(id).g.classList.add("on");
+    for (const { g, from, to, label } of calls) {
+      if (from !== id && to !== id) continue;
+      for (const e of [g, label, ...[from, to].map((end) => nodes.has(end) && nodes.get(end).g)]) if (e) e.classList.add("on");
+    }
+  }
+  function list(title, own, other) {
+    const found = calls.filter((call) => call[own] === pinned && nodes.has(call[other]));
+    const item = (call) => html("li", {}, html("b", {}, call.value), " ", html("a", { href: "#" + call[other] }, nodes.get(call[other]).name));
+    return found.length ? [html("h3", {}, `${title} (${found.length})`), html("ul", {}, ...found.map(item))] : [];
+  }
+  function show() {
+    panel.hidden = !pinned;
+    panel.replaceChildren();
+    if (pinned) {
+      const { name, place, flat, cum, source } = nodes.get(pinned);
+      const where = source ? html("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, place || "source") : place;
+      panel.append(html("h2", {}, name), html("p", { class: "place" }, where), html("p", { class: "values" }, `flat ${flat}`, html("br", {}), `cum ${cum}`),
+        ...list("Callers", "to", "from"), ...list("Callees", "from", "to"));
+      panel.scrollTop = 0;
+    }
+    resize();
+  }
+  function pin(id) {
+    all(".pin").forEach((e) => e.classList.remove("pin"));
+    pinned = id;
+    if (id) nodes.get(id).g.classList.add("pin");
+    show();
+    light();
+  }
+  function goTo(id) {
+    // The browser takes the focus away when it goes to another part.
+    const active = document.activeElement, isUi = active && active.closest(".ui");
+    if (location.hash.slice(1) !== id) location.hash = id;
+    follow();
+    if (isUi) (active.isConnected ? active : panel).focus({ preventScroll: true });
+  }
+  function follow() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    scrollTo(0, 0);
+    if (!nodes.has(id)) return pin("");
+    const from = pinned;
+    pin(id);
+    const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
+    const free = innerWidth > 700 ? innerWidth - 376 : innerWidth;
+    if (id !== from && (x < 8 || y < 8 || right > free || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+  }
+
+  let hits = [], at = -1;
+  function search() {
+    all(".hit").forEach((e) => e.classList.remove("hit"));
+    hits = []; at = -1;
+    let message = "";
+    if (input.value) {
+      try {
+        const pattern = new RegExp(input.value, "i");
+        hits = [...nodes.keys()].filter((id) => pattern.test(nodes.get(id).name));
+        message = hits.length ? `${hits.length} found` : "none";
+      } catch { message = "no regular expression"; }
+    }
+    hits.forEach((id) => nodes.get(id).g.classList.add("hit"));
+    count.textContent = message;
+  }
+  function next(step) {
+    if (!hits.length) return;
+    at = (at + step + hits.length) % hits.length;
+    count.textContent = `${at + 1} of ${hits.length}`;
+    goTo(hits[at]);
+  }
+  input.addEventListener("input", search);
+
+  // One pointer drags, two zoom.
+  const pointers = new Map();
+  let moved = 0;
+  const isUi = (event) => event.target.closest(".ui");
+  root.addEventListener("pointerdown", (event) => {
+    if (isUi(event) || event.button) return;
+    if (!pointers.size) moved = 0;
+    pointers.set(event.pointerId, event);
+  });
+  root.addEventListener("pointermove", (event) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const other = [...pointers.values()].find((p) => p.pointerId !== event.pointerId);
+    const dx = event.clientX - before.clientX, dy = event.clientY - before.clientY;
+    moved += Math.abs(dx) + Math.abs(dy);
+    if (other) {
+      const apart = (p) => Math.hypot(p.clientX - other.clientX, p.clientY - other.clientY);
+      pan(dx / 2, dy / 2);
+      zoom(apart(event) / (apart(before) || 1), (event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2);
+    } else if (moved > 4) {
+      root.classList.add("drag");
+      if (!root.hasPointerCapture(event.pointerId)) root.setPointerCapture(event.pointerId);
+      pan(dx, dy);
+    }
+    pointers.set(event.pointerId, event);
+  });
+  for (const end of ["pointerup", "pointercancel"]) root.addEventListener(end, (event) => {
+    pointers.delete(event.pointerId);
+    root.classList.remove("drag");
+  });
+  root.addEventListener("dragstart", (event) => event.preventDefault());
+  root.addEventListener("wheel", (event) => {
+    if (isUi(event)) return;
+    event.preventDefault();
+    const unit = event.deltaMode ? 20 : 1;
+    zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX, event.clientY);
+  }, { passive: false });
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a"), node = event.target.closest(".node");
+    if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
+    if (link && link.classList.contains("source")) return;
+    const id = node ? node.id : link && (link.getAttribute("href") || "").slice(1);
+    if (nodes.has(id)) { event.preventDefault(); goTo(id); }
+  }, true);
+  const hover = (event) => {
+    const node = event.target.closest && event.target.closest(".node");
+    const id = node ? node.id : "";
+    if (id !== hovered && !pointers.size) { hovered = id; light(); }
+  };
+  root.addEventListener("pointerover", hover);
+  root.addEventListener("pointerleave", () => { hovered = ""; light(); });
+  root.addEventListener("focusin", (event) => {
+    const node = event.target.closest(".node");
+    if (!node || !event.target.matches(":focus-visible")) return;
+    const { x, y, right, bottom } = node.getBoundingClientRect();
+    if (x < 0 || y < 0 || right > innerWidth || bottom > innerHeight) centre(node.id);
+  });
+
+  const step = 80;
+  const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit, "/": () => { input.focus(); input.select(); },
+    ArrowLeft: () => pan(step, 0), ArrowRight: () => pan(-step, 0), ArrowUp: () => pan(0, step), ArrowDown: () => pan(0, -step) };
+  function escape() {
+    if (input.value) { input.value = ""; search(); }
+    else if (pinned) location.hash = "";
+    if (document.activeElement === input) input.blur();
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return escape();
+    if (event.target === input) {
+      if (event.key === "Enter") next(event.shiftKey ? -1 : 1);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || isUi(event) && event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  addEventListener("hashchange", follow);
+  addEventListener("resize", resize);
+
+  panel.hidden = true;
+  resize();
+  start();
+  if (location.hash.length > 1) follow();
+})();

@@ -1,0 +1,127 @@
+//! The style sheet: what the attributes of a picture cannot say.
+//!
+//! All of it stands in one `@supports` block, which viewers without custom properties skip as a whole: they show
+//! the attributes, which are complete. Selectors begin with a class of the root, so that nothing leaks into a page.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::drawing::Drawing;
+use crate::drawing::color::{Color, Palette, Shade, Theme};
+use crate::drawing::header::{Mark, Panel};
+
+/// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
+const MAX_HOVERED: usize = 400;
+
+/// The style sheet of a picture of which the root has the class `root`.
+pub(super) fn style(drawing: &Drawing, root: &str) -> String {
+    let mut css = format!("@supports (color:var(--ink)){{.{root}{{font-kerning:none");
+    let shades = shades(drawing);
+    if drawing.is_embedded {
+        css.push('}');
+        if drawing.theme == Theme::Auto {
+            let palettes = [Theme::Light, Theme::Dark].map(|theme| Palette::of(theme, drawing.is_difference));
+            let _ =
+                write!(css, "@media (prefers-color-scheme:dark){{{}}}", dark_rules(&shades, palettes, root));
+        }
+    } else {
+        let light = Palette::of(drawing.theme, drawing.is_difference);
+        let scheme = match drawing.theme {
+            Theme::Auto => "light dark",
+            Theme::Dark => "dark",
+            Theme::Light | Theme::Pprof => "light",
+        };
+        let _ = write!(css, ";color-scheme:{scheme};{}}}", variables(&shades, light));
+        if drawing.theme == Theme::Auto {
+            let dark = variables(&shades, Palette::of(Theme::Dark, drawing.is_difference));
+            let _ = write!(css, "@media (prefers-color-scheme:dark){{.{root}{{{dark}}}}}");
+        }
+        css += &rules(&shades, root);
+        css += &pointer_rules(drawing, root);
+    }
+    css.push('}');
+    css
+}
+
+/// All shades of boxes, lines and key.
+fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
+    let boxes = drawing.boxes.iter().map(|node| node.shade);
+    let edges = drawing.edges.iter().map(|edge| edge.stroke.shade);
+    let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| marks).filter_map(|mark| match mark {
+        Mark::Text(_) => None,
+        Mark::Swatch(swatch) => Some(swatch.shade),
+        Mark::Arrow(_, _, stroke) => Some(stroke.shade),
+    });
+    boxes.chain(edges).chain(marks).collect()
+}
+
+/// The colours as custom properties.
+fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
+    let Palette { page, ink, quiet, .. } = palette;
+    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
+    for &shade in shades {
+        let name = shade.class();
+        let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));
+    }
+    css
+}
+
+/// What takes which colour.
+fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
+    let mut css = format!(
+        ".{root} .page{{fill:var(--page)}}.{root} text{{fill:var(--ink)}}.{root} .q{{fill:var(--quiet)}}\
+         .{root} .labels{{stroke:var(--page)}}.{root} .rule{{stroke:var(--quiet)}}"
+    );
+    for shade in shades {
+        let name = shade.class();
+        let _ = write!(
+            css,
+            ".{root} .f-{name} rect{{fill:var(--f{name});stroke:var(--l{name})}}\
+             .{root} .l-{name} path{{stroke:var(--l{name})}}.{root} .l-{name} .a{{fill:var(--l{name})}}"
+        );
+    }
+    css
+}
+
+/// The dark colours in the place of the light ones that the attributes name: in as few bytes as they take, since
+/// nothing needs a class for it.
+fn dark_rules(shades: &BTreeSet<Shade>, [light, dark]: [&Palette; 2], root: &str) -> String {
+    let mut css = format!(".{root}{{fill:{}}}", dark.ink);
+    let mut rule = |attribute: &str, light: Color, dark: Color| {
+        let _ = write!(css, ".{root} [{attribute}=\"{light}\"]{{{attribute}:{dark}}}");
+    };
+    rule("fill", light.page, dark.page);
+    rule("stroke", light.page, dark.page);
+    rule("fill", light.ink, dark.ink);
+    rule("fill", light.quiet, dark.quiet);
+    rule("stroke", light.quiet, dark.quiet);
+    for &shade in shades {
+        rule("fill", light.fill(shade), dark.fill(shade));
+        for attribute in ["stroke", "fill"] {
+            rule(attribute, light.line(shade), dark.line(shade));
+        }
+    }
+    css
+}
+
+/// What the node under the pointer, or the one that the address names, does to the others: without a script.
+///
+/// The script does the same and more, and puts the class `live` on the root to say so.
+fn pointer_rules(drawing: &Drawing, root: &str) -> String {
+    let mut css = format!(
+        ".{root} .node:is(:hover,:target,:focus-within) rect{{stroke:var(--ink);stroke-width:3px}}\
+         .{root} .edge:hover path{{stroke:var(--ink)}}.{root} .edge:hover .a{{fill:var(--ink)}}\
+         .{root} a{{outline:none}}.{root} .source:hover text{{text-decoration:underline}}"
+    );
+    let numbers = drawing.boxes.iter().map(|node| node.number).filter(|&number| number > 0);
+    if numbers.clone().count() <= MAX_HOVERED {
+        for number in numbers {
+            let _ = write!(
+                css,
+                ".{root}:not(.live):has(#N{number}:is(:hover,:target)) :is(.edge,.label):not(.n{number})\
+                 {{opacity:.1}}"
+            );
+        }
+    }
+    css
+}

@@ -1,0 +1,276 @@
+use expect_test::{Expect, expect};
+
+use super::{Report, report};
+use crate::{
+    options::{Filters, Granularity, Options},
+    profile::{
+        Profile, merge, subtract,
+        testing::{profile, profile_of},
+    },
+};
+
+/// Checks nodes and edges. A line is `name flat of cum [tags]`, or `caller -> callee weight`, with dots for
+/// an arrow if frames are left out in between.
+fn check(profile: Profile, options: &Options, expected: &Expect) {
+    expected.assert_eq(&show(&report(profile, options).unwrap()));
+}
+
+fn show(report: &Report) -> String {
+    let nodes = report.nodes.iter().map(|node| {
+        let tags = node.tags.iter().map(|tag| {
+            let children: Vec<_> =
+                tag.children.iter().map(|tag| format!("/{}:{}", tag.text, tag.weight.text)).collect();
+            format!(" [{}:{}{}]", tag.text, tag.weight.text, children.concat())
+        });
+        format!("{} {} of {}{}\n", node.printed, node.flat.text, node.cum.text, tags.collect::<String>())
+    });
+    let edges = report.edges.iter().map(|edge| {
+        let arrow = if edge.is_residual { "..." } else { "->" };
+        let inline = if edge.is_inline { " inline" } else { "" };
+        let name =
+            |place: Option<usize>, name| if place.is_some() { format!("{name}") } else { "N0".to_owned() };
+        let (from, to) = (name(edge.from, &edge.from_name), name(edge.to, &edge.to_name));
+        format!("{from} {arrow} {to} {}{inline}\n", edge.weight.text)
+    });
+    nodes.chain(edges).collect()
+}
+
+#[test]
+fn recursion_counts_once_in_a_sample() {
+    check(
+        profile("main;g;f;g;f 7\n main;f;f 3"),
+        &Options::default(),
+        &expect![[r#"
+            f 10 of 10
+            main 0 of 10
+            g 0 of 7
+            f -> g 7
+            g -> f 7
+            main -> g 7
+            main -> f 3
+        "#]],
+    );
+}
+
+#[test]
+fn every_path_is_a_node_of_the_call_tree() {
+    check(
+        profile("main;f;f 3\n main;f 2"),
+        &Options { call_tree: true, ..Options::default() },
+        &expect![[r#"
+            f 3 of 3
+            f 2 of 5
+            main 0 of 5
+            main -> f 5
+            f -> f 3
+        "#]],
+    );
+}
+
+const RESIDUAL: &str =
+    "main;m0;leaf2 10\n main;m1;leaf2 10\n main;m2;leaf2 10\n main;big;leaf 60\n main;m0;leaf 5\n main 5";
+
+#[test]
+fn edges_span_dropped_nodes_unless_another_way_leads_there() {
+    // main ... leaf (5) says no more than main -> big -> leaf.
+    check(
+        profile(RESIDUAL),
+        &Options { node_fraction: 0.18, ..Options::default() },
+        &expect![[r#"
+            main 5 of 100
+            leaf 65 of 65
+            leaf2 30 of 30
+            big 0 of 60
+            big -> leaf 60
+            main -> big 60
+            main ... leaf2 30
+        "#]],
+    );
+}
+
+#[test]
+fn the_header_tells_what_was_left_out() {
+    let options = Options { node_fraction: 0.18, node_count: Some(2), ..Options::default() };
+    let header = report(profile(RESIDUAL), &options).unwrap().header;
+    assert_eq!(header.showing, "Showing nodes accounting for 70, 70.00% of 100 total");
+    assert_eq!(header.left_out, ["Dropped 3 nodes (cum <= 18)", "Showing top 2 nodes out of 4"]);
+}
+
+#[test]
+fn nodes_that_cancel_out_keep_their_edges() {
+    let new = profile("main;A;foo 10\n main;A;bar 4");
+    let old = profile("main;B;foo 10\n main;B;bar 3");
+    let difference =
+        subtract(merge(vec![new]).unwrap(), merge(vec![old]).unwrap(), Default::default()).unwrap();
+    check(
+        difference,
+        &Options::default(),
+        &expect![[r#"
+            A 0 of 14
+            bar 1 of 1
+            main 0 of 1
+            B 0 of -13
+            main -> A 14
+            main -> B -13
+            A -> N0 10
+            B -> N0 -10
+            A -> bar 4
+            B -> bar -3
+        "#]],
+    );
+}
+
+#[test]
+fn calls_are_inlined_if_they_always_are() {
+    check(
+        profile("main;outer>inner 1\n main;outer>other 1\n main;outer;other 1"),
+        &Options::default(),
+        &expect![[r#"
+            other 2 of 2
+            main 0 of 3
+            inner 1 of 1
+            outer 0 of 3
+            main -> outer 3
+            outer -> other 2
+            outer -> inner 1 inline
+        "#]],
+    );
+    check(
+        profile("main;outer>inner 1"),
+        &Options { no_inlines: true, ..Options::default() },
+        &expect![[r#"
+            outer 1 of 1
+            main 0 of 1
+            main -> outer 1
+        "#]],
+    );
+}
+
+#[test]
+fn granularity_decides_what_is_a_node() {
+    let profile = || profile("main@a.c:1;f@a.c:10 1\n main@a.c:2;f@a.c:11 2");
+    let with = |granularity| Options { granularity, ..Options::default() };
+    check(
+        profile(),
+        &with(Granularity::Lines),
+        &expect![[r#"
+            f a.c:11 2 of 2
+            f a.c:10 1 of 1
+            main a.c:2 0 of 2
+            main a.c:1 0 of 1
+            main a.c:2 -> f a.c:11 2
+            main a.c:1 -> f a.c:10 1
+        "#]],
+    );
+    check(
+        profile(),
+        &with(Granularity::Files),
+        &expect![[r#"
+            a.c 3 of 3
+        "#]],
+    );
+    check(
+        profile(),
+        &with(Granularity::FileFunctions),
+        &expect![[r#"
+            f a.c 3 of 3
+            main a.c 0 of 3
+            main a.c -> f a.c 3
+        "#]],
+    );
+}
+
+#[test]
+fn leaves_show_what_passes_through_them_and_others_what_ends_there() {
+    check(
+        profile("main 1 user=alice\n main;f 2 user=alice\n main;f 4 user=bob bytes=64\n main;f 8 bytes=2048"),
+        &Options::default(),
+        &expect![[r#"
+            f 14 of 14 [user:bob:4/64B:4] [user:alice:2] [2kB:8]
+            main 1 of 15 [user:alice:1]
+            main -> f 14
+        "#]],
+    );
+}
+
+#[test]
+fn many_numbers_are_joined_to_the_nearest_heavy_ones() {
+    let sizes = "10 10,11 22,12 36,100 400,110 550,1000 6000,1100 7700,50000 400000".replace(' ', ":");
+    let lines = sizes.split(',').map(|pair| {
+        let (size, weight) = pair.split_once(':').unwrap();
+        format!("A;B {weight} bytes={size}\n")
+    });
+    check(
+        profile_of("space/bytes", &lines.collect::<String>()),
+        &Options { node_fraction: 0.00001, ..Options::default() },
+        &expect![[r#"
+            B 405kB of 405kB [48.83kB:390.62kB] [1.07kB:7.52kB] [1000B:5.86kB] [10B..110B:0.99kB]
+            A 0 of 405kB
+            A -> B 405kB
+        "#]],
+    );
+}
+
+#[test]
+fn a_tag_takes_the_place_of_a_node() {
+    let text = "main;a 10 k=v\n main;b 9\n main;c 8";
+    let names = |node_count| {
+        let options = Options { node_count: Some(node_count), ..Options::default() };
+        let nodes = report(profile(text), &options).unwrap().nodes;
+        nodes.iter().map(|node| node.printed.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names(2), "main a");
+    assert_eq!(names(3), "main a");
+    assert_eq!(names(4), "main a b");
+}
+
+#[test]
+fn means_are_divided_by_the_first_value() {
+    check(
+        profile_of("contentions/count delay/nanoseconds", "main;f 2,3000\n main;f 1,6000\n main;g 5,100"),
+        &Options { mean: true, ..Options::default() },
+        &expect![[r#"
+            f 3000ns of 3000ns
+            main 0 of 1137ns
+            g 20ns of 20ns
+            main -> f 3000ns
+            main -> g 20ns
+        "#]],
+    );
+}
+
+#[test]
+fn filters_keep_the_total_unless_percentages_are_relative() {
+    let text = "main;f 30\n main;g 70";
+    let percent = |relative_percentages| {
+        let filters = Filters { focus: "^f$".to_owned(), ..Filters::default() };
+        let options = Options { filters, relative_percentages, ..Options::default() };
+        report(profile(text), &options).unwrap().nodes[0].cum.percent.clone()
+    };
+    assert_eq!(percent(false), "30.00%");
+    assert_eq!(percent(true), "100%");
+}
+
+#[test]
+fn filters_without_effect_are_told() {
+    let filters = Filters { focus: "nothing".to_owned(), tag_root: "user".to_owned(), ..Filters::default() };
+    let report = report(profile("main 1"), &Options { filters, ..Options::default() }).unwrap();
+    assert_eq!(
+        report.warnings,
+        ["TagRoot expression matched no samples", "Focus expression matched no samples"]
+    );
+}
+
+#[test]
+fn sample_types_are_found_by_name_and_by_number() {
+    let profile = || profile_of("space/bytes objects/count", "main 1,2");
+    let value = |index: &str| {
+        let options = Options { sample_index: Some(index.to_owned()), ..Options::default() };
+        report(profile(), &options).map(|report| report.total).map_err(|error| error.to_string())
+    };
+    assert_eq!(value(""), Ok(2));
+    assert_eq!(value("inuse_space"), Ok(1));
+    assert_eq!(value("0"), Ok(1));
+    assert_eq!(value("2"), Err("sample_index 2 is outside the range [0..1]".to_owned()));
+    assert_eq!(value("cpu"), Err(r#"sample_index "cpu" must be one of: [space objects]"#.to_owned()));
+}
