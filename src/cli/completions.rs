@@ -148,17 +148,13 @@ mod tests {
 
     #[test]
     fn values_are_offered() {
-        assert!(
-            bash()
-                .contains("-theme | -theme=)\n            mapfile -t COMPREPLY < <(compgen -W 'light dark'")
-        );
-        assert!(
-            zsh()
-                .contains("  '-theme=[The surroundings that the SVG is drawn for.]:value:(light dark)' \\\n")
-        );
+        let bash_case =
+            "-completions | -completions=)\n            mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish'";
+        assert!(bash().contains(bash_case));
+        assert!(zsh().contains("  '-completions=[") && zsh().contains("]:value:(bash zsh fish)' \\\n"));
         assert!(zsh().contains("  '-base=[Subtract this profile.]:PROFILE:_files' \\\n"));
         assert!(zsh().contains("  '-trim=-[") && zsh().contains("]:value:(true false)' \\\n"));
-        assert!(fish().contains("-o theme -x -a 'light dark' -d 'The"));
+        assert!(fish().contains("-o completions -x -a 'bash zsh fish' -d 'Print"));
         assert!(fish().contains("-o nodecount -x -d 'Show at most N nodes; 0 is no limit, and -1 is 80.'\n"));
         assert!(fish().contains(r"for `go tool pprof`\'s sake"));
     }
