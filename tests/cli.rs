@@ -127,7 +127,7 @@ fn bash_completes() {
     };
     assert_eq!(completed(&["-nodec"]), "-nodecount=");
     assert_eq!(completed(&["--call"]), "-call_tree");
-    assert_eq!(completed(&["-theme", "="]), "light dark");
+    assert_eq!(completed(&["-theme", "="]), "auto light dark pprof");
     assert_eq!(completed(&["-theme", "=", "d"]), "dark");
     assert_eq!(completed(&["--theme", "d"]), "dark");
     assert_eq!(completed(&["-trim", "=", "f"]), "false");

@@ -149,16 +149,12 @@ mod tests {
     #[test]
     fn values_are_offered() {
         assert!(
-            bash()
-                .contains("-theme | -theme=)\n            mapfile -t COMPREPLY < <(compgen -W 'light dark'")
+            bash().contains("-rankdir | -rankdir=)\n            mapfile -t COMPREPLY < <(compgen -W 'TB LR'")
         );
-        assert!(
-            zsh()
-                .contains("  '-theme=[The surroundings that the SVG is drawn for.]:value:(light dark)' \\\n")
-        );
+        assert!(zsh().contains(" for the colours of `go tool pprof`.]:value:(auto light dark pprof)' \\\n"));
         assert!(zsh().contains("  '-base=[Subtract this profile.]:PROFILE:_files' \\\n"));
         assert!(zsh().contains("  '-trim=-[") && zsh().contains("]:value:(true false)' \\\n"));
-        assert!(fish().contains("-o theme -x -a 'light dark' -d 'The"));
+        assert!(fish().contains("-o theme -x -a 'auto light dark pprof' -d 'The"));
         assert!(fish().contains("-o nodecount -x -d 'Show at most N nodes; 0 is no limit, and -1 is 80.'\n"));
         assert!(fish().contains(r"for `go tool pprof`\'s sake"));
     }
