@@ -418,7 +418,8 @@ fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
         element.assign("text-anchor", keyword(line.anchor));
     }
     if line.is_pinned || look.pins_all {
-        if !look.is_embedded {
+        // Embedded, spacing alone is enough, but for a single character, which has none.
+        if !look.is_embedded || line.plain().chars().nth(1).is_none() {
             element.assign("lengthAdjust", "spacingAndGlyphs");
         }
         element.assign("textLength", number(line.width));
