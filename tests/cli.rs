@@ -102,6 +102,61 @@ fn help_goes_to_standard_output() {
 }
 
 #[test]
+fn the_manual_and_completions_need_no_profile() {
+    let folder = Folder::new("manual");
+    assert!(folder.output(&["-man"]).starts_with(".TH PPROF"));
+    assert!(folder.output(&["-completions=zsh"]).starts_with("#compdef pprof-svg\n"));
+    assert!(folder.output(&["-completions", "fish"]).contains("complete -c pprof-svg -o nodecount -x"));
+    assert_eq!(
+        folder.failure(["-completions=tcsh"]),
+        "invalid value \"tcsh\" for option -completions: must be one of: bash, zsh, fish"
+    );
+}
+
+/// bash itself completes these; the words are parted at `=`, as it parts them.
+#[cfg(unix)]
+#[test]
+fn bash_completes() {
+    let folder = Folder::new("bash");
+    fs::write(folder.0.join("script"), folder.output(&["-completions=bash"])).unwrap();
+    let completed = |words: &[&str]| {
+        let run = "source ./script; COMP_WORDS=(pprof-svg \"$@\"); COMP_CWORD=$#; _pprof_svg; echo \"${COMPREPLY[@]}\"";
+        let ran = ran(Command::new("bash").args(["-c", run, "bash"]).args(words).current_dir(&folder.0));
+        assert_eq!((ran.code, &*ran.stderr), (Some(0), ""), "{words:?}");
+        ran.stdout.trim_end().to_owned()
+    };
+    assert_eq!(completed(&["-nodec"]), "-nodecount=");
+    assert_eq!(completed(&["--call"]), "-call_tree");
+    assert_eq!(completed(&["-completions", "="]), "bash zsh fish");
+    assert_eq!(completed(&["-theme", "=", "d"]), "dark");
+    assert_eq!(completed(&["--theme", "d"]), "dark");
+    assert_eq!(completed(&["-trim", "=", "f"]), "false");
+    assert_eq!(completed(&["-trim", "s"]), "script");
+    assert_eq!(completed(&["-base", "=", "s"]), "script");
+    assert_eq!(completed(&["-focus", "=", "s"]), "");
+    assert_eq!(completed(&["s"]), "script");
+}
+
+/// What was found out before an option turned out to be wrong is said all the same, and before the error.
+#[test]
+fn warnings_precede_the_error_of_a_report() {
+    let folder = Folder::new("warnings");
+    let said = |line: &[&str]| folder.run([line, &["-dot", "p"]].concat()).stderr;
+    assert_eq!(
+        said(&["-tagroot=bogus", "-sample_index=9"]).lines().next(),
+        Some("TagRoot expression matched no samples")
+    );
+    assert_eq!(
+        said(&["-focus=bogus", "-tagshow=("]),
+        "Focus expression matched no samples\nparsing tagshow regexp: error parsing regexp: missing closing ): `(`\n"
+    );
+    assert_eq!(
+        said(&["-tagshow=bogus", "-taghide=("]),
+        "TagShow expression matched no samples\nparsing taghide regexp: error parsing regexp: missing closing ): `(`\n"
+    );
+}
+
+#[test]
 fn mistakes_on_the_command_line_cost_one_line() {
     let folder = Folder::new("mistakes");
     let said = |line: &[&str]| folder.failure(line);

@@ -91,7 +91,7 @@ fn column(input: &Input) -> Layout {
         }
     };
     let routes = input.edges.iter().map(route).collect();
-    Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes }
+    Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes, ..Layout::default() }
 }
 
 fn svg_of(report: &Report) -> String {
@@ -229,6 +229,7 @@ fn the_smallest_picture() {
             label: Some(Point::new(150.0, 40.0)),
             ..Route::default()
         }],
+        ..Layout::default()
     };
     let svg = render::svg(&drawing, &layout);
     let graph = &svg[svg.find(" <g class=\"graph\"").unwrap()..];
@@ -573,7 +574,8 @@ fn styles() -> Vec<Style> {
         [(false, false), (true, false), (false, true), (true, true)].map(|(embed, has_sources)| {
             let mut style = Style::default();
             (style.theme, style.embed) = (theme, embed);
-            style.source_url = has_sources.then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap());
+            style.source_url = has_sources
+                .then(|| format!("{SOURCE}{{file}}#L{{line}}").parse().expect("the template is right"));
             style.font = has_sources.then(|| "Inter".to_owned());
             style
         })
@@ -877,6 +879,7 @@ fn any_layout() -> impl Strategy<Value = Layout> {
         size: Size::new(500.0, 500.0),
         boxes,
         routes,
+        ..Layout::default()
     })
 }
 

@@ -29,6 +29,10 @@ pub(crate) enum Typed {
     Help,
     /// The version.
     Version,
+    /// The manual page.
+    Man,
+    /// The completions for a shell.
+    Completions(String),
 }
 
 /// Why a command line makes no sense.
@@ -65,11 +69,16 @@ impl Args {
         let uniform = Uniform::new(arguments)?;
         match uniform.only_prints {
             Some(Kind::Help) => return Ok(Typed::Help),
+            Some(Kind::Man) => return Ok(Typed::Man),
             Some(_) => return Ok(Typed::Version),
             None => {}
         }
         let matches = command().try_get_matches_from(uniform.options).map_err(|error| explain(&error))?;
-        Ok(Typed::Args(Args { matches, sources: uniform.sources }))
+        let args = Args { matches, sources: uniform.sources };
+        Ok(match args.text("completions") {
+            Some(shell) => Typed::Completions(shell.to_owned()),
+            None => Typed::Args(args),
+        })
     }
 
     /// The profiles, and perhaps a binary before them, as they were given.
@@ -149,10 +158,10 @@ impl Uniform {
         let option = dashed.option()?;
         let mut long = OsString::from(format!("--{}", option.name));
         match (option.kind, &dashed.value) {
-            (Kind::Help | Kind::Version, Some(_)) => {
+            (Kind::Help | Kind::Version | Kind::Man, Some(_)) => {
                 return Err(ArgsError::TakesNoValue { name: option.name });
             }
-            (kind @ (Kind::Help | Kind::Version), None) => {
+            (kind @ (Kind::Help | Kind::Version | Kind::Man), None) => {
                 self.only_prints.get_or_insert(kind);
                 return Ok(());
             }
@@ -237,7 +246,7 @@ fn command() -> Command {
 fn argument(option: &'static Opt) -> Option<Arg> {
     let argument = Arg::new(option.name).long(option.name).action(ArgAction::Set).require_equals(true);
     Some(match option.kind {
-        Kind::Help | Kind::Version => return None,
+        Kind::Help | Kind::Version | Kind::Man => return None,
         Kind::Switch => argument.num_args(0..=1).default_missing_value("true").value_parser(values::boolean),
         Kind::Integer => argument.value_parser(values::integer),
         Kind::Float => argument.value_parser(values::float),

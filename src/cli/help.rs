@@ -15,7 +15,7 @@ A profile is a file, or - for standard input. Options are those of `go tool
 pprof`, and stand before or after the profile. -name and --name are the same,
 and so are -name=value and -name value. An option that takes no value is
 switched off by -name=false. Of an option given twice, the last one counts.
-After -- everything is a profile.
+After -- everything is a profile. Where no default is given, an option is off.
 ";
 
 /// Width of the help text, in characters.
@@ -43,6 +43,18 @@ pub(crate) fn version() -> String {
 
 /// An option: its name and value on the left; what it does, its default and an example on the right.
 fn entry(option: &Opt) -> String {
+    let mut lines = wrapped(option.help);
+    lines.extend(wrapped(&facts(option)));
+    let name = format!("  -{}{}", option.name, placeholder(option.kind));
+    let mut text =
+        if name.len() + 2 > INDENT { format!("{name}\n{:INDENT$}", "") } else { format!("{name:INDENT$}") };
+    text.push_str(&lines.join(&format!("\n{:INDENT$}", "")));
+    text.push('\n');
+    text
+}
+
+/// An option's default and example, as far as they tell anything.
+pub(super) fn facts(option: &Opt) -> String {
     let mut facts = Vec::new();
     if !matches!(option.default, "" | "false") {
         facts.push(format!("Default: {}.", option.default));
@@ -50,14 +62,17 @@ fn entry(option: &Opt) -> String {
     if option.example != format!("-{}", option.name) {
         facts.push(format!("Example: {}", option.example));
     }
-    let mut lines = wrapped(option.help);
-    lines.extend(wrapped(&facts.join(" ")));
-    let name = format!("  -{}{}", option.name, placeholder(option.kind));
-    let mut text =
-        if name.len() + 2 > INDENT { format!("{name}\n{:INDENT$}", "") } else { format!("{name:INDENT$}") };
-    text.push_str(&lines.join(&format!("\n{:INDENT$}", "")));
-    text.push('\n');
-    text
+    facts.join(" ")
+}
+
+/// The first sentence of what an option does.
+pub(super) fn summary(option: &Opt) -> &'static str {
+    option.help.find(". ").map_or(option.help, |end| &option.help[..=end])
+}
+
+/// Whether an option takes a value that it cannot do without.
+pub(super) fn has_value(kind: Kind) -> bool {
+    !matches!(kind, Kind::Switch | Kind::Help | Kind::Version | Kind::Man)
 }
 
 /// The text in lines that fit the right column.
@@ -76,9 +91,9 @@ fn wrapped(text: &str) -> Vec<String> {
 }
 
 /// What stands for the value.
-fn placeholder(kind: Kind) -> String {
+pub(super) fn placeholder(kind: Kind) -> String {
     match kind {
-        Kind::Switch | Kind::Help | Kind::Version => String::new(),
+        Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
         Kind::Integer => "=N".to_owned(),
         Kind::Float => "=X".to_owned(),
         Kind::Text(name) | Kind::File(name) => format!("={name}"),

@@ -1,7 +1,9 @@
 //! The command line: options as typed, what they mean, files in and bytes out.
 
 mod args;
+mod completions;
 mod help;
+mod man;
 mod options;
 mod output;
 mod run;

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
 use pprof_svg::drawing::source_url::SourceUrlError;
+use pprof_svg::layout::Direction;
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
 
@@ -57,6 +58,8 @@ pub(crate) enum Format {
     Svg {
         /// What lays it out.
         engine: Engine,
+        /// Which way calls run.
+        direction: Direction,
         /// How it is drawn.
         style: Style,
     },
@@ -194,6 +197,10 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
     };
+    let direction = match args.text("rankdir") {
+        Some("LR") => Direction::LeftToRight,
+        _ => Direction::TopToBottom,
+    };
     let mut style = Style::default();
     style.theme = match args.text("theme") {
         Some("dark") => Theme::Dark,
@@ -206,7 +213,7 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
     match args.on_among(&FORMATS)[..] {
-        [] | ["svg"] => Ok(Format::Svg { engine, style }),
+        [] | ["svg"] => Ok(Format::Svg { engine, direction, style }),
         ["dot"] => Ok(Format::Dot),
         ref several => Err(OptionsError::Formats(several.to_vec())),
     }
@@ -350,7 +357,7 @@ mod tests {
         let svg = |engine, theme| {
             let mut style = Style::default();
             style.theme = theme;
-            Format::Svg { engine, style }
+            Format::Svg { engine, direction: Direction::TopToBottom, style }
         };
         assert_eq!(format(&[]), svg(Engine::Layered, Theme::Auto));
         assert_eq!(

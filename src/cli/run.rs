@@ -13,7 +13,7 @@ use pprof_svg::report::{self, ReportError};
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
 use super::source::{self, MainBinary, SourceError};
-use super::{help, output, reason, say, shown};
+use super::{completions, help, man, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,8 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
     match Args::parse(arguments)? {
         Typed::Help => print(help::text().as_bytes()),
         Typed::Version => print(help::version().as_bytes()),
+        Typed::Man => print(man::page().as_bytes()),
+        Typed::Completions(shell) => print(completions::script(&shell).as_bytes()),
         Typed::Args(args) => write(&Request::new(&args)?),
     }
 }
@@ -100,9 +102,9 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     report.warnings.iter().for_each(say);
     match &request.format {
         Format::Dot => Ok(render::dot(&report)),
-        Format::Svg { engine, style } => {
+        Format::Svg { engine, direction, style } => {
             let drawing = drawing::draw(&report, style);
-            let layout = lay_out(&drawing.layout_input(), *engine)?;
+            let layout = lay_out(&drawing.layout_input(), *engine, *direction)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
@@ -145,9 +147,13 @@ fn merged(
     })
 }
 
-fn lay_out(input: &layout::Input, engine: Engine) -> Result<Layout, Failure> {
+fn lay_out(input: &layout::Input, engine: Engine, direction: layout::Direction) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => Ok(layout::layered(input, &layout::Options::default())),
+        Engine::Layered => {
+            let mut options = layout::Options::default();
+            options.direction = direction;
+            Ok(layout::layered(input, &options))
+        }
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

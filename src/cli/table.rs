@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Help,
     /// Nothing: it makes the command print its version.
     Version,
+    /// Nothing: it makes the command print its manual page.
+    Man,
 }
 
 /// The parts of the help, in the order people look for them.
@@ -122,8 +124,14 @@ pub(crate) const SELECTIONS: [(&str, &str); 7] = [
 /// The layout engines.
 pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
 
+/// The directions, in Graphviz' words.
+pub(crate) const DIRECTIONS: [&str; 2] = ["TB", "LR"];
+
 /// The themes.
 pub(crate) const THEMES: [&str; 4] = ["auto", "light", "dark", "pprof"];
+
+/// The shells that completions are written for.
+pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 
 /// Options of `go tool pprof` that this command does not have, and what to do instead.
 pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
@@ -315,6 +323,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
         "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
          engine that gives up on large graphs.", "-layout=layout-rs"),
+    option("rankdir", Group::Picture, Kind::Choice(&DIRECTIONS), "TB",
+        "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
     option("theme", Group::Picture, Kind::Choice(&THEMES), "auto",
         "The surroundings that the SVG is drawn for: `auto` for light and dark in one file, as the reader has it; \
          `pprof` for the colours of `go tool pprof`.", "-theme=dark"),
@@ -353,6 +363,13 @@ pub(crate) const OPTIONS: &[Opt] = &[
 
     option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
     option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),
+    option("man", Group::Command, Kind::Man, "",
+        "Print the manual page, to be saved as pprof-svg.1 in a man1 folder.", "-man"),
+    option("completions", Group::Command, Kind::Choice(&SHELLS), "",
+        "Print a script that makes a shell complete these options. bash reads it from ~/.bashrc as in \
+         `source <(pprof-svg -completions=bash)`; for zsh and fish it is saved as _pprof-svg in a folder of \
+         $fpath, and as pprof-svg.fish in ~/.config/fish/completions.",
+        "-completions=bash"),
 ];
 
 #[cfg(test)]
@@ -376,7 +393,7 @@ mod tests {
     fn every_example_begins_with_its_option() {
         for option in OPTIONS {
             let typed = option.example.strip_prefix('-').unwrap_or_default();
-            let takes_value = !matches!(option.kind, Kind::Switch | Kind::Help | Kind::Version);
+            let takes_value = !matches!(option.kind, Kind::Switch | Kind::Help | Kind::Version | Kind::Man);
             let (name, value) = typed.split_once('=').unwrap_or((typed, ""));
             assert_eq!(name, option.name);
             assert!(!value.is_empty() || !takes_value, "{}", option.name);

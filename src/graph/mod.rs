@@ -10,6 +10,7 @@ mod frames;
 mod identity;
 mod order;
 mod paths;
+mod pattern_sort;
 mod redundant;
 mod sample_tags;
 mod source_path;

@@ -2,13 +2,14 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use bstr::BString;
 use petgraph::{
     Direction,
     graph::{DiGraph, EdgeIndex, NodeIndex},
     visit::EdgeRef,
 };
 
-use super::{Call, CallGraph, Node, Sum, Weights, entropy};
+use super::{Call, CallGraph, Node, Sum, Weights, entropy, pattern_sort};
 
 /// Sorts by `compare`, but leaves a few items that are a tie in the order they come in.
 ///
@@ -37,18 +38,47 @@ pub(crate) fn sort<T>(
 
 /// Sorts the nodes of a graph by importance, then by name.
 pub(super) fn rank_nodes(graph: &mut CallGraph) {
-    let CallGraph { graph, listed } = graph;
-    let mut ranked: Vec<_> = listed
-        .iter()
-        .map(|&node| (Reverse(entropy::score(graph, node).wrapping_abs()), &graph[node].printed, node))
-        .collect();
-    let rest = |node: NodeIndex| (graph[node].identity, Reverse(graph[node].weights.flat.magnitude()));
-    sort(
-        &mut ranked,
-        |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2))),
-        |a, b| (a.0, a.1) == (b.0, b.1) && graph[a.2].identity != graph[b.2].identity,
-    );
-    *listed = ranked.into_iter().map(|(_, _, node)| node).collect();
+    let ranked = Ranked::all(graph);
+    let mut nodes = ranked.nodes.clone();
+    sort(&mut nodes, |a, b| ranked.compare(a, b), |a, b| ranked.is_tie(a, b));
+    graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
+}
+
+/// Sorts nodes that were ranked already, in a tree from which others have been taken since.
+///
+/// pprof has them in the order of the first time, so that there is an answer to how ties fall.
+pub(super) fn rank_nodes_again(graph: &mut CallGraph) {
+    let ranked = Ranked::all(graph);
+    let mut nodes = ranked.nodes.clone();
+    pattern_sort::sort(&mut nodes, |a, b| !ranked.is_tie(a, b) && ranked.compare(a, b).is_lt());
+    graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
+}
+
+/// The listed nodes with what ranks them: magnitude of the score, and name.
+struct Ranked<'a> {
+    graph: &'a DiGraph<Node, Call>,
+    nodes: Vec<RankedNode<'a>>,
+}
+
+type RankedNode<'a> = (Reverse<i64>, &'a BString, NodeIndex);
+
+impl Ranked<'_> {
+    fn all(graph: &CallGraph) -> Ranked<'_> {
+        let CallGraph { graph, listed } = graph;
+        let score = |node| Reverse(entropy::score(graph, node).wrapping_abs());
+        let nodes = listed.iter().map(|&node| (score(node), &graph[node].printed, node)).collect();
+        Ranked { graph, nodes }
+    }
+
+    fn compare(&self, a: &RankedNode<'_>, b: &RankedNode<'_>) -> Ordering {
+        let node = |node: NodeIndex| &self.graph[node];
+        let rest = |index| (node(index).identity, Reverse(node(index).weights.flat.magnitude()));
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2)))
+    }
+
+    fn is_tie(&self, a: &RankedNode<'_>, b: &RankedNode<'_>) -> bool {
+        (a.0, a.1) == (b.0, b.1) && self.graph[a.2].identity != self.graph[b.2].identity
+    }
 }
 
 /// Sorts edges, the heavier first, then by the names of both ends.

@@ -5,7 +5,7 @@ use petgraph::graph::NodeIndex;
 use super::{
     CallGraph, IdentityId, Weights,
     build::{Keep, Stacks},
-    order::rank_nodes,
+    order::{rank_nodes, rank_nodes_again},
     redundant,
     tags::MAX_TAGS,
     tree,
@@ -126,7 +126,7 @@ fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
     let n_above_cutoff = graph.listed.len();
     if let Some(top) = top(&mut graph, cutoffs, &floor) {
         tree::remove_others(&mut graph, top);
-        rank_nodes(&mut graph);
+        rank_nodes_again(&mut graph);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
     Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }

@@ -116,3 +116,7 @@ fn starts(n_nodes: usize, arcs: &[Arc]) -> Vec<usize> {
     order.sort_by_key(|&node| (!is_source[node], -surplus[node], node));
     order
 }
+
+#[cfg(test)]
+#[path = "tests/acyclic.rs"]
+mod tests;

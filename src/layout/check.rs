@@ -196,3 +196,7 @@ impl Index {
 fn band(y: f64) -> usize {
     (y / BAND) as usize
 }
+
+#[cfg(test)]
+#[path = "tests/check.rs"]
+mod tests;

@@ -212,3 +212,7 @@ fn insert(gates: &mut Vec<Gate>, new: Gate) {
         _ => gates.insert(at, new),
     }
 }
+
+#[cfg(test)]
+#[path = "tests/corridor.rs"]
+mod tests;

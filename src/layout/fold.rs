@@ -11,10 +11,13 @@ use super::{Input, Options};
 /// Ranks no wider than this are never folded, however narrow the drawing should be.
 const LEAST_WIDTH: f64 = 1600.0;
 
+/// A rank is folded into about this many at most: every fold lengthens the edges into all the later ones.
+const MOST_FOLDS: f64 = 24.0;
+
 /// Moves leaves down and sources up, the lightest first, out of ranks wider than the aspect allows.
 ///
 /// The wanted width is that of a drawing of the same area and the wanted aspect. Keeps every edge pointing
-/// down. Ties go to the higher index. O(V log V + E).
+/// down. Ties go to the higher index. O(V log V + E), for a bounded number of folds.
 pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: &Options) -> Ranks {
     if options.aspect <= 0.0 {
         return ranks;
@@ -33,7 +36,10 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
         .iter()
         .map(|size| (size.width + options.node_sep) * (size.height + options.rank_sep))
         .sum();
-    let limit = (area * options.aspect).sqrt().max(LEAST_WIDTH);
+    let mut widths = vec![0.0f64; ranks.0.iter().max().map_or(0, |&last| last + 1)];
+    ranks.0.iter().enumerate().for_each(|(node, &rank)| widths[rank] += width(node));
+    let widest = widths.iter().copied().fold(0.0, f64::max);
+    let limit = (area * options.aspect).sqrt().max(LEAST_WIDTH).max(widest / MOST_FOLDS);
 
     let leaves: Vec<bool> = degree.iter().map(|&(inward, outward)| inward > 0 && outward == 0).collect();
     let sources: Vec<bool> = degree.iter().map(|&(inward, outward)| inward == 0 && outward > 0).collect();
@@ -88,3 +94,7 @@ fn pushed(
     }
     ranks
 }
+
+#[cfg(test)]
+#[path = "tests/fold.rs"]
+mod tests;

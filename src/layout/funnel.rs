@@ -81,3 +81,7 @@ fn wrap(path: &mut Vec<Point>, opposite: &mut VecDeque<Point>, next: Point, side
 fn slope(from: Point, to: Point) -> f64 {
     (to.x - from.x) / (to.y - from.y).max(1e-9)
 }
+
+#[cfg(test)]
+#[path = "tests/funnel.rs"]
+mod tests;

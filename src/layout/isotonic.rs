@@ -19,3 +19,7 @@ pub(crate) fn fit(values: &[(f64, f64)]) -> Vec<f64> {
     }
     blocks.into_iter().flat_map(|(value, _, count)| std::iter::repeat_n(value, count)).collect()
 }
+
+#[cfg(test)]
+#[path = "tests/isotonic.rs"]
+mod tests;

@@ -20,6 +20,8 @@ mod route;
 mod rows;
 mod simplex;
 mod split;
+#[cfg(test)]
+mod testing;
 mod transpose;
 
 pub use check::check;

@@ -327,3 +327,7 @@ impl Counter {
         sum
     }
 }
+
+#[cfg(test)]
+#[path = "tests/order.rs"]
+mod tests;

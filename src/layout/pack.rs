@@ -121,3 +121,7 @@ fn copy(part: &Part, layout: &Layout, at: Point, into: &mut Layout) {
         into.routes[edge] = route;
     }
 }
+
+#[cfg(test)]
+#[path = "tests/pack.rs"]
+mod tests;

@@ -136,3 +136,7 @@ fn spread(ports: &[Port], wish: impl Fn(&Port) -> f64, (low, high): (f64, f64)) 
     let fitted = super::isotonic::fit(&wanted);
     fitted.into_iter().zip(&offsets).map(|(at, offset)| at.clamp(low, last) + offset).collect()
 }
+
+#[cfg(test)]
+#[path = "tests/ports.rs"]
+mod tests;

@@ -204,3 +204,7 @@ fn stack(rows: &Rows, options: &Options) -> (Vec<f64>, Vec<f64>) {
     }
     (middles, heights)
 }
+
+#[cfg(test)]
+#[path = "tests/position.rs"]
+mod tests;

@@ -84,3 +84,7 @@ fn longest_path(n_nodes: usize, arcs: &[(usize, usize, i64)]) -> Ranks {
     }
     Ranks(ranks)
 }
+
+#[cfg(test)]
+#[path = "tests/rank.rs"]
+mod tests;

@@ -452,3 +452,7 @@ fn merge(rest: &[Vertex], inserted: &[(u32, Vertex)]) -> Vec<Vertex> {
     }
     merged
 }
+
+#[cfg(test)]
+#[path = "tests/reinsert.rs"]
+mod tests;

@@ -215,3 +215,7 @@ impl Rows {
 const LINE_ROOM: f64 = 8.0;
 /// What it costs to put a label on the left, in squared pixels of overflow.
 const LEFT_SIDE: f64 = 4.0;
+
+#[cfg(test)]
+#[path = "tests/rows.rs"]
+mod tests;

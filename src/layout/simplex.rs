@@ -336,3 +336,7 @@ impl BlockSearch {
         None
     }
 }
+
+#[cfg(test)]
+#[path = "tests/simplex.rs"]
+mod tests;

@@ -119,3 +119,7 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
         incident,
     }
 }
+
+#[cfg(test)]
+#[path = "tests/split.rs"]
+mod tests;

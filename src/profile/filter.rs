@@ -60,8 +60,14 @@ pub(crate) fn apply(
     filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
     // pprof reads these two only now, after it has said what it has to say about the others.
     let tag_show = compiled("tagshow", &filters.tag_show)?;
-    let tag_hide = compiled("taghide", &filters.tag_hide)?;
-    retain_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
+    let (tag_hide, error) = match compiled("taghide", &filters.tag_hide) {
+        Ok(pattern) => (pattern, None),
+        Err(error) => (None, Some(error)),
+    };
+    filter_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
+    if let Some(error) = error {
+        return Err(error);
+    }
     if let Some(pattern) = prune_from {
         frames::prune_from(profile, &pattern);
     }
@@ -202,8 +208,8 @@ fn filter_by_tags(
     warn(any_ignored, "TagIgnore");
 }
 
-/// Keeps the labels whose keys match `show` and not `hide`.
-fn retain_labels(
+/// Keeps only labels whose keys match `show`, and of these only those whose keys do not match `hide`.
+fn filter_labels(
     profile: &mut Profile,
     show: Option<&Pattern>,
     hide: Option<&Pattern>,
@@ -212,22 +218,24 @@ fn retain_labels(
     if show.is_none() && hide.is_none() {
         return;
     }
+    // Both look at all labels, those included that the other one removes.
     let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
     let mut samples = std::mem::take(&mut profile.samples);
-    // Samples have many labels but few keys, each of which is looked at once.
+    // Keys repeat, and texts are many; most keys are looked at once.
     let mut known = Vec::new();
     samples.retain_labels(|label| {
         let index = label.key.0 as usize;
         if index >= known.len() {
             known.resize(index + 1, None);
         }
-        let (is_shown, is_hidden) = *known[index].get_or_insert_with(|| {
+        *known[index].get_or_insert_with(|| {
             let key = profile.text(label.key);
-            (show.is_none_or(|show| show.matches(key)), hide.is_some_and(|hide| hide.matches(key)))
-        });
-        any_shown |= is_shown;
-        any_hidden |= is_hidden;
-        is_shown && !is_hidden
+            let is_shown = show.is_none_or(|show| show.matches(key));
+            let is_hidden = hide.is_some_and(|hide| hide.matches(key));
+            any_shown |= is_shown;
+            any_hidden |= is_hidden;
+            is_shown && !is_hidden
+        })
     });
     profile.samples = samples;
     warn(any_shown, "TagShow");

@@ -105,6 +105,9 @@ struct Translator<'p> {
 /// How often a thing may be repeated, nested repetitions multiplied.
 const MAX_TIMES: u32 = 1000;
 
+/// How deep groups may be nested.
+const MAX_DEPTH: usize = 1000;
+
 impl<'p> Translator<'p> {
     fn new(pattern: &'p str) -> Translator<'p> {
         Translator {
@@ -124,7 +127,12 @@ impl<'p> Translator<'p> {
         match self.rest.chars().next() {
             None => {}
             Some('(') if self.rest.starts_with("(?") => self.extended_group()?,
-            Some('(') => self.open("(", flags),
+            Some('(') => {
+                self.open("(", flags);
+                if self.outer.len() >= MAX_DEPTH {
+                    return Err(PatternError::TooDeep(self.pattern.to_owned()));
+                }
+            }
             Some(')') => self.close()?,
             Some('|') => {
                 self.advance(1);
@@ -288,12 +296,13 @@ impl<'p> Translator<'p> {
             Last::Repeated(_, start) => return Err(PatternError::NestedRepetition(text(start))),
             Last::Atom(times) => times,
         };
-        if counts.is_some_and(|(least, most)| !is_range(least, most)) {
-            return Err(PatternError::RepeatCount(operator.to_owned()));
-        }
-        let times = counts.map_or(1, |(least, most)| most.unwrap_or(least).max(1)).saturating_mul(inner);
+        let times = match counts {
+            Some((least, Some(most))) if least > most => u32::MAX,
+            Some((least, most)) => most.unwrap_or(least).max(1).saturating_mul(inner),
+            None => inner,
+        };
         if times > MAX_TIMES {
-            return Err(PatternError::RepeatCount(text(before)));
+            return Err(PatternError::RepeatCount(operator.to_owned()));
         }
         self.out.push_str(operator);
         self.most_times = self.most_times.max(times);
@@ -312,11 +321,6 @@ fn braced_repetition(text: &str) -> Option<(u32, Option<u32>, &str)> {
         Some((least, most)) => (count(least)?, Some(count(most)?)),
     };
     Some((least, most, after))
-}
-
-/// Whether a thing may be repeated at least and at most so often.
-fn is_range(least: u32, most: Option<u32>) -> bool {
-    least <= MAX_TIMES && most.is_none_or(|most| (least..=MAX_TIMES).contains(&most))
 }
 
 /// A decimal number without leading zeros; one that is much too large stays so.

@@ -55,7 +55,7 @@ impl Chain {
     pub(super) fn gap_beside(&self, room: Rect) -> Option<f64> {
         let passing = self.cubics.iter().flat_map(chords).map(|(start, _)| start);
         let passing = passing.filter(|point| room.min.y <= point.y && point.y <= room.max.y);
-        let gaps = passing.map(|point| point.x - point.x.clamp(room.min.x, room.max.x));
+        let gaps = passing.map(|point| (point.x - room.max.x).max(0.0) + (point.x - room.min.x).min(0.0));
         gaps.min_by(|a, b| a.abs().total_cmp(&b.abs()))
     }
 

@@ -1,20 +1,20 @@
 //! The layout of a picture, read back from its SVG: the last place where a box could slip.
 
 use pprof_svg::geom::{Point, Size};
-use pprof_svg::layout::{self, Edge, Input, Layout, Route};
+use pprof_svg::layout::{self, Direction, Edge, Input, Layout, Route};
 use roxmltree::{Document, Node};
 
-/// Checks what a picture shows against what every layout promises; the page is its frame.
-pub(crate) fn check(svg: &str) -> Result<(), String> {
+/// Checks what a picture shows, whose calls run in `direction`, against what every layout promises; the page is its frame.
+pub(crate) fn check(svg: &str, direction: Direction) -> Result<(), String> {
     let document = Document::parse(svg).map_err(|error| format!("not XML: {error}"))?;
-    let (input, layout) = read(document.root_element());
+    let (input, layout) = read(document.root_element(), direction);
     layout::check(&input, &layout)
 }
 
 /// What was laid out, and where it went, in the coordinates of the page.
-fn read(root: Node<'_, '_>) -> (Input, Layout) {
+fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
     let mut input = Input::default();
-    let mut layout = Layout { size: size(root, "width", "height"), ..Layout::default() };
+    let mut layout = Layout { size: size(root, "width", "height"), direction, ..Layout::default() };
     let Some(graph) = all(root, "graph").next() else { return (input, layout) };
     let origin = translation(graph);
     let nodes: Vec<_> = all(graph, "node").chain(all(graph, "ghost")).collect();
@@ -38,9 +38,13 @@ fn read(root: Node<'_, '_>) -> (Input, Layout) {
             label: label.map(|label| size(*label, "data-w", "data-h")),
             ..Edge::default()
         });
+        let (start, end) = (curve[0], curve[curve.len() - 1]);
         layout.routes.push(Route {
             // The picture does not say which edges the layout has turned round.
-            reversed: curve[curve.len() - 1].y < curve[0].y,
+            reversed: match direction {
+                Direction::TopToBottom => end.y < start.y,
+                Direction::LeftToRight => end.x < start.x,
+            },
             curve,
             label: label.map(|label| plus(origin, centre(*label))),
         });

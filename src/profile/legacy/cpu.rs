@@ -1,7 +1,5 @@
 //! The binary CPU profiles of gperftools, and those of Java in the same form.
 
-use std::collections::HashMap;
-
 use super::super::Profile;
 use super::{
     Refusal,
@@ -124,23 +122,36 @@ fn samples<'a>(mut words: Words<'a>, header: &Header) -> Option<(Stacks, &'a [u8
     Some((stacks, words.rest))
 }
 
-/// Removes the frames of the signal handler that takes the samples: it seems to be what every leaf returns
-/// to. There can be two of them.
+/// Removes the frames of the signal handler that takes the samples: it seems to be what nearly every leaf
+/// returns to. There can be two of them.
 fn remove_signal_handlers(stacks: &mut Stacks) {
     for _ in 0..2 {
-        let mut counts = HashMap::new();
-        for stack in stacks.iter() {
-            if let Some(&second) = stack.get(1) {
-                *counts.entry(second).or_insert(0) += 1;
-            }
+        let second = |stack: &[u64]| stack.get(1).copied();
+        let Some(address) = majority(stacks.iter().map(second)).flatten() else { return };
+        let n_samples = stacks.iter().filter(|stack| second(stack) == Some(address)).count();
+        if n_samples < stacks.len() - stacks.len() / 32 {
+            return;
         }
-        let enough = stacks.len() - stacks.len() / 32;
-        // More than half of the samples: there is one such address at most.
-        let handler = counts.into_iter().find(|&(_, count)| count >= enough);
-        if let Some((address, _)) = handler {
-            stacks.remove_at_depth(1, address);
+        stacks.remove_at_depth(1, address);
+    }
+}
+
+/// The item that more than half of all are, or any if there is none such.
+///
+/// R. S. Boyer and J S. Moore, "MJRTY – a fast majority vote algorithm", 1981: items that differ cancel.
+fn majority<T: PartialEq>(items: impl Iterator<Item = T>) -> Option<T> {
+    let (mut candidate, mut lead) = (None, 0_usize);
+    for item in items {
+        if lead == 0 {
+            candidate = Some(item);
+            lead = 1;
+        } else if candidate.as_ref() == Some(&item) {
+            lead += 1;
+        } else {
+            lead -= 1;
         }
     }
+    candidate
 }
 
 #[cfg(test)]

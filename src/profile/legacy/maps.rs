@@ -1,15 +1,15 @@
 //! Memory maps: which file lies where, as `/proc/self/maps` says it or more briefly.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use bstr::{BString, ByteSlice};
-use regex::bytes::{Captures, Regex};
 
 use super::{
     LegacyError,
     draft::Region,
     lines::{self, Lines},
     number,
+    scan::Scan,
 };
 
 /// Reads the memory map of a text profile, which follows the first line that announces one. `line` is the
@@ -29,9 +29,9 @@ pub(super) fn announced<'a>(
 /// Reads the memory map that all remaining lines are.
 pub(super) fn rest(lines: &mut Lines<'_>) -> Result<Vec<Region>, LegacyError> {
     let mut regions = Vec::new();
-    let mut variables = Variables::default();
+    let mut variables = Variables::new();
     while let Some(line) = lines.next()? {
-        let Some(line) = variables.replace(without_log_prefix(line)) else { continue };
+        let line = variables.replace(without_log_prefix(line));
         match region(&line) {
             Some(Found::Code(region)) => regions.push(region),
             Some(Found::NoCode) => {}
@@ -49,8 +49,10 @@ fn without_log_prefix(line: &[u8]) -> &[u8] {
     let prefix_end = || {
         let bracket = line.find_byteset(b"[]").filter(|&at| line[at] == b']')?;
         let start = line[..bracket].trim_end_with(|digit| digit.is_ascii_digit());
-        let is_space = matches!(line.get(bracket + 1)?, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r');
-        let is_prefix = is_space && start.len() < bracket && start.len() > 1 && start.ends_with(b":");
+        let is_prefix = is_space(*line.get(bracket + 1)?)
+            && start.len() < bracket
+            && start.len() > 1
+            && start.ends_with(b":");
         is_prefix.then_some(bracket + 2)
     };
     prefix_end().map_or(line, |end| &line[end..])
@@ -62,52 +64,165 @@ enum Found {
     NoCode,
 }
 
-/// The form of `/proc/self/maps`. Spaces are those of the format, not those of Unicode.
-static LONG: LazyLock<Regex> = LazyLock::new(|| {
-    form(r"(?:S+(?<offset>[[:xdigit:]]+))?S+[[:xdigit:]]+:[[:xdigit:]]+S+[0-9]+(?:S+(?<file>N+))?")
-});
-
-/// The form with nothing but a file, its offset and its build id.
-static BRIEF: LazyLock<Regex> = LazyLock::new(|| {
-    form(r"(?:S+(?<file>N+))?(?:S+\(@(?<offset>[[:xdigit:]]+)\))?(?:S+(?<build_id>[[:xdigit:]]+))?")
-});
-
-/// The pattern of a form, which differs in the end from the others; in it, `S` is a space and `N` is none.
-fn form(end: &str) -> Regex {
-    let start = r"^S*(?:0x)?(?<start>[[:xdigit:]]+)(?:S|-)?S*(?:0x)?(?<limit>[[:xdigit:]]+):?(?:S+(?<perm>[-rwxp]+))?";
-    let pattern = [start, end].concat().replace('S', r"[\t\n\f\r ]").replace('N', r"[^\t\n\f\r ]");
-    Regex::new(&format!("(?-u){pattern}")).expect("the pattern is valid")
-}
-
 /// The region that a line is about, or nothing if it is about something else.
 fn region(line: &[u8]) -> Option<Found> {
-    let found = LONG.captures(line).or_else(|| BRIEF.captures(line))?;
-    if found.name("perm").is_some_and(|perm| !perm.as_bytes().contains(&b'x')) {
+    let found = Parts::long(line).or_else(|| Parts::brief(line))?;
+    if !found.permissions.is_empty() && !found.permissions.contains(&b'x') {
         return Some(Found::NoCode);
     }
-    let number = |name| text(&found, name).map_or(Some(0), number::hex);
     Some(Found::Code(Region {
-        start: number("start")?,
-        limit: number("limit")?,
-        offset: number("offset")?,
-        file: text(&found, "file").unwrap_or_default().into(),
-        build_id: text(&found, "build_id").unwrap_or_default().into(),
+        start: number::hex(found.start)?,
+        limit: number::hex(found.limit)?,
+        offset: if found.offset.is_empty() { 0 } else { number::hex(found.offset)? },
+        file: found.file.into(),
+        build_id: found.build_id.into(),
     }))
 }
 
-/// A part of a line that both forms may have, or only one.
-fn text<'a>(found: &Captures<'a>, name: &str) -> Option<&'a [u8]> {
-    found.name(name).map(|part| part.as_bytes())
+/// The parts of a line that describes a region. Those that it does not have are empty.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parts<'a> {
+    start: &'a [u8],
+    limit: &'a [u8],
+    permissions: &'a [u8],
+    offset: &'a [u8],
+    file: &'a [u8],
+    build_id: &'a [u8],
+}
+
+impl<'a> Parts<'a> {
+    /// Takes the line of `/proc/self/maps` apart: range, permissions, offset, device, inode and file.
+    fn long(line: &'a [u8]) -> Option<Parts<'a>> {
+        Range::all(line).into_iter().flatten().find_map(|Range { start, limit, mut rest }| {
+            let permissions = optional(&mut rest, |scan| word(scan, is_permission));
+            // What a colon follows is the device.
+            let is_offset = |scan: &Scan<'_>| !scan.rest.starts_with(b":");
+            let offset = optional(&mut rest, |scan| word(scan, is_hex).filter(|_| is_offset(scan)));
+            word(&mut rest, is_hex)?;
+            rest.literal(":")?;
+            some(&mut rest, is_hex)?;
+            word(&mut rest, |byte| byte.is_ascii_digit())?;
+            let file = optional(&mut rest, |scan| word(scan, is_no_space));
+            Some(Parts { start, limit, permissions, offset, file, build_id: &[] })
+        })
+    }
+
+    /// Takes a line with a range apart that may have permissions, file, offset and build id.
+    fn brief(line: &'a [u8]) -> Option<Parts<'a>> {
+        let Range { start, limit, mut rest } = Range::all(line).into_iter().flatten().next()?;
+        let permissions = optional(&mut rest, |scan| word(scan, is_permission));
+        let file = optional(&mut rest, |scan| word(scan, is_no_space));
+        let offset = optional(&mut rest, offset_in_parentheses);
+        let build_id = optional(&mut rest, |scan| word(scan, is_hex));
+        Some(Parts { start, limit, permissions, offset, file, build_id })
+    }
+}
+
+/// The two numbers that a line starts with.
+struct Range<'a> {
+    start: &'a [u8],
+    limit: &'a [u8],
+    rest: Scan<'a>,
+}
+
+impl<'a> Range<'a> {
+    /// The two ways to read them. Nothing need stand between the numbers, so that the last digit of the
+    /// first can be the second; it has to be where the line does not go on as it should otherwise.
+    fn all(line: &'a [u8]) -> [Option<Range<'a>>; 2] {
+        let mut scan = Scan::new(line);
+        scan.run(is_space);
+        let Some(start) = hex_number(&mut scan) else { return [None, None] };
+        [Range::apart(start, scan), Range::together(start, line, scan)]
+    }
+
+    fn apart(start: &'a [u8], mut rest: Scan<'a>) -> Option<Range<'a>> {
+        if rest.literal("-").is_none() {
+            rest.run(is_space);
+        }
+        rest.run(is_space);
+        Range::new(start, rest)
+    }
+
+    fn together(start: &'a [u8], line: &'a [u8], rest: Scan<'a>) -> Option<Range<'a>> {
+        let (_, start) = start.split_last().filter(|(_, start)| !start.is_empty())?;
+        let last = line.len() - rest.rest.len() - 1;
+        Range::new(start, Scan::new(&line[last..]))
+    }
+
+    /// With the limit, and the colon that may follow it, still to be read.
+    fn new(start: &'a [u8], mut rest: Scan<'a>) -> Option<Range<'a>> {
+        let limit = hex_number(&mut rest)?;
+        let _ = rest.literal(":");
+        Some(Range { start, limit, rest })
+    }
+}
+
+/// The digits of a hexadecimal number, without the `0x` that it may have.
+fn hex_number<'a>(scan: &mut Scan<'a>) -> Option<&'a [u8]> {
+    let mut prefixed = *scan;
+    match prefixed.literal("0x").and_then(|()| some(&mut prefixed, is_hex)) {
+        Some(digits) => {
+            *scan = prefixed;
+            Some(digits)
+        }
+        None => some(scan, is_hex),
+    }
+}
+
+/// As many of certain bytes as there are, one at least.
+fn some<'a>(scan: &mut Scan<'a>, wanted: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
+    Some(scan.run(wanted)).filter(|run| !run.is_empty())
+}
+
+/// Space, and then as many of certain bytes as there are, one at least.
+fn word<'a>(scan: &mut Scan<'a>, wanted: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
+    some(scan, is_space)?;
+    some(scan, wanted)
+}
+
+/// ` (@1000)`, of which it returns the digits.
+fn offset_in_parentheses<'a>(scan: &mut Scan<'a>) -> Option<&'a [u8]> {
+    some(scan, is_space)?;
+    scan.literal("(@")?;
+    let digits = some(scan, is_hex)?;
+    scan.literal(")").map(|()| digits)
+}
+
+/// What `read` finds; where it finds nothing, nothing is read either.
+fn optional<'a>(scan: &mut Scan<'a>, read: impl FnOnce(&mut Scan<'a>) -> Option<&'a [u8]>) -> &'a [u8] {
+    let before = *scan;
+    read(scan).unwrap_or_else(|| {
+        *scan = before;
+        &[]
+    })
+}
+
+/// A space of the format, which is not one of Unicode.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r')
+}
+
+fn is_no_space(byte: u8) -> bool {
+    !is_space(byte)
+}
+
+fn is_hex(byte: u8) -> bool {
+    byte.is_ascii_hexdigit()
+}
+
+fn is_permission(byte: u8) -> bool {
+    matches!(byte, b'-' | b'r' | b'w' | b'x' | b'p')
 }
 
 /// Variables that lines of a map define, as in `build=/home/me`, for the lines that follow.
 ///
 /// A definition can contain the variables before it twice, so that a few lines can stand for more text than
 /// a machine can hold. Hence the limits, which are far from what is known to be written.
-#[derive(Default)]
 struct Variables {
     /// Names with `$` in front, and values; the earliest first.
     definitions: Vec<(BString, BString)>,
+    /// How many bytes of values may still be put in the place of names.
+    budget: usize,
 }
 
 impl Variables {
@@ -116,26 +231,32 @@ impl Variables {
     /// The most bytes that a variable's name may have.
     const LONGEST_NAME: usize = 64;
 
-    /// The line with values in the place of names, the earliest variable first where several fit; or
-    /// nothing where it would become too long.
-    fn replace(&self, line: &[u8]) -> Option<BString> {
-        let mut replaced = BString::default();
+    fn new() -> Variables {
+        Variables { definitions: Vec::new(), budget: 16 << 20 }
+    }
+
+    /// The line with values in the place of names, the earliest variable first where several fit.
+    fn replace<'a>(&mut self, line: &'a [u8]) -> Cow<'a, [u8]> {
+        if self.definitions.is_empty() || line.find_byte(b'$').is_none() {
+            return Cow::Borrowed(line);
+        }
+        let mut replaced = Vec::new();
         let mut rest = line;
-        while let Some(at) = rest.find_byte(b'$').filter(|_| !self.definitions.is_empty()) {
+        while let Some(at) = rest.find_byte(b'$') {
             replaced.extend_from_slice(&rest[..at]);
-            let fits = |(name, _): &&(BString, BString)| rest[at..].starts_with(name);
+            rest = &rest[at..];
+            let fits =
+                |(name, value): &&(BString, BString)| rest.starts_with(name) && value.len() <= self.budget;
             let (name, value) = match self.definitions.iter().find(fits) {
                 Some((name, value)) => (name.as_slice(), value.as_slice()),
                 None => (&b"$"[..], &b"$"[..]),
             };
             replaced.extend_from_slice(value);
-            rest = &rest[at + name.len()..];
-            if replaced.len() > lines::LONGEST {
-                return None;
-            }
+            self.budget = self.budget.saturating_sub(value.len());
+            rest = &rest[name.len()..];
         }
         replaced.extend_from_slice(rest);
-        Some(replaced)
+        Cow::Owned(replaced)
     }
 
     /// Takes the definition of a variable from a line, if it is one.
@@ -217,8 +338,11 @@ fn forget_huge_page(regions: &mut Vec<Region>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+    use regex::bytes::Regex;
+
+    use super::*;
 
     fn check(map: &str, expected: Expect) {
         let regions = rest(&mut Lines::new(map.as_bytes())).unwrap();
@@ -293,15 +417,48 @@ mod tests {
 
     #[test]
     fn variables_cannot_grow_without_end() {
-        let half = "q".repeat(lines::LONGEST / 2 - 10);
-        check(
-            &format!("x={half}\ny=$x$x\nz=$y$x\n10-20: $z\n20-30: $y$x\n30-40: a\n"),
-            expect![[r#"
-                10-20 @0 $z
-                30-40 @0 a
-            "#]],
-        );
+        let double = |letter: u8| format!("{}=${1}${1}\n", letter as char, (letter - 1) as char);
+        let definitions: String = (b'h'..=b'u').map(double).collect();
+        let text = format!("g={}\n{definitions}10-20: $u\n", "/q".repeat(1000));
+        let regions = rest(&mut Lines::new(text.as_bytes())).unwrap();
+        assert!(regions[0].file.len() < 32 << 20, "{}", regions[0].file.len());
     }
+
+    /// A line's form as a pattern. `S` is a space of the format, `N` anything else and `H` a digit.
+    fn pattern(end: &str) -> Regex {
+        let start = "^S*(?:0x)?(?<start>H+)(?:S|-)?S*(?:0x)?(?<limit>H+):?(?:S+(?<permissions>[-rwxp]+))?";
+        let pattern = format!("(?-u){start}{end}").replace('H', "[[:xdigit:]]");
+        Regex::new(&pattern.replace('S', r"[\t\n\f\r ]").replace('N', r"[^\t\n\f\r ]")).unwrap()
+    }
+
+    fn captured<'a>(pattern: &Regex, line: &'a [u8]) -> Option<Parts<'a>> {
+        let found = pattern.captures(line)?;
+        let part = |name| found.name(name).map_or(&b""[..], |part| part.as_bytes());
+        Some(Parts {
+            start: part("start"),
+            limit: part("limit"),
+            permissions: part("permissions"),
+            offset: part("offset"),
+            file: part("file"),
+            build_id: part("build_id"),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_read_as_patterns_say(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16)) {
+            let line = pieces.concat().into_bytes();
+            let long = pattern("(?:S+(?<offset>H+))?S+H+:H+S+[0-9]+(?:S+(?<file>N+))?");
+            prop_assert_eq!(Parts::long(&line), captured(&long, &line));
+            let brief = pattern(r"(?:S+(?<file>N+))?(?:S+\(@(?<offset>H+)\))?(?:S+(?<build_id>H+))?");
+            prop_assert_eq!(Parts::brief(&line), captured(&brief, &line));
+        }
+    }
+
+    /// What lines consist of, as far as it makes a difference.
+    const PIECES: [&str; 16] = [
+        "0x", "0", "1a", "F", "-", ":", " ", " ", "\t", "r-xp ", "x", " 8:1 3", "/f", " (@10)", " 3 ", "\x0b",
+    ];
 
     #[test]
     fn parts_of_a_file_are_joined() {

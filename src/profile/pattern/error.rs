@@ -40,4 +40,7 @@ pub enum PatternError {
     /// It nests too deeply or needs too much memory.
     #[error("expression too large")]
     TooLarge,
+    /// Its groups are in more than a thousand others.
+    #[error("expression nests too deeply: `{0}`")]
+    TooDeep(String),
 }

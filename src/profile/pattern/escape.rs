@@ -16,7 +16,8 @@ pub(super) fn character(text: &str) -> Result<(char, &str), PatternError> {
     let simple = match first {
         '0'..='7' => return octal(rest).ok_or_else(invalid),
         'x' => {
-            return hexadecimal(behind).ok_or_else(|| PatternError::Escape(format!(r"\x{}", fault(behind))));
+            let unread = || PatternError::Escape(text[..2 + bad_hexadecimal(behind)].to_owned());
+            return hexadecimal(behind).ok_or_else(unread);
         }
         'a' => '\x07',
         'f' => '\x0c',
@@ -53,9 +54,22 @@ fn hexadecimal(text: &str) -> Option<(char, &str)> {
     is_number.then(|| char::from_u32(code)).flatten().map(|c| (c, behind))
 }
 
-/// Of a text that should be a hexadecimal number, the part up to the first character that is not.
-fn fault(text: &str) -> &str {
-    let digits = text.strip_prefix('{').unwrap_or(text).trim_start_matches(|c: char| c.is_ascii_hexdigit());
-    let length = digits.chars().next().filter(|&c| c != '}').map_or(0, char::len_utf8);
-    &text[..text.len() - digits.len() + length]
+/// How many bytes of what is no hexadecimal number it takes to see that.
+fn bad_hexadecimal(text: &str) -> usize {
+    let in_braces = text.strip_prefix('{');
+    let most = if in_braces.is_some() { usize::MAX } else { 2 };
+    let (mut code, mut length) = (0_u32, text.len() - in_braces.unwrap_or(text).len());
+    for c in in_braces.unwrap_or(text).chars().take(most) {
+        length += c.len_utf8();
+        code = match c.to_digit(16) {
+            Some(digit) => code * 16 + digit,
+            // Without braces both places are read before they are looked at.
+            None if in_braces.is_none() => code,
+            None => break,
+        };
+        if code > u32::from(char::MAX) {
+            break;
+        }
+    }
+    length
 }

@@ -1,0 +1,273 @@
+//! The sorting algorithm of Go's `sort.Sort`.
+
+/// Sorts like Go does, down to what becomes of ties.
+///
+/// Any algorithm sorts items without ties in the same way. Ties are the same to none, and an order that is
+/// no order is worse: then it is the algorithm that decides. This is pattern-defeating quicksort (Orson
+/// Peters, arXiv:2106.05123) with the constants that Go has had since 1.19. For ties to fall as they do there
+/// the items must come in the order in which they come there.
+///
+/// `is_less` need not be consistent: the result is some permutation of the items whatever it says. Takes
+/// O(n log n) steps.
+pub(super) fn sort<T>(items: &mut [T], is_less: impl Fn(&T, &T) -> bool) {
+    let n_bad_choices = usize::BITS - items.len().leading_zeros();
+    let end = items.len();
+    Sorter { items, is_less }.sort(0, end, n_bad_choices);
+}
+
+/// What the samples of a range say about its order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    Unknown,
+    Increasing,
+    Decreasing,
+}
+
+/// Ranges are given by their first index and the one behind their last.
+struct Sorter<'a, T, F> {
+    items: &'a mut [T],
+    is_less: F,
+}
+
+impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
+    fn less(&self, a: usize, b: usize) -> bool {
+        (self.is_less)(&self.items[a], &self.items[b])
+    }
+
+    fn sort(&mut self, mut start: usize, mut end: usize, mut n_bad_choices: u32) {
+        const MOST_BY_INSERTION: usize = 12;
+        let (mut was_balanced, mut was_partitioned) = (true, true);
+        while end - start > MOST_BY_INSERTION {
+            if n_bad_choices == 0 {
+                return self.heap_sort(start, end);
+            }
+            if !was_balanced {
+                self.break_patterns(start, end);
+                n_bad_choices -= 1;
+            }
+            let (mut pivot, mut hint) = self.choose_pivot(start, end);
+            if hint == Hint::Decreasing {
+                self.items[start..end].reverse();
+                pivot = end - 1 - (pivot - start);
+                hint = Hint::Increasing;
+            }
+            let seems_sorted = was_balanced && was_partitioned && hint == Hint::Increasing;
+            if seems_sorted && self.mend(start, end) {
+                return;
+            }
+            if start > 0 && !self.less(start - 1, pivot) {
+                start = self.partition_equal(start, end, pivot);
+                continue;
+            }
+            let length = end - start;
+            let middle;
+            (middle, was_partitioned) = self.partition(start, end, pivot);
+            let (left, right) = (middle - start, end - middle);
+            was_balanced = left.min(right) >= length / 8;
+            if left < right {
+                self.sort(start, middle, n_bad_choices);
+                start = middle + 1;
+            } else {
+                self.sort(middle + 1, end, n_bad_choices);
+                end = middle;
+            }
+        }
+        self.insert(start, end);
+    }
+
+    /// Sorts by insertion.
+    fn insert(&mut self, start: usize, end: usize) {
+        for i in start + 1..end {
+            let mut j = i;
+            while j > start && self.less(j, j - 1) {
+                self.items.swap(j, j - 1);
+                j -= 1;
+            }
+        }
+    }
+
+    fn heap_sort(&mut self, start: usize, end: usize) {
+        let length = end - start;
+        for root in (0..=(length - 1) / 2).rev() {
+            self.sift_down(start, root, length);
+        }
+        for last in (0..length).rev() {
+            self.items.swap(start, start + last);
+            self.sift_down(start, 0, last);
+        }
+    }
+
+    fn sift_down(&mut self, start: usize, mut root: usize, length: usize) {
+        loop {
+            let mut child = 2 * root + 1;
+            if child >= length {
+                return;
+            }
+            if child + 1 < length && self.less(start + child, start + child + 1) {
+                child += 1;
+            }
+            if !self.less(start + root, start + child) {
+                return;
+            }
+            self.items.swap(start + root, start + child);
+            root = child;
+        }
+    }
+
+    /// Puts what is less than the pivot before it. Returns where it is then, and whether nothing had to move.
+    fn partition(&mut self, start: usize, end: usize, pivot: usize) -> (usize, bool) {
+        self.items.swap(start, pivot);
+        let (mut i, mut j) = (start + 1, end - 1);
+        let mut is_first = true;
+        loop {
+            while i <= j && self.less(i, start) {
+                i += 1;
+            }
+            while i <= j && !self.less(j, start) {
+                j -= 1;
+            }
+            if i > j {
+                self.items.swap(j, start);
+                return (j, is_first);
+            }
+            self.items.swap(i, j);
+            (i, j) = (i + 1, j - 1);
+            is_first = false;
+        }
+    }
+
+    /// Puts what is no greater than the pivot before the rest, and returns where that begins.
+    fn partition_equal(&mut self, start: usize, end: usize, pivot: usize) -> usize {
+        self.items.swap(start, pivot);
+        let (mut i, mut j) = (start + 1, end - 1);
+        loop {
+            while i <= j && !self.less(start, i) {
+                i += 1;
+            }
+            while i <= j && self.less(start, j) {
+                j -= 1;
+            }
+            if i > j {
+                return i;
+            }
+            self.items.swap(i, j);
+            (i, j) = (i + 1, j - 1);
+        }
+    }
+
+    /// Sorts a range in which few pairs are out of order. Returns whether that was so.
+    fn mend(&mut self, start: usize, end: usize) -> bool {
+        const MOST_STEPS: usize = 5;
+        const SHORTEST: usize = 50;
+        let mut i = start + 1;
+        for _ in 0..MOST_STEPS {
+            while i < end && !self.less(i, i - 1) {
+                i += 1;
+            }
+            if i == end {
+                return true;
+            }
+            if end - start < SHORTEST {
+                return false;
+            }
+            self.items.swap(i, i - 1);
+            if i - start >= 2 {
+                // Go goes down to the first of all items, not of the range; none before it is greater.
+                let mut j = i - 1;
+                while j >= 1 && self.less(j, j - 1) {
+                    self.items.swap(j, j - 1);
+                    j -= 1;
+                }
+            }
+            let mut j = i + 1;
+            while j < end && self.less(j, j - 1) {
+                self.items.swap(j, j - 1);
+                j += 1;
+            }
+        }
+        false
+    }
+
+    /// Moves three items about, after a range was parted badly.
+    fn break_patterns(&mut self, start: usize, end: usize) {
+        let length = end - start;
+        let mut random = length as u64;
+        let mask = (1_u64 << (u64::BITS - random.leading_zeros())) - 1;
+        let middle = start + length / 4 * 2 - 1;
+        for i in 0..3 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let masked = usize::try_from(random & mask).expect("it is less than twice the length");
+            let other = if masked >= length { masked - length } else { masked };
+            self.items.swap(middle - 1 + i, start + other);
+        }
+    }
+
+    fn choose_pivot(&self, start: usize, end: usize) -> (usize, Hint) {
+        const SHORTEST_OF_NINE: usize = 50;
+        const MOST_SWAPS: usize = 12;
+        let length = end - start;
+        let mut n_swaps = 0;
+        let mut places = [1, 2, 3].map(|quarter| start + length / 4 * quarter);
+        if length >= SHORTEST_OF_NINE {
+            places = places.map(|place| self.median([place - 1, place, place + 1], &mut n_swaps));
+        }
+        let pivot = self.median(places, &mut n_swaps);
+        let hint = match n_swaps {
+            0 => Hint::Increasing,
+            MOST_SWAPS => Hint::Decreasing,
+            _ => Hint::Unknown,
+        };
+        (pivot, hint)
+    }
+
+    /// Which of three places holds the middle item.
+    fn median(&self, [a, b, c]: [usize; 3], n_swaps: &mut usize) -> usize {
+        let mut ordered = |a, b| {
+            let is_swapped = self.less(b, a);
+            *n_swaps += usize::from(is_swapped);
+            if is_swapped { (b, a) } else { (a, b) }
+        };
+        let (a, b) = ordered(a, b);
+        let (b, _) = ordered(b, c);
+        ordered(a, b).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The keys are multiples of ten; what is left tells items of one key apart.
+    fn sorted(mut items: Vec<u32>) -> Vec<u32> {
+        sort(&mut items, |a, b| a / 10 < b / 10);
+        items
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_sorted(items in proptest::collection::vec(0_u32..5000, 0..400)) {
+            let mut expected: Vec<_> = items.iter().map(|item| item / 10).collect();
+            expected.sort_unstable();
+            let keys: Vec<_> = sorted(items).iter().map(|item| item / 10).collect();
+            prop_assert_eq!(keys, expected);
+        }
+
+        /// An order that contradicts itself must not lead out of the items.
+        #[test]
+        fn nothing_gets_lost(mut items in proptest::collection::vec(0_u32..100, 0..400)) {
+            let mut expected = items.clone();
+            expected.sort_unstable();
+            sort(&mut items, |a, b| (a * 7 + b * 13) % 5 < 2);
+            items.sort_unstable();
+            prop_assert_eq!(items, expected);
+        }
+    }
+
+    #[test]
+    fn few_items_keep_the_order_of_ties() {
+        assert_eq!(sorted(vec![21, 13, 22, 11, 12]), [13, 11, 12, 21, 22]);
+    }
+}

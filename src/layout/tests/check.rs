@@ -1,0 +1,73 @@
+use expect_test::{Expect, expect};
+
+use super::check as promises;
+use crate::geom::{Point, Size};
+use crate::layout::testing::graph;
+use crate::layout::{Input, Layout, Options, layered};
+
+/// What is said of the layout of a→b, b→c, a→c, where a→b has a label, after `spoil` has been at it.
+fn check(spoil: impl Fn(&mut Input, &mut Layout), expected: Expect) {
+    let mut input = graph("a->b b->c a->c").input;
+    input.edges[0].label = Some(Size::new(30.0, 10.0));
+    let mut layout = layered(&input, &Options::default());
+    promises(&input, &layout).unwrap();
+    spoil(&mut input, &mut layout);
+    expected.assert_eq(&promises(&input, &layout).unwrap_err());
+}
+
+#[test]
+fn boxes_are_apart() {
+    check(|_, layout| layout.boxes[1] = layout.boxes[2], expect!["box 1 overlaps box 2"]);
+}
+
+#[test]
+fn labels_are_apart_from_boxes() {
+    check(
+        |_, layout| layout.routes[0].label = Some(layout.boxes[2]),
+        expect!["box 2 overlaps label of edge 0"],
+    );
+}
+
+#[test]
+fn every_label_has_a_place() {
+    check(|_, layout| layout.routes[0].label = None, expect!["edge 0 has lost or found a label"]);
+}
+
+#[test]
+fn curves_end_on_their_boxes() {
+    check(|_, layout| layout.routes[0].curve[0].y += 3.0, expect!["edge 0 ends 3.0 off the border of box 0"]);
+}
+
+#[test]
+fn curves_keep_out_of_other_boxes() {
+    let through = |_: &mut Input, layout: &mut Layout| {
+        let curve = &mut layout.routes[2].curve;
+        let (from, to) = (curve[0], curve[curve.len() - 1]);
+        *curve = vec![from, Point::new(20.0, from.y + 30.0), Point::new(20.0, to.y - 30.0), to];
+    };
+    check(through, expect!["edge 2 runs through box 1"]);
+}
+
+#[test]
+fn edges_lead_down() {
+    check(
+        |_, layout| layout.routes[1].reversed = true,
+        expect!["edge 1 does not lead onwards from box 2 to box 1"],
+    );
+}
+
+#[test]
+fn all_ink_is_inside_the_frame() {
+    check(
+        |_, layout| layout.size.height -= 5.0,
+        expect![
+            "ink at Rect { min: Point { x: 29.0, y: 102.0 }, max: Point { x: 69.0, y: 122.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 69.5, y: 117.5 } }"
+        ],
+    );
+    check(
+        |_, layout| layout.boxes[0].x = f64::NAN,
+        expect![
+            "ink at Rect { min: Point { x: NaN, y: 0.0 }, max: Point { x: NaN, y: 20.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 69.5, y: 122.5 } }"
+        ],
+    );
+}

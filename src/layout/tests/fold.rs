@@ -1,0 +1,51 @@
+use expect_test::{Expect, expect};
+
+use super::long_ranks;
+use crate::geom::Size;
+use crate::layout::acyclic::break_cycles;
+use crate::layout::rank::network_simplex;
+use crate::layout::testing::{Graph, Random, graph};
+use crate::layout::{Input, Options};
+
+/// The ranks of boxes so wide that two of them fit side by side.
+fn check(edges: &str, expected: Expect) {
+    let mut graph = graph(edges);
+    graph.input.boxes.fill(Size::new(700.0, 200.0));
+    let Graph { input, .. } = &graph;
+    let acyclic = graph.acyclic();
+    let options = Options { aspect: 1.0, ..Options::default() };
+    let folded = long_ranks(input, &acyclic, network_simplex(&acyclic, u64::MAX), &options);
+    expected.assert_eq(&graph.show_ranks(&folded));
+}
+
+/// The heavy ones stay close.
+#[test]
+fn the_lightest_leaves_go_down() {
+    check("a->b:9 a->c:1 a->d:5 a->e:3 a->f:7", expect!["0: a | 1: b f | 2: d e | 3: c"]);
+}
+
+#[test]
+fn the_lightest_sources_go_up() {
+    check("b->a:9 c->a:1 d->a:5 e->a:3 f->a:7", expect!["0: c | 1: d e | 2: b f | 3: a"]);
+}
+
+/// What has callers and callees stays where the simplex put it.
+#[test]
+fn what_is_in_between_stays() {
+    check("a->b b->x a->c c->x a->d d->x a->e e->x", expect!["0: a | 1: b c d e | 2: x"]);
+}
+
+#[test]
+fn edges_still_lead_down() {
+    for seed in 0..100 {
+        let input = Random(seed).input(60, 80);
+        let wide = Input {
+            boxes: input.boxes.iter().map(|size| Size::new(size.width * 4.0, size.height)).collect(),
+            ..input
+        };
+        let acyclic = break_cycles(&wide);
+        let ranks = network_simplex(&acyclic, u64::MAX);
+        let folded = long_ranks(&wide, &acyclic, ranks, &Options { aspect: 0.5, ..Options::default() });
+        assert!(acyclic.arcs.iter().all(|arc| folded.0[arc.head] > folded.0[arc.tail]), "seed {seed}");
+    }
+}

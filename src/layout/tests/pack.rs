@@ -1,0 +1,38 @@
+use expect_test::{Expect, expect};
+
+use super::components;
+use crate::geom::Size;
+use crate::layout::testing::graph;
+use crate::layout::{Input, Options, layered};
+
+#[test]
+fn components_are_numbered_by_their_first_node() {
+    assert_eq!(components(6, [(4, 1), (5, 0), (1, 2)].into_iter()), [0, 1, 1, 2, 1, 0]);
+    assert_eq!(components(0, std::iter::empty()), Vec::<usize>::new());
+}
+
+/// Where the boxes go, by their upper left corners.
+fn check(input: &Input, expected: Expect) {
+    let layout = layered(input, &Options::default());
+    let show = |index| {
+        let corner = layout.rect(input, index).min;
+        format!("{},{}", corner.x, corner.y)
+    };
+    let size = format!("; {} x {}", layout.size.width, layout.size.height);
+    expected.assert_eq(&((0..input.boxes.len()).map(show).collect::<Vec<_>>().join(" ") + &size));
+}
+
+/// The chain is the tallest; the lone boxes fill a column beside it, 31 apart, and start another when it is full.
+#[test]
+fn small_components_stand_beside_the_largest() {
+    check(&graph("a->b b->c x y z w").input, expect!["0,0 0,51 0,102 76,0 76,51 76,102 152,0; 192 x 122"]);
+}
+
+/// What is wider than the column starts a column of its own.
+#[test]
+fn columns_are_as_wide_as_their_first() {
+    let mut input = graph("a->b x y").input;
+    input.boxes[2] = Size::new(30.0, 5.0);
+    input.boxes[3] = Size::new(60.0, 5.0);
+    check(&input, expect!["0,0 0,51 76,36 76,0; 136 x 71"]);
+}

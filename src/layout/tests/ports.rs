@@ -1,0 +1,104 @@
+use expect_test::{Expect, expect};
+
+use super::{Port, settle};
+use crate::geom::{Point, Rect, Size};
+use crate::layout::testing::Random;
+
+/// A box from (0, 0) to (100, 40).
+fn frame() -> Rect {
+    Rect::around(Point::new(50.0, 20.0), Size::new(100.0, 40.0))
+}
+
+fn ports(wishes: &[(f64, f64)]) -> Vec<Port> {
+    let port = |(index, &(x, y)): (usize, &(f64, f64))| Port {
+        arc: index,
+        order: index as u32,
+        wish: Point::new(x, y),
+        weight: 1.0,
+        half_width: 4.0,
+    };
+    wishes.iter().enumerate().map(port).collect()
+}
+
+/// Where edges that leave downwards begin, given where they would like to.
+fn check(wishes: &[(f64, f64)], expected: Expect) {
+    let settled = settle(&mut ports(wishes), frame(), 1.0);
+    let show = |(_, point): &(usize, Point)| format!("{:.0},{:.0}", point.x, point.y);
+    expected.assert_eq(&settled.iter().map(show).collect::<Vec<_>>().join(" "));
+}
+
+#[test]
+fn a_lone_edge_leaves_where_it_likes() {
+    check(&[(30.0, 40.0)], expect!["30,40"]);
+}
+
+/// Seven off each corner.
+#[test]
+fn corners_stay_free() {
+    check(&[(0.0, 40.0), (100.0, 40.0)], expect!["7,40 93,40"]);
+}
+
+#[test]
+fn edges_that_want_the_same_place_fan_out() {
+    check(&[(50.0, 40.0), (50.0, 40.0), (50.0, 40.0)], expect!["42,40 50,40 58,40"]);
+}
+
+#[test]
+fn the_order_of_the_next_row_wins_over_wishes() {
+    check(&[(80.0, 40.0), (20.0, 40.0)], expect!["46,40 54,40"]);
+}
+
+#[test]
+fn where_there_are_too_many_they_share() {
+    check(
+        &[(50.0, 40.0); 16],
+        expect![
+            "7,40 13,40 18,40 24,40 30,40 36,40 41,40 47,40 53,40 59,40 64,40 70,40 76,40 82,40 87,40 93,40"
+        ],
+    );
+}
+
+/// The outermost may take the flank, if their strings do.
+#[test]
+fn edges_may_leave_by_the_flank() {
+    check(&[(0.0, 25.0), (50.0, 40.0), (100.0, 30.0)], expect!["0,25 50,40 100,30"]);
+}
+
+/// From the left flank along the side to the right flank, ends come in the order of the next row, inside the border.
+#[test]
+fn order_and_border_are_kept() {
+    for seed in 0..300 {
+        let mut random = Random(seed);
+        let facing = if random.below(2) == 0 { 1.0 } else { -1.0 };
+        let side = if facing > 0.0 { 40.0 } else { 0.0 };
+        let wishes: Vec<(f64, f64)> = (0..random.between(1, 14))
+            .map(|_| match random.below(5) {
+                0 => (0.0, random.between(14, 26) as f64),
+                1 => (100.0, random.between(14, 26) as f64),
+                _ => (random.between(0, 100) as f64, side),
+            })
+            .collect();
+        let settled = settle(&mut ports(&wishes), frame(), facing);
+        assert_eq!(settled.iter().map(|&(arc, _)| arc).collect::<Vec<_>>(), Vec::from_iter(0..wishes.len()));
+        // Along the border, as it runs from the one flank over the side to the other.
+        let along = |point: Point| {
+            let height = (side - point.y) * facing;
+            if point.y == side {
+                point.x
+            } else if point.x == 0.0 {
+                -height
+            } else {
+                100.0 + height
+            }
+        };
+        let places: Vec<f64> = settled.iter().map(|&(_, point)| along(point)).collect();
+        assert!(places.is_sorted(), "seed {seed}: {places:?}");
+        for (_, point) in settled {
+            let on_border = point.y == side || point.x == 0.0 || point.x == 100.0;
+            assert!(
+                on_border && (0.0..=100.0).contains(&point.x) && (0.0..=40.0).contains(&point.y),
+                "seed {seed}: {point:?}"
+            );
+        }
+    }
+}
