@@ -3,7 +3,7 @@
 //! All labels of a sample that have a text make one text tag, `key:value` joined. Each value of the label
 //! `bytes` makes a number tag below it. Other numbers make none.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use bstr::BString;
 
@@ -17,10 +17,10 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct SampleTags {
     /// The first is empty, for samples without texts.
-    texts: Vec<BString>,
+    texts: Vec<Rc<BString>>,
     /// All different numbers; the first stands for none.
     numbers: Vec<Number>,
-    number_names: Vec<String>,
+    number_names: Vec<Rc<str>>,
     /// Sorted by text and then by the name of the number.
     visits: Vec<Visit>,
 }
@@ -83,7 +83,7 @@ impl SampleTags {
     }
 
     /// The samples of each text.
-    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&BString>, &[Visit])> {
+    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Rc<BString>>, &[Visit])> {
         let text = |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.is_empty());
         let groups = self.visits.chunk_by(|a, b| a.text == b.text);
         groups.map(move |group| (text(&group[0]), group))
@@ -93,7 +93,7 @@ impl SampleTags {
     pub(super) fn by_number<'a>(
         &'a self,
         group: &'a [Visit],
-    ) -> impl Iterator<Item = (Option<&'a String>, &'a [Visit])> {
+    ) -> impl Iterator<Item = (Option<&'a Rc<str>>, &'a [Visit])> {
         let name = |visit: &Visit| self.numbers[visit.number as usize].name;
         let groups = group.chunk_by(move |a, b| name(a) == name(b));
         groups.map(move |group| {
@@ -118,7 +118,7 @@ fn bytes_value(profile: &Profile, label: &Label) -> Option<i64> {
 /// Numbers combinations of texts. Samples repeat them, so joining texts is done once for each.
 struct TextInterner<'p> {
     profile: &'p Profile,
-    texts: Vec<BString>,
+    texts: Vec<Rc<BString>>,
     by_text: HashMap<BString, u32>,
     by_labels: HashMap<Vec<(StringId, StringId)>, u32>,
     labels: Vec<(StringId, StringId)>,
@@ -128,7 +128,7 @@ impl<'p> TextInterner<'p> {
     fn new(profile: &'p Profile) -> TextInterner<'p> {
         TextInterner {
             profile,
-            texts: vec![BString::default()],
+            texts: vec![Rc::default()],
             by_text: HashMap::new(),
             by_labels: HashMap::new(),
             labels: Vec::new(),
@@ -152,7 +152,7 @@ impl<'p> TextInterner<'p> {
         }
         let text = joined(self.profile, &self.labels);
         let tag = *self.by_text.entry(text).or_insert_with_key(|text| {
-            self.texts.push(text.clone());
+            self.texts.push(Rc::new(text.clone()));
             number(self.texts.len() - 1)
         });
         self.by_labels.insert(self.labels.clone(), tag);
@@ -175,7 +175,7 @@ struct NumberInterner<'a> {
     to: &'a str,
     numbers: Vec<Number>,
     by_value: HashMap<i64, u32>,
-    names: Vec<String>,
+    names: Vec<Rc<str>>,
     by_name: HashMap<String, u32>,
 }
 
@@ -186,7 +186,7 @@ impl<'a> NumberInterner<'a> {
             to,
             numbers: vec![Number { name: 0, value: 0 }],
             by_value: HashMap::new(),
-            names: vec![String::new()],
+            names: vec![Rc::from("")],
             by_name: HashMap::new(),
         }
     }
@@ -197,7 +197,7 @@ impl<'a> NumberInterner<'a> {
         }
         let id = number(self.numbers.len());
         let name = *self.by_name.entry(units::format(value, self.from, self.to)).or_insert_with_key(|name| {
-            self.names.push(name.clone());
+            self.names.push(Rc::from(name.as_str()));
             number(self.names.len() - 1)
         });
         self.numbers.push(Number { name, value });

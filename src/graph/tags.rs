@@ -3,6 +3,8 @@
 //! A million samples may have as many different tags, so sums are not kept for every node and tag. They are
 //! added up tag by tag, and when one is done, only what could still be shown of it is kept.
 
+use std::rc::Rc;
+
 use bstr::BString;
 
 use super::{
@@ -24,12 +26,21 @@ pub(crate) struct NodeTags {
     pub(crate) numbers: Vec<NumberTag>,
     /// How many tags of both kinds have a flat weight, those included that are in neither list.
     pub(crate) n_flat: usize,
+    /// A text tag that is lighter than this both ways will not be shown.
+    least: Least,
+}
+
+/// Magnitudes of flat and cum.
+#[derive(Debug, Default)]
+struct Least {
+    flat: i64,
+    cum: i64,
 }
 
 /// The samples of a node with certain texts as labels.
 #[derive(Debug)]
 pub(crate) struct TextTag {
-    pub(crate) text: BString,
+    pub(crate) text: Rc<BString>,
     /// Rises with the sample that the tag was met in first.
     pub(crate) met: u32,
     pub(crate) weights: Weights,
@@ -41,7 +52,7 @@ pub(crate) struct TextTag {
 #[derive(Clone, Debug)]
 pub(crate) struct NumberTag {
     /// The number as printed; numbers that look the same are the same tag.
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     /// The first number of that name.
     pub(crate) value: i64,
     /// Rises with the sample that the tag was met in first.
@@ -70,13 +81,13 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
             }
             number_sums.drain(|NodeSum { node, value, met, weights }| {
                 if let Some(name) = name.filter(|_| is_heavy(&weights)) {
-                    numbers.push((node, NumberTag { name: name.clone(), value, met, weights }));
+                    numbers.push((node, NumberTag { name: Rc::clone(name), value, met, weights }));
                 }
             });
         }
         text_sums.drain(|NodeSum { node, met, weights, .. }| {
             if let Some(text) = text.filter(|_| is_heavy(&weights)) {
-                let tag = TextTag { text: text.clone(), met, weights, numbers: Vec::new() };
+                let tag = TextTag { text: Rc::clone(text), met, weights, numbers: Vec::new() };
                 nodes[node as usize].push_text(tag);
             }
         });
@@ -140,23 +151,35 @@ impl NodeTags {
     /// Adds a tag, and forgets those that cannot be among the heaviest any more when there are many.
     fn push_text(&mut self, tag: TextTag) {
         const MANY: usize = 64;
-        if self.texts.len() >= MANY {
-            // Whether the node is a leaf, and so which order counts, is not known yet.
-            sort(&mut self.texts, false);
-            sort(&mut self.texts[MAX_TAGS..], true);
-            self.texts.truncate(2 * MAX_TAGS);
-        }
         self.n_flat += usize::from(tag.weights.flat.total != 0);
+        let (flat, cum) = (tag.weights.flat.magnitude(), tag.weights.cum.magnitude());
+        if flat < self.least.flat && cum < self.least.cum {
+            return;
+        }
+        if self.texts.len() >= MANY {
+            self.forget_light_texts();
+        }
         self.texts.push(tag);
     }
 
+    /// Keeps the heaviest by flat and by cum: whether the node is a leaf, and so which of them count, is not
+    /// known yet.
+    fn forget_light_texts(&mut self) {
+        sort(&mut self.texts, true);
+        self.least.cum = self.texts[MAX_TAGS - 1].weights.cum.magnitude();
+        sort(&mut self.texts, false);
+        self.least.flat = self.texts[MAX_TAGS - 1].weights.flat.magnitude();
+        sort(&mut self.texts[MAX_TAGS..], true);
+        self.texts.truncate(2 * MAX_TAGS);
+    }
+
     /// Adds a number tag of samples with this text. It is counted even if the text was too light.
-    fn push_number(&mut self, text: Option<&BString>, tag: NumberTag) {
+    fn push_number(&mut self, text: Option<&Rc<BString>>, tag: NumberTag) {
         self.n_flat += usize::from(tag.weights.flat.total != 0);
         match text {
             None => self.numbers.push(tag),
             Some(text) => {
-                if let Some(last) = self.texts.last_mut().filter(|last| last.text == *text) {
+                if let Some(last) = self.texts.last_mut().filter(|last| Rc::ptr_eq(&last.text, text)) {
                     last.numbers.push(tag);
                 }
             }
@@ -165,5 +188,5 @@ impl NodeTags {
 }
 
 fn sort(texts: &mut [TextTag], by_cum: bool) {
-    sort_tags(texts, by_cum, |tag| tag.weights, |tag| &tag.text);
+    sort_tags(texts, by_cum, |tag| tag.weights, |tag| tag.text.as_slice());
 }

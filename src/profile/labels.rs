@@ -1,6 +1,6 @@
 //! The units of numeric labels.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use bstr::{BStr, BString};
 
@@ -9,7 +9,9 @@ use super::{LabelValue, Profile};
 /// The unit of every numeric label's key, found by looking at all samples.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LabelUnits {
+    /// In the order they are met.
     keys: Vec<KeyUnits>,
+    by_key: HashMap<BString, usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -24,21 +26,19 @@ impl LabelUnits {
     pub(crate) fn infer(profile: &Profile) -> LabelUnits {
         let mut units = LabelUnits::default();
         // Keys and units repeat in every sample; equal string ids need no second look.
-        let mut last = None;
-        for sample in profile.samples.iter() {
-            for label in sample.labels {
-                let LabelValue::Number(_, unit) = label.value else { continue };
-                if last != Some((label.key, unit)) {
-                    units.note(profile.text(label.key), profile.text(unit));
-                    last = Some((label.key, unit));
-                }
+        let mut noted = HashSet::new();
+        for label in profile.samples.iter().flat_map(|sample| sample.labels) {
+            if let LabelValue::Number(_, unit) = label.value
+                && noted.insert((label.key, unit))
+            {
+                units.note(profile.text(label.key), profile.text(unit));
             }
         }
         units
     }
 
     fn note(&mut self, key: &BStr, unit: &BStr) {
-        let index = self.keys.iter().position(|known| known.key == key).unwrap_or_else(|| {
+        let index = *self.by_key.entry(key.to_owned()).or_insert_with(|| {
             self.keys.push(KeyUnits { key: key.to_owned(), unit: None, others: BTreeSet::new() });
             self.keys.len() - 1
         });
@@ -53,7 +53,7 @@ impl LabelUnits {
 
     /// The unit of a key. Keys that have none are their own unit, or known to be about bytes.
     pub(crate) fn of<'a>(&'a self, key: &'a BStr) -> &'a BStr {
-        let known = self.keys.iter().find(|known| known.key == key);
+        let known = self.by_key.get(key).map(|&index| &self.keys[index]);
         match known.and_then(|known| known.unit.as_ref()) {
             Some(unit) => unit.as_ref(),
             None if key == "alignment" || key == "request" => BStr::new("bytes"),

@@ -49,11 +49,16 @@ struct TagFrames<'p> {
     profile: &'p mut Profile,
     unit: &'p str,
     locations: HashMap<(BString, BString), LocationId>,
+    /// The largest ids so far; new ones follow.
+    function_id: u64,
+    location_id: u64,
 }
 
 impl<'p> TagFrames<'p> {
     fn new(profile: &'p mut Profile, unit: &'p str) -> TagFrames<'p> {
-        TagFrames { profile, unit, locations: HashMap::new() }
+        let function_id = profile.functions.iter().map(|function| function.id).max().unwrap_or(0);
+        let location_id = profile.locations.iter().map(|location| location.id).max().unwrap_or(0);
+        TagFrames { profile, unit, locations: HashMap::new(), function_id, location_id }
     }
 
     /// The location of a sample's values for a key; without values, one without a name. Notes if there are any.
@@ -72,8 +77,8 @@ impl<'p> TagFrames<'p> {
     /// Texts, then numbers, joined with commas.
     fn values(&self, labels: &[&Label]) -> BString {
         let profile = &self.profile;
-        let has_unit = |label: &&&Label| matches!(label.value, LabelValue::Number(_, unit) if unit != StringId::default());
-        let have_units = labels.iter().any(|label| has_unit(&label));
+        let has_unit = |label: &&Label| matches!(label.value, LabelValue::Number(_, unit) if unit != StringId::default());
+        let have_units = labels.iter().any(has_unit);
         let texts = labels.iter().filter_map(|label| match label.value {
             LabelValue::Text(text) => Some(profile.text(text).to_vec()),
             LabelValue::Number(..) => None,
@@ -89,26 +94,21 @@ impl<'p> TagFrames<'p> {
     }
 
     fn new_location(&mut self, name: &BStr, key: &BStr) -> LocationId {
+        self.function_id = self.function_id.wrapping_add(1);
+        self.location_id = self.location_id.wrapping_add(1);
         let profile = &mut *self.profile;
-        let in_32_bits = |n: usize| u32::try_from(n).expect("frames are counted in 32 bits");
-        let function = FunctionId(in_32_bits(profile.functions.len()));
-        let largest = profile.functions.iter().map(|function| function.id).max();
         let (name, filename) = (profile.strings.push(name.as_bytes()), profile.strings.push(key.as_bytes()));
-        profile.functions.push(Function {
-            id: largest.unwrap_or(0).wrapping_add(1),
-            name,
-            filename,
-            ..Function::default()
-        });
-        let id = LocationId(in_32_bits(profile.locations.len()));
-        let largest = profile.locations.iter().map(|location| location.id).max();
-        profile.locations.push(Location {
-            id: largest.unwrap_or(0).wrapping_add(1),
-            first_line: in_32_bits(profile.lines.len()),
-            n_lines: 1,
-            ..Location::default()
-        });
+        let function = FunctionId(number(profile.functions.len()));
+        profile.functions.push(Function { id: self.function_id, name, filename, ..Function::default() });
+        let first_line = number(profile.lines.len());
         profile.lines.push(Line { function, line: 0, column: 0 });
-        id
+        let location = LocationId(number(profile.locations.len()));
+        let id = self.location_id;
+        profile.locations.push(Location { id, first_line, n_lines: 1, ..Location::default() });
+        location
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("frames are counted in 32 bits")
 }

@@ -23,7 +23,7 @@ impl Nodelets<'_> {
     pub(super) fn of(&self, number: usize, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
         let mut texts: Vec<_> = tags.texts.iter().collect();
         texts.sort_by_key(|tag| tag.met);
-        sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| &tag.text);
+        sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| tag.text.as_slice());
         let mut nodelets = Vec::new();
         for (k, tag) in texts.into_iter().take(MAX_TAGS).enumerate() {
             let weight = if is_leaf { tag.weights.cum } else { tag.weights.flat }.shown();
@@ -31,7 +31,7 @@ impl Nodelets<'_> {
                 let id = format!("N{number}_{k}");
                 let children = self.numbers(&id, &tag.numbers, is_leaf);
                 let weight = self.scale.amount(weight);
-                nodelets.push(Tag { id, text: tag.text.clone(), weight, dotted: false, children });
+                nodelets.push(Tag { id, text: tag.text.as_ref().clone(), weight, dotted: false, children });
             }
         }
         nodelets.extend(self.numbers(&format!("N{number}"), &tags.numbers, is_leaf));
@@ -47,7 +47,13 @@ impl Nodelets<'_> {
             let weight = self.scale.amount(if dotted { cum } else { flat });
             if weight.value != 0 {
                 let id = format!("N{source}_{j}");
-                nodelets.push(Tag { id, text: tag.name.into(), weight, dotted, children: Vec::new() });
+                nodelets.push(Tag {
+                    id,
+                    text: tag.name.as_bytes().into(),
+                    weight,
+                    dotted,
+                    children: Vec::new(),
+                });
             }
         }
         nodelets
@@ -112,7 +118,7 @@ impl Nodelets<'_> {
         // What was a sum of samples is a value to be shown from here on.
         let shown = |sum: Sum| Sum { total: sum.shown(), divisor: 0 };
         NumberTag {
-            name,
+            name: name.into(),
             value: leader.value,
             met: leader.met,
             weights: Weights { flat: shown(sum.flat), cum: shown(sum.cum) },

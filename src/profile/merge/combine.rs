@@ -1,6 +1,6 @@
 //! Adding profiles up, entry by entry.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bstr::BString;
 
@@ -17,6 +17,7 @@ pub(super) struct Combiner {
     functions: HashMap<FunctionKey, FunctionId>,
     locations: HashMap<LocationKey, LocationId>,
     samples: HashMap<(StackId, Vec<Label>), usize>,
+    comments: HashSet<StringId>,
 }
 
 /// A binary loaded elsewhere is the same binary.
@@ -58,6 +59,7 @@ impl Combiner {
             functions: HashMap::new(),
             locations: HashMap::new(),
             samples: HashMap::new(),
+            comments: HashSet::new(),
         };
         let types = first.sample_types.iter().map(|&kind| combiner.value_type(first, kind)).collect();
         combiner.profile.sample_types = types;
@@ -95,7 +97,7 @@ impl Combiner {
         }
         for &comment in &source.comments {
             let comment = self.string(source, comment);
-            if !self.profile.comments.contains(&comment) {
+            if self.comments.insert(comment) {
                 self.profile.comments.push(comment);
             }
         }

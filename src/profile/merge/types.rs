@@ -1,6 +1,8 @@
 //! Sample types and units of several profiles made the same.
 
-use bstr::{BStr, ByteSlice};
+use std::collections::HashMap;
+
+use bstr::{BStr, BString, ByteSlice};
 
 use super::MergeError;
 use crate::{
@@ -18,19 +20,25 @@ pub(crate) fn keep_common(profiles: &mut [Profile]) -> Result<(), MergeError> {
 }
 
 /// The names that occur as often as there are profiles.
-fn common_names(profiles: &[Profile]) -> Vec<Vec<u8>> {
-    let names = |profile: &Profile| -> Vec<Vec<u8>> {
-        profile.sample_types.iter().map(|kind| profile.text(kind.kind).to_vec()).collect()
-    };
-    let all: Vec<_> = profiles.iter().flat_map(names).collect();
-    let count = |name: &Vec<u8>| all.iter().filter(|other| *other == name).count();
-    let first = profiles.first().map(names).unwrap_or_default();
-    first.into_iter().filter(|name| count(name) == profiles.len()).collect()
+fn common_names(profiles: &[Profile]) -> Vec<BString> {
+    let mut counts: HashMap<&BStr, usize> = HashMap::new();
+    for name in profiles.iter().flat_map(names) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let first = profiles.first().into_iter().flat_map(names);
+    first.filter(|name| counts[name] == profiles.len()).map(BStr::to_owned).collect()
 }
 
-fn keep_types(profile: &mut Profile, names: &[Vec<u8>]) -> Result<(), MergeError> {
-    let place = |name: &Vec<u8>| profile.sample_types.iter().position(|kind| profile.text(kind.kind) == name);
-    let places: Option<Vec<_>> = names.iter().map(place).collect();
+fn names(profile: &Profile) -> impl Iterator<Item = &BStr> {
+    profile.sample_types.iter().map(|kind| profile.text(kind.kind))
+}
+
+fn keep_types(profile: &mut Profile, kept: &[BString]) -> Result<(), MergeError> {
+    let mut places: HashMap<&BStr, usize> = HashMap::new();
+    for (place, name) in names(profile).enumerate() {
+        places.entry(name).or_insert(place);
+    }
+    let places: Option<Vec<_>> = kept.iter().map(|name| places.get(BStr::new(name)).copied()).collect();
     let places = places.ok_or(MergeError::NoCommonSampleTypes)?;
     if places.iter().copied().eq(0..profile.sample_types.len()) {
         return Ok(());
@@ -38,7 +46,7 @@ fn keep_types(profile: &mut Profile, names: &[Vec<u8>]) -> Result<(), MergeError
     profile.sample_types = places.iter().map(|&place| profile.sample_types[place]).collect();
     profile.samples.select_values(&places);
     let preferred = profile.text(profile.default_sample_type);
-    if !profile.sample_types.iter().any(|kind| profile.text(kind.kind) == preferred) {
+    if !names(profile).any(|name| name == preferred) {
         profile.default_sample_type = profile.sample_types[0].kind;
     }
     Ok(())
