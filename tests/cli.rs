@@ -465,3 +465,39 @@ fn the_second_engine_may_be_left_out() {
         "-layout=layout-rs: this pprof-svg was built without layout-rs"
     );
 }
+
+/// A profile of one function, with a sample of this value and these labels.
+fn labelled(value: u64, labels: &[&str]) -> Vec<u8> {
+    use common::Message;
+    let mut sample = Message::default().number(1, 1).number(2, value);
+    for key in 4_u64..4 + labels.len() as u64 {
+        sample = sample.message(3, &Message::default().number(1, key).number(2, 3));
+    }
+    let profile = Message::default()
+        .message(1, &Message::default().number(1, 1).number(2, 2))
+        .message(2, &sample)
+        .message(4, &Message::default().number(1, 1).message(4, &Message::default().number(1, 1)))
+        .message(5, &Message::default().number(1, 1).number(2, 3));
+    let strings = ["", "samples", "count", "main"].iter().chain(labels);
+    strings.fold(profile, |profile, text| profile.text(6, text)).into_bytes()
+}
+
+/// -taghide looks at what -tagshow removes as well.
+#[test]
+fn labels_are_shown_and_hidden_in_one_pass() {
+    let folder = Folder::new("labels");
+    folder.write("labels.pb", &labelled(1, &["a", "b"]));
+    let dot = folder.output(&["-dot", "-tagshow=^a$", "-taghide=^b$", "labels.pb"]);
+    assert!(dot.contains("a:main") && !dot.contains("b:main"), "{dot}");
+    let said = folder.run(["-dot", "-tagshow=^a$", "-taghide=^c$", "labels.pb"]).stderr;
+    assert_eq!(said, "TagHide expression matched no samples\n");
+}
+
+/// The magnitude of -2⁶³ is negative, and so below the cut-off of 0.
+#[test]
+fn the_least_of_all_values_is_not_shown() {
+    let folder = Folder::new("least");
+    folder.write("least.pb", &labelled(1 << 63, &[]));
+    assert!(!folder.output(&["-dot", "-nodefraction=0", "least.pb"]).contains("N1 ["));
+    assert!(folder.output(&["-dot", "-nodecount=0", "-nodefraction=0", "least.pb"]).contains("N1 ["));
+}

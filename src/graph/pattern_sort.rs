@@ -4,8 +4,9 @@
 ///
 /// Any algorithm sorts items without ties in the same way. Ties are the same to none, and an order that is
 /// no order is worse: then it is the algorithm that decides. This is pattern-defeating quicksort (Orson
-/// Peters, arXiv:2106.05123) with the constants that Go has had since 1.19. For ties to fall as they do there
-/// the items must come in the order in which they come there.
+/// Peters, arXiv:2106.05123) as Rust's standard library had it and Go's took it over in 1.19; the test vectors
+/// are what Go's makes of the same items. For ties to fall as they do there the items must come in the order in
+/// which they come there.
 ///
 /// `is_less` need not be consistent: the result is some permutation of the items whatever it says. Takes
 /// O(n log n) steps.
@@ -193,14 +194,14 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         let length = end - start;
         let mut random = length as u64;
         let mask = (1_u64 << (u64::BITS - random.leading_zeros())) - 1;
-        let middle = start + length / 4 * 2 - 1;
+        let before_middle = start + length / 4 * 2 - 1;
         for i in 0..3 {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
             let masked = usize::try_from(random & mask).expect("it is less than twice the length");
             let other = if masked >= length { masked - length } else { masked };
-            self.items.swap(middle - 1 + i, start + other);
+            self.items.swap(before_middle + i, start + other);
         }
     }
 
@@ -263,6 +264,36 @@ mod tests {
             sort(&mut items, |a, b| (a * 7 + b * 13) % 5 < 2);
             items.sort_unstable();
             prop_assert_eq!(items, expected);
+        }
+    }
+
+    /// What Go 1.27's `sort.Sort` makes of these: 13 items, and the same question asked of more of them.
+    #[test]
+    fn ties_fall_as_in_go() {
+        let items = |n_keys: u32, n: u32| {
+            let mut random = n * n_keys;
+            let item = |i| {
+                random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (random >> 16) % n_keys * 100 + i % 100
+            };
+            let mut items: Vec<_> = (0..n).map(item).collect();
+            sort(&mut items, |a, b| a / 100 < b / 100);
+            items
+        };
+        assert_eq!(items(3, 13), [9, 1, 0, 12, 102, 104, 105, 111, 110, 203, 208, 207, 206]);
+        for (n_keys, n, expected) in [
+            (3, 13, 7_114_780_759_130_530_918_u64),
+            (3, 60, 8_838_399_908_314_553_294),
+            (3, 300, 17_496_390_902_994_286_886),
+            (7, 13, 13_256_570_180_926_372_864),
+            (7, 60, 16_661_897_975_509_006_678),
+            (7, 300, 2_315_475_282_281_102_020),
+            (40, 13, 18_375_552_334_526_802_568),
+            (40, 60, 13_742_227_858_536_614_990),
+            (40, 300, 822_076_422_027_872_314),
+        ] {
+            let hash = |hash: u64, item| hash.wrapping_mul(31).wrapping_add(u64::from(item));
+            assert_eq!(items(n_keys, n).into_iter().fold(0, hash), expected, "{n_keys} {n}");
         }
     }
 
