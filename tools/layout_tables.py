@@ -25,7 +25,8 @@ at a time.
 With --reference (`go tool pprof`, or what it starts) there is a second table for each N: the reference's own
 drawing of the profile, with its own boxes, against ours. A row of its labels is measured by the widths of Times.
 
---keep keeps the drawings, and dot's answers, which are then not asked for again. --limit CPU seconds are what dot may
+--keep keeps the drawings, and dot's answers, which are then not asked for again; and for each graph a picture of
+both side by side, ours to the left, with boxes, lines and labels in one plain style. --limit CPU seconds are what dot may
 take (60). Graphs of fewer than --least nodes (8) are left out. Exit status: 0, 1 if nothing could be compared,
 2 for wrong usage or if dot is missing.
 """
@@ -522,6 +523,51 @@ def ask_dot(source, limit, keep):
     return answer
 
 
+# Pictures.
+
+
+def side_by_side(ours, dots):
+    """Both drawings in one SVG, ours to the left."""
+    gap = 60
+    frames = [bounds([point for edge in drawing.edges for point in edge.line] +
+                     [corner for box in drawing.boxes.values() for corner in (box[:2], box[2:])])
+              for drawing in (ours, dots)]
+    width = sum(frame[2] - frame[0] for frame in frames) + 3 * gap
+    height = max(frame[3] - frame[1] for frame in frames) + 2 * gap
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" font-family="sans-serif">',
+             '<rect width="100%" height="100%" fill="#fff"/>']
+    left = gap
+    for name, drawing, frame in zip(("ours", "dot"), (ours, dots), frames):
+        lines.append(f'<text x="{left}" y="{gap * 0.7:.0f}" font-size="{gap * 0.5:.0f}" fill="#666">{name}</text>')
+        lines.append(f'<g transform="translate({left - frame[0]:.1f} {gap - frame[1]:.1f})">')
+        lines += plain(drawing)
+        lines.append("</g>")
+        left += frame[2] - frame[0] + gap
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def plain(drawing):
+    """Boxes, lines as thick as their weight, labels as small bars."""
+    rect = lambda box: 'x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"'.format(
+        box[0], box[1], box[2] - box[0], box[3] - box[1])
+    yield '<g fill="#e8d9c6" stroke="#a98f6d">'
+    yield from (f"<rect {rect(box)}/>" for box in drawing.boxes.values())
+    yield '</g><g fill="none" stroke="#35507a" stroke-linejoin="round">'
+    for edge in drawing.edges:
+        points = " ".join(f"{x:.0f},{y:.0f}" for x, y in edge.line)
+        yield f'<polyline stroke-width="{1 + edge.weight / 20:.1f}" points="{points}"/>'
+    yield '</g><g fill="#35507a">'
+    for edge in drawing.edges:
+        (ax, ay), (bx, by) = edge.line[-2:]
+        length = math.dist((ax, ay), (bx, by)) or 1
+        dx, dy, size = (bx - ax) / length, (by - ay) / length, 5 + edge.weight / 20
+        yield (f'<path d="M{bx:.0f} {by:.0f}L{bx - 2 * size * dx - size * dy:.0f} {by - 2 * size * dy + size * dx:.0f}'
+               f'L{bx - 2 * size * dx + size * dy:.0f} {by - 2 * size * dy - size * dx:.0f}Z"/>')
+    yield '</g><g fill="#9bb0cc">'
+    yield from (f"<rect {rect(grown(edge.label, -2))}/>" for edge in drawing.edges if edge.label)
+    yield "</g>"
+
+
 # Comparing.
 
 
@@ -550,7 +596,9 @@ def compare(path, n_nodes, args):
     result = {"path": path, "source": source, "ours": measure(ours), "failed": answer.get("failed")}
     if not result["failed"]:
         (args.keep / f"{name}.dot.svg").write_text(answer["svg"])
-        result["dot"] = measure(dot_drawing(answer, ours))
+        dots = dot_drawing(answer, ours)
+        result["dot"] = measure(dots)
+        (args.keep / f"{name}.both.svg").write_text(side_by_side(ours, dots))
         result["took_dot"] = answer["took"]
     if args.reference:
         result["reference"] = reference(path, n_nodes, ours, args)

@@ -1,0 +1,49 @@
+//! Any graph is laid out, the layout keeps its promises, and the same graph gives the same layout.
+
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use pprof_svg::geom::Size;
+use pprof_svg::layout::{Direction, Edge, Input, Options, check, layered};
+
+/// A graph in few bytes: what is out of range wraps.
+#[derive(Arbitrary, Debug)]
+struct Graph {
+    boxes: Vec<(u8, u8)>,
+    edges: Vec<(u8, u8, u8, Option<(u8, u8)>)>,
+    is_left_to_right: bool,
+    aspect: u8,
+}
+
+fn size((width, height): (u8, u8)) -> Size {
+    Size::new(1.0 + 4.0 * f64::from(width), 1.0 + 2.0 * f64::from(height))
+}
+
+fuzz_target!(|graph: Graph| {
+    let n_boxes = graph.boxes.len();
+    if n_boxes == 0 || n_boxes > 200 || graph.edges.len() > 600 {
+        return;
+    }
+    let edge = |&(tail, head, weight, label): &(u8, u8, u8, Option<(u8, u8)>)| Edge {
+        tail: usize::from(tail) % n_boxes,
+        head: usize::from(head) % n_boxes,
+        weight: 1.0 + f64::from(weight % 100),
+        head_width: 2.4 + f64::from(weight % 100) / 25.0,
+        label: label.map(|(width, height)| size((width / 4, height / 8))),
+    };
+    let input = Input {
+        boxes: graph.boxes.iter().copied().map(size).collect(),
+        edges: graph.edges.iter().map(edge).collect(),
+    };
+    let mut options = Options::default();
+    options.aspect = f64::from(graph.aspect) / 32.0;
+    if graph.is_left_to_right {
+        options.direction = Direction::LeftToRight;
+    }
+    let layout = layered(&input, &options);
+    if let Err(broken) = check(&input, &layout) {
+        panic!("{broken}");
+    }
+    assert_eq!(layout, layered(&input, &options), "a second run differs");
+});
