@@ -5,8 +5,8 @@ use std::{collections::HashMap, io};
 use prost::Message;
 
 use super::{
-    Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, Profile,
-    Samples, StringId, Strings, Symbols, ValueType,
+    Function, FunctionId, Line, Location, Mapping, MappingId, Profile, Samples, StringId, Strings, Symbols,
+    ValueType,
     gunzip::{self, Limits},
     legacy::{self, LegacyError},
     proto,
@@ -114,29 +114,22 @@ pub enum ReadError {
     },
 }
 
+mod samples;
+
 /// Decodes in two walks over the fields: samples can only be resolved when all locations are known, and
 /// nothing says that those come first.
 fn decode(bytes: &[u8]) -> Result<Profile, ReadError> {
-    let tables = Tables::decode(bytes)?;
+    let mut tables = Tables::decode(bytes)?;
+    let parts = std::mem::take(&mut tables.parts);
     let (mut profile, locations) = tables.resolve()?;
-    let strings = StringTable { len: profile.strings.len() };
-    let mut decoder = SampleDecoder {
-        samples: Samples::new(profile.sample_types.len()),
-        message: proto::Sample::default(),
-        stack: Vec::new(),
-        labels: Vec::new(),
-        locations,
-        strings,
+    let references = samples::References {
+        n_types: profile.sample_types.len(),
+        locations: &locations,
+        strings: StringTable { len: profile.strings.len() },
     };
-    for field in Fields::new(bytes) {
-        if let (field::SAMPLE, Value::Bytes(sample)) = field? {
-            decoder.push(sample)?;
-        }
-    }
-    profile.samples = decoder.samples;
+    profile.samples = samples::decode(bytes, &parts, references)?;
     Ok(profile)
 }
-
 /// The numbers of a profile's fields.
 mod field {
     pub(super) const SAMPLE_TYPE: u64 = 1;
@@ -162,6 +155,7 @@ struct Tables {
     strings: Strings,
     n_strings: usize,
     sample_types: Vec<proto::ValueType>,
+    parts: samples::Parts,
     mappings: Vec<proto::Mapping>,
     locations: Vec<DraftLocation>,
     lines: Vec<proto::Line>,
@@ -187,17 +181,23 @@ impl Tables {
     fn decode(bytes: &[u8]) -> Result<Tables, ReadError> {
         let mut tables = Tables::default();
         let mut location = proto::Location::default();
-        for field in Fields::new(bytes) {
+        let mut fields = Fields::new(bytes);
+        while let Some(field) = fields.next() {
             let (number, value) = field?;
             match number {
-                field::SAMPLE => drop(bytes_of(value)?),
+                field::SAMPLE => {
+                    bytes_of(value)?;
+                    tables.parts.count_sample(bytes.len() - fields.n_left());
+                }
                 field::SAMPLE_TYPE => tables.sample_types.push(message(value)?),
                 field::MAPPING => tables.mappings.push(message(value)?),
                 field::FUNCTION => tables.functions.push(message(value)?),
                 field::STRING => tables.push_string(bytes_of(value)?)?,
                 field::PERIOD_TYPE => tables.period_type = message(value)?,
                 field::COMMENT => {
-                    tables.comments.extend(wire::varints(value)?.iter().map(|&index| index.cast_signed()));
+                    for index in wire::varints(value)? {
+                        tables.comments.push(index?.cast_signed());
+                    }
                 }
                 field::LOCATION => {
                     location.clear();
@@ -415,6 +415,7 @@ impl Ids {
         }
     }
 
+    #[inline]
     fn get(&self, id: u64) -> Option<u32> {
         match self {
             Ids::Dense(indices) => {
@@ -423,72 +424,6 @@ impl Ids {
             }
             Ids::Sparse(indices) => indices.get(&id).copied(),
         }
-    }
-}
-
-/// Decodes samples one at a time into the columns, with the same buffers for all of them.
-struct SampleDecoder {
-    samples: Samples,
-    message: proto::Sample,
-    stack: Vec<LocationId>,
-    labels: Vec<Label>,
-    locations: Ids,
-    strings: StringTable,
-}
-
-impl SampleDecoder {
-    fn push(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
-        self.message.clear();
-        self.message.merge(bytes).map_err(Malformed::from)?;
-        self.check_values()?;
-        self.resolve_stack()?;
-        self.resolve_labels()?;
-        self.samples.push(&self.stack, &self.message.value, &self.labels);
-        Ok(())
-    }
-
-    /// Number of the sample at hand, from 1.
-    fn number(&self) -> usize {
-        self.samples.len() + 1
-    }
-
-    fn check_values(&self) -> Result<(), ReadError> {
-        let (values, types) = (self.message.value.len(), self.samples.n_types());
-        match types {
-            0 => Err(ReadError::NoSampleTypes),
-            _ if values == types => Ok(()),
-            _ => Err(ReadError::ValueCount { sample: self.number(), values, types }),
-        }
-    }
-
-    fn resolve_stack(&mut self) -> Result<(), ReadError> {
-        self.stack.clear();
-        for &id in &self.message.location_id {
-            match self.locations.get(id) {
-                Some(index) => self.stack.push(LocationId(index)),
-                None => return Err(ReadError::DanglingLocation { sample: self.number(), location: id }),
-            }
-        }
-        Ok(())
-    }
-
-    /// A label is a text if it has one, otherwise a number if it has that or a unit, otherwise nothing.
-    fn resolve_labels(&mut self) -> Result<(), ReadError> {
-        self.labels.clear();
-        for label in &self.message.label {
-            let key = self.strings.id(label.key)?;
-            let text = self.strings.id(label.str)?;
-            let unit = self.strings.id(label.num_unit)?;
-            let value = if label.str != 0 {
-                LabelValue::Text(text)
-            } else if label.num != 0 || label.num_unit != 0 {
-                LabelValue::Number(label.num, unit)
-            } else {
-                continue;
-            };
-            self.labels.push(Label { key, value });
-        }
-        Ok(())
     }
 }
 

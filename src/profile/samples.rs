@@ -93,6 +93,16 @@ impl Samples {
         self.label_ends.push(self.labels.len());
     }
 
+    /// Appends the samples of `other`, which have as many values.
+    pub(crate) fn append(&mut self, other: &Samples) {
+        let places: Vec<_> = (0..other.n_stacks()).map(|id| self.stacks.id(other.stacks.at(id))).collect();
+        let n_labels = self.labels.len();
+        self.stack_ids.extend(other.stack_ids.iter().map(|id| places[id.0 as usize]));
+        self.values.extend_from_slice(&other.values);
+        self.labels.extend_from_slice(&other.labels);
+        self.label_ends.extend(other.label_ends.iter().map(|end| n_labels + end));
+    }
+
     /// The values of the sample at `index`.
     pub(crate) fn values_mut(&mut self, index: usize) -> &mut [i64] {
         &mut self.values[index * self.n_types..(index + 1) * self.n_types]
@@ -237,7 +247,7 @@ impl Stacks {
     fn id(&mut self, stack: &[LocationId]) -> StackId {
         let hash = hash(stack);
         if let Some(&id) = self.by_hash.get(&hash)
-            && self.get(id) == stack
+            && are_equal(self.get(id), stack)
         {
             return id;
         }
@@ -247,6 +257,11 @@ impl Stacks {
         self.by_hash.entry(hash).or_insert(id);
         id
     }
+}
+
+/// Compares without a branch for each location, which lets the processor take several at once.
+fn are_equal(one: &[LocationId], other: &[LocationId]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |bits, (a, b)| bits | (a.0 ^ b.0)) == 0
 }
 
 /// A hash of a stack: each location is mixed in by a multiplication that is folded into itself.

@@ -24,6 +24,11 @@ impl<'a> Fields<'a> {
         Fields { rest: message }
     }
 
+    /// How many bytes are left to walk over.
+    pub(super) fn n_left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next field's number and value.
     fn field(&mut self) -> Result<(u64, Value<'a>), Malformed> {
         let key = self.varint()?;
@@ -40,7 +45,23 @@ impl<'a> Fields<'a> {
         Ok((key >> 3, value))
     }
 
+    #[inline]
     fn varint(&mut self) -> Result<u64, Malformed> {
+        // Most numbers are below 2¹⁴.
+        match *self.rest {
+            [byte, ref rest @ ..] if byte < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(byte))
+            }
+            [low, high, ref rest @ ..] if high < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(low & 0x7f) | u64::from(high) << 7)
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    fn long_varint(&mut self) -> Result<u64, Malformed> {
         let mut value = 0;
         for (i, &byte) in self.rest.iter().take(10).enumerate() {
             value |= u64::from(byte & 0x7f) << (7 * i);
@@ -74,19 +95,34 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// The varints of a repeated field, which is packed or not as its writer liked.
-pub(super) fn varints(value: Value<'_>) -> Result<Vec<u64>, Malformed> {
+/// Walks over the numbers of a repeated field, which is packed or not as its writer liked.
+pub(super) fn varints(value: Value<'_>) -> Result<Varints<'_>, Malformed> {
     match value {
-        Value::Varint(value) => Ok(vec![value]),
-        Value::Bytes(rest) => {
-            let mut packed = Fields { rest };
-            let mut values = Vec::new();
-            while !packed.rest.is_empty() {
-                values.push(packed.varint()?);
-            }
-            Ok(values)
-        }
+        Value::Varint(value) => Ok(Varints { single: Some(value), packed: Fields::new(&[]) }),
+        Value::Bytes(packed) => Ok(Varints { single: None, packed: Fields::new(packed) }),
         Value::Fixed => Err(Malformed::WrongType),
+    }
+}
+
+/// See [`varints`].
+pub(super) struct Varints<'a> {
+    single: Option<u64>,
+    packed: Fields<'a>,
+}
+
+impl Iterator for Varints<'_> {
+    type Item = Result<u64, Malformed>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.packed.rest.is_empty() {
+            return self.single.take().map(Ok);
+        }
+        let value = self.packed.varint();
+        if value.is_err() {
+            self.packed.rest = &[];
+        }
+        Some(value)
     }
 }
 
