@@ -11,7 +11,7 @@ const CLEARANCE: f64 = 4.5;
 /// Least distance between a line and the labels above and below it.
 const LABEL_CLEARANCE: f64 = 0.5;
 /// How far the line may be from its own label.
-const LABEL_REACH: f64 = 9.0;
+pub(crate) const LABEL_REACH: f64 = 9.0;
 /// Distance between a box and a line that has left it by its flank.
 const OWN_CLEARANCE: f64 = 3.0;
 
@@ -133,6 +133,10 @@ impl Corridors<'_> {
         }
     }
 
+    fn clearance(&self, row: usize) -> f64 {
+        if self.rows.holds_labels[row] { LABEL_CLEARANCE } else { CLEARANCE }
+    }
+
     /// What stands to one side (−1 left, 1 right) of an item, nearest first, each reaching further up
     /// and down than the ones before it.
     fn skyline(&self, item: Item, direction: i32, steps: &mut Vec<Step>) {
@@ -147,7 +151,7 @@ impl Corridors<'_> {
         } else {
             self.rows.right[index]
         };
-        let farthest = self.places.row_height[row] / 2.0 + clearance(row);
+        let farthest = self.places.row_height[row] / 2.0 + self.clearance(row);
         let mut room = own;
         let mut reach = 0.0;
         let mut place = self.rows.place[index] as i32 + direction;
@@ -155,7 +159,7 @@ impl Corridors<'_> {
             let other = items[place as usize] as usize;
             place += direction;
             let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
-            let its_reach = self.rows.height[other] / 2.0 + clearance(row);
+            let its_reach = self.rows.height[other] / 2.0 + self.clearance(row);
             if self.rows.kind[other] != Kind::Line && its_reach > reach {
                 reach = its_reach;
                 let facing = if direction < 0 { right } else { left };
@@ -182,10 +186,6 @@ struct Step {
     reach: f64,
     low: f64,
     high: f64,
-}
-
-fn clearance(row: usize) -> f64 {
-    if row.is_multiple_of(2) { CLEARANCE } else { LABEL_CLEARANCE }
 }
 
 /// A gate; where the bounds contradict each other, their middle.

@@ -33,14 +33,14 @@ impl Order {
 const SWEEPS: usize = 6;
 const ROUNDS: usize = 3;
 
-/// Orders each rank so that few edges cross.
+/// Orders each rank so that few edges cross, once from each of several starts: depth-first from above, from below,
+/// then seeded variations. Returns the orders with how many edges cross in each.
 ///
-/// Several starts (depth-first from above, from below, then seeded variations), each improved by weighted
-/// median sweeps with transposition (Gansner et al. 1993, §3) and then by reinsertion of whole nodes with
-/// their chains; the order with the fewest crossings wins, the earlier start among equals.
-pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Budget) -> Order {
+/// Each start is improved by weighted median sweeps with transposition (Gansner et al. 1993, §3) and then by
+/// reinsertion of whole nodes with their chains. There is always one order.
+pub(crate) fn candidates(proper: &Proper, starts: usize, budget: &mut Budget) -> Vec<(u64, Order)> {
     let mut counter = Counter::default();
-    let mut best: Option<(u64, Order)> = None;
+    let mut found: Vec<(u64, Order)> = Vec::with_capacity(starts);
     for start in 0..starts {
         let mut order = initial(proper, start as u64);
         sweep(proper, &mut order, &mut counter, budget);
@@ -52,14 +52,21 @@ pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Bu
             reinsertion.transpose(proper, &mut order, budget);
         }
         let crossings = counter.total(proper, &order);
-        if best.as_ref().is_none_or(|&(least, _)| crossings < least) {
-            best = Some((crossings, order));
+        if found.iter().all(|(_, other)| *other != order) {
+            found.push((crossings, order));
         }
-        if crossings == 0 || budget.is_spent() {
+        if budget.is_spent() {
             break;
         }
     }
-    best.map_or_else(|| Order::new(0, Vec::new()), |(_, order)| order)
+    found
+}
+
+/// The order with the fewest crossings, the earlier start among equals.
+#[cfg(test)]
+pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Budget) -> Order {
+    let found = candidates(proper, starts, budget);
+    found.into_iter().min_by_key(|&(crossings, _)| crossings).expect("there is always one order").1
 }
 
 /// A small generator of pseudo-random numbers (xorshift64*), for variation that is the same every time.
@@ -96,8 +103,9 @@ fn initial(proper: &Proper, start: u64) -> Order {
     let (ahead, behind) =
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let mut roots: Vec<Vertex> = (0..n as Vertex).filter(|&vertex| behind.of(vertex).is_empty()).collect();
-    if let Some(variation) = &mut variation {
-        variation.shuffle(&mut roots);
+    match &mut variation {
+        Some(variation) => variation.shuffle(&mut roots),
+        None => heaviest_inside(&mut roots, &proper.weight),
     }
     let mut levels = vec![Vec::new(); proper.n_ranks];
     let mut seen = vec![false; n];
@@ -109,13 +117,26 @@ fn initial(proper: &Proper, start: u64) -> Order {
         }
         levels[proper.rank[vertex as usize] as usize].push(vertex);
         children.clear();
-        children.extend(ahead.of(vertex).iter().rev().filter(|&&child| !seen[child as usize]));
-        if let Some(variation) = &mut variation {
-            variation.shuffle(&mut children);
+        children.extend(ahead.of(vertex).iter().filter(|&&child| !seen[child as usize]));
+        match &mut variation {
+            Some(variation) => variation.shuffle(&mut children),
+            None => heaviest_inside(&mut children, &proper.weight),
         }
-        stack.extend(&children);
+        stack.extend(children.iter().rev());
     }
     Order::new(n, levels)
+}
+
+/// Arranges siblings so that the heaviest stands in the middle and the others to its right and left in turns: the
+/// heaviest edge is straight then, and the next ones are short.
+fn heaviest_inside(siblings: &mut [Vertex], weight: &[i64]) {
+    siblings.sort_by_key(|&sibling| (std::cmp::Reverse(weight[sibling as usize]), sibling));
+    let ranked = siblings.to_vec();
+    let middle = (ranked.len().max(1) - 1) / 2;
+    for (nth, sibling) in ranked.into_iter().enumerate() {
+        let aside = nth.div_ceil(2);
+        siblings[if nth % 2 == 1 { middle + aside } else { middle - aside }] = sibling;
+    }
 }
 
 /// Median sweeps down and up with transposition, as long as they help.

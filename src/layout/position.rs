@@ -65,9 +65,16 @@ pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget:
     let separation = separations(rows, options);
     let pulls = pulls(graph, rows);
     let start = isotonic_means(rows, &pulls, &separation);
-    let x = simplex_x(rows, &pulls, &separation, &start, budget);
-    let (row_y, row_height) = stack(rows, options);
-    Places { x: in_pixels(&x), row_y, row_height }
+    let x = in_pixels(&simplex_x(rows, &pulls, &separation, &start, budget));
+    let (row_y, row_height) = stack(rows, &x, options);
+    Places { x, row_y, row_height }
+}
+
+/// What is left of the objective of [`place`] before the simplex: it tells one order from another.
+pub(crate) fn draft_cost(graph: &Acyclic, rows: &Rows, options: &Options) -> f64 {
+    let pulls = pulls(graph, rows);
+    let x = isotonic_means(rows, &pulls, &separations(rows, options));
+    pulls.iter().map(|pull| pull.weight as f64 * (x[pull.a as usize] - x[pull.b as usize]).abs() as f64).sum()
 }
 
 fn in_pixels(x: &[i64]) -> Vec<f64> {
@@ -93,8 +100,8 @@ fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
     for (arc, chain) in graph.arcs.iter().zip(&rows.chains) {
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
-                (true, true) => 2,
-                (false, false) => 4,
+                (true, true) => 1,
+                (false, false) => 8,
                 _ => 2,
             };
             pulls.push(Pull { a: pair[0], b: pair[1], weight: arc.weight * omega });
@@ -189,21 +196,61 @@ fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]
     }
 }
 
-/// Stacks the rows: half of the rank separation, less the label row's own height, above and below it.
-fn stack(rows: &Rows, options: &Options) -> (Vec<f64>, Vec<f64>) {
+/// Stacks the rows. Labels stand in the middle between two ranks.
+fn stack(rows: &Rows, x: &[f64], options: &Options) -> (Vec<f64>, Vec<f64>) {
     let heights: Vec<f64> = (rows.rows.iter())
         .map(|row| row.iter().map(|&item| rows.height[item as usize]).fold(0.0, f64::max))
         .collect();
-    let mut y = 0.0;
-    let mut middles = Vec::with_capacity(heights.len());
-    for (row, &height) in heights.iter().enumerate() {
-        middles.push(y + height / 2.0);
-        y += height;
-        let label_height = heights[if row % 2 == 0 { (row + 1).min(heights.len() - 1) } else { row }];
-        y += ((options.rank_sep - label_height) / 2.0).max(options.edge_sep + 1.0);
+    let travels = travels(rows, x);
+    let mut middles = vec![0.0; heights.len()];
+    let mut top = 0.0;
+    for (row, &height) in heights.iter().enumerate().filter(|&(row, _)| !rows.holds_labels[row]) {
+        middles[row] = top + height / 2.0;
+        top += height;
+        let mut gap = steep(&travels[row], options.rank_sep);
+        if rows.holds_labels.get(row + 1) == Some(&true) {
+            gap = gap.max(heights[row + 1] + 2.0 * LABEL_ROOM);
+            middles[row + 1] = top + gap / 2.0;
+        }
+        top += gap;
     }
     (middles, heights)
 }
+
+/// How far each edge travels sideways below each rank, from box to box.
+fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
+    let mut travels = vec![Vec::new(); rows.rows.len()];
+    let half = |item: usize| if item < rows.n_boxes { rows.left[item] } else { 0.0 };
+    for chain in &rows.chains {
+        let ranks = chain.iter().map(|&item| item as usize);
+        let ranks = ranks.filter(|&item| !rows.holds_labels[rows.row[item] as usize]);
+        for (a, b) in ranks.clone().zip(ranks.skip(1)) {
+            travels[rows.row[a] as usize].push(((x[a] - x[b]).abs() - half(a) - half(b)).max(0.0));
+        }
+    }
+    travels
+}
+
+/// The distance of two ranks at which another pixel would no longer be worth the turning that it saves, where edges
+/// travel so far sideways between them. It is at least `least`.
+///
+/// An edge leans by arctan(travel / distance), and the derivative of that is what is weighed. The fewer edges
+/// pass and the steeper they are, the closer two ranks stand.
+fn steep(travels: &[f64], least: f64) -> f64 {
+    let saved = |gap: f64| travels.iter().map(|travel| travel / (gap * gap + travel * travel)).sum::<f64>();
+    let mut gap = least;
+    while gap < MOST_SEP * least && TURN_WORTH * saved(gap) > 1.0 {
+        gap += 2.0;
+    }
+    gap
+}
+
+/// Pixels of distance that one radian of turning is worth.
+const TURN_WORTH: f64 = 24.0;
+/// How many times the least distance ranks may be apart for the sake of steepness.
+const MOST_SEP: f64 = 3.0;
+/// Least distance between a label and the ranks above and below.
+const LABEL_ROOM: f64 = 7.0;
 
 #[cfg(test)]
 #[path = "tests/position.rs"]

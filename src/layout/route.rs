@@ -2,9 +2,9 @@
 
 use super::acyclic::Acyclic;
 use super::corridor::Corridors;
-use super::position::{Places, gap};
+use super::position::Places;
 use super::rows::{Item, Kind, Rows};
-use super::{Input, Options, Route, ports};
+use super::{Input, Options, Route, labels, ports};
 use crate::geom::{Point, Rect};
 
 /// How far a rounded corner may lie off the string.
@@ -33,7 +33,14 @@ pub(crate) fn routes(
         let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
         (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
     };
-    let leans_right = settle_labels(graph, rows, &mut places, &wishes, options);
+    let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
+    // Beside the labels of others the strings run a little differently, and labels follow once more.
+    let wishes: Vec<Vec<Point>> = {
+        let corridors =
+            Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
+        (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
+    };
+    let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
     let corridors =
         Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
     let mut routes = vec![Route::default(); input.edges.len()];
@@ -86,54 +93,6 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
     let found =
         if facing > 0.0 { string.windows(2).find_map(pass) } else { string.windows(2).rev().find_map(pass) };
     found.unwrap_or(if facing > 0.0 { string[0].y } else { string[string.len() - 1].y })
-}
-
-/// Moves each label row's items to where the strings pass it, as far as they leave each other room.
-/// Returns for each item whether its string leans to the right there.
-fn settle_labels(
-    graph: &Acyclic,
-    rows: &Rows,
-    places: &mut Places,
-    wishes: &[Vec<Point>],
-    options: &Options,
-) -> Vec<bool> {
-    let mut wish = vec![0.0; rows.n_items()];
-    let mut weight = vec![1.0; rows.n_items()];
-    let mut leans_right = vec![false; rows.n_items()];
-    for ((chain, string), arc) in rows.chains.iter().zip(wishes).zip(&graph.arcs) {
-        for &item in chain.iter().skip(1).step_by(2) {
-            let row = rows.row[item as usize] as usize;
-            let half = rows.height[item as usize] / 2.0;
-            let y = places.row_y[row];
-            // A label stands clear of its line, also where that leans.
-            let (above, below) = (x_at(string, y - half), x_at(string, y + half));
-            let is_left = rows.left[item as usize] > 0.0;
-            wish[item as usize] = if is_left { above.min(below) } else { above.max(below) };
-            weight[item as usize] = arc.weight as f64;
-            leans_right[item as usize] = below > above;
-        }
-    }
-    for row in rows.rows.iter().skip(1).step_by(2) {
-        let mut offset = 0.0;
-        let offsets: Vec<f64> = (0..row.len())
-            .map(|place| {
-                if place > 0 {
-                    let (a, b) = (row[place - 1] as usize, row[place] as usize);
-                    offset += rows.right[a] + rows.left[b] + gap(options, rows, a, b);
-                }
-                offset
-            })
-            .collect();
-        let wanted: Vec<(f64, f64)> = row
-            .iter()
-            .zip(&offsets)
-            .map(|(&item, offset)| (wish[item as usize] - offset, weight[item as usize]))
-            .collect();
-        for ((&item, x), offset) in row.iter().zip(super::isotonic::fit(&wanted)).zip(&offsets) {
-            places.x[item as usize] = x + offset;
-        }
-    }
-    leans_right
 }
 
 /// The string with its corners rounded, as a chain of cubic Bézier curves.

@@ -2,11 +2,13 @@
 //!
 //! Crossings are reduced on the ranks alone; here every segment gets an item of its own in the label row it
 //! passes, and one of them carries the edge's label, so that labels have room reserved like boxes have.
+//! Between ranks without labels there is no such row.
 
 use super::Input;
 use super::acyclic::Acyclic;
 use super::order::Order;
-use super::split::Proper;
+use super::split::{Proper, Vertex};
+use crate::geom::Size;
 
 /// The number of an item in [`Rows`]; boxes come first, in input order.
 pub(crate) type Item = u32;
@@ -22,11 +24,13 @@ pub(crate) enum Kind {
     Label,
 }
 
-/// All rows with their items from left to right. Even rows are ranks, odd rows hold labels.
+/// All rows with their items from left to right: ranks, and between them rows for labels where there are any.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
     pub(crate) n_boxes: usize,
     pub(crate) rows: Vec<Vec<Item>>,
+    /// Which rows lie between ranks.
+    pub(crate) holds_labels: Vec<bool>,
     pub(crate) row: Vec<u32>,
     /// Place of each item in its row.
     pub(crate) place: Vec<u32>,
@@ -41,6 +45,11 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Whether an item stands in a row for labels.
+    pub(crate) fn is_between_ranks(&self, item: Item) -> bool {
+        self.holds_labels[self.row[item as usize] as usize]
+    }
+
     /// How many items there are.
     pub(crate) fn n_items(&self) -> usize {
         self.kind.len()
@@ -49,75 +58,125 @@ impl Rows {
 
 /// Makes the rows of an ordered graph.
 pub(crate) fn label_rows(input: &Input, graph: &Acyclic, proper: &Proper, order: &Order) -> Rows {
-    let mut rows = with_items(input, graph, proper, order);
-    place_labels(input, graph, &mut rows);
-    rows
-}
-
-fn with_items(input: &Input, graph: &Acyclic, proper: &Proper, order: &Order) -> Rows {
-    let n_boxes = proper.n_nodes;
-    let mut rows = Rows {
-        n_boxes,
-        rows: vec![Vec::new(); (2 * proper.n_ranks).saturating_sub(1)],
-        row: proper.rank.iter().map(|&rank| 2 * rank).collect(),
-        place: Vec::new(),
-        kind: vec![Kind::Line; proper.n_vertices()],
-        left: vec![0.0; proper.n_vertices()],
-        right: vec![0.0; proper.n_vertices()],
-        height: vec![0.0; proper.n_vertices()],
-        chains: Vec::with_capacity(graph.arcs.len()),
-    };
-    let loops = super::route::self_loops(input);
-    for (node, size) in input.boxes.iter().enumerate() {
-        rows.kind[node] = Kind::Box;
-        rows.left[node] = size.width / 2.0;
-        rows.right[node] = size.width / 2.0
-            + loops[node].iter().map(|&edge| super::route::loop_width(input, edge)).sum::<f64>();
-        rows.height[node] = size.height;
-    }
+    let mut rows = Rows::new(input, proper);
     let guess = guess_x(&rows, order);
-    let mut between: Vec<Vec<(f64, u32, u32, Item)>> = vec![Vec::new(); proper.n_ranks];
-    for chain in 0..proper.n_chains() {
-        let mut items = Vec::new();
-        for pair in proper.chain(chain).windows(2) {
-            let (upper, lower) = (pair[0] as usize, pair[1] as usize);
-            let item = rows.row.len() as Item;
-            rows.row.push(rows.row[upper] + 1);
-            between[proper.rank[upper] as usize].push((
-                guess[upper] + guess[lower],
-                order.position[upper],
-                order.position[lower],
-                item,
-            ));
-            items.extend([pair[0], item]);
-        }
-        items.push(proper.chain(chain)[proper.chain(chain).len() - 1]);
-        rows.chains.push(items);
-    }
-    let n_items = rows.row.len();
-    rows.kind.resize(n_items, Kind::Line);
-    rows.left.resize(n_items, 0.0);
-    rows.right.resize(n_items, 0.0);
-    rows.height.resize(n_items, 0.0);
-    rows.place.resize(n_items, 0);
+    let gaps = label_gaps(input, graph, proper);
+    let mut segments = segments(proper);
     for (rank, level) in order.levels.iter().enumerate() {
-        rows.rows[2 * rank].clone_from(level);
-        if let Some(row) = rows.rows.get_mut(2 * rank + 1) {
-            // Monotone in both ends, so no pair of segments crosses that need not.
-            between[rank].sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))));
-            row.extend(between[rank].iter().map(|&(.., item)| item));
-        }
+        rows.push_rank(level);
+        let mut segments = std::mem::take(&mut segments[rank]);
+        // Monotone in both ends, so no pair of segments crosses that need not.
+        let key = |segment: &Segment| {
+            let [upper, lower] = [segment.upper, segment.lower].map(|vertex| vertex as usize);
+            (guess[upper] + guess[lower], order.position[upper], order.position[lower], segment.chain)
+        };
+        segments.sort_by(|a, b| {
+            let (a, b) = (key(a), key(b));
+            a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
+        });
+        let labels: Vec<Option<Size>> = segments
+            .iter()
+            .map(|segment| {
+                let arc = &graph.arcs[segment.chain as usize];
+                input.edges[arc.edge].label.filter(|_| gaps[segment.chain as usize] == rank)
+            })
+            .collect();
+        rows.push_gap(&segments, &labels);
     }
-    renumber(&mut rows);
+    for (index, chain) in rows.chains.iter_mut().enumerate() {
+        chain.push(proper.chain(index)[proper.chain(index).len() - 1]);
+    }
+    rows.renumber();
     rows
 }
 
-fn renumber(rows: &mut Rows) {
-    for row in &rows.rows {
-        for (place, &item) in row.iter().enumerate() {
-            rows.place[item as usize] = place as u32;
+/// The part of a chain between two ranks.
+struct Segment {
+    chain: u32,
+    upper: Vertex,
+    lower: Vertex,
+}
+
+impl Rows {
+    /// All boxes and the lines that pass ranks, in no row yet.
+    fn new(input: &Input, proper: &Proper) -> Rows {
+        let mut rows = Rows {
+            n_boxes: proper.n_nodes,
+            rows: Vec::new(),
+            holds_labels: Vec::new(),
+            row: vec![0; proper.n_vertices()],
+            place: Vec::new(),
+            kind: vec![Kind::Line; proper.n_vertices()],
+            left: vec![0.0; proper.n_vertices()],
+            right: vec![0.0; proper.n_vertices()],
+            height: vec![0.0; proper.n_vertices()],
+            chains: vec![Vec::new(); proper.n_chains()],
+        };
+        let loops = super::route::self_loops(input);
+        for (node, size) in input.boxes.iter().enumerate() {
+            rows.kind[node] = Kind::Box;
+            rows.left[node] = size.width / 2.0;
+            rows.right[node] = size.width / 2.0
+                + loops[node].iter().map(|&edge| super::route::loop_width(input, edge)).sum::<f64>();
+            rows.height[node] = size.height;
+        }
+        rows
+    }
+
+    fn push_rank(&mut self, level: &[Vertex]) {
+        level.iter().for_each(|&vertex| self.row[vertex as usize] = self.rows.len() as u32);
+        self.rows.push(level.to_vec());
+        self.holds_labels.push(false);
+    }
+
+    /// Adds a row between two ranks for the labels there, if there are any.
+    fn push_gap(&mut self, segments: &[Segment], labels: &[Option<Size>]) {
+        let has_labels = labels.iter().any(Option::is_some);
+        for (segment, label) in segments.iter().zip(labels) {
+            let chain = &mut self.chains[segment.chain as usize];
+            chain.push(segment.upper);
+            if has_labels {
+                chain.push(self.row.len() as Item);
+                let size = label.unwrap_or_default();
+                self.row.push(self.rows.len() as u32);
+                self.kind.push(if label.is_some() { Kind::Label } else { Kind::Line });
+                // Half on either side until the side is chosen.
+                self.left.push(size.width / 2.0);
+                self.right.push(size.width / 2.0);
+                self.height.push(size.height);
+            }
+        }
+        if has_labels {
+            let end = self.row.len() as Item;
+            self.rows.push((end - segments.len() as Item..end).collect());
+            self.holds_labels.push(true);
         }
     }
+
+    fn renumber(&mut self) {
+        self.place = vec![0; self.row.len()];
+        for row in &self.rows {
+            for (place, &item) in row.iter().enumerate() {
+                self.place[item as usize] = place as u32;
+            }
+        }
+    }
+}
+
+/// The segments below each rank, chain by chain.
+fn segments(proper: &Proper) -> Vec<Vec<Segment>> {
+    let mut segments: Vec<Vec<Segment>> = (0..proper.n_ranks).map(|_| Vec::new()).collect();
+    for chain in 0..proper.n_chains() {
+        for pair in proper.chain(chain).windows(2) {
+            let (upper, lower) = (pair[0], pair[1]);
+            segments[proper.rank[upper as usize] as usize].push(Segment {
+                chain: chain as u32,
+                upper,
+                lower,
+            });
+        }
+    }
+    segments
 }
 
 /// Rough x coordinates: every rank packed tightly and centred.
@@ -136,31 +195,28 @@ fn guess_x(rows: &Rows, order: &Order) -> Vec<f64> {
     guess
 }
 
-/// Gives each label the row, of those its edge passes, that is least filled, close to the middle.
-fn place_labels(input: &Input, graph: &Acyclic, rows: &mut Rows) {
-    let mut filled = vec![0.0; rows.rows.len()];
-    let mut arcs: Vec<usize> = (0..graph.arcs.len()).collect();
-    arcs.sort_by_key(|&arc| (rows.chains[arc].len(), arc));
-    for arc in arcs {
-        let Some(size) = input.edges[graph.arcs[arc].edge].label else { continue };
-        let chain = &rows.chains[arc];
-        let middle = (chain.len() / 2) as f64;
-        let cost = |step: usize| {
-            filled[rows.row[chain[step] as usize] as usize] + OFF_MIDDLE * (step as f64 - middle).abs()
-        };
-        let step = (1..chain.len()).step_by(2).min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
-        let item = chain[step.expect("an arc passes at least one label row")] as usize;
-        rows.kind[item] = Kind::Label;
-        // Half on either side until the side is chosen.
-        rows.left[item] = size.width / 2.0;
-        rows.right[item] = size.width / 2.0;
-        rows.height[item] = size.height;
-        filled[rows.row[item] as usize] += size.width;
+/// For each chain the rank whose lower gap holds its label: of those that it passes the least filled, close to the
+/// middle.
+fn label_gaps(input: &Input, graph: &Acyclic, proper: &Proper) -> Vec<usize> {
+    let mut filled = vec![0.0; proper.n_ranks];
+    let mut gaps = vec![usize::MAX; proper.n_chains()];
+    let mut chains: Vec<usize> = (0..proper.n_chains()).collect();
+    chains.sort_by_key(|&chain| (proper.chain(chain).len(), chain));
+    for index in chains {
+        let Some(size) = input.edges[graph.arcs[index].edge].label else { continue };
+        let chain = proper.chain(index);
+        let top = proper.rank[chain[0] as usize] as usize;
+        let middle = (chain.len() - 2) as f64 / 2.0;
+        let cost = |step: usize| filled[top + step] + OFF_MIDDLE * (step as f64 - middle).abs();
+        let step = (0..chain.len() - 1).min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
+        gaps[index] = top + step.expect("an arc passes at least one gap");
+        filled[gaps[index]] += size.width;
     }
+    gaps
 }
 
 /// How much fuller, in pixels, a row may be to keep a label one row closer to the middle of its edge.
-const OFF_MIDDLE: f64 = 12.0;
+const OFF_MIDDLE: f64 = 24.0;
 
 impl Rows {
     /// Puts each label on the side of its line where there is more room, given rough x coordinates.
@@ -169,7 +225,10 @@ impl Rows {
     /// shortest path: per item two states, and the price of a step is how much the labels between two lines
     /// overflow. The right side wins ties: text beside a line is read from there.
     pub(crate) fn choose_sides(&mut self, x: &[f64]) {
-        for index in (1..self.rows.len()).step_by(2) {
+        for index in 0..self.rows.len() {
+            if !self.holds_labels[index] {
+                continue;
+            }
             let row = std::mem::take(&mut self.rows[index]);
             let sides = self.best_sides(&row, x);
             for (&item, to_the_left) in row.iter().zip(sides) {

@@ -13,6 +13,8 @@ pub(crate) struct Proper {
     pub(crate) n_nodes: usize,
     /// The rank of each vertex.
     pub(crate) rank: Vec<u32>,
+    /// The weight of all arcs that end at or pass through each vertex.
+    pub(crate) weight: Vec<i64>,
     /// One past the lowest rank.
     pub(crate) n_ranks: usize,
     /// Neighbours in the rank above, vertex by vertex.
@@ -85,6 +87,7 @@ impl Neighbours {
 /// Puts a virtual node into every rank that an arc passes.
 pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     let mut rank: Vec<u32> = ranks.0.iter().map(|&rank| rank as u32).collect();
+    let mut weight = vec![0; graph.n_nodes];
     let mut chain_vertices = Vec::new();
     let mut chain_ends = Vec::with_capacity(graph.arcs.len());
     let mut incident = vec![Vec::new(); graph.n_nodes];
@@ -93,9 +96,12 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
         for between in rank[arc.tail] + 1..rank[arc.head] {
             chain_vertices.push(rank.len() as Vertex);
             rank.push(between);
+            weight.push(arc.weight);
         }
         chain_vertices.push(arc.head as Vertex);
         chain_ends.push(chain_vertices.len() as u32);
+        weight[arc.tail] += arc.weight;
+        weight[arc.head] += arc.weight;
         incident[arc.tail].push(index as u32);
         incident[arc.head].push(index as u32);
     }
@@ -114,6 +120,7 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
         above: Neighbours::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower, upper))),
         below: Neighbours::collect(n_vertices, segments),
         rank,
+        weight,
         chain_vertices,
         chain_ends,
         incident,

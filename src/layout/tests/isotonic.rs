@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::fit;
+use super::{Band, fit, fit_bands};
 use crate::layout::testing::Random;
 
 fn check(values: &[(f64, f64)], expected: Expect) {
@@ -64,4 +64,45 @@ fn in_blocks(values: &[(f64, f64)], cuts: u32) -> Vec<f64> {
         }
     }
     fitted
+}
+
+/// Two that overlap: the lighter one gives way alone, and what fits stays where it wishes to be.
+#[test]
+fn the_lighter_band_gives_way() {
+    let band = |wish: f64, low, high, weight| Band { wish, low, high, weight };
+    let fitted = |bands: &[Band]| fit_bands(bands);
+    assert_eq!(fitted(&[band(1.0, 0.0, 2.0, 1.0), band(3.0, 3.0, 5.0, 1.0)]), [1.0, 3.0]);
+    assert_eq!(fitted(&[band(4.0, 4.0, 4.0, 1.0), band(1.0, 1.0, 1.0, 3.0)]), [1.0, 1.0]);
+    assert_eq!(fitted(&[band(4.0, 4.0, 4.0, 3.0), band(1.0, 1.0, 1.0, 1.0)]), [4.0, 4.0]);
+    assert_eq!(fitted(&[band(4.0, 2.0, 4.0, 1.0), band(1.0, 1.0, 3.0, 1.0)]), [2.0, 2.0]);
+    assert!(fitted(&[]).is_empty());
+}
+
+/// Least distances are found with all values on ends of bands: none of all such sequences is better.
+#[test]
+fn no_sequence_is_nearer_to_the_bands() {
+    for seed in 0..200 {
+        let mut random = Random(seed);
+        let bands: Vec<Band> = (0..random.between(1, 5))
+            .map(|_| {
+                let low = random.between(-9, 9) as f64;
+                let high = low + random.between(0, 4) as f64;
+                Band { wish: low, low, high, weight: random.between(1, 5) as f64 }
+            })
+            .collect();
+        let cost = |band: &Band, at: f64| band.weight * (band.low - at).max(at - band.high).max(0.0);
+        let fitted = fit_bands(&bands);
+        assert!(fitted.is_sorted(), "seed {seed}: {fitted:?}");
+        let reached: f64 = bands.iter().zip(&fitted).map(|(band, &at)| cost(band, at)).sum();
+        let ends: Vec<f64> = bands.iter().flat_map(|band| [band.low, band.high]).collect();
+        let least = least_of(&bands, &ends, f64::NEG_INFINITY, &cost);
+        assert!((reached - least).abs() < 1e-9, "seed {seed}: {reached} instead of {least}");
+    }
+}
+
+/// The least cost of all sequences of `ends` that start no lower than `from`.
+fn least_of(bands: &[Band], ends: &[f64], from: f64, cost: &dyn Fn(&Band, f64) -> f64) -> f64 {
+    let Some((first, rest)) = bands.split_first() else { return 0.0 };
+    let possible = ends.iter().filter(|&&at| at >= from);
+    possible.map(|&at| cost(first, at) + least_of(rest, ends, at, cost)).fold(f64::INFINITY, f64::min)
 }

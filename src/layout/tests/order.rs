@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::{Counter, Order, initial, median, minimize_crossings, sweep, transpose};
+use super::{Counter, Order, heaviest_inside, initial, median, minimize_crossings, sweep, transpose};
 use crate::layout::budget::Budget;
 use crate::layout::split::{Proper, Vertex};
 use crate::layout::testing::{Random, graph, proper, shuffled};
@@ -21,13 +21,26 @@ fn check(edges: &str, expected: Expect) {
 #[test]
 fn edges_that_need_not_cross_do_not() {
     check("a->x b->y a->y", expect!["a b | x y, 0 crossings"]);
-    check("r->a r->b a->y b->x r->x", expect!["r | a b * | y x, 0 crossings"]);
+    check("r->a r->b a->y b->x r->x", expect!["r | * b a | x y, 0 crossings"]);
 }
 
 /// Three callers of the same three: K₃,₃ has nine crossings in whatever order.
 #[test]
 fn some_graphs_cannot_do_without() {
-    check("a->x a->y a->z b->x b->y b->z c->x c->y c->z", expect!["a b c | x y z, 9 crossings"]);
+    check("a->x a->y a->z b->x b->y b->z c->x c->y c->z", expect!["c a b | z x y, 9 crossings"]);
+}
+
+#[test]
+fn heavy_siblings_stand_inside() {
+    let arranged = |weight: &[i64]| {
+        let mut siblings: Vec<Vertex> = (0..weight.len() as Vertex).collect();
+        heaviest_inside(&mut siblings, weight);
+        siblings.iter().map(|&sibling| weight[sibling as usize]).collect::<Vec<_>>()
+    };
+    assert_eq!(arranged(&[1, 9, 5, 3, 7]), [1, 5, 9, 7, 3]);
+    assert_eq!(arranged(&[1, 2]), [2, 1]);
+    assert_eq!(arranged(&[4]), [4]);
+    assert!(arranged(&[]).is_empty());
 }
 
 #[test]

@@ -22,10 +22,10 @@ fn check(input: &Input, expected: Expect) {
     expected.assert_eq(&((0..input.boxes.len()).map(show).collect::<Vec<_>>().join(" ") + &size));
 }
 
-/// The chain is the tallest; the lone boxes fill a column beside it, 31 apart, and start another when it is full.
+/// The chain is the tallest; the lone boxes fill a column beside it, 28 apart, and start another when it is full.
 #[test]
 fn small_components_stand_beside_the_largest() {
-    check(&graph("a->b b->c x y z w").input, expect!["0,0 0,51 0,102 76,0 76,51 76,102 152,0; 192 x 122"]);
+    check(&graph("a->b b->c x y z w").input, expect!["0,0 0,48 0,96 76,0 76,48 76,96 152,0; 192 x 116"]);
 }
 
 /// What is wider than the column starts a column of its own.
@@ -34,5 +34,5 @@ fn columns_are_as_wide_as_their_first() {
     let mut input = graph("a->b x y").input;
     input.boxes[2] = Size::new(30.0, 5.0);
     input.boxes[3] = Size::new(60.0, 5.0);
-    check(&input, expect!["0,0 0,51 76,36 76,0; 136 x 71"]);
+    check(&input, expect!["0,0 0,48 76,33 76,0; 136 x 68"]);
 }
