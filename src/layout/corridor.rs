@@ -154,13 +154,18 @@ impl Corridors<'_> {
         let farthest = self.places.row_height[row] / 2.0 + self.clearance(row);
         let mut room = own;
         let mut reach = 0.0;
-        let mut place = self.rows.place[index] as i32 + direction;
-        while place >= 0 && (place as usize) < items.len() && reach < farthest {
-            let other = items[place as usize] as usize;
-            place += direction;
+        let mut from = item;
+        while reach < farthest
+            && let Some(place) = self.rows.solid[from as usize][usize::from(direction > 0)]
+        {
+            // Lines in between need room, and so does that of a label.
+            let between = place.abs_diff(self.rows.place[from as usize]) - 1;
+            room += f64::from(between) * line_gap(self.options);
+            from = items[place as usize];
+            let other = from as usize;
             let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
             let its_reach = self.rows.height[other] / 2.0 + self.clearance(row);
-            if self.rows.kind[other] != Kind::Line && its_reach > reach {
+            if its_reach > reach {
                 reach = its_reach;
                 let facing = if direction < 0 { right } else { left };
                 let margin = match self.rows.kind[other] {
@@ -174,7 +179,7 @@ impl Corridors<'_> {
                     Step { reach, low: f64::NEG_INFINITY, high: x - left - margin - room }
                 });
             }
-            if self.rows.kind[other] != Kind::Box {
+            if self.rows.kind[other] == Kind::Label {
                 room += line_gap(self.options);
             }
         }

@@ -153,10 +153,19 @@ fn downwards(input: &Input, options: &Options) -> Layout {
 
 /// Steps for ranking, in all: enough for a hundred thousand arcs.
 const RANK_STEPS: u64 = 200_000_000;
-/// Steps for crossing reduction, per vertex of the proper graph: graphs of a few hundred boxes stay far below.
-const ORDER_STEPS: u64 = 20_000;
-/// Steps for x coordinates, per vertex of the proper graph.
-const POSITION_STEPS: u64 = 4_000;
+/// Steps for crossing reduction, per vertex of the proper graph and in all: graphs of a few hundred boxes stay far
+/// below.
+const ORDER_STEPS: (u64, u64) = (20_000, 1_000_000_000);
+/// Steps for x coordinates, per vertex of the proper graph and in all.
+const POSITION_STEPS: (u64, u64) = (4_000, 200_000_000);
+
+/// Graphs with more vertices than this, which are thousands of edges across hundreds of ranks, get the first order and
+/// the first coordinates that there are.
+const HUGE: usize = 300_000;
+
+fn steps((per_vertex, in_all): (u64, u64), proper: &split::Proper) -> u64 {
+    if proper.n_vertices() > HUGE { 0 } else { in_all.min(per_vertex * proper.n_vertices() as u64) }
+}
 
 /// Lays out one component.
 fn component(input: &Input, options: &Options) -> Layout {
@@ -164,10 +173,10 @@ fn component(input: &Input, options: &Options) -> Layout {
     let ranks = rank::network_simplex(&acyclic, RANK_STEPS);
     let ranks = fold::long_ranks(input, &acyclic, ranks, options);
     let proper = split::long_edges(&acyclic, &ranks);
-    let mut steps = Budget::new(ORDER_STEPS * proper.n_vertices() as u64);
-    let orders = order::candidates(&proper, starts(&proper), &mut steps);
+    let mut order_steps = Budget::new(steps(ORDER_STEPS, &proper));
+    let orders = order::candidates(&proper, starts(&proper), &mut order_steps);
     let mut rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
-    let places = position::place(&acyclic, &mut rows, options, POSITION_STEPS * proper.n_vertices() as u64);
+    let places = position::place(&acyclic, &mut rows, options, steps(POSITION_STEPS, &proper));
     let routes = route::routes(input, &acyclic, &rows, &places, options);
     framed(input, &rows, &places, routes)
 }

@@ -35,6 +35,8 @@ pub(crate) struct Rows {
     /// Place of each item in its row.
     pub(crate) place: Vec<u32>,
     pub(crate) kind: Vec<Kind>,
+    /// For each item the places of the nearest box or label before and after it in its row.
+    pub(crate) solid: Vec<[Option<u32>; 2]>,
     /// Extents of each item's ink to the left and the right of the point that edges attach to.
     pub(crate) left: Vec<f64>,
     pub(crate) right: Vec<f64>,
@@ -107,6 +109,7 @@ impl Rows {
             row: vec![0; proper.n_vertices()],
             place: Vec::new(),
             kind: vec![Kind::Line; proper.n_vertices()],
+            solid: Vec::new(),
             left: vec![0.0; proper.n_vertices()],
             right: vec![0.0; proper.n_vertices()],
             height: vec![0.0; proper.n_vertices()],
@@ -155,9 +158,21 @@ impl Rows {
 
     fn renumber(&mut self) {
         self.place = vec![0; self.row.len()];
+        self.solid = vec![[None; 2]; self.row.len()];
         for row in &self.rows {
+            let (mut before, mut after) = (None, None);
             for (place, &item) in row.iter().enumerate() {
                 self.place[item as usize] = place as u32;
+                self.solid[item as usize][0] = before;
+                if self.kind[item as usize] != Kind::Line {
+                    before = Some(place as u32);
+                }
+            }
+            for (place, &item) in row.iter().enumerate().rev() {
+                self.solid[item as usize][1] = after;
+                if self.kind[item as usize] != Kind::Line {
+                    after = Some(place as u32);
+                }
             }
         }
     }
