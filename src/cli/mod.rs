@@ -43,10 +43,21 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-/// The text without characters that would move the cursor of a terminal.
+/// The text without characters that would move the cursor of a terminal or turn its direction, and no longer than
+/// anybody reads.
 fn one_line(text: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.trim_end().chars().map(escape).collect()
+    const LONGEST: usize = 2000;
+    let turns = |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let escape =
+        |c: char| if c.is_control() || turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let plain =
+        |c: char| if matches!(c, '\n' | '\r' | '\t') { c.escape_default().to_string() } else { escape(c) };
+    let text = text.trim_end();
+    let mut line: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
 }
 
 #[cfg(test)]
@@ -56,5 +67,7 @@ mod tests {
     #[test]
     fn messages_are_one_line() {
         assert_eq!(one_line("a\nb\u{1b}[31m: näh\n"), "a\\nb\\u{1b}[31m: näh");
+        assert_eq!(one_line("\u{202e}gpj"), "\\u{202e}gpj");
+        assert_eq!(one_line(&"a".repeat(2001)), "a".repeat(2000) + "…");
     }
 }

@@ -1,6 +1,5 @@
 //! Writing the result: whole or not at all.
 
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -61,13 +60,11 @@ fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Creates a file in the folder of `path`, under a name that nothing else has.
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
-    let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
     let mut attempt: u32 = 0;
     loop {
-        let mut temporary = OsString::from(".");
-        temporary.push(name);
-        temporary.push(format!(".{}-{attempt}.tmp", std::process::id()));
-        let temporary = path.with_file_name(temporary);
+        // Not after the file, whose name may be as long as names can be.
+        let temporary = path.with_file_name(format!(".pprof-svg-{}-{attempt}.tmp", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Ok(file) => return Ok((file, temporary)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,

@@ -30,13 +30,14 @@ pub(crate) struct MainBinary<'a> {
 
 /// The profile in the file `source`, or in standard input if that is `-`.
 pub(crate) fn profile(source: &OsStr) -> Result<Profile, SourceError> {
+    let no_profile = |error| SourceError::NoProfile { file: source.into(), error };
     let bytes = read(source).map_err(|error| match source.to_str() {
         Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
             SourceError::Url(source.into())
         }
         _ => SourceError::Unreadable { file: source.into(), error },
     })?;
-    profile::read(&bytes).map_err(|error| SourceError::NoProfile { file: source.into(), error })
+    profile::read(&bytes.map_err(no_profile)?).map_err(no_profile)
 }
 
 /// Splits off the binary that may stand before the profiles.
@@ -82,9 +83,9 @@ pub(crate) fn keep_all_frames(profile: &mut Profile) {
 }
 
 /// The most bytes that are read from a source. A profile is far smaller; a device may never end.
-const LARGEST_SOURCE: u64 = 4 << 30;
+const LARGEST_SOURCE: u64 = 1 << 30;
 
-fn read(source: &OsStr) -> io::Result<Vec<u8>> {
+fn read(source: &OsStr) -> io::Result<Result<Vec<u8>, ReadError>> {
     if source == "-" {
         return read_all(io::stdin().lock(), 0);
     }
@@ -93,17 +94,29 @@ fn read(source: &OsStr) -> io::Result<Vec<u8>> {
     read_all(file, size)
 }
 
-/// All bytes of `reader`, which expects to have `size`.
-fn read_all(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
-    // One byte more than expected lets the end be seen without growing.
-    let capacity = usize::try_from(size.min(LARGEST_SOURCE) + 1).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(capacity);
-    reader.take(LARGEST_SOURCE + 1).read_to_end(&mut bytes)?;
+/// All bytes of `reader`, which expects to have `size`, unless they begin like no profile does.
+fn read_all(reader: impl Read, size: u64) -> io::Result<Result<Vec<u8>, ReadError>> {
+    let mut reader = reader.take(LARGEST_SOURCE + 1);
+    let mut bytes = Vec::new();
+    reader.by_ref().take(START).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == START {
+        if let Err(error) = profile::may_begin(&bytes) {
+            return Ok(Err(error));
+        }
+        // One byte more than expected lets the end be seen without growing.
+        bytes.reserve_exact(
+            usize::try_from((size.min(LARGEST_SOURCE) + 1).saturating_sub(START)).unwrap_or_default(),
+        );
+    }
+    reader.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_SOURCE {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    Ok(bytes)
+    Ok(Ok(bytes))
 }
+
+/// How much is read before a source is trusted to hold a profile.
+const START: u64 = 1 << 16;
 
 /// How object files begin: ELF, Mach-O, PE, XCOFF, archives and those of Plan 9.
 const OBJECT_FILES: [&[u8]; 12] = [

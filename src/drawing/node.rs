@@ -259,6 +259,9 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale) -> Vec<Text> {
     vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, of_cum("of "))]
 }
 
+/// The longest line of a title. Names of 20,000 characters occur; longer ones would only fill memory.
+const MAX_TITLE: usize = 1 << 16;
+
 /// Everything a box leaves out, in full.
 fn title(node: &Node, scale: Scale) -> String {
     let flat = scale.text_with_percent(&node.flat);
@@ -269,6 +272,8 @@ fn title(node: &Node, scale: Scale) -> String {
         lines.push(place_in_source(node));
     }
     lines.push(format!("flat {flat}, cum {cum}"));
+    let longest = lines.iter_mut().take(2);
+    longest.for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.join("\n")
 }
 

@@ -8,22 +8,23 @@ use super::read::ReadError;
 
 /// How much a reader is willing to unpack.
 ///
-/// Profiles come from strangers, and a gzip file can hold a thousand times its own size. Real profiles
-/// shrink to a tenth or a twentieth; the ratio is only looked at where it starts to cost memory.
+/// Profiles come from strangers, and a gzip file can hold a thousand times its own size, of which a profile in memory
+/// may take several times more. Real profiles shrink to a tenth or a twentieth; the ratio is only looked at where
+/// it starts to cost memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// The most bytes that any profile may have when unpacked (4 GiB).
     pub unpacked: usize,
-    /// How many bytes may be unpacked whatever the ratio (128 MiB).
+    /// How many bytes may be unpacked whatever the ratio (32 MiB).
     pub free: usize,
-    /// Beyond that, how many times the packed size is too much (250).
+    /// Beyond that, how many times the packed size is too much (100).
     pub ratio: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { unpacked: 4 << 30, free: 128 << 20, ratio: 250 }
+        Limits { unpacked: 4 << 30, free: 32 << 20, ratio: 100 }
     }
 }
 
@@ -38,7 +39,7 @@ impl Limits {
 ///
 /// Several members in a row are one stream; anything else behind the last member is an error.
 pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, ReadError> {
-    if !bytes.starts_with(b"\x1f\x8b") {
+    if !is_packed(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
     let limit = limits.for_packed(bytes.len());
@@ -49,6 +50,11 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
         return Err(ReadError::TooLarge { limit });
     }
     Ok(Cow::Owned(unpacked))
+}
+
+/// Whether bytes start as gzip does.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
 }
 
 /// The size that the last member claims for itself, plus the byte that lets the reader see the end

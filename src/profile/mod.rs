@@ -30,7 +30,7 @@ pub use self::{
     legacy::{Damage, LegacyError},
     merge::{Comparison, MergeError, merge, subtract},
     pattern::PatternError,
-    read::{ReadError, read, read_within},
+    read::{ReadError, may_begin, read, read_within},
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };

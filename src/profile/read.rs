@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, io};
 
+use bstr::ByteSlice;
 use prost::Message;
 
 use super::{
@@ -33,9 +34,44 @@ pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Profile, ReadError> 
         return Err(ReadError::Empty);
     }
     match decode(&bytes) {
-        Err(ReadError::NotAProfile(why)) => legacy::read(&bytes).unwrap_or(Err(ReadError::NotAProfile(why))),
+        Err(ReadError::NotAProfile(why)) => {
+            legacy::read(&bytes).unwrap_or_else(|| Err(not_a_profile(&bytes, why)))
+        }
         decided => decided,
     }
+}
+
+/// Whether bytes that begin like these may be a profile: so that what never ends need not be read until it does.
+///
+/// # Errors
+///
+/// Says why they are none.
+pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
+    let is_known = |number| (field::SAMPLE_TYPE..=field::DOC_URL).contains(&number);
+    let mut n_known = 0;
+    for field in Fields::new(start) {
+        match field {
+            Ok((number, _)) => n_known += usize::from(is_known(number)),
+            Err(Malformed::End) => n_known += 1,
+            Err(_) if gunzip::is_packed(start) || legacy::may_begin(start) => return Ok(()),
+            Err(why) => return Err(not_a_profile(start, why)),
+        }
+    }
+    if n_known == 0 { Err(not_a_profile(start, Malformed::Unknown)) } else { Ok(()) }
+}
+
+/// What bytes are that are no profile, if that can be told, and else why they are none.
+fn not_a_profile(bytes: &[u8], why: Malformed) -> ReadError {
+    if gunzip::is_packed(bytes) {
+        return ReadError::PackedTwice;
+    }
+    let start = &bytes[..bytes.len().min(200)];
+    let line = start.lines().map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
+    let is_text = |byte: &u8| *byte >= b' ' || byte.is_ascii_whitespace();
+    if !line.is_empty() && start.iter().all(is_text) && std::str::from_utf8(line).is_ok() {
+        return ReadError::Text { beginning: line.chars().take(40).collect() };
+    }
+    ReadError::NotAProfile(why)
 }
 
 /// Why a profile could not be read.
@@ -57,6 +93,15 @@ pub enum ReadError {
     /// It is in no format that is known.
     #[error("not a pprof profile ({0})")]
     NotAProfile(#[from] Malformed),
+    /// It is a text, such as an error page.
+    #[error("not a pprof profile, but a text that begins with {beginning:?}")]
+    Text {
+        /// Its first words.
+        beginning: String,
+    },
+    /// What was packed is packed.
+    #[error("not a pprof profile, but one that was packed with gzip twice")]
+    PackedTwice,
     /// It is in one of the formats from before the protobuf, but damaged.
     #[error(transparent)]
     Legacy(#[from] LegacyError),
@@ -105,6 +150,14 @@ pub enum ReadError {
         table: &'static str,
         /// The id.
         id: u64,
+    },
+    /// More of something than any program writes; it would only fill the memory.
+    #[error("it has more than {most} {things}")]
+    Unlikely {
+        /// What there is too much of.
+        things: &'static str,
+        /// How much would be possible.
+        most: usize,
     },
     /// A table has more than 2³² entries.
     #[error("it has more {table}s than fit in 32 bits")]
@@ -189,15 +242,27 @@ impl Tables {
                     bytes_of(value)?;
                     tables.parts.count_sample(bytes.len() - fields.n_left());
                 }
-                field::SAMPLE_TYPE => tables.sample_types.push(message(value)?),
-                field::MAPPING => tables.mappings.push(message(value)?),
-                field::FUNCTION => tables.functions.push(message(value)?),
+                field::SAMPLE_TYPE => {
+                    tables.sample_types.push(message(value)?);
+                    bounded("sample types", tables.sample_types.len())?;
+                }
+                field::MAPPING => {
+                    let mapping: proto::Mapping = message(value)?;
+                    Ids::check("mapping", mapping.id)?;
+                    tables.mappings.push(mapping);
+                }
+                field::FUNCTION => {
+                    let function: proto::Function = message(value)?;
+                    Ids::check("function", function.id)?;
+                    tables.functions.push(function);
+                }
                 field::STRING => tables.push_string(bytes_of(value)?)?,
                 field::PERIOD_TYPE => tables.period_type = message(value)?,
                 field::COMMENT => {
                     for index in wire::varints(value)? {
                         tables.comments.push(index?.cast_signed());
                     }
+                    bounded("comments", tables.comments.len())?;
                 }
                 field::LOCATION => {
                     location.clear();
@@ -223,6 +288,10 @@ impl Tables {
     }
 
     fn push_location(&mut self, message: &proto::Location) -> Result<(), ReadError> {
+        Ids::check("location", message.id)?;
+        if message.line.iter().any(|line| line.function_id == 0) {
+            return Err(ReadError::DanglingFunction { location: message.id, function: 0 });
+        }
         let in_32_bits = |n: usize| u32::try_from(n).map_err(|_| ReadError::TooMany { table: "frame" });
         let location = Location {
             id: message.id,
@@ -290,6 +359,12 @@ impl DraftLocation {
     fn resolve(self, mappings: &Ids) -> Location {
         Location { mapping: mappings.get(self.mapping_id).map(MappingId), ..self.location }
     }
+}
+
+/// Checks how much there is of something that every report prints or asks in full.
+fn bounded(things: &'static str, n: usize) -> Result<(), ReadError> {
+    const MOST: usize = 100_000;
+    if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
 }
 
 fn all<T, U>(items: Vec<T>, convert: impl FnMut(T) -> Result<U, ReadError>) -> Result<Vec<U>, ReadError> {
@@ -394,14 +469,18 @@ impl Ids {
             _ => Ids::Sparse(HashMap::with_capacity(n)),
         };
         for (index, id) in (0..).zip(ids) {
-            if id == 0 {
-                return Err(ReadError::ReservedId { table });
-            }
+            Ids::check(table, id)?;
             if !found.insert(id, index) {
                 return Err(ReadError::DuplicateId { table, id });
             }
         }
         Ok(found)
+    }
+
+    /// Turns 0 away, which is the id of whatever has none: as soon as possible, since such entries take two bytes of
+    /// a file and a hundred in memory.
+    fn check(table: &'static str, id: u64) -> Result<(), ReadError> {
+        if id == 0 { Err(ReadError::ReservedId { table }) } else { Ok(()) }
     }
 
     /// Whether the id is new.

@@ -145,6 +145,9 @@ pub enum Malformed {
     /// A message inside is damaged.
     #[error("{0}")]
     Message(#[from] DecodeError),
+    /// Nothing in it is known.
+    #[error("none of its fields is one of a profile")]
+    Unknown,
     /// A table that must start with the empty string does not.
     #[error("the first of its strings is not empty")]
     FirstString,

@@ -40,6 +40,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
     })
 }
 
+/// Whether one of the formats recognises the beginning of a file.
+pub(super) fn may_begin(start: &[u8]) -> bool {
+    read(start).is_some()
+}
+
 /// Why the reader of a format has no profile to return.
 #[derive(Debug)]
 enum Refusal {

@@ -16,7 +16,7 @@ pub(super) fn check(bytes: impl AsRef<[u8]>, expected: Expect) {
 pub(super) fn shown(bytes: &[u8]) -> String {
     match read(bytes) {
         Ok(profile) => show(&profile),
-        Err(ReadError::NotAProfile(_)) => "no format".to_owned(),
+        Err(ReadError::NotAProfile(_) | ReadError::Text { .. }) => "no format".to_owned(),
         Err(error) => error.to_string(),
     }
 }

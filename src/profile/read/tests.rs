@@ -92,7 +92,37 @@ fn errors_say_what_is_wrong() {
         |profile| profile.string_table[0].push(b'x'),
         "not a pprof profile (the first of its strings is not empty)",
     );
+    check(|profile| profile.comment = vec![1; 100_001], "it has more than 100000 comments");
     assert_eq!(read(b"").unwrap_err().to_string(), "the file is empty");
+}
+
+#[test]
+fn what_is_no_profile_is_called_what_it_is() {
+    let said = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
+    let text = "not a pprof profile, but a text that begins with \"404 page not found\"";
+    assert_eq!(said(b"\n404 page not found\n"), text);
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let twice = packed(&packed(&message().encode_to_vec()));
+    assert_eq!(said(&twice), "not a pprof profile, but one that was packed with gzip twice");
+    assert_eq!(said(b"\x07\0\0"), "not a pprof profile (a field has the wire type 7)");
+}
+
+/// Half a profile may be one, and half of what is none is none.
+#[test]
+fn a_beginning_tells() {
+    let bytes = message().encode_to_vec();
+    for end in 1..bytes.len() {
+        may_begin(&bytes[..end]).unwrap();
+    }
+    may_begin(b"\x1f\x8b\x08").unwrap();
+    may_begin(b"heap profile: 1: 2 [3: 4] @ heap/1048576\n1: 2 [1: 2] @ 0x1").unwrap();
+    may_begin(b"goroutine profile: total 3\n").unwrap();
+    assert!(may_begin(&[0; 1000]).is_err());
+    assert!(may_begin(b"<!DOCTYPE html>").is_err());
 }
 
 #[test]
