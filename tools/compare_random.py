@@ -146,7 +146,8 @@ def drawn(random, facts):
         lambda: word("-all_frames", "-cum", "-flat", "-buildid=feed", "-add_comment=said", "-intel_syntax", "-tools=/x"),
     ]
     count = random.choices([1, 2, 3, 4, 5, 6, 8, 11], [1, 2, 8, 8, 6, 4, 3, 1])[0]
-    return [make() for make in random.sample(groups, count)]
+    # Names may have a null byte; no argument can.
+    return [make().replace("\0", "") for make in random.sample(groups, count)]
 
 
 @functools.cache
