@@ -205,6 +205,13 @@ impl Samples {
         }
     }
 
+    /// Removes the samples of the stacks for which `stays` returns false.
+    pub(crate) fn retain_stacks(&mut self, stays: impl FnMut(&[LocationId]) -> bool) {
+        let stack_stays: Vec<_> = self.stacks.list.iter().map(stays).collect();
+        let stays: Vec<_> = self.stack_ids.iter().map(|id| stack_stays[id.0 as usize]).collect();
+        self.compact(&stays);
+    }
+
     /// Removes the samples for which `stays` returns false.
     pub(crate) fn retain(&mut self, stays: impl FnMut(Sample<'_>) -> bool) {
         let stays: Vec<_> = self.iter().map(stays).collect();
@@ -228,16 +235,24 @@ impl Samples {
 
     /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
     fn compact(&mut self, stays: &[bool]) {
-        let mut kept = Samples::new(self.n_types);
-        for (index, _) in stays.iter().enumerate().filter(|(_, stays)| **stays) {
-            let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
-            kept.stack_ids.push(self.stack_ids[index]);
-            kept.values.extend_from_slice(&self.values[index * self.n_types..(index + 1) * self.n_types]);
-            kept.labels.extend_from_slice(&self.labels[start..self.label_ends[index]]);
-            kept.label_ends.push(kept.labels.len());
+        let (n_types, mut start) = (self.n_types, 0);
+        let (mut n_kept, mut n_labels) = (0, 0);
+        for (index, &stays) in stays.iter().enumerate() {
+            let labels = start..self.label_ends[index];
+            start = labels.end;
+            if stays {
+                self.stack_ids[n_kept] = self.stack_ids[index];
+                self.values.copy_within(index * n_types..(index + 1) * n_types, n_kept * n_types);
+                self.labels.copy_within(labels.clone(), n_labels);
+                n_labels += labels.len();
+                self.label_ends[n_kept] = n_labels;
+                n_kept += 1;
+            }
         }
-        kept.stacks = std::mem::take(&mut self.stacks);
-        *self = kept;
+        self.stack_ids.truncate(n_kept);
+        self.values.truncate(n_kept * n_types);
+        self.label_ends.truncate(n_kept);
+        self.labels.truncate(n_labels);
     }
 
     /// All samples in order.
