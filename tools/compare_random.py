@@ -146,7 +146,8 @@ def drawn(random, facts):
         lambda: word("-all_frames", "-cum", "-flat", "-buildid=feed", "-add_comment=said", "-intel_syntax", "-tools=/x"),
     ]
     count = random.choices([1, 2, 3, 4, 5, 6, 8, 11], [1, 2, 8, 8, 6, 4, 3, 1])[0]
-    return [make() for make in random.sample(groups, count)]
+    # Names may have a null byte; no argument can.
+    return [make().replace("\0", "") for make in random.sample(groups, count)]
 
 
 @functools.cache
@@ -289,8 +290,13 @@ def said(stderr):
     """The lines of standard error, in any order; without what is free to differ.
 
     That is the order of the names of conflicting options and addresses in memory, which the reference leaves to
-    chance, and the words around a complaint.
+    chance, the words around a complaint, and control characters, which pprof-svg escapes.
     """
+    def control(found):
+        return {"n": "\n", "r": "\r", "t": "\t"}.get(found[1]) or chr(int(found[1][2:-1], 16))
+
+    stderr = re.sub(r"\\([nrt]|u\{[0-9a-f]{1,2}\})", control, stderr)
+
     def line(text):
         text = re.sub(r"^(problem fetching (source|base) profiles: |the profiles cannot be (merged|compared): )", "", text)
         text = re.sub(r"^conflicting options set: \[(.*)\]",

@@ -112,11 +112,18 @@ impl NameFilters {
         if let Some(pattern) = &self.show {
             warn(show(profile, pattern, &mut classes), "Show");
         }
-        profile.samples.rewrite_stacks(|stack, rest| {
-            let class = |location: &LocationId| classes[location.0 as usize];
-            rest.extend(stack.iter().filter(|location| !class(location).is_hidden));
+        let class = |location: &LocationId| classes[location.0 as usize];
+        let is_chosen = |stack: &[LocationId]| {
             let is_focused = stack.iter().any(|location| class(location).is_focused);
-            is_focused && !stack.iter().any(|location| class(location).is_ignored) && !rest.is_empty()
+            is_focused && !stack.iter().any(|location| class(location).is_ignored)
+        };
+        if self.hide.is_none() && self.show.is_none() {
+            profile.samples.retain_stacks(is_chosen);
+            return;
+        }
+        profile.samples.rewrite_stacks(|stack, rest| {
+            rest.extend(stack.iter().filter(|location| !class(location).is_hidden));
+            !rest.is_empty() && is_chosen(stack)
         });
     }
 

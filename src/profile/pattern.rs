@@ -8,6 +8,7 @@
 mod class;
 mod error;
 mod escape;
+mod height;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ use bstr::{BStr, ByteSlice};
 use regex::{Regex, RegexBuilder};
 
 pub use self::error::PatternError;
+use self::height::{Group, Root, TooHigh, Tree};
 
 /// A regular expression to search texts with.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ impl Pattern {
             .size_limit(1 << 26)
             .nest_limit(3000)
             .build()
-            .map_err(|_| PatternError::TooLarge)?;
+            .map_err(|_| PatternError::TooLarge(pattern.to_owned()))?;
         Ok(Pattern { regex })
     }
 
@@ -61,6 +63,7 @@ fn translated(pattern: &str) -> Result<String, PatternError> {
     while !translator.rest.is_empty() {
         translator.step()?;
     }
+    translator.limited(translator.group.tree())?;
     match translator.outer.is_empty() {
         true => Ok(translator.out),
         false => Err(PatternError::MissingParen(pattern.to_owned())),
@@ -89,6 +92,9 @@ enum Last<'p> {
 struct Outer {
     flags: Flags,
     most_times: u32,
+    group: Group,
+    /// Whether the group that it is outside of captures what it matches.
+    captures: bool,
 }
 
 struct Translator<'p> {
@@ -99,14 +105,12 @@ struct Translator<'p> {
     last: Last<'p>,
     /// The most that any part of the current group is repeated.
     most_times: u32,
+    group: Group,
     outer: Vec<Outer>,
 }
 
 /// How often a thing may be repeated, nested repetitions multiplied.
 const MAX_TIMES: u32 = 1000;
-
-/// How deep groups may be nested.
-const MAX_DEPTH: usize = 1000;
 
 impl<'p> Translator<'p> {
     fn new(pattern: &'p str) -> Translator<'p> {
@@ -117,6 +121,7 @@ impl<'p> Translator<'p> {
             flags: Flags::default(),
             last: Last::Nothing,
             most_times: 1,
+            group: Group::default(),
             outer: Vec::new(),
         }
     }
@@ -127,21 +132,20 @@ impl<'p> Translator<'p> {
         match self.rest.chars().next() {
             None => {}
             Some('(') if self.rest.starts_with("(?") => self.extended_group()?,
-            Some('(') => {
-                self.open("(", flags);
-                if self.outer.len() >= MAX_DEPTH {
-                    return Err(PatternError::TooDeep(self.pattern.to_owned()));
-                }
-            }
+            Some('(') => self.open("(", flags, true),
             Some(')') => self.close()?,
             Some('|') => {
+                let ended = self.group.end_alternative();
+                self.limited(ended)?;
                 self.advance(1);
                 self.out.push('|');
                 self.last = Last::Nothing;
             }
-            Some('^') => self.atom("^", if flags.multi_line { "(?m:^)" } else { r"\A" }),
-            Some('$') => self.atom("$", if flags.multi_line { "(?m:$)" } else { r"\z" }),
-            Some('.') => self.atom(".", if flags.dot_matches_newline { "(?s:.)" } else { "." }),
+            Some('^') => self.assertion("^", if flags.multi_line { "(?m:^)" } else { r"\A" }),
+            Some('$') => self.assertion("$", if flags.multi_line { "(?m:$)" } else { r"\z" }),
+            Some('.') => {
+                self.class(if flags.dot_matches_newline { "(?s:.)" } else { "." }, &self.rest[1..]);
+            }
             Some('[') => {
                 let (class, rest) = class::bracketed(self.rest)?;
                 self.class(&class, rest);
@@ -161,34 +165,44 @@ impl<'p> Translator<'p> {
         self.rest = &self.rest[n_bytes..];
     }
 
-    /// Passes over `source` and writes what stands for it.
-    fn atom(&mut self, source: &str, translation: &str) {
-        self.advance(source.len());
+    /// Writes what stands for the thing before `rest`, which becomes a `node`.
+    fn atom(&mut self, translation: &str, node: Root, rest: &'p str) {
         self.out.push_str(translation);
+        self.group.push(Tree::leaf(node));
+        self.rest = rest;
         self.last = Last::Atom(1);
+    }
+
+    fn assertion(&mut self, source: &str, translation: &str) {
+        self.atom(translation, Root::Other, &self.rest[source.len()..]);
     }
 
     fn literal(&mut self, c: char, rest: &'p str) {
-        let escaped = escape::literal(c);
-        let translation = if self.flags.ignores_case { format!("(?i:{escaped})") } else { escaped };
-        self.out.push_str(&translation);
-        self.rest = rest;
-        self.last = Last::Atom(1);
+        let translation = self.folded(escape::literal(c));
+        self.atom(&translation, Root::Character, rest);
     }
 
     fn class(&mut self, class: &str, rest: &'p str) {
-        let translation = if self.flags.ignores_case { format!("(?i:{class})") } else { class.to_owned() };
-        self.out.push_str(&translation);
-        self.rest = rest;
-        self.last = Last::Atom(1);
+        let translation = self.folded(class.to_owned());
+        self.atom(&translation, Root::Class, rest);
+    }
+
+    /// One character's translation, with or without regard to case.
+    fn folded(&self, translation: String) -> String {
+        if self.flags.ignores_case { format!("(?i:{translation})") } else { translation }
+    }
+
+    /// A height's excess as an error.
+    fn limited<T>(&self, height: Result<T, TooHigh>) -> Result<T, PatternError> {
+        height.map_err(|TooHigh| PatternError::TooDeep(self.pattern.to_owned()))
     }
 
     fn escape(&mut self) -> Result<(), PatternError> {
         match self.rest.as_bytes().get(1) {
-            Some(b'A') => self.atom(r"\A", r"\A"),
-            Some(b'z') => self.atom(r"\z", r"\z"),
-            Some(b'b') => self.atom(r"\b", r"(?-u:\b)"),
-            Some(b'B') => self.atom(r"\B", r"(?-u:\B)"),
+            Some(b'A') => self.assertion(r"\A", r"\A"),
+            Some(b'z') => self.assertion(r"\z", r"\z"),
+            Some(b'b') => self.assertion(r"\b", r"(?-u:\b)"),
+            Some(b'B') => self.assertion(r"\B", r"(?-u:\B)"),
             Some(b'Q') => {
                 let (quoted, rest) = self.rest[2..].split_once(r"\E").unwrap_or((&self.rest[2..], ""));
                 for c in quoted.chars() {
@@ -216,7 +230,7 @@ impl<'p> Translator<'p> {
         let end = rest.find([':', ')']).unwrap_or(rest.len());
         let (flags, closing) = self.switched(&rest[..end], &rest[end..])?;
         match closing {
-            ':' => self.open(&self.rest[..end + 3], flags),
+            ':' => self.open(&self.rest[..end + 3], flags, false),
             _ => {
                 self.flags = flags;
                 self.advance(end + 3);
@@ -236,7 +250,7 @@ impl<'p> Translator<'p> {
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return Err(PatternError::NamedCapture(self.rest[..=end].to_owned()));
         }
-        self.open(&self.rest[..=end], self.flags);
+        self.open(&self.rest[..=end], self.flags, true);
         Ok(())
     }
 
@@ -265,8 +279,9 @@ impl<'p> Translator<'p> {
         Ok((flags, closing))
     }
 
-    fn open(&mut self, source: &str, flags: Flags) {
-        self.outer.push(Outer { flags: self.flags, most_times: self.most_times });
+    fn open(&mut self, source: &str, flags: Flags, captures: bool) {
+        let group = std::mem::take(&mut self.group);
+        self.outer.push(Outer { flags: self.flags, most_times: self.most_times, group, captures });
         self.advance(source.len());
         self.out.push_str("(?:");
         self.flags = flags;
@@ -276,7 +291,10 @@ impl<'p> Translator<'p> {
 
     fn close(&mut self) -> Result<(), PatternError> {
         let inner = self.most_times;
+        let tree = self.limited(self.group.tree())?;
         let outer = self.outer.pop().ok_or_else(|| PatternError::UnexpectedParen(self.pattern.to_owned()))?;
+        self.group = outer.group;
+        self.group.push(if outer.captures { self.limited(tree.wrapped())? } else { tree });
         self.advance(1);
         self.out.push(')');
         self.flags = outer.flags;
@@ -304,6 +322,8 @@ impl<'p> Translator<'p> {
         if times > MAX_TIMES {
             return Err(PatternError::RepeatCount(operator.to_owned()));
         }
+        let repeated = self.group.repeat();
+        self.limited(repeated)?;
         self.out.push_str(operator);
         self.most_times = self.most_times.max(times);
         self.rest = after;

@@ -64,13 +64,13 @@ impl Samples {
     /// How many stacks the samples share among them.
     #[must_use]
     pub fn n_stacks(&self) -> usize {
-        self.stacks.ends.len()
+        self.stacks.list.len()
     }
 
     /// A stack, leaf first, root last.
     #[must_use]
     pub fn stack(&self, id: StackId) -> &[LocationId] {
-        self.stacks.get(id)
+        self.stacks.list.get(id)
     }
 
     /// Appends a sample, whose stack is leaf first. Panics unless there is one value per sample type.
@@ -88,14 +88,25 @@ impl Samples {
     /// Appends a sample with a known stack.
     pub(crate) fn push_with(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
         self.stack_ids.push(stack);
+        self.push_without_stack(values, labels);
+    }
+
+    /// Appends what a sample has besides its stack, which has to follow in [`Samples::push_stacks`].
+    pub(super) fn push_without_stack(&mut self, values: &[i64], labels: &[Label]) {
         self.values.extend_from_slice(values);
         self.labels.extend_from_slice(labels);
         self.label_ends.push(self.labels.len());
     }
 
+    /// Gives these stacks to the samples that have none yet.
+    pub(super) fn push_stacks(&mut self, stacks: &StackList) {
+        self.stacks.push_ids(stacks, &mut self.stack_ids);
+    }
+
     /// Appends the samples of `other`, which have as many values.
     pub(crate) fn append(&mut self, other: &Samples) {
-        let places: Vec<_> = (0..other.n_stacks()).map(|id| self.stacks.id(other.stacks.at(id))).collect();
+        let mut places = Vec::with_capacity(other.n_stacks());
+        self.stacks.push_ids(&other.stacks.list, &mut places);
         let n_labels = self.labels.len();
         self.stack_ids.extend(other.stack_ids.iter().map(|id| places[id.0 as usize]));
         self.values.extend_from_slice(&other.values);
@@ -155,7 +166,7 @@ impl Samples {
         let stack_id = self.stack_ids[index];
         Sample {
             stack_id,
-            stack: self.stacks.get(stack_id),
+            stack: self.stacks.list.get(stack_id),
             values: &self.values[index * self.n_types..(index + 1) * self.n_types],
             labels: &self.labels[start..self.label_ends[index]],
         }
@@ -167,19 +178,38 @@ impl Samples {
         &mut self,
         mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool,
     ) {
-        let mut stacks = Stacks::default();
-        let mut rewritten = Vec::new();
-        let old = (0..self.n_stacks()).map(|id| {
+        let (mut stacks, mut ids) = (Stacks::default(), Vec::new());
+        let (mut rewritten, mut waiting) = (Vec::new(), StackList::default());
+        let mut are_left = Vec::with_capacity(self.n_stacks());
+        for stack in self.stacks.list.iter() {
             rewritten.clear();
-            rewrite(self.stacks.at(id), &mut rewritten).then(|| stacks.id(&rewritten))
-        });
-        let places: Vec<Option<StackId>> = old.collect();
+            let is_left = rewrite(stack, &mut rewritten);
+            are_left.push(is_left);
+            if is_left {
+                waiting.push(&rewritten);
+            }
+            if waiting.len() == AT_ONCE {
+                stacks.push_ids(&waiting, &mut ids);
+                waiting.clear();
+            }
+        }
+        stacks.push_ids(&waiting, &mut ids);
         self.stacks = stacks;
+        let mut ids = ids.into_iter();
+        let places: Vec<_> =
+            are_left.iter().map(|is_left| if *is_left { ids.next() } else { None }).collect();
         let stays: Vec<_> = self.stack_ids.iter().map(|id| places[id.0 as usize].is_some()).collect();
         self.compact(&stays);
         for id in &mut self.stack_ids {
             *id = places[id.0 as usize].expect("samples without a stack are gone");
         }
+    }
+
+    /// Removes the samples of the stacks for which `stays` returns false.
+    pub(crate) fn retain_stacks(&mut self, stays: impl FnMut(&[LocationId]) -> bool) {
+        let stack_stays: Vec<_> = self.stacks.list.iter().map(stays).collect();
+        let stays: Vec<_> = self.stack_ids.iter().map(|id| stack_stays[id.0 as usize]).collect();
+        self.compact(&stays);
     }
 
     /// Removes the samples for which `stays` returns false.
@@ -205,16 +235,24 @@ impl Samples {
 
     /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
     fn compact(&mut self, stays: &[bool]) {
-        let mut kept = Samples::new(self.n_types);
-        for (index, _) in stays.iter().enumerate().filter(|(_, stays)| **stays) {
-            let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
-            kept.stack_ids.push(self.stack_ids[index]);
-            kept.values.extend_from_slice(&self.values[index * self.n_types..(index + 1) * self.n_types]);
-            kept.labels.extend_from_slice(&self.labels[start..self.label_ends[index]]);
-            kept.label_ends.push(kept.labels.len());
+        let (n_types, mut start) = (self.n_types, 0);
+        let (mut n_kept, mut n_labels) = (0, 0);
+        for (index, &stays) in stays.iter().enumerate() {
+            let labels = start..self.label_ends[index];
+            start = labels.end;
+            if stays {
+                self.stack_ids[n_kept] = self.stack_ids[index];
+                self.values.copy_within(index * n_types..(index + 1) * n_types, n_kept * n_types);
+                self.labels.copy_within(labels.clone(), n_labels);
+                n_labels += labels.len();
+                self.label_ends[n_kept] = n_labels;
+                n_kept += 1;
+            }
         }
-        kept.stacks = std::mem::take(&mut self.stacks);
-        *self = kept;
+        self.stack_ids.truncate(n_kept);
+        self.values.truncate(n_kept * n_types);
+        self.label_ends.truncate(n_kept);
+        self.labels.truncate(n_labels);
     }
 
     /// All samples in order.
@@ -223,18 +261,29 @@ impl Samples {
     }
 }
 
-/// Different stacks, each a range of one vector.
+/// Stacks, each a range of one vector.
 #[derive(Clone, Debug, Default)]
-struct Stacks {
+pub(super) struct StackList {
     /// Where each stack ends in `frames`.
     ends: Vec<usize>,
     frames: Vec<LocationId>,
-    /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
-    /// costs memory but nothing else.
-    by_hash: FastMap<u64, StackId>,
 }
 
-impl Stacks {
+impl StackList {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn push(&mut self, stack: &[LocationId]) {
+        self.frames.extend_from_slice(stack);
+        self.ends.push(self.frames.len());
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.ends.clear();
+        self.frames.clear();
+    }
+
     fn get(&self, id: StackId) -> &[LocationId] {
         self.at(id.0 as usize)
     }
@@ -244,16 +293,55 @@ impl Stacks {
         &self.frames[start..self.ends[index]]
     }
 
+    fn iter(&self) -> impl Iterator<Item = &[LocationId]> {
+        (0..self.len()).map(|index| self.at(index))
+    }
+}
+
+/// Different stacks.
+#[derive(Clone, Debug, Default)]
+struct Stacks {
+    list: StackList,
+    /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
+    /// costs memory but nothing else.
+    by_hash: FastMap<u64, StackId>,
+}
+
+/// How many stacks are looked up at once.
+pub(super) const AT_ONCE: usize = 32;
+
+impl Stacks {
+    /// The id of a stack, which is added if it is new.
     fn id(&mut self, stack: &[LocationId]) -> StackId {
-        let hash = hash(stack);
-        if let Some(&id) = self.by_hash.get(&hash)
-            && are_equal(self.get(id), stack)
+        self.id_of_hashed(stack, hash(stack), None)
+    }
+
+    /// Appends the ids of stacks to `ids`. Stacks that are new are added.
+    ///
+    /// To look a stack up is to wait for memory again and again: for its hash, and for the stack that has it.
+    /// Each step is taken for several stacks before the next step, so that they wait together.
+    fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
+        for start in (0..stacks.len()).step_by(AT_ONCE) {
+            let several = start..stacks.len().min(start + AT_ONCE);
+            let hashes: Vec<_> = several.clone().map(|index| hash(stacks.at(index))).collect();
+            let known: Vec<_> = hashes.iter().map(|hash| self.by_hash.get(hash).copied()).collect();
+            for ((index, hash), known) in several.zip(hashes).zip(known) {
+                ids.push(self.id_of_hashed(stacks.at(index), hash, known));
+            }
+        }
+    }
+
+    /// The id of a stack with this hash. `known` is the first stack of the hash, if it was there already when
+    /// that was asked for.
+    fn id_of_hashed(&mut self, stack: &[LocationId], hash: u64, known: Option<StackId>) -> StackId {
+        let known = known.or_else(|| self.by_hash.get(&hash).copied());
+        if let Some(id) = known
+            && are_equal(self.list.get(id), stack)
         {
             return id;
         }
-        let id = StackId(u32::try_from(self.ends.len()).expect("stacks are counted in 32 bits"));
-        self.frames.extend_from_slice(stack);
-        self.ends.push(self.frames.len());
+        let id = StackId(u32::try_from(self.list.len()).expect("stacks are counted in 32 bits"));
+        self.list.push(stack);
         self.by_hash.entry(hash).or_insert(id);
         id
     }
@@ -293,5 +381,20 @@ mod tests {
         assert_eq!(ids, [0, 1, 2, 0]);
         assert_eq!(samples.get(3).stack, [LocationId(1), LocationId(2), LocationId(3)]);
         assert_eq!(samples.get(3).values, [40]);
+    }
+
+    /// Some of them for the first time at once with their second time, some of them not.
+    #[test]
+    fn stacks_that_are_looked_up_together_are_shared_too() {
+        let stack = |i: usize| [LocationId(u32::try_from(i % 40).unwrap()), LocationId(7)];
+        let mut list = StackList::default();
+        (0..100).for_each(|i| list.push(&stack(i % 45)));
+        let mut samples = Samples::new(0);
+        samples.push(&stack(3), &[], &[]);
+        (0..100).for_each(|_| samples.push_without_stack(&[], &[]));
+        samples.push_stacks(&list);
+        assert_eq!(samples.n_stacks(), 40);
+        assert!((0..100).all(|i| samples.get(i + 1).stack == stack(i % 45)));
+        assert_eq!(samples.get(4).stack_id, samples.get(0).stack_id);
     }
 }

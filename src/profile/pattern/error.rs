@@ -37,10 +37,10 @@ pub enum PatternError {
     /// A group whose name is none.
     #[error("invalid named capture: `{0}`")]
     NamedCapture(String),
-    /// It nests too deeply or needs too much memory.
-    #[error("expression too large")]
-    TooLarge,
-    /// Its groups are in more than a thousand others.
+    /// It needs too much memory.
+    #[error("expression too large: `{0}`")]
+    TooLarge(String),
+    /// Its tree is higher than a thousand nodes.
     #[error("expression nests too deeply: `{0}`")]
     TooDeep(String),
 }
