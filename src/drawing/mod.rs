@@ -40,6 +40,8 @@ pub struct Style {
     pub embed: bool,
     /// Where the source of functions is, which makes their names links (nowhere).
     pub source_url: Option<SourceUrl>,
+    /// The width that the picture should not exceed, in px (any). The layout has to be told by [`Drawing::graph_width`].
+    pub width: Option<u32>,
     /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
     /// width that was measured.
     pub font: Option<String>,
@@ -56,6 +58,8 @@ pub struct Drawing {
     pub theme: Theme,
     /// Whether it is to be part of something else.
     pub is_embedded: bool,
+    /// The width that the picture should not exceed, if any.
+    pub width: Option<u32>,
     /// The font to prefer, if any.
     pub font: Option<String>,
     /// Index of the box to look at first, unless there is none: that with the largest flat value.
@@ -72,6 +76,9 @@ pub struct Drawing {
     pub key: Option<Panel>,
 }
 
+/// Distance of everything from the edge of the page.
+pub const MARGIN: f64 = 20.0;
+
 /// Draws `report`.
 #[must_use]
 pub fn draw(report: &Report, style: &Style) -> Drawing {
@@ -82,6 +89,7 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
         description: header::description(report, scale),
         theme: style.theme,
         is_embedded: style.embed,
+        width: style.width,
         font: style.font.as_deref().and_then(font),
         start: start(report),
         is_difference: report.is_difference,
@@ -93,6 +101,12 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
 }
 
 impl Drawing {
+    /// The width that [`layout::Options::width`] is to be: what the page has between its margins, 0 for any.
+    #[must_use]
+    pub fn graph_width(&self) -> f64 {
+        self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))
+    }
+
     /// What a layout has to know.
     #[must_use]
     pub fn layout_input(&self) -> layout::Input {
