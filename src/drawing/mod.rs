@@ -3,6 +3,7 @@
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
 //! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
 
+mod alike;
 pub mod color;
 pub mod edge;
 pub mod header;
@@ -129,9 +130,9 @@ fn layout_edge(edge: &Edge) -> layout::Edge {
 
 /// One box a node, and one for the ends of edges that are no nodes.
 fn boxes(report: &Report, scale: Scale, style: &Style) -> Vec<NodeBox> {
-    let numbered = (1..).zip(report.nodes.iter().zip(identity::identities(&report.nodes)));
-    let nodes =
-        numbered.map(|(number, (node, identity))| node::node_box(node, &identity, number, scale, style));
+    let labels = alike::labels(&report.nodes, &mut identity::identities(&report.nodes), scale);
+    let numbered = (1..).zip(report.nodes.iter().zip(labels));
+    let nodes = numbered.map(|(number, (node, label))| node::node_box(node, label, number, scale, style));
     let cancelled = cancelled(report);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
 }
