@@ -156,6 +156,19 @@ mod tests {
         assert_eq!(of(&[]), "");
     }
 
+    /// A number that begins with a sign needs nothing before it, the others a space.
+    #[test]
+    fn a_command_goes_on() {
+        let third = |from: f64, to: f64, part: f64| from + (to - from) * part / 3.0;
+        let corners = [(0.0, 0.0), (30.0, 10.0), (40.0, 90.0), (35.0, 99.0)];
+        let mut points = vec![corners[0]];
+        for pair in corners.windows(2) {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            points.extend([1.0, 2.0, 3.0].map(|part| (third(ax, bx, part), third(ay, by, part))));
+        }
+        assert_eq!(of(&points), "M0 0l30 10 10 80-5 9");
+    }
+
     #[test]
     fn curves_stay_curves() {
         let quarter = [(10.0, 10.0), (10.0, 15.4), (15.4, 20.0), (20.0, 20.5)];
