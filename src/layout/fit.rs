@@ -6,8 +6,11 @@
 use super::{Layout, Options};
 use crate::geom::Size;
 
-/// How often a graph is laid out at most.
-const TRIES: usize = 6;
+/// How often a graph is laid out at most, but for large ones.
+const MOST_TRIES: usize = 6;
+
+/// How many boxes and edges are laid out in all tries together; two tries are always made.
+const MOST_PARTS: usize = 10_000;
 
 /// What the aspect is multiplied by from try to try: most drawings come near their least width within the tries. It
 /// does not depend on the wanted width, so that wanting less does not end in a wider drawing.
@@ -15,7 +18,9 @@ const FACTOR: f64 = 0.65;
 
 /// Lays out with ever smaller aspects until the drawing keeps `options.width`; if none does, the result is the best of
 /// them, and of equals the first. Without a wanted width, it is laid out once.
-pub(crate) fn fitted(options: &Options, lay_out: impl Fn(&Options) -> Layout) -> Layout {
+///
+/// `n_parts` is how many boxes and edges there are: of large graphs there are fewer tries, further from each other.
+pub(crate) fn fitted(options: &Options, n_parts: usize, lay_out: impl Fn(&Options) -> Layout) -> Layout {
     let mut best = lay_out(options);
     if options.width <= 0.0 {
         return best;
@@ -24,11 +29,14 @@ pub(crate) fn fitted(options: &Options, lay_out: impl Fn(&Options) -> Layout) ->
     let drawn = best.size.width / best.size.height.max(1.0);
     let aspect = if options.aspect > 0.0 { options.aspect.min(drawn) } else { drawn };
     let mut options = Options { is_strict: true, aspect, ..options.clone() };
-    for _ in 1..TRIES {
+    let n_tries = (MOST_PARTS / n_parts.max(1)).clamp(2, MOST_TRIES);
+    for _ in 1..n_tries {
         if best.size.width <= options.width {
             break;
         }
-        options.aspect *= FACTOR;
+        for _ in 0..(MOST_TRIES - 1) / (n_tries - 1) {
+            options.aspect *= FACTOR;
+        }
         let layout = lay_out(&options);
         if layout.size.width <= options.width || cost(layout.size) < cost(best.size) {
             best = layout;

@@ -141,7 +141,8 @@ impl Layout {
 /// counted steps, never in time.
 #[must_use]
 pub fn layered(input: &Input, options: &Options) -> Layout {
-    fit::fitted(options, |options| directed(input, options))
+    let n_parts = input.boxes.len() + input.edges.len();
+    fit::fitted(options, n_parts, |options| directed(input, options))
 }
 
 fn directed(input: &Input, options: &Options) -> Layout {
