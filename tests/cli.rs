@@ -244,6 +244,32 @@ fn svg_is_the_format_unless_another_is_asked_for() {
 }
 
 #[test]
+fn a_picture_keeps_to_a_width_and_a_shape() {
+    let folder = Folder::new("shape");
+    let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/many/profile.pb.gz");
+    let size = |options: &[&str]| -> (f64, f64) {
+        let svg = folder.output(&[options, &[profile.to_str().unwrap()]].concat());
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let length = |name| document.root_element().attribute(name).unwrap().parse().unwrap();
+        (length("width"), length("height"))
+    };
+    let (width, height) = size(&[]);
+    assert!(size(&["-width=2000"]).0 <= 2000.0 && 2000.0 < width);
+    assert_eq!(size(&["-width=9999"]), (width, height));
+    let (narrower, higher) = size(&["-aspect=1:2"]);
+    assert!(narrower < 0.8 * width && higher > 1.5 * height, "{narrower} {higher}");
+    assert_eq!(size(&["-aspect=.5"]), (narrower, higher));
+    assert_eq!(
+        folder.failure(["-width=-1", "p"]),
+        "invalid value \"-1\" for option -width: not a whole number above 0"
+    );
+    assert_eq!(
+        folder.failure(["-aspect=16:0", "p"]),
+        "invalid value \"16:0\" for option -aspect: not two numbers above 0 as in 16:9, nor one"
+    );
+}
+
+#[test]
 fn options_stand_before_or_after_the_profile() {
     let folder = Folder::new("order");
     let before = folder.output(&["-dot", "-sample_index=samples", "-focus", "work", "p"]);

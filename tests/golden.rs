@@ -18,7 +18,7 @@
 #[path = "common/picture.rs"]
 mod picture;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -81,6 +81,35 @@ fn the_picture_of_the_readme_is_fresh() {
     }
     let difference = difference(&fs::read(&kept).unwrap(), &ran.stdout);
     assert_eq!(difference, None, "docs/redis-restore.svg is stale; UPDATE_GOLDEN=1 accepts the new one");
+}
+
+/// The commands of docs/*.md make the pictures in it; no others are there.
+#[test]
+fn the_pictures_of_the_documentation_are_fresh() {
+    let docs = root().join("docs");
+    let pages = fs::read_dir(&docs).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.filter(|path| path.extension() == Some("md".as_ref()));
+    let text: String = pages.map(|page| fs::read_to_string(page).unwrap()).collect();
+    let commands =
+        text.lines().filter_map(|line| line.strip_prefix("pprof-svg ")?.split_once(" > docs/pictures/"));
+    let mut left: BTreeSet<_> =
+        fs::read_dir(docs.join("pictures")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut size = 0;
+    for (arguments, file) in commands {
+        let ran = command_in_root(&arguments.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert!(ran.status.success(), "{arguments}: {}", String::from_utf8_lossy(&ran.stderr));
+        let kept = docs.join("pictures").join(file);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&kept, &ran.stdout).unwrap();
+        }
+        let difference = difference(&fs::read(&kept).unwrap_or_default(), &ran.stdout);
+        assert_eq!(difference, None, "docs/pictures/{file} is stale; UPDATE_GOLDEN=1 accepts the new one");
+        assert!(text.contains(&format!("](pictures/{file})")), "docs/pictures/{file} is not shown");
+        left.remove(&kept);
+        size += ran.stdout.len();
+    }
+    assert!(left.is_empty(), "of no command: {left:?}");
+    assert!(size < 500_000, "{size} bytes of pictures");
 }
 
 /// Everything wrong with the outputs of a case. Accepts them first, if that is wanted.

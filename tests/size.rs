@@ -6,13 +6,16 @@ use std::path::Path;
 use std::process::Command;
 
 /// Profiles that programs left, and some made by hand, and the bytes of the SVG that `go tool pprof` with Graphviz 2.43 draws of each.
-const REFERENCE: [(&str, usize); 6] = [
+const REFERENCE: [(&str, usize); 9] = [
+    ("golden/many/profile.pb.gz", 130_409),
     ("examples/redis-restore.cpu.pb.gz", 124_772),
     ("examples/wordcount.cpu.pb.gz", 124_720),
     ("examples/recursion.cpu.pb.gz", 83_012),
+    ("golden/deep/profile.pb.gz", 79_230),
     ("golden/hostile/profile.pb.gz", 40_774),
     ("examples/redis-restore.heap.pb.gz", 40_146),
     ("golden/crossings/profile.pb.gz", 31_371),
+    ("golden/inline/profile.pb.gz", 22_671),
 ];
 
 #[test]

@@ -14,6 +14,8 @@ struct Graph {
     edges: Vec<(u8, u8, u8, Option<(u8, u8)>)>,
     is_left_to_right: bool,
     aspect: u8,
+    is_strict: bool,
+    width: u8,
 }
 
 fn size((width, height): (u8, u8)) -> Size {
@@ -38,6 +40,8 @@ fuzz_target!(|graph: Graph| {
     };
     let mut options = Options::default();
     options.aspect = f64::from(graph.aspect) / 32.0;
+    options.is_strict = graph.is_strict;
+    options.width = f64::from(graph.width);
     if graph.is_left_to_right {
         options.direction = Direction::LeftToRight;
     }

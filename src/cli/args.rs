@@ -101,8 +101,13 @@ impl Args {
         self.matches.get_one(name).copied()
     }
 
-    /// The value of an option that takes a number.
+    /// The value of an option that takes a number, or a width to a height.
     pub(crate) fn float(&self, name: &str) -> Option<f64> {
+        self.matches.get_one(name).copied()
+    }
+
+    /// The value of an option that takes a length.
+    pub(crate) fn pixels(&self, name: &str) -> Option<u32> {
         self.matches.get_one(name).copied()
     }
 
@@ -250,6 +255,8 @@ fn argument(option: &'static Opt) -> Option<Arg> {
         Kind::Switch => argument.num_args(0..=1).default_missing_value("true").value_parser(values::boolean),
         Kind::Integer => argument.value_parser(values::integer),
         Kind::Float => argument.value_parser(values::float),
+        Kind::Pixels => argument.value_parser(values::pixels),
+        Kind::Ratio => argument.value_parser(values::ratio),
         Kind::Text(_) => argument.value_parser(ValueParser::string()),
         Kind::File(_) => argument.value_parser(ValueParser::os_string()),
         // An empty value is as good as none, here as in every text.
@@ -367,6 +374,11 @@ mod tests {
             ),
             (&["-nodefraction=1e400"], r#"invalid value "1e400" for option -nodefraction: out of range"#),
             (&["-nodefraction=x"], r#"invalid value "x" for option -nodefraction: not a number"#),
+            (
+                &["-aspect=wide"],
+                r#"invalid value "wide" for option -aspect: not two numbers above 0 as in 16:9, nor one"#,
+            ),
+            (&["-width=0"], r#"invalid value "0" for option -width: not a whole number above 0"#),
             (&["-trim=maybe"], r#"invalid value "maybe" for option -trim: not true or false"#),
             (&["-trim="], r#"invalid value "" for option -trim: not true or false"#),
             (

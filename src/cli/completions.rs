@@ -90,7 +90,8 @@ fn zsh() -> String {
         let action = match option.kind {
             Kind::Switch if option.default == "true" => "=-:value:(true false)".to_owned(),
             Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
-            Kind::Integer | Kind::Float => "=:number:".to_owned(),
+            Kind::Integer | Kind::Float | Kind::Pixels => "=:number:".to_owned(),
+            Kind::Ratio => "=:width to height:".to_owned(),
             Kind::Text(name) => format!("=:{name}:"),
             Kind::File(name) => format!("=:{name}:_files"),
             Kind::Choice(words) => format!("=:value:({})", words.join(" ")),
@@ -116,7 +117,7 @@ fn fish() -> String {
             Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
             Kind::File(_) => " -r -F".to_owned(),
             Kind::Choice(words) => format!(" -x -a '{}'", words.join(" ")),
-            Kind::Integer | Kind::Float | Kind::Text(_) => " -x".to_owned(),
+            Kind::Integer | Kind::Float | Kind::Pixels | Kind::Ratio | Kind::Text(_) => " -x".to_owned(),
         };
         let summary = summary(option).replace('\\', r"\\").replace('\'', r"\'");
         format!("complete -c pprof-svg -o {}{value} -d '{summary}'\n", option.name)

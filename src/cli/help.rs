@@ -96,6 +96,8 @@ pub(super) fn placeholder(kind: Kind) -> String {
         Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
         Kind::Integer => "=N".to_owned(),
         Kind::Float => "=X".to_owned(),
+        Kind::Pixels => "=PIXELS".to_owned(),
+        Kind::Ratio => "=W:H".to_owned(),
         Kind::Text(name) | Kind::File(name) => format!("={name}"),
         Kind::Choice(words) => format!("={}", words.join("|")),
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
 use pprof_svg::drawing::source_url::SourceUrlError;
-use pprof_svg::layout::Direction;
+use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
 
@@ -52,14 +52,14 @@ pub(crate) struct Edits {
 }
 
 /// What to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Format {
     /// A picture.
     Svg {
         /// What lays it out.
         engine: Engine,
-        /// Which way calls run.
-        direction: Direction,
+        /// Which way calls run, and how wide ranks may be.
+        layout: layout::Options,
         /// How it is drawn.
         style: Style,
     },
@@ -197,10 +197,14 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
     };
-    let direction = match args.text("rankdir") {
+    let mut layout = layout::Options::default();
+    layout.direction = match args.text("rankdir") {
         Some("LR") => Direction::LeftToRight,
         _ => Direction::TopToBottom,
     };
+    if let Some(aspect) = args.float("aspect") {
+        (layout.aspect, layout.is_strict) = (aspect, true);
+    }
     let mut style = Style::default();
     style.theme = match args.text("theme") {
         Some("dark") => Theme::Dark,
@@ -209,11 +213,12 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         _ => Theme::Auto,
     };
     style.embed = args.is_on("embed");
+    style.width = args.pixels("width");
     style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
     match args.on_among(&FORMATS)[..] {
-        [] | ["svg"] => Ok(Format::Svg { engine, direction, style }),
+        [] | ["svg"] => Ok(Format::Svg { engine, layout, style }),
         ["dot"] => Ok(Format::Dot),
         ref several => Err(OptionsError::Formats(several.to_vec())),
     }
@@ -357,7 +362,7 @@ mod tests {
         let svg = |engine, theme| {
             let mut style = Style::default();
             style.theme = theme;
-            Format::Svg { engine, direction: Direction::TopToBottom, style }
+            Format::Svg { engine, layout: layout::Options::default(), style }
         };
         assert_eq!(format(&[]), svg(Engine::Layered, Theme::Auto));
         assert_eq!(
@@ -367,6 +372,19 @@ mod tests {
         assert_eq!(format(&["-layout=layout-rs"]), svg(Engine::LayoutRs, Theme::Auto));
         assert_eq!(format(&["-theme=dark"]), svg(Engine::Layered, Theme::Dark));
         assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
+    }
+
+    #[test]
+    fn the_shape_of_the_picture() {
+        let shape = |line: &[&str]| match request(&[line, &["p"]].concat()).unwrap().format {
+            Format::Svg { layout, style, .. } => {
+                (layout.direction, layout.aspect, layout.is_strict, style.width)
+            }
+            Format::Dot => panic!("{line:?}"),
+        };
+        assert_eq!(shape(&[]), (Direction::TopToBottom, 1.6, false, None));
+        assert_eq!(shape(&["-rankdir=LR", "-aspect=4:2"]), (Direction::LeftToRight, 2.0, true, None));
+        assert_eq!(shape(&["-aspect=.5", "-width=800"]), (Direction::TopToBottom, 0.5, true, Some(800)));
     }
 
     #[test]

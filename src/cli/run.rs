@@ -102,9 +102,11 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
     report.warnings.iter().for_each(say);
     match &request.format {
         Format::Dot => Ok(render::dot(&report)),
-        Format::Svg { engine, direction, style } => {
+        Format::Svg { engine, layout, style } => {
             let drawing = drawing::draw(&report, style);
-            let layout = lay_out(&drawing.layout_input(), *engine, *direction)?;
+            let mut options = layout.clone();
+            options.width = drawing.graph_width();
+            let layout = lay_out(&drawing.layout_input(), *engine, &options)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
@@ -147,13 +149,9 @@ fn merged(
     })
 }
 
-fn lay_out(input: &layout::Input, engine: Engine, direction: layout::Direction) -> Result<Layout, Failure> {
+fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => {
-            let mut options = layout::Options::default();
-            options.direction = direction;
-            Ok(layout::layered(input, &options))
-        }
+        Engine::Layered => Ok(layout::layered(input, options)),
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

@@ -26,6 +26,10 @@ pub(crate) enum Kind {
     Integer,
     /// A number.
     Float,
+    /// A length in pixels.
+    Pixels,
+    /// A width as a multiple of a height: a number, or two with a colon between them.
+    Ratio,
     /// A text in UTF-8.
     Text(&'static str),
     /// A file name, in whatever bytes the system allows.
@@ -325,6 +329,12 @@ pub(crate) const OPTIONS: &[Opt] = &[
          engine that gives up on large graphs.", "-layout=layout-rs"),
     option("rankdir", Group::Picture, Kind::Choice(&DIRECTIONS), "TB",
         "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
+    option("aspect", Group::Picture, Kind::Ratio, "",
+        "The shape that the graph should have, width to height: where a rank of boxes is too long for it, the \
+         lightest move to further ranks. Unasked, that is done to ranks longer than a screen only.", "-aspect=16:9"),
+    option("width", Group::Picture, Kind::Pixels, "",
+        "The width that the SVG should not exceed. It is laid out up to six times, and where none of these is narrow \
+         enough, the narrowest that is not much higher for it is taken.", "-width=800"),
     option("theme", Group::Picture, Kind::Choice(&THEMES), "auto",
         "The surroundings that the SVG is drawn for: `auto` for light and dark in one file, as the reader has it; \
          `pprof` for the colours of `go tool pprof`.", "-theme=dark"),

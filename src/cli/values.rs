@@ -12,6 +12,12 @@ pub(crate) enum ValueError {
     /// Not a number.
     #[error("not a number")]
     NotFloat,
+    /// Not a number of pixels that a picture can have.
+    #[error("not a whole number above 0")]
+    NotPixels,
+    /// Not what a picture can have of width for its height.
+    #[error("not two numbers above 0 as in 16:9, nor one")]
+    NotRatio,
     /// A number that is too large.
     #[error("out of range")]
     OutOfRange,
@@ -65,6 +71,24 @@ pub(crate) fn float(text: &str) -> Result<f64, ValueError> {
         None => digits.parse::<f64>().map_err(|_| ValueError::NotFloat)?,
     };
     if value.is_infinite() { Err(ValueError::OutOfRange) } else { Ok(signed(value)) }
+}
+
+/// A length of at least 1 px, as a whole number.
+pub(crate) fn pixels(text: &str) -> Result<u32, ValueError> {
+    match integer(text) {
+        Ok(length) if length < 1 => Err(ValueError::NotPixels),
+        Ok(length) => u32::try_from(length).map_err(|_| ValueError::OutOfRange),
+        Err(ValueError::NotInteger) => Err(ValueError::NotPixels),
+        Err(error) => Err(error),
+    }
+}
+
+/// Width divided by height: a number such as `1.6`, or two such as `16:9`.
+pub(crate) fn ratio(text: &str) -> Result<f64, ValueError> {
+    let side = |text: &str| float(text).ok().filter(|side| *side > 0.0 && side.is_finite());
+    let (width, height) = text.split_once(':').unwrap_or((text, "1"));
+    let (width, height) = side(width).zip(side(height)).ok_or(ValueError::NotRatio)?;
+    Some(width / height).filter(|ratio| ratio.is_normal()).ok_or(ValueError::OutOfRange)
 }
 
 /// Splits off the sign.
@@ -277,6 +301,24 @@ mod tests {
         for text in ["1e400", "-1e400", "0x1p1024", "0x1.fffffffffffff8p1023", "0x1p99999999999999999999"] {
             assert_eq!(float(text), Err(ValueError::OutOfRange), "{text}");
         }
+    }
+
+    #[test]
+    fn lengths_are_whole_and_positive() {
+        assert_eq!([pixels("1"), pixels("1_600")], [Ok(1), Ok(1600)]);
+        for text in ["", "0", "-3", "1.5", "800px", "wide"] {
+            assert_eq!(pixels(text), Err(ValueError::NotPixels), "{text}");
+        }
+        assert_eq!(pixels("4294967296"), Err(ValueError::OutOfRange));
+    }
+
+    #[test]
+    fn ratios_are_one_number_or_two() {
+        assert_eq!([ratio("16:10"), ratio("1.6"), ratio("1:2.5")], [Ok(1.6), Ok(1.6), Ok(0.4)]);
+        for text in ["", ":", "16:", ":9", "0", "-1", "4:0", "inf", "nan:1", "16:9:1", "16/9", "16x9"] {
+            assert_eq!(ratio(text), Err(ValueError::NotRatio), "{text}");
+        }
+        assert_eq!(ratio("1e300:1e-300"), Err(ValueError::OutOfRange));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Identity {
     pub(super) address: Option<String>,
     /// The file, with the line where nodes are told apart by lines; it stands beside the package.
     pub(super) file: String,
+    /// What of its full name tells it from a node that reads alike in all else.
+    pub(super) telling: Option<String>,
     /// The line of its source, where it is not shown; 0 if unknown.
     line: i64,
 }
@@ -41,12 +43,14 @@ impl Identity {
         let line = if node.line == 0 { node.source_line } else { 0 };
         if !name.is_empty() {
             let file = format!("{}{}", base_name(&path), position(node));
-            return Identity { name: name::split(&name, &path), address: address(node), file, line };
+            let name = name::split(&name, &path);
+            return Identity { name, address: address(node), file, line, ..Identity::default() };
         }
         let path = shown(node.file.as_bstr());
         if !path.is_empty() {
             let name = name::split(&path, &path);
-            return Identity { name, address: address(node), file: parent(&path).to_owned(), line };
+            let file = parent(&path).to_owned();
+            return Identity { name, address: address(node), file, line, ..Identity::default() };
         }
         let address = address(node).unwrap_or_else(|| shown(node.printed.as_bstr()));
         Identity { name: name::split(&address, ""), ..Identity::default() }

@@ -3,6 +3,7 @@
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
 //! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
 
+mod alike;
 pub mod color;
 pub mod edge;
 pub mod header;
@@ -40,6 +41,8 @@ pub struct Style {
     pub embed: bool,
     /// Where the source of functions is, which makes their names links (nowhere).
     pub source_url: Option<SourceUrl>,
+    /// The width that the picture should not exceed, in px (any). The layout has to be told by [`Drawing::graph_width`].
+    pub width: Option<u32>,
     /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
     /// width that was measured.
     pub font: Option<String>,
@@ -56,6 +59,8 @@ pub struct Drawing {
     pub theme: Theme,
     /// Whether it is to be part of something else.
     pub is_embedded: bool,
+    /// The width that the picture should not exceed, if any.
+    pub width: Option<u32>,
     /// The font to prefer, if any.
     pub font: Option<String>,
     /// Index of the box to look at first, unless there is none: that with the largest flat value.
@@ -72,6 +77,9 @@ pub struct Drawing {
     pub key: Option<Panel>,
 }
 
+/// Distance of everything from the edge of the page.
+pub const MARGIN: f64 = 20.0;
+
 /// Draws `report`.
 #[must_use]
 pub fn draw(report: &Report, style: &Style) -> Drawing {
@@ -82,6 +90,7 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
         description: header::description(report, scale),
         theme: style.theme,
         is_embedded: style.embed,
+        width: style.width,
         font: style.font.as_deref().and_then(font),
         start: start(report),
         is_difference: report.is_difference,
@@ -93,6 +102,12 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
 }
 
 impl Drawing {
+    /// The width that [`layout::Options::width`] is to be: what the page has between its margins, 0 for any.
+    #[must_use]
+    pub fn graph_width(&self) -> f64 {
+        self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))
+    }
+
     /// What a layout has to know.
     #[must_use]
     pub fn layout_input(&self) -> layout::Input {
@@ -115,9 +130,9 @@ fn layout_edge(edge: &Edge) -> layout::Edge {
 
 /// One box a node, and one for the ends of edges that are no nodes.
 fn boxes(report: &Report, scale: Scale, style: &Style) -> Vec<NodeBox> {
-    let numbered = (1..).zip(report.nodes.iter().zip(identity::identities(&report.nodes)));
-    let nodes =
-        numbered.map(|(number, (node, identity))| node::node_box(node, &identity, number, scale, style));
+    let labels = alike::labels(&report.nodes, &mut identity::identities(&report.nodes), scale);
+    let numbered = (1..).zip(report.nodes.iter().zip(labels));
+    let nodes = numbered.map(|(number, (node, label))| node::node_box(node, label, number, scale, style));
     let cancelled = cancelled(report);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
 }

@@ -17,6 +17,7 @@ mod lines;
 mod rust;
 mod script;
 mod segments;
+mod telling;
 mod types;
 mod visible;
 
@@ -27,6 +28,7 @@ use segments::Dialect;
 use types::Types;
 
 pub(crate) use lines::{Span, break_lines, elide, quiet_lines};
+pub(crate) use telling::{extracts, path_ends};
 pub(crate) use visible::visible;
 
 /// No part of a name has more characters than this; the widest line holds about 60.

@@ -78,15 +78,9 @@ const GHOST_SIZE: f64 = 10.0;
 const MAX_NAME: f64 = 15.0;
 
 /// The box of a node: its text, and below a rule its tags.
-pub(super) fn node_box(
-    node: &Node,
-    identity: &Identity,
-    number: usize,
-    scale: Scale,
-    style: &Style,
-) -> NodeBox {
+pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale, style: &Style) -> NodeBox {
     let tags = measure_tags(&node.tags, scale);
-    let Label { mut lines, heading } = label(node, identity, scale);
+    let Label { mut lines, heading, .. } = label;
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
@@ -197,15 +191,26 @@ impl Sizes {
 }
 
 /// The lines above the tags.
-struct Label {
+pub(super) struct Label {
     lines: Vec<Text>,
     /// Which of them are the name.
     heading: Range<usize>,
+    /// Where the values begin.
+    values: usize,
 }
 
-/// The lines above the tags: where it is, what it is called, type arguments, values.
-fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
-    let Identity { name, address, file, .. } = identity;
+impl Label {
+    /// What it calls the node, wherever its lines are broken.
+    pub(super) fn reading(&self) -> String {
+        let is_broken = |index: usize| self.heading.contains(&index) && self.heading.contains(&(index + 1));
+        let lines = self.lines[..self.values].iter().enumerate();
+        lines.map(|(index, line)| line.plain() + if is_broken(index) { "" } else { "\n" }).collect()
+    }
+}
+
+/// The lines above the tags: where it is, what it is called, type arguments, what else tells it apart, values.
+pub(super) fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
+    let Identity { name, address, file, telling, .. } = identity;
     let sizes = Sizes::of(scale.prominence(node.flat.value));
     let heading = heading(name, sizes.name);
     let values = values(node, sizes.value, text::widest(&heading), scale);
@@ -223,8 +228,11 @@ fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
     let heading_starts = lines.len();
     lines.extend(heading);
     let heading = heading_starts..lines.len();
-    lines.extend(type_args.into_iter().chain(hidden).chain(values));
-    Label { lines, heading }
+    let telling = telling.as_ref().map(|telling| quiet(telling, room.max(MAX_QUIET)));
+    lines.extend(type_args.into_iter().chain(hidden).chain(telling));
+    let values_start = lines.len();
+    lines.extend(values);
+    Label { lines, heading, values: values_start }
 }
 
 /// The name, on one to three lines.
@@ -278,7 +286,7 @@ fn title(node: &Node, scale: Scale) -> String {
 }
 
 /// File and line of a function, as far as they are known.
-fn place_in_source(node: &Node) -> String {
+pub(super) fn place_in_source(node: &Node) -> String {
     let file = text::shown(node.source_file.as_bstr());
     if node.source_line == 0 { file } else { format!("{file}:{}", node.source_line) }
 }

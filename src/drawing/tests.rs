@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use expect_test::{Expect, expect};
 
 use crate::geom::Size;
@@ -376,4 +378,123 @@ fn the_key_fits_its_room() {
             assert!(is_inside, "{line:?}");
         }
     }
+}
+
+/// What the boxes of functions with these names and files are called; flats are small, so names are.
+fn check_readings(functions: &[(&str, &str)], expected: &Expect) {
+    let nodes: Vec<Node> = functions.iter().map(|(name, file)| node(name, file, 1, 1)).collect();
+    let readings = readings(nodes);
+    expected.assert_eq(&readings.iter().map(|reading| format!("{reading}\n")).collect::<String>());
+}
+
+/// All that the boxes of `nodes` say but values; no two may say the same.
+fn readings(mut nodes: Vec<Node>) -> Vec<String> {
+    nodes.push(node("heavy", "", 900, 900));
+    let boxes = drawn(&report(nodes, Vec::new())).boxes;
+    let lines = |node: &NodeBox| node.lines.iter().map(Text::plain).collect::<Vec<_>>();
+    let readings: Vec<String> =
+        boxes.iter().map(|node| lines(node)[..node.lines.len() - 1].join("\n")).collect();
+    let n_different = readings.iter().collect::<HashSet<_>>().len();
+    assert_eq!(n_different, readings.len(), "{readings:#?}");
+    readings[..readings.len() - 1].iter().map(|reading| reading.replace('\n', " | ")).collect()
+}
+
+#[test]
+fn overloads_show_their_parameters() {
+    check_readings(
+        &[
+            ("net::Pool::get(int, char const*)", ""),
+            ("net::Pool::get(int)", ""),
+            ("net::Pool::get(std::string const&)", ""),
+            ("net::Pool::put(int)", ""),
+        ],
+        &expect![[r#"
+            net | Pool::get | (int, char const*)
+            net | Pool::get | (int)
+            net | Pool::get | (std::string const&)
+            net | Pool::put
+        "#]],
+    );
+}
+
+#[test]
+fn instances_show_what_differs() {
+    check_readings(
+        &[
+            ("std::vector<a::Key, std::allocator<a::Key> >::push_back(a::Key&&)", ""),
+            ("std::vector<b::Key, std::allocator<b::Key> >::push_back(b::Key&&)", ""),
+            ("<alloc::vec::Vec<T> as core::clone::Clone>::clone", "mod.rs"),
+            ("<alloc::vec::Vec<T> as core::clone::CloneToUninit>::clone", "mod.rs"),
+            ("app::run::{{closure}}::h0123456789abcdef", "app.rs"),
+            ("app::run::{{closure}}::h0123456789fedcba", "app.rs"),
+        ],
+        &expect![[r#"
+            std | vector::push_back | <Key> | <a::Key, std::allocator<a::Key> >
+            std | vector::push_back | <Key> | <b::Key, std::allocator<b::Key> >
+            alloc::vec · mod.rs | Vec::clone | …Clone…
+            alloc::vec · mod.rs | Vec::clone | …CloneToUninit…
+            app · app.rs | run::{closure} | …h0123456789abcdef
+            app · app.rs | run::{closure} | …h0123456789fedcba
+        "#]],
+    );
+}
+
+#[test]
+fn files_of_one_name_show_their_folders() {
+    check_readings(
+        &[
+            ("(anonymous)", "file:///srv/app/a/index.js"),
+            ("(anonymous)", "file:///srv/app/b/index.js"),
+            ("main.init", "/src/a/init.go"),
+            ("main.init", "/src/b/init.go"),
+        ],
+        &expect![[r#"
+            a · index.js | (anonymous)
+            b · index.js | (anonymous)
+            main · init.go | init | a/init.go
+            main · init.go | init | b/init.go
+        "#]],
+    );
+}
+
+/// Of names that are too long, both ends are shown, and what differs.
+#[test]
+fn long_names_show_where_they_differ() {
+    let long = |middle: &str, end: &str| format!("{}{middle}{}{end}", "a".repeat(20_000), "b".repeat(20_000));
+    let names = [long("", ""), long("", "x"), long("x", ""), long("y", ""), long("yy", "")];
+    let deep = |end: &str| format!("ns::{}f{end}", "Outer<Inner>::".repeat(2_000));
+    let names = names.into_iter().chain([deep("(int)"), deep("(char)"), deep("1"), deep("2")]);
+    let names: Vec<String> = names.collect();
+    let functions: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    check_readings(
+        &functions,
+        &expect![[r#"
+        aaaaaaaaaaaaaaa…bbbbbbbbb | …aaaaaaaaaaaabbbbbbbbbbbb…
+        aaaaaaaaaaaaaaa…bbbbbbbbx
+        aaaaaaaaaaaaaaa…bbbbbbbbb | …aaaaaaaaaaaaxbbbbbbbbbbbb…
+        aaaaaaaaaaaaaaa…bbbbbbbbb | …aaaaaaaaaaaaybbbbbbbbbbbb…
+        aaaaaaaaaaaaaaa…bbbbbbbbb | …aaaaaaaaaaaayybbbbbbbbbbbb…
+        ns | Outer::Outer::Oute…uter::Outer:: | Outer::Outer::Oute…uter::Outer:: | f | <Inner> | (int)
+        ns | Outer::Outer::Oute…uter::Outer:: | Outer::Outer::Oute…uter::Outer:: | f | <Inner> | (char)
+        ns | Outer::Outer::Oute…uter::Outer:: | Outer::Outer::Oute…uter::Outer:: | f1 | <Inner>
+        ns | Outer::Outer::Oute…uter::Outer:: | Outer::Outer::Oute…uter::Outer:: | f2 | <Inner>
+    "#]],
+    );
+}
+
+/// Bytes that are no text all look the same.
+#[test]
+fn at_last_boxes_show_their_numbers() {
+    let mut nodes = vec![node("a", "", 1, 1), node("a", "", 1, 1)];
+    for (node, byte) in nodes.iter_mut().zip([b"\xff", b"\xfe"]) {
+        (node.name, node.printed) = (byte.into(), byte.into());
+    }
+    expect!["� | N1, � | N2"].assert_eq(&readings(nodes).join(", "));
+}
+
+/// In a call tree, a function has a box at each of its places.
+#[test]
+fn what_is_the_same_may_read_alike() {
+    let boxes = drawn(&report(vec![node("f", "f.c", 1, 1), node("f", "f.c", 1, 1)], Vec::new())).boxes;
+    assert_eq!(boxes[0].lines, boxes[1].lines);
 }

@@ -8,7 +8,7 @@ use super::acyclic::Acyclic;
 use super::rank::Ranks;
 use super::{Input, Options};
 
-/// Ranks no wider than this are never folded, however narrow the drawing should be.
+/// Ranks no wider than this are not folded, however narrow the drawing should be, unless it is meant strictly.
 const LEAST_WIDTH: f64 = 1600.0;
 
 /// A rank is folded into about this many at most: every fold lengthens the edges into all the later ones.
@@ -39,7 +39,8 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
     let mut widths = vec![0.0f64; ranks.0.iter().max().map_or(0, |&last| last + 1)];
     ranks.0.iter().enumerate().for_each(|(node, &rank)| widths[rank] += width(node));
     let widest = widths.iter().copied().fold(0.0, f64::max);
-    let limit = (area * options.aspect).sqrt().max(LEAST_WIDTH).max(widest / MOST_FOLDS);
+    let least = if options.is_strict { 0.0 } else { LEAST_WIDTH };
+    let limit = (area * options.aspect).sqrt().max(least).max(widest / MOST_FOLDS);
 
     let leaves: Vec<bool> = degree.iter().map(|&(inward, outward)| inward > 0 && outward == 0).collect();
     let sources: Vec<bool> = degree.iter().map(|&(inward, outward)| inward == 0 && outward > 0).collect();
@@ -48,7 +49,54 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
     let upside_down: Vec<usize> = down.iter().map(|&rank| lowest - rank).collect();
     let up = pushed(&upside_down, &sources, &weight, width, limit);
     let highest = up.iter().max().copied().unwrap_or(0);
-    Ranks(up.iter().map(|&rank| highest - rank).collect())
+    let ranks: Vec<usize> = up.iter().map(|&rank| highest - rank).collect();
+    Ranks(if options.is_strict { spread(ranks, graph, &weight, width, limit) } else { ranks })
+}
+
+/// Pushes any nodes, the lightest first, to later ranks until every rank keeps the limit or has only one node, and
+/// what they call with them.
+fn spread(
+    mut ranks: Vec<usize>,
+    graph: &Acyclic,
+    weight: &[i64],
+    width: impl Fn(usize) -> f64,
+    limit: f64,
+) -> Vec<usize> {
+    let mut heads = vec![Vec::new(); graph.n_nodes];
+    for arc in &graph.arcs {
+        heads[arc.tail].push(arc.head);
+    }
+    let mut members = vec![Vec::new(); ranks.iter().max().map_or(0, |&last| last + 1)];
+    ranks.iter().enumerate().for_each(|(node, &rank)| members[rank].push(node));
+    let mut rank = 0;
+    while rank < members.len() {
+        let mut here = std::mem::take(&mut members[rank]);
+        // What is called from here goes down; what that calls is seen to there.
+        for &head in here.iter().flat_map(|&node| &heads[node]) {
+            ranks[head] = ranks[head].max(rank + 1);
+        }
+        let mut pushed: Vec<usize> = here.extract_if(.., |node| ranks[*node] > rank).collect();
+        here.sort_by_key(|&node| (weight[node], std::cmp::Reverse(node)));
+        let mut total: f64 = here.iter().map(|&node| width(node)).sum();
+        let n_leaving = here[..here.len().saturating_sub(1)]
+            .iter()
+            .take_while(|&&node| {
+                let is_too_wide = total > limit;
+                total -= width(node);
+                is_too_wide
+            })
+            .count();
+        pushed.extend(here.drain(..n_leaving));
+        pushed.iter().for_each(|&node| ranks[node] = rank + 1);
+        if !pushed.is_empty() && members.len() == rank + 1 {
+            members.push(Vec::new());
+        }
+        if let Some(next) = members.get_mut(rank + 1) {
+            next.extend(pushed);
+        }
+        rank += 1;
+    }
+    ranks
 }
 
 /// Pushes movable nodes to later ranks until every rank keeps the limit or has none left to give.

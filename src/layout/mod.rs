@@ -7,6 +7,7 @@ mod acyclic;
 mod budget;
 mod check;
 mod corridor;
+mod fit;
 mod fold;
 mod funnel;
 mod isotonic;
@@ -56,7 +57,7 @@ pub struct Edge {
 }
 
 /// Distances and effort of a layout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
     /// Least distance between two boxes of a rank (18).
@@ -71,6 +72,13 @@ pub struct Options {
     /// The width, as a multiple of the height, that the drawing should not exceed by much (1.6, a screen's):
     /// sources and leaves move to further ranks when a rank is too long for it. 0 leaves ranks as they are.
     pub aspect: f64,
+    /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
+    /// it (no).
+    pub is_strict: bool,
+    /// The width that the drawing should not exceed (0, which is any): where it does, it is laid out again with smaller
+    /// aspects, a few times at most, and the first that fits is taken, or else the
+    /// narrowest that is not much higher for it.
+    pub width: f64,
 }
 
 /// Which way edges run.
@@ -91,6 +99,8 @@ impl Default for Options {
             rank_sep: 28.0,
             direction: Direction::TopToBottom,
             aspect: 1.6,
+            is_strict: false,
+            width: 0.0,
         }
     }
 }
@@ -134,6 +144,11 @@ impl Layout {
 /// counted steps, never in time.
 #[must_use]
 pub fn layered(input: &Input, options: &Options) -> Layout {
+    let n_parts = input.boxes.len() + input.edges.len();
+    fit::fitted(options, n_parts, |options| directed(input, options))
+}
+
+fn directed(input: &Input, options: &Options) -> Layout {
     match options.direction {
         Direction::TopToBottom => downwards(input, options),
         Direction::LeftToRight => {

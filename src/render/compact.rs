@@ -47,13 +47,15 @@ pub(super) fn outline(corners: &[Point]) -> String {
 /// What has been drawn, and where the pen is: rounded as it is printed, so that errors do not add up.
 struct Pen {
     at: Point,
+    /// The last command, which goes on as long as no other is given.
+    command: char,
     data: String,
 }
 
 impl Pen {
     fn at(start: Point) -> Pen {
         let start = rounded(start);
-        let mut pen = Pen { at: start, data: "M".to_owned() };
+        let mut pen = Pen { at: start, command: 'M', data: "M".to_owned() };
         pen.numbers(&[start.x, start.y]);
         pen
     }
@@ -68,15 +70,15 @@ impl Pen {
         }
         match (command, end.x == from.x, end.y == from.y) {
             ('l', true, _) => {
-                self.data.push('v');
+                self.command('v');
                 self.numbers(&[end.y - from.y]);
             }
             ('l', _, true) => {
-                self.data.push('h');
+                self.command('h');
                 self.numbers(&[end.x - from.x]);
             }
             _ => {
-                self.data.push(command);
+                self.command(command);
                 let last = points.len() - 1;
                 let steps = points.iter().enumerate().flat_map(|(index, point)| {
                     let steps = [point.x - from.x, point.y - from.y];
@@ -89,15 +91,23 @@ impl Pen {
         self.at = end;
     }
 
-    /// Prints numbers with no more between them than tells them apart.
+    /// Prints a command, unless it goes on.
+    fn command(&mut self, command: char) {
+        if self.command != command {
+            self.data.push(command);
+            self.command = command;
+        }
+    }
+
+    /// Prints numbers with no more between them, and between them and the command, than tells them apart.
     fn numbers(&mut self, numbers: &[f64]) {
-        for (index, &value) in numbers.iter().enumerate() {
+        for &value in numbers {
             let text = number(value);
             let text = match text.strip_prefix("-0.") {
                 Some(tenth) => format!("-.{tenth}"),
                 None => text.strip_prefix("0.").map_or(text.clone(), |tenth| format!(".{tenth}")),
             };
-            if index > 0 && !text.starts_with('-') {
+            if self.data.ends_with(|c: char| c.is_ascii_digit()) && !text.starts_with('-') {
                 self.data.push(' ');
             }
             self.data += &text;
@@ -144,6 +154,19 @@ mod tests {
             "M0 0l3 3h3"
         );
         assert_eq!(of(&[]), "");
+    }
+
+    /// A number that begins with a sign needs nothing before it, the others a space.
+    #[test]
+    fn a_command_goes_on() {
+        let third = |from: f64, to: f64, part: f64| from + (to - from) * part / 3.0;
+        let corners = [(0.0, 0.0), (30.0, 10.0), (40.0, 90.0), (35.0, 99.0)];
+        let mut points = vec![corners[0]];
+        for pair in corners.windows(2) {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            points.extend([1.0, 2.0, 3.0].map(|part| (third(ax, bx, part), third(ay, by, part))));
+        }
+        assert_eq!(of(&points), "M0 0l30 10 10 80-5 9");
     }
 
     #[test]

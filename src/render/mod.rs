@@ -5,6 +5,7 @@ mod curve;
 mod dot;
 mod number;
 mod page;
+mod runs;
 mod style;
 mod svg;
 mod xml;

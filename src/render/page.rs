@@ -1,6 +1,6 @@
 //! The page: graph, facts and key put together.
 
-use crate::drawing::Drawing;
+use crate::drawing::{Drawing, MARGIN};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::Layout;
 
@@ -18,9 +18,6 @@ pub(super) struct Page {
     /// The upper left corner of the key.
     pub(super) key: Point,
 }
-
-/// Distance of everything from the edge of the page.
-const MARGIN: f64 = 20.0;
 
 /// Least distance between the graph and what stands around it.
 const CLEARANCE: f64 = 12.0;
@@ -40,16 +37,19 @@ const STEP: f64 = 4.0;
 /// Puts facts and key into the empty corners above the graph.
 ///
 /// Three arrangements are tried: facts left and key right, both left, both right. For each the graph is pushed down
-/// until all of it is clear of both; the least push wins, but stacking has to earn it.
+/// until all of it is clear of both; the least push wins, but stacking has to earn it, unless both side by side are
+/// wider than the page should be.
 pub(super) fn place(drawing: &Drawing, layout: &Layout) -> Page {
     let facts = drawing.facts.size;
     let key = drawing.key.as_ref().map_or(Size::default(), |key| key.size);
     let reach = facts.height + STACK_GAP + key.height + CLEARANCE;
     let obstacles = obstacles(drawing, layout, reach);
-    let [apart, left, right] = arrangements(layout.size.width, facts, key)
+    let room = if drawing.width.is_some() { drawing.graph_width() } else { f64::INFINITY };
+    let fits_apart = facts.width + GAP + key.width <= room.max(layout.size.width);
+    let [apart, left, right] = arrangements(layout.size.width, facts, key, room)
         .map(|arrangement| pushed(&arrangement, &obstacles, [facts, key]));
     let stacked = if right.graph.y < left.graph.y { right } else { left };
-    let best = if stacked.graph.y + WORTH_STACKING < apart.graph.y { stacked } else { apart };
+    let best = if !fits_apart || stacked.graph.y + WORTH_STACKING < apart.graph.y { stacked } else { apart };
     let parts = [(best.facts, facts), (best.key, key), (best.graph, layout.size)];
     let parts = parts.into_iter().filter(|(_, size)| size.height > 0.0);
     let far = |end: fn(Point, Size) -> f64| parts.clone().map(|(at, size)| end(at, size)).fold(0.0, f64::max);
@@ -60,9 +60,9 @@ pub(super) fn place(drawing: &Drawing, layout: &Layout) -> Page {
 
 /// Facts left and key right, both left, both right; a graph that is narrower than they are stands between or beside
 /// them as far as there is room.
-fn arrangements(graph: f64, facts: Size, key: Size) -> [Page; 3] {
-    let width = graph.max(facts.width + GAP + key.width);
+fn arrangements(graph: f64, facts: Size, key: Size, room: f64) -> [Page; 3] {
     let stack = facts.width.max(key.width);
+    let width = graph.max(stack).max(room.min(facts.width + GAP + key.width));
     let below = facts.height + STACK_GAP;
     let page = |facts: f64, key: (f64, f64), graph: f64| Page {
         facts: Point::new(MARGIN + facts, MARGIN),
@@ -205,6 +205,14 @@ mod tests {
     #[test]
     fn a_narrow_graph_stands_beside_both() {
         check(&[[0.0, 0.0, 150.0, 500.0]], &expect!["facts 20,20 key 20,158 graph 440,20 in 610x540"]);
+    }
+
+    /// Side by side they would be 720 wide.
+    #[test]
+    fn both_are_stacked_where_the_page_is_to_be_narrow() {
+        let (drawing, layout) = graph(&[[0.0, 0.0, 450.0, 500.0]]);
+        let page = |width| place(&Drawing { width, ..drawing.clone() }, &layout).size.width;
+        assert_eq!([None, Some(700), Some(490), Some(100)].map(page), [760.0, 700.0, 490.0, 490.0]);
     }
 
     #[test]

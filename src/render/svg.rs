@@ -3,13 +3,15 @@
 //! The attributes hold the whole picture, so that it is complete for a viewer without style sheets; the classes are
 //! there for a style sheet to change it.
 
+use std::collections::BTreeMap;
+
 use svg::Node;
 use svg::node::element::{
     Anchor as Link, Description, Element, Group, Path, Polygon, Rectangle, SVG, Style, Title,
 };
 use svg::node::{Blob, Text as Characters};
 
-use super::compact;
+use super::runs::{self, Placed};
 use super::style;
 
 use crate::drawing::Drawing;
@@ -34,8 +36,8 @@ const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 const SCRIPT: &str = include_str!("script.js");
 
 /// How everything is printed.
-struct Look<'a> {
-    palette: &'a Palette,
+pub(super) struct Look<'a> {
+    pub(super) palette: &'a Palette,
     /// Few bytes, no links to boxes, no script.
     is_embedded: bool,
     /// What all ids begin with.
@@ -85,7 +87,10 @@ fn mark(drawing: &Drawing) -> String {
         texts.flat_map(|text| text.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-    format!("g{:06x}", (hash >> 24) & 0xff_ffff)
+    // Five digits to the base 36 are as good as 25 bits; names in classes begin with a letter.
+    let digits = std::iter::successors(Some(hash >> 24), |rest| Some(rest / 36)).take(5);
+    let digits = digits.map(|rest| char::from_digit((rest % 36) as u32, 36).expect("a digit to the base 36"));
+    std::iter::once('g').chain(digits).collect()
 }
 
 /// The root with what comes before all else: names, style, and the ground.
@@ -134,44 +139,31 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
     let ends = |edge: &Edge| [number_of(edge.tail), number_of(edge.head)];
     let edges = Group::new().set("class", "edges").set("fill", "none");
     let edges = if look.is_embedded {
-        // Neighbours are of one colour, so it is said once for them.
-        let runs = routed.chunk_by(|(a, _), (b, _)| a.stroke.shade == b.stroke.shade);
-        filled(edges, runs.flat_map(|run| edge_run(run, look)))
+        filled(edges, runs::lines(&routed, look))
     } else {
         filled(edges, routed.iter().map(|&(edge, route)| self::edge(edge, ends(edge), route, look)))
     };
-    let nodes = drawing.boxes.iter().zip(&layout.boxes).map(|(node, &centre)| self::node(node, centre, look));
-    let labels =
-        routed.iter().filter_map(|&(edge, route)| Some(label(edge, ends(edge), hugging(edge, route)?, look)));
-    Group::new()
-        .set("class", "graph")
-        .add(edges)
-        .add(filled(Group::new().set("class", "nodes"), nodes))
-        .add(filled(label_group(look), labels))
-}
-
-/// The lines of calls of one colour, and their arrowheads. Their labels say which calls they are.
-fn edge_run(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>> {
-    let [(first, _), ..] = run else { return Vec::new() };
-    let color = look.palette.line(first.stroke.shade).to_string();
-    let arrows = run.iter().filter_map(|(edge, route)| {
-        let Stroke { head_length, head_half_width, .. } = edge.stroke;
-        Some((edge, Arrow::along(&Chain::new(&route.curve), head_length, head_half_width)?))
-    });
-    let heads: String = arrows.clone().map(|(_, arrow)| compact::outline(&arrow.head)).collect();
-    let width = number(first.stroke.width);
-    let line = |(edge, arrow): (&&Edge, Arrow)| {
-        let line = stroked(&edge.stroke).set("d", compact::chain(&arrow.line));
-        if number(edge.stroke.width) == width { without(line, "stroke-width") } else { line }
+    let border = usual_border(drawing, look);
+    let nodes_group = Group::new().set("class", "nodes");
+    let nodes_group = match &border {
+        Some(border) => nodes_group.set("stroke-width", border.as_str()),
+        None => nodes_group,
     };
-    let lines = Group::new().set("stroke", color.as_str()).set("stroke-width", width.as_str());
-    let heads = Path::new().set("d", heads).set("fill", color);
-    vec![filled(lines, arrows.map(line)).into(), heads.into()]
+    let nodes = drawing.boxes.iter().zip(&layout.boxes);
+    let nodes = nodes.map(|(node, &centre)| self::node(node, centre, border.as_deref(), look));
+    let labels =
+        routed.iter().filter_map(|&(edge, route)| Some((&edge.label, ends(edge), hugging(edge, route)?)));
+    let labels = if look.is_embedded {
+        filled(label_group(look), runs::labels(&labels.collect::<Vec<_>>(), look))
+    } else {
+        filled(label_group(look), labels.map(|label| self::label(&label, look)))
+    };
+    Group::new().set("class", "graph").add(edges).add(filled(nodes_group, nodes)).add(labels)
 }
 
 /// The group with `children` in it.
-fn filled(group: Group, children: impl Iterator<Item = impl Into<Box<dyn Node>>>) -> Group {
-    children.fold(group, Group::add)
+pub(super) fn filled(group: Group, children: impl IntoIterator<Item = impl Into<Box<dyn Node>>>) -> Group {
+    children.into_iter().fold(group, Group::add)
 }
 
 /// A call: its line, its arrowhead, and what they mean in words.
@@ -182,7 +174,7 @@ fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Grou
         .set("data-to", format!("N{to}"))
         .set("data-weight", edge.pull)
         .add(Title::new(&edge.title));
-    filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, look).into_iter())
+    filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, look))
 }
 
 /// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
@@ -198,7 +190,7 @@ fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
 }
 
 /// A line that has neither course nor colour yet.
-fn stroked(stroke: &Stroke) -> Path {
+pub(super) fn stroked(stroke: &Stroke) -> Path {
     let line = Path::new().set("stroke-width", number(stroke.width));
     match stroke.dash {
         Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
@@ -214,12 +206,12 @@ fn path_data(chain: &Chain) -> String {
 }
 
 /// A function: its box, its text, its tags.
-fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
+fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) -> Group {
     let corner = Rect::around(centre, node.size).min;
     // In few bytes: lines that are centred need no place then.
     let origin = if look.is_embedded { Point::new(centre.x, corner.y) } else { corner };
     let group = Group::new().set("transform", translation(origin));
-    let Parts { own, name } = parts(node, centre.x - origin.x - node.size.width / 2.0, look);
+    let Parts { own, name } = parts(node, centre.x - origin.x - node.size.width / 2.0, usual_border, look);
     let group = match usual_size(node, look) {
         Some(size) => group.set("font-size", size),
         None => group,
@@ -233,7 +225,7 @@ fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
         .set("class", if look.is_embedded { "node" } else { classes.as_str() })
         .set("id", format!("{}N{number}", look.prefix));
     let group = if look.is_embedded {
-        filled(group, own.into_iter())
+        filled(group, own)
     } else {
         group.add(own.into_iter().fold(Link::new().set("href", format!("#N{number}")), Link::add))
     };
@@ -246,7 +238,7 @@ fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
                 .set("target", "_blank");
             group.add(name.into_iter().fold(link, Link::add))
         }
-        None => filled(group, name.into_iter()),
+        None => filled(group, name),
     }
 }
 
@@ -254,6 +246,15 @@ fn node(node: &NodeBox, centre: Point, look: &Look) -> Group {
 fn usual_size(node: &NodeBox, look: &Look) -> Option<String> {
     let last = node.lines.last().filter(|_| look.is_embedded);
     last.map(|line| number(line.size))
+}
+
+/// The width of border that is said once for all boxes, in few bytes: the one that most have, the least of several.
+fn usual_border(drawing: &Drawing, look: &Look) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for node in drawing.boxes.iter().filter(|_| look.is_embedded) {
+        *counts.entry(number(node.border)).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(border, _)| border)
 }
 
 /// What a box is made of.
@@ -265,7 +266,7 @@ struct Parts {
 }
 
 /// What a box is made of, with its left edge at `left`.
-fn parts(node: &NodeBox, left: f64, look: &Look) -> Parts {
+fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> Parts {
     let Size { width, height } = node.size;
     let rect = Rect { min: Point::new(left, 0.0), max: Point::new(left + width, height) };
     let swatch = swatch(&Swatch { rect, radius: 3.0, border: node.border, shade: node.shade }, look.palette);
@@ -273,6 +274,8 @@ fn parts(node: &NodeBox, left: f64, look: &Look) -> Parts {
     let title = if look.is_embedded { node.title.lines().next().unwrap_or_default() } else { &node.title };
     let title: Box<dyn Node> = Title::new(title).into();
     let swatch = if look.is_embedded { without(swatch, "y") } else { swatch };
+    let has_usual_border = usual_border == Some(&number(node.border));
+    let swatch = if has_usual_border { without(swatch, "stroke-width") } else { swatch };
     let size = usual_size(node, look);
     let line = |line: &Text| -> Box<dyn Node> {
         let element = text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look);
@@ -291,7 +294,7 @@ fn parts(node: &NodeBox, left: f64, look: &Look) -> Parts {
 }
 
 /// The element without an attribute that is as it would be anyway.
-fn without<T: Node>(mut element: T, attribute: &str) -> T {
+pub(super) fn without<T: Node>(mut element: T, attribute: &str) -> T {
     if let Some(attributes) = element.get_attributes_mut() {
         attributes.remove(attribute);
     }
@@ -312,11 +315,19 @@ fn rule(y: f64, left: f64, width: f64, palette: &Palette) -> Path {
 fn row(row: &Row, left: f64, look: &Look) -> Group {
     let group = Group::new().set("class", "tag").set("id", format!("{}{}", look.prefix, row.id));
     let title = row.title.iter().map(|title| Box::<dyn Node>::from(Title::new(title)));
-    let texts = row
-        .texts
-        .iter()
-        .map(|line| text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look).into());
-    filled(group, title.chain(texts))
+    let texts =
+        row.texts.iter().map(|line| text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look));
+    let [first, ..] = row.texts.as_slice() else { return group };
+    let is_alike = |line: &Text| is_quiet(line) && number(line.size) == number(first.size);
+    if look.is_embedded && row.texts.iter().all(is_alike) {
+        // Said once for all of them.
+        let group = group.set("fill", look.palette.quiet.to_string()).set("font-size", number(first.size));
+        return filled(
+            group,
+            title.chain(texts.map(|text| without(without(text, "fill"), "font-size").into())),
+        );
+    }
+    filled(group, title.chain(texts.map(Into::into)))
 }
 
 /// The group of all labels; a halo in the page's colour lets them cross a line.
@@ -340,32 +351,16 @@ fn hugging(edge: &Edge, route: &Route) -> Option<Point> {
     Some(Point::new(centre.x + gap.clamp(-slack, slack), centre.y))
 }
 
-/// What stands beside a call, around `centre`.
-fn label(edge: &Edge, [from, to]: [usize; 2], centre: Point, look: &Look) -> Element {
-    let line = &edge.label;
-    let mut placed = Text { x: centre.x, baseline: centre.y + 0.34 * line.size, ..line.clone() };
-    if look.is_embedded && is_quiet(line) {
-        // The group says so.
-        placed.spans.iter_mut().for_each(|span| span.tone = Tone::Ink);
-    }
+/// What stands beside a call.
+fn label(&(line, [from, to], centre): &Placed, look: &Look) -> Element {
+    let placed = Text { x: centre.x, baseline: centre.y + 0.34 * line.size, ..line.clone() };
     let mut element = text(&placed, Anchor::Middle, look);
     let quiet = if is_quiet(line) { " q" } else { "" };
-    if look.is_embedded {
-        // The group is quiet already; what is not, is louder.
-        let is_quiet = is_quiet(line);
-        element.assign("class", "edge label");
-        if !is_quiet {
-            element.assign("fill", look.palette.ink.to_string());
-        }
-    } else {
-        element.assign("class", format!("label n{from} n{to}{quiet}"));
-    }
+    element.assign("class", format!("label n{from} n{to}{quiet}"));
     element.assign("data-from", format!("N{from}"));
     element.assign("data-to", format!("N{to}"));
-    if !look.is_embedded {
-        element.assign("data-w", number(line.width));
-        element.assign("data-h", number(1.18 * line.size));
-    }
+    element.assign("data-w", number(line.width));
+    element.assign("data-h", number(1.18 * line.size));
     element
 }
 
@@ -385,7 +380,7 @@ fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
             .into(),
         Mark::Arrow(from, to, stroke) => {
             let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
-            filled(group, arrow(&Chain::straight(*from, *to), stroke, look).into_iter()).into()
+            filled(group, arrow(&Chain::straight(*from, *to), stroke, look)).into()
         }
     }
 }
@@ -404,7 +399,7 @@ fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
 }
 
 /// A line of text in a place where `inherited` is the anchor.
-fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
+pub(super) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
     // Not the crate's `Text`, which takes nothing but characters.
     let mut element = Element::new("text");
     element.assign("font-size", number(line.size));
@@ -442,6 +437,10 @@ fn append_span(element: &mut Element, span: &Span, look: &Look) {
     }
     let mut run = Element::new("tspan");
     set_style(&mut run, span, look);
+    if look.is_embedded && run.get_attributes().is_empty() {
+        element.append(Characters::new(inner));
+        return;
+    }
     run.append(Characters::new(inner));
     element.append(run);
 }

@@ -1,0 +1,56 @@
+//! Fitting: laying out again, more narrowly, until the drawing is no wider than it should be.
+//!
+//! How wide a drawing becomes is known only when it is drawn: edges that pass and labels take room besides the boxes.
+//! So the aspect, which says how wide ranks may be, is lowered by what the last drawing was too wide.
+
+use super::{Layout, Options};
+use crate::geom::Size;
+
+/// How often a graph is laid out at most, but for large ones.
+const MOST_TRIES: usize = 6;
+
+/// How many boxes and edges are laid out in all tries together; two tries are always made.
+const MOST_PARTS: usize = 10_000;
+
+/// What the aspect is multiplied by from try to try: most drawings come near their least width within the tries. It
+/// does not depend on the wanted width, so that wanting less does not end in a wider drawing.
+const FACTOR: f64 = 0.65;
+
+/// Lays out with ever smaller aspects until the drawing keeps `options.width`; if none does, the result is the best of
+/// them, and of equals the first. Without a wanted width, it is laid out once.
+///
+/// `n_parts` is how many boxes and edges there are: of large graphs there are fewer tries, further from each other.
+pub(crate) fn fitted(options: &Options, n_parts: usize, lay_out: impl Fn(&Options) -> Layout) -> Layout {
+    let mut best = lay_out(options);
+    if options.width <= 0.0 {
+        return best;
+    }
+    // The drawing may be narrower already than what the aspect asks for.
+    let drawn = best.size.width / best.size.height.max(1.0);
+    let aspect = if options.aspect > 0.0 { options.aspect.min(drawn) } else { drawn };
+    let mut options = Options { is_strict: true, aspect, ..options.clone() };
+    let n_tries = (MOST_PARTS / n_parts.max(1)).clamp(2, MOST_TRIES);
+    for _ in 1..n_tries {
+        if best.size.width <= options.width {
+            break;
+        }
+        for _ in 0..(MOST_TRIES - 1) / (n_tries - 1) {
+            options.aspect *= FACTOR;
+        }
+        let layout = lay_out(&options);
+        if layout.size.width <= options.width || cost(layout.size) < cost(best.size) {
+            best = layout;
+        }
+    }
+    best
+}
+
+/// How bad a drawing is that is too wide: a hundredth less of width is worth six hundredths more of height, and no
+/// more, since folding goes on to add height where it hardly takes width away.
+fn cost(size: Size) -> f64 {
+    size.width.powi(6) * size.height
+}
+
+#[cfg(test)]
+#[path = "tests/fit.rs"]
+mod tests;
