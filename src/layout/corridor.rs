@@ -1,7 +1,7 @@
 //! Corridors: the room that the order leaves each edge.
 
 use super::Options;
-use super::funnel::{Gate, taut_string};
+use super::funnel::{Funnel, Gate};
 use super::position::{LABEL_GAP, Places, line_gap};
 use super::rows::{Item, Kind, Rows};
 use crate::geom::Point;
@@ -26,31 +26,50 @@ pub(crate) struct Corridors<'a> {
     pub(crate) leans_right: &'a [bool],
 }
 
+/// Buffers for one string after another.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    gates: Vec<Gate>,
+    steps: Vec<Step>,
+    funnel: Funnel,
+}
+
 impl Corridors<'_> {
-    /// The string between the centres of a chain's boxes, as if both were open on all sides.
-    pub(crate) fn centre_string(&self, chain: &[Item]) -> Vec<Point> {
-        let (tail, head) = ends(chain);
-        self.string(chain, self.places.centre(self.rows, tail), self.places.centre(self.rows, head))
+    /// The strings between the centres of the boxes of all chains, as if these were open on all sides.
+    pub(crate) fn centre_strings(&self) -> Vec<Vec<Point>> {
+        let centre = |item: Item| self.places.centre(self.rows, item as usize);
+        let ports = self.rows.chains.iter().map(|chain| (centre(chain[0]), centre(chain[chain.len() - 1])));
+        self.strings(ports)
     }
 
-    /// The string between two ports, clear of the boxes they belong to.
-    pub(crate) fn port_string(&self, chain: &[Item], (from, to): (Point, Point)) -> Vec<Point> {
-        self.string(chain, from, to)
+    /// The strings of all chains between their two ports each, clear of the boxes these belong to.
+    pub(crate) fn port_strings(&self, ports: &[(Point, Point)]) -> Vec<Vec<Point>> {
+        self.strings(ports.iter().copied())
     }
 
-    fn string(&self, chain: &[Item], from: Point, to: Point) -> Vec<Point> {
-        let mut gates = Vec::new();
+    fn strings(&self, ports: impl Iterator<Item = (Point, Point)>) -> Vec<Vec<Point>> {
+        let mut scratch = Scratch::default();
+        self.rows
+            .chains
+            .iter()
+            .zip(ports)
+            .map(|(chain, ports)| self.string(chain, ports, &mut scratch))
+            .collect()
+    }
+
+    fn string(&self, chain: &[Item], (from, to): (Point, Point), scratch: &mut Scratch) -> Vec<Point> {
+        scratch.gates.clear();
         for &item in chain {
-            self.in_row(item, (from.y + 0.01, to.y - 0.01), &mut gates);
+            self.in_row(item, (from.y + 0.01, to.y - 0.01), scratch);
         }
         let (tail, head) = ends(chain);
         if let Some(own) = self.beside(tail, from, 1.0) {
-            insert(&mut gates, own);
+            insert(&mut scratch.gates, own);
         }
         if let Some(own) = self.beside(head, to, -1.0) {
-            insert(&mut gates, own);
+            insert(&mut scratch.gates, own);
         }
-        taut_string(from, &gates, to)
+        scratch.funnel.taut_string(from, &scratch.gates, to)
     }
 
     /// For a string that ends in a flank of `node`: the gate that keeps it off the box until it has passed
@@ -70,13 +89,13 @@ impl Corridors<'_> {
     }
 
     /// The gates of the row that `item` stands in, from its upper to its lower end, within `(top, bottom)`.
-    fn in_row(&self, item: Item, (top, bottom): (f64, f64), gates: &mut Vec<Gate>) {
+    fn in_row(&self, item: Item, (top, bottom): (f64, f64), Scratch { gates, steps, .. }: &mut Scratch) {
         let index = item as usize;
         let row = self.rows.row[index] as usize;
         let middle = self.places.row_y[row];
-        let mut steps = Vec::new();
-        self.skyline(item, -1, &mut steps);
-        self.skyline(item, 1, &mut steps);
+        steps.clear();
+        self.skyline(item, -1, steps);
+        self.skyline(item, 1, steps);
         if self.fixed_labels && self.rows.kind[index] == Kind::Label {
             let reach = self.rows.height[index] / 2.0;
             let x = self.places.x[index];
@@ -93,7 +112,7 @@ impl Corridors<'_> {
         // Walking inwards the gates get narrower, for a step further in is nearer to the line.
         let first = gates.len();
         let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-        for step in &steps {
+        for step in steps.iter() {
             low = low.max(step.low);
             high = high.min(step.high);
             if gates.len() > first && gates[gates.len() - 1].y >= middle - step.reach {
@@ -112,8 +131,14 @@ impl Corridors<'_> {
         }
         // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
-        let within: Vec<Gate> = gates.drain(first..).filter(|gate| (top..bottom).contains(&gate.y)).collect();
-        gates.extend(within);
+        let mut n_kept = first;
+        for index in first..gates.len() {
+            if (top..bottom).contains(&gates[index].y) {
+                gates[n_kept] = gates[index];
+                n_kept += 1;
+            }
+        }
+        gates.truncate(n_kept);
     }
 
     /// Holds a string near its label where it comes closest: at the lower end of a label to its right if it

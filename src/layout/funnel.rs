@@ -12,31 +12,34 @@ pub(crate) struct Gate {
     pub(crate) high: f64,
 }
 
-/// The shortest path from `start` to `end` through all gates.
-///
-/// The funnel algorithm of Lee and Preparata (Networks 14, 1984; see Hershberger and Snoeyink,
-/// Computational Geometry 4, 1994), for gates that lie strictly one below the other between the two
-/// points. O(gates). The path holds both ends and every corner.
-pub(crate) fn taut_string(start: Point, gates: &[Gate], end: Point) -> Vec<Point> {
-    let mut funnel = Funnel { path: vec![start], low: VecDeque::new(), high: VecDeque::new() };
-    for gate in gates {
-        funnel.pass(Point::new(gate.low, gate.y), Point::new(gate.high, gate.y));
-    }
-    funnel.pass(end, end);
-    // Both sides meet in the end, so the corners of the one that held the string are fixed by now.
-    let mut path = funnel.path;
-    path.dedup();
-    path
-}
-
-/// The region the string may still run in: two chains that open from the last fixed corner.
-struct Funnel {
+/// The region a string may still run in: two chains that open from the last fixed corner.
+#[derive(Default)]
+pub(crate) struct Funnel {
     path: Vec<Point>,
     low: VecDeque<Point>,
     high: VecDeque<Point>,
 }
 
 impl Funnel {
+    /// The shortest path from `start` to `end` through all gates.
+    ///
+    /// The funnel algorithm of Lee and Preparata (Networks 14, 1984; see Hershberger and Snoeyink,
+    /// Computational Geometry 4, 1994), for gates that lie strictly one below the other between the two
+    /// points. O(gates). The path holds both ends and every corner. Only the memory of the funnel is used again.
+    pub(crate) fn taut_string(&mut self, start: Point, gates: &[Gate], end: Point) -> Vec<Point> {
+        self.path.clear();
+        self.low.clear();
+        self.high.clear();
+        self.path.push(start);
+        for gate in gates {
+            self.pass(Point::new(gate.low, gate.y), Point::new(gate.high, gate.y));
+        }
+        self.pass(end, end);
+        // Both sides meet in the end, so the corners of the one that held the string are fixed by now.
+        self.path.dedup();
+        self.path.clone()
+    }
+
     fn pass(&mut self, low: Point, high: Point) {
         let apex = self.path[self.path.len() - 1];
         if narrow(apex, &mut self.high, high, 1.0) {

@@ -24,29 +24,18 @@ pub(crate) fn routes(
     options: &Options,
 ) -> Vec<Route> {
     let mut places = places.clone();
-    let wishes: Vec<Vec<Point>> = {
-        let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
-        (rows.chains.iter()).map(|chain| corridors.centre_string(chain)).collect()
-    };
-    let ports = ports::ports(input, graph, rows, &places, &wishes);
-    let wishes: Vec<Vec<Point>> = {
-        let corridors = Corridors { rows, places: &places, options, fixed_labels: false, leans_right: &[] };
-        (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
-    };
+    let free = |places| Corridors { rows, places, options, fixed_labels: false, leans_right: &[] };
+    let ports = ports::ports(input, graph, rows, &places, &free(&places).centre_strings());
+    let wishes = free(&places).port_strings(&ports);
     let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
     // Beside the labels of others the strings run a little differently, and labels follow once more.
-    let wishes: Vec<Vec<Point>> = {
-        let corridors =
-            Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
-        (rows.chains.iter().zip(&ports)).map(|(chain, &ports)| corridors.port_string(chain, ports)).collect()
-    };
+    let wishes = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right }
+        .port_strings(&ports);
     let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
-    let corridors =
-        Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right };
+    let strings = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right }
+        .port_strings(&ports);
     let mut routes = vec![Route::default(); input.edges.len()];
-    for (index, arc) in graph.arcs.iter().enumerate() {
-        let chain = &rows.chains[index];
-        let mut string = corridors.port_string(chain, ports[index]);
+    for ((arc, chain), mut string) in graph.arcs.iter().zip(&rows.chains).zip(strings) {
         if arc.reversed {
             string.reverse();
         }

@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::Corridors;
+use super::{Corridors, Scratch};
 use crate::layout::budget::Budget;
 use crate::layout::order::minimize_crossings;
 use crate::layout::position::{Places, place};
@@ -28,14 +28,14 @@ fn check(edges: &str, beside: &str, expected: Expect) {
     let is_asked = |edge: &Edge| names[edge.tail] == "a" && names[edge.head] == "c";
     let chain = &rows.chains[input.edges.iter().rposition(is_asked).unwrap()];
     let passes = |item: &&Item| rows.row[**item as usize] == rows.row[node];
-    let mut gates = Vec::new();
+    let mut scratch = Scratch::default();
     let item = *chain.iter().find(passes).unwrap();
-    corridors.in_row(item, (f64::NEG_INFINITY, f64::INFINITY), &mut gates);
+    corridors.in_row(item, (f64::NEG_INFINITY, f64::INFINITY), &mut scratch);
     let centre = places.centre(&rows, node);
     let show = |gate: &crate::layout::funnel::Gate| {
         format!("{}: {}..{}", gate.y - centre.y, gate.low - centre.x, gate.high - centre.x)
     };
-    expected.assert_eq(&gates.iter().map(show).collect::<Vec<_>>().join(" | "));
+    expected.assert_eq(&scratch.gates.iter().map(show).collect::<Vec<_>>().join(" | "));
 }
 
 /// Boxes are 40 wide and 20 high: 9 beside them and 4.5 above and below stay free.
@@ -69,8 +69,7 @@ fn strings_stay_between_their_neighbours() {
             fixed_labels: false,
             leans_right: &[],
         };
-        for chain in &rows.chains {
-            let string = corridors.centre_string(chain);
+        for (chain, string) in rows.chains.iter().zip(corridors.centre_strings()) {
             for &item in &chain[1..chain.len() - 1] {
                 stays_between(&rows, &places, item, &string, seed);
             }

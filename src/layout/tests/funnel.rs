@@ -1,13 +1,17 @@
 use expect_test::{Expect, expect};
 
-use super::{Gate, taut_string};
+use super::{Funnel, Gate};
 use crate::geom::Point;
 use crate::layout::testing::Random;
 
 /// The corners of a string from (0, 0) through gates 10 apart, each from `low` to `high`, to (`end`, ...).
 fn check(gates: &[(f64, f64)], end: f64, expected: Expect) {
     let gates = gates_of(gates);
-    let string = taut_string(Point::new(0.0, 0.0), &gates, Point::new(end, 10.0 * (gates.len() + 1) as f64));
+    let string = Funnel::default().taut_string(
+        Point::new(0.0, 0.0),
+        &gates,
+        Point::new(end, 10.0 * (gates.len() + 1) as f64),
+    );
     let corners: Vec<String> = string.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
     expected.assert_eq(&corners.join(" "));
 }
@@ -57,7 +61,7 @@ fn nothing_is_shorter() {
         let gates = gates_of(&ranges);
         let (start, end) =
             (Point::default(), Point::new(random.between(-60, 60) as f64, 10.0 * (gates.len() + 1) as f64));
-        let string = taut_string(start, &gates, end);
+        let string = Funnel::default().taut_string(start, &gates, end);
         let length: f64 = string.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
         let least = shortest_by_points(start, &gates, end);
         // Corners are ends of gates, which are among the points: the program finds the very same string.
