@@ -165,5 +165,5 @@ fn graph(n_boxes: usize) -> Input {
         head_width: 3.0,
         label: Some(Size::new(36.0 + below(12) as f64, 13.0)),
     });
-    Input { boxes, edges: edges.collect() }
+    Input { boxes, edges: edges.collect(), ..Input::default() }
 }

@@ -210,7 +210,11 @@ mod tests {
     fn input(n_boxes: usize, edges: &[(usize, usize)]) -> Input {
         let label = Some(Size::new(40.0, 12.0));
         let edge = |&(tail, head)| Edge { tail, head, weight: 1.0, head_width: 5.0, label };
-        Input { boxes: vec![Size::new(100.0, 40.0); n_boxes], edges: edges.iter().map(edge).collect() }
+        Input {
+            boxes: vec![Size::new(100.0, 40.0); n_boxes],
+            edges: edges.iter().map(edge).collect(),
+            ..Input::default()
+        }
     }
 
     /// What every layout must be, whoever made it.

@@ -1,6 +1,6 @@
 //! The layout keeps its promises on any graph.
 
-use pprof_svg::geom::Size;
+use pprof_svg::geom::{Point, Size};
 use pprof_svg::layout::{Edge, Input, Options, check, layered};
 use proptest::prelude::*;
 
@@ -27,8 +27,11 @@ fn edges(n: usize, most: usize) -> impl Strategy<Value = Vec<Edge>> {
 
 fn graphs(least: usize, most: usize, density: usize) -> impl Strategy<Value = Input> {
     (least..=most).prop_flat_map(move |n| {
-        (prop::collection::vec(sizes(), n), edges(n, n * density))
-            .prop_map(|(boxes, edges)| Input { boxes, edges })
+        (prop::collection::vec(sizes(), n), edges(n, n * density)).prop_map(|(boxes, edges)| Input {
+            boxes,
+            edges,
+            ..Input::default()
+        })
     })
 }
 
@@ -73,8 +76,65 @@ fn nothing_to_lay_out() {
 fn a_chain_of_three_thousand() {
     let boxes = vec![Size::new(80.0, 40.0); 3000];
     let edges = (1..3000).map(|head| Edge { tail: head - 1, head, weight: 1.0, ..Edge::default() }).collect();
-    let input = Input { boxes, edges };
+    let input = Input { boxes, edges, ..Input::default() };
     let layout = layered(&input, &Options::default());
     check(&input, &layout).unwrap();
     assert!(layout.boxes.iter().all(|centre| centre.x == layout.boxes[0].x), "the chain is straight");
+}
+
+/// Pairs of boxes of one rank whose order from left to right is another one in the other drawing.
+fn turned_pairs(one: &[Point], other: &[Point]) -> (usize, usize) {
+    let (mut turned, mut all) = (0, 0);
+    for b in 0..one.len() {
+        for a in (0..b).filter(|&a| (other[a].y - other[b].y).abs() < 1.0) {
+            all += 1;
+            turned += usize::from((one[a].x < one[b].x) != (other[a].x < other[b].x));
+        }
+    }
+    (turned, all)
+}
+
+/// A drawing of a graph that has lost two edges looks like that of the whole graph if it is told where boxes were.
+#[test]
+fn a_later_drawing_keeps_its_shape() {
+    let (mut turned, mut turned_without, mut all) = (0, 0, 0);
+    for seed in 0..20_usize {
+        let boxes = vec![Size::new(60.0, 30.0); 40];
+        let ends = (0..60)
+            .map(|i| ((i * 7 + seed) % 39, i))
+            .map(|(tail, i)| (tail, tail + 1 + (i * i + seed) % (39 - tail)));
+        let edges: Vec<Edge> =
+            ends.map(|(tail, head)| Edge { tail, head, weight: 1.0, ..Edge::default() }).collect();
+        let before = Input { boxes, edges, ..Input::default() };
+        let drawn = layered(&before, &Options::default());
+        let mut after = before.clone();
+        after.edges.truncate(58);
+        let without = layered(&after, &Options::default());
+        after.hints = drawn.boxes.clone();
+        let with = layered(&after, &Options::default());
+        check(&after, &with).unwrap();
+        let (n_turned, n_all) = turned_pairs(&drawn.boxes, &with.boxes);
+        (turned, all) = (turned + n_turned, all + n_all);
+        turned_without += turned_pairs(&drawn.boxes, &without.boxes).0;
+    }
+    assert!(
+        turned * 10 < all && turned * 3 < turned_without,
+        "{turned} of {all} pairs, {turned_without} without hints"
+    );
+}
+
+/// Graphs that are too much for full effort are drawn with less, and say so.
+#[test]
+fn shortcuts_are_admitted() {
+    let edges = |n: usize| {
+        (0..n).flat_map(move |a| {
+            (a + 1..n).map(move |b| Edge { tail: a, head: b, weight: 1.0, ..Edge::default() })
+        })
+    };
+    let input =
+        |n| Input { boxes: vec![Size::new(40.0, 20.0); n], edges: edges(n).collect(), ..Input::default() };
+    assert!(!layered(&input(12), &Options::default()).shortcuts.any());
+    let input = input(150);
+    let layout = layered(&input, &Options::default());
+    assert!(layout.shortcuts.order && layout.shortcuts.positions && !layout.shortcuts.ranks);
 }

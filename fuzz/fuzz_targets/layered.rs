@@ -37,6 +37,7 @@ fuzz_target!(|graph: Graph| {
     let input = Input {
         boxes: graph.boxes.iter().copied().map(size).collect(),
         edges: graph.edges.iter().map(edge).collect(),
+        ..Input::default()
     };
     let mut options = Options::default();
     options.aspect = f64::from(graph.aspect) / 32.0;

@@ -151,7 +151,15 @@ fn merged(
 
 fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => Ok(layout::layered(input, options)),
+        Engine::Layered => {
+            let layout = layout::layered(input, options);
+            if layout.shortcuts.any() {
+                say(
+                    "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller",
+                );
+            }
+            Ok(layout)
+        }
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

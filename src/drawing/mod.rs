@@ -114,6 +114,7 @@ impl Drawing {
         layout::Input {
             boxes: self.boxes.iter().map(|node| node.size).collect(),
             edges: self.edges.iter().map(layout_edge).collect(),
+            ..layout::Input::default()
         }
     }
 }

@@ -26,6 +26,31 @@ pub(crate) struct Arc {
     pub(crate) reversed: bool,
 }
 
+impl Acyclic {
+    /// For each arc whether it is on the heaviest path: from the root that sends out most, always along the heaviest
+    /// arc. Ties fall to the lower index.
+    pub(crate) fn on_heaviest_path(&self) -> Vec<bool> {
+        let mut heaviest: Vec<Option<usize>> = vec![None; self.n_nodes];
+        let mut sent = vec![0; self.n_nodes];
+        let mut is_root = vec![true; self.n_nodes];
+        for (index, arc) in self.arcs.iter().enumerate() {
+            sent[arc.tail] += arc.weight;
+            is_root[arc.head] = false;
+            if heaviest[arc.tail].is_none_or(|other| self.arcs[other].weight < arc.weight) {
+                heaviest[arc.tail] = Some(index);
+            }
+        }
+        let mut on_path = vec![false; self.arcs.len()];
+        let roots = (0..self.n_nodes).filter(|&node| is_root[node]);
+        let mut at = roots.max_by_key(|&node| (sent[node], std::cmp::Reverse(node)));
+        while let Some(index) = at.and_then(|node| heaviest[node]) {
+            on_path[index] = true;
+            at = Some(self.arcs[index].head);
+        }
+        on_path
+    }
+}
+
 /// Turns round the edges that close a cycle, so that the rest can be ranked.
 ///
 /// A depth-first search from the sources follows heavy edges first and turns round every edge to a node

@@ -39,6 +39,9 @@ pub struct Input {
     pub boxes: Vec<Size>,
     /// The edges between them; parallel edges, pairs of opposite edges and self-loops are welcome.
     pub edges: Vec<Edge>,
+    /// Where boxes were in an earlier drawing of nearly the same graph, which this one is to look like: one for each
+    /// box, or none at all.
+    pub hints: Vec<Point>,
 }
 
 /// An edge to be drawn from the box `tail` to the box `head`.
@@ -116,6 +119,38 @@ pub struct Layout {
     pub routes: Vec<Route>,
     /// Which way edges run.
     pub direction: Direction,
+    /// Where effort ran out.
+    pub shortcuts: Shortcuts,
+}
+
+/// The phases whose work was limited, since the graph is large: what they decide is sound, but not as good as it could
+/// be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shortcuts {
+    /// Edges may be longer than necessary: ranks are those of the longest paths.
+    pub ranks: bool,
+    /// More edges may cross than necessary.
+    pub order: bool,
+    /// Edges may lean and bend more than necessary.
+    pub positions: bool,
+}
+
+impl Shortcuts {
+    /// Whether there is any.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.ranks || self.order || self.positions
+    }
+
+    /// The shortcuts of two parts of a drawing.
+    fn and(self, other: Shortcuts) -> Shortcuts {
+        Shortcuts {
+            ranks: self.ranks || other.ranks,
+            order: self.order || other.order,
+            positions: self.positions || other.positions,
+        }
+    }
 }
 
 /// The course of an edge.
@@ -185,15 +220,22 @@ fn steps((per_vertex, in_all): (u64, u64), proper: &split::Proper) -> u64 {
 /// Lays out one component.
 fn component(input: &Input, options: &Options) -> Layout {
     let acyclic = acyclic::break_cycles(input);
-    let ranks = rank::network_simplex(&acyclic, RANK_STEPS);
+    let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
     let ranks = fold::long_ranks(input, &acyclic, ranks, options);
     let proper = split::long_edges(&acyclic, &ranks);
     let mut order_steps = Budget::new(steps(ORDER_STEPS, &proper));
-    let orders = order::candidates(&proper, starts(&proper), &mut order_steps);
+    let orders = if input.hints.len() == input.boxes.len() {
+        let hints: Vec<f64> = input.hints.iter().map(|hint| hint.x).collect();
+        vec![order::kept(&proper, &hints, &mut order_steps)]
+    } else {
+        order::candidates(&proper, starts(&proper), &mut order_steps)
+    };
     let mut rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
     let places = position::place(&acyclic, &mut rows, options, steps(POSITION_STEPS, &proper));
     let routes = route::routes(input, &acyclic, &rows, &places, options);
-    framed(input, &rows, &places, routes)
+    let shortcuts =
+        Shortcuts { ranks: !are_best, order: order_steps.is_spent(), positions: !places.is_optimal };
+    Layout { shortcuts, ..framed(input, &rows, &places, routes) }
 }
 
 /// How many orders are tried: for small graphs more, where each costs little and one can be unlucky.

@@ -44,13 +44,7 @@ pub(crate) fn candidates(proper: &Proper, starts: usize, budget: &mut Budget) ->
     for start in 0..starts {
         let mut order = initial(proper, start as u64);
         sweep(proper, &mut order, &mut counter, budget);
-        let mut reinsertion = Reinsertion::new(proper, &order);
-        for round in 0..ROUNDS {
-            if !reinsertion.round(proper, &mut order, (start * ROUNDS + round) as u64, budget) {
-                break;
-            }
-            reinsertion.transpose(proper, &mut order, budget);
-        }
+        reinsert(proper, &mut order, start, budget);
         let crossings = counter.total(proper, &order);
         if found.iter().all(|(_, other)| *other != order) {
             found.push((crossings, order));
@@ -60,6 +54,41 @@ pub(crate) fn candidates(proper: &Proper, starts: usize, budget: &mut Budget) ->
         }
     }
     found
+}
+
+/// The order of an earlier drawing, given the x coordinates that boxes had there, with no more changed than takes
+/// crossings away.
+pub(crate) fn kept(proper: &Proper, hints: &[f64], budget: &mut Budget) -> (u64, Order) {
+    let mut x = hints.to_vec();
+    x.resize(proper.n_vertices(), 0.0);
+    for chain in (0..proper.n_chains()).map(|index| proper.chain(index)) {
+        let last = chain.len() - 1;
+        let (from, to) = (hints[chain[0] as usize], hints[chain[last] as usize]);
+        for (step, &vertex) in chain.iter().enumerate().take(last).skip(1) {
+            x[vertex as usize] = from + (to - from) * step as f64 / last as f64;
+        }
+    }
+    let mut levels = vec![Vec::new(); proper.n_ranks];
+    for vertex in 0..proper.n_vertices() {
+        levels[proper.rank[vertex] as usize].push(vertex as Vertex);
+    }
+    for level in &mut levels {
+        level.sort_by(|&a, &b| x[a as usize].total_cmp(&x[b as usize]).then(a.cmp(&b)));
+    }
+    let mut order = Order::new(proper.n_vertices(), levels);
+    reinsert(proper, &mut order, 0, budget);
+    (Counter::default().total(proper, &order), order)
+}
+
+/// Takes boxes out and puts them back where they cross least, as often as that helps.
+fn reinsert(proper: &Proper, order: &mut Order, start: usize, budget: &mut Budget) {
+    let mut reinsertion = Reinsertion::new(proper, order);
+    for round in 0..ROUNDS {
+        if !reinsertion.round(proper, order, (start * ROUNDS + round) as u64, budget) {
+            break;
+        }
+        reinsertion.transpose(proper, order, budget);
+    }
 }
 
 /// The order with the fewest crossings, the earlier start among equals.

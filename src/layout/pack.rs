@@ -1,6 +1,6 @@
 //! Components: finding the parts of a graph that hang together, and packing their drawings.
 
-use super::{Edge, Input, Layout, Options, Route};
+use super::{Edge, Input, Layout, Options, Route, Shortcuts};
 use crate::geom::{Point, Size};
 
 /// For each node the number of its component; components are numbered by their first node.
@@ -56,6 +56,7 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
         local[node] = part.boxes.len();
         part.boxes.push(node);
         part.input.boxes.push(*size);
+        part.input.hints.extend(input.hints.get(node));
     }
     for (index, edge) in input.edges.iter().enumerate() {
         let part = &mut parts[component[edge.tail]];
@@ -71,6 +72,7 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
 /// and the column stays no higher than the tallest drawing of all.
 pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
     let mut joined = Layout {
+        shortcuts: layouts.iter().fold(Shortcuts::default(), |all, layout| all.and(layout.shortcuts)),
         boxes: vec![Point::default(); input.boxes.len()],
         routes: vec![Route::default(); input.edges.len()],
         ..Layout::default()

@@ -15,6 +15,8 @@ pub(crate) struct Places {
     pub(crate) row_y: Vec<f64>,
     /// The height of each row: that of its tallest item.
     pub(crate) row_height: Vec<f64>,
+    /// Whether the x coordinates are the best ones.
+    pub(crate) is_optimal: bool,
 }
 
 impl Places {
@@ -43,6 +45,9 @@ pub(crate) fn line_gap(options: &Options) -> f64 {
 /// Least distance between a label and what stands beside it; labels bring padding of their own.
 pub(crate) const LABEL_GAP: f64 = 4.0;
 
+/// How many times their weight the edges of the heaviest path pull: it is what is looked for.
+const HEAVIEST_PATH: i64 = 2;
+
 /// Coordinates are whole multiples of this many pixels while the simplex works.
 const UNIT: f64 = 0.5;
 
@@ -65,9 +70,10 @@ pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget:
     let separation = separations(rows, options);
     let pulls = pulls(graph, rows);
     let start = isotonic_means(rows, &pulls, &separation);
-    let x = in_pixels(&simplex_x(rows, &pulls, &separation, &start, budget));
+    let (x, is_optimal) = simplex_x(rows, &pulls, &separation, &start, budget);
+    let x = in_pixels(&x);
     let (row_y, row_height) = stack(rows, &x, options);
-    Places { x, row_y, row_height }
+    Places { x, row_y, row_height, is_optimal }
 }
 
 /// What is left of the objective of [`place`] before the simplex: it tells one order from another.
@@ -97,20 +103,28 @@ fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
 fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
     let is_box = |item: Item| (item as usize) < rows.n_boxes;
     let mut pulls = Vec::new();
-    for (arc, chain) in graph.arcs.iter().zip(&rows.chains) {
+    for ((arc, chain), is_on_path) in graph.arcs.iter().zip(&rows.chains).zip(graph.on_heaviest_path()) {
+        let weight = if is_on_path { HEAVIEST_PATH * arc.weight } else { arc.weight };
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
                 (true, true) => 1,
                 (false, false) => 8,
                 _ => 2,
             };
-            pulls.push(Pull { a: pair[0], b: pair[1], weight: arc.weight * omega });
+            pulls.push(Pull { a: pair[0], b: pair[1], weight: weight * omega });
         }
     }
     pulls
 }
 
-fn simplex_x(rows: &Rows, pulls: &[Pull], separation: &[i64], start: &[i64], budget: u64) -> Vec<i64> {
+/// The coordinates, and whether they are the best ones.
+fn simplex_x(
+    rows: &Rows,
+    pulls: &[Pull],
+    separation: &[i64],
+    start: &[i64],
+    budget: u64,
+) -> (Vec<i64>, bool) {
     let mut arcs = Vec::with_capacity(rows.n_items() + 2 * pulls.len());
     for row in &rows.rows {
         for pair in row.windows(2) {
@@ -134,7 +148,7 @@ fn simplex_x(rows: &Rows, pulls: &[Pull], separation: &[i64], start: &[i64], bud
             settle(row, &wanted, separation, &mut coordinates);
         }
     }
-    coordinates
+    (coordinates, is_optimal)
 }
 
 /// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.

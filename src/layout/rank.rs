@@ -14,12 +14,12 @@ pub(crate) struct Ranks(pub(crate) Vec<usize>);
 /// which every node passes on what its edges' weights leave over.
 ///
 /// [`Acyclic`] promises no cycles. Parallel arcs are merged first: that leaves the optimum as it was.
-/// Past the budget the ranks are those of the longest path from a source.
-pub(crate) fn network_simplex(graph: &Acyclic, budget: u64) -> Ranks {
+/// Past the budget the ranks are those of the longest path from a source; also returns whether they are the best.
+pub(crate) fn network_simplex(graph: &Acyclic, budget: u64) -> (Ranks, bool) {
     let arcs = merged(graph);
     match optimum(graph.n_nodes, &arcs, budget) {
-        Some((ranks, _)) => ranks,
-        None => longest_path(graph.n_nodes, &arcs),
+        Some((ranks, _)) => (ranks, true),
+        None => (longest_path(graph.n_nodes, &arcs), false),
     }
 }
 

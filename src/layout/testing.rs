@@ -68,7 +68,7 @@ impl Graph {
 /// The proper graph of an input.
 pub(crate) fn proper(input: &Input) -> (Acyclic, Proper) {
     let acyclic = break_cycles(input);
-    let proper = long_edges(&acyclic, &network_simplex(&acyclic, u64::MAX));
+    let proper = long_edges(&acyclic, &network_simplex(&acyclic, u64::MAX).0);
     (acyclic, proper)
 }
 
@@ -115,6 +115,6 @@ impl Random {
                 label: (index % 2 == 0).then_some(label),
             })
             .collect();
-        Input { boxes, edges }
+        Input { boxes, edges, ..Input::default() }
     }
 }

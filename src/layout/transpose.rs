@@ -10,6 +10,7 @@ pub(crate) fn input(input: &Input) -> Input {
         edges: (input.edges.iter())
             .map(|edge| Edge { label: edge.label.map(turned), ..edge.clone() })
             .collect(),
+        hints: input.hints.iter().map(|&hint| exchanged(hint)).collect(),
     }
 }
 
@@ -17,10 +18,14 @@ pub(crate) fn input(input: &Input) -> Input {
 pub(crate) fn layout(layout: &mut Layout) {
     let points = layout.routes.iter_mut().flat_map(|route| route.curve.iter_mut().chain(&mut route.label));
     for point in layout.boxes.iter_mut().chain(points) {
-        *point = Point::new(point.y, point.x);
+        *point = exchanged(*point);
     }
     layout.size = turned(layout.size);
     layout.direction = Direction::LeftToRight;
+}
+
+fn exchanged(point: Point) -> Point {
+    Point::new(point.y, point.x)
 }
 
 fn turned(size: Size) -> Size {

@@ -72,3 +72,11 @@ fn no_cycle_remains() {
         assert_eq!(n_done, n_boxes, "seed {seed}");
     }
 }
+
+/// From the root that sends most, along the heaviest edges.
+#[test]
+fn the_heaviest_path_is_found() {
+    let acyclic = graph("light->x:5 main->a:3 main->b:9 b->c:4 b->d:4 d->e:9 a->e:99").acyclic();
+    let path: Vec<usize> = (0..7).filter(|&edge| acyclic.on_heaviest_path()[edge]).collect();
+    assert_eq!(path, [2, 3], "main to b, and of two equal edges to c");
+}

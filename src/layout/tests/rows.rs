@@ -62,7 +62,11 @@ fn labels_have_room() {
 fn labels_stand_where_there_is_room() {
     let edge =
         |tail, head| Edge { tail, head, weight: 1.0, label: Some(Size::new(20.0, 10.0)), ..Edge::default() };
-    let input = Input { boxes: vec![Size::new(10.0, 10.0); 3], edges: vec![edge(0, 1), edge(0, 2)] };
+    let input = Input {
+        boxes: vec![Size::new(10.0, 10.0); 3],
+        edges: vec![edge(0, 1), edge(0, 2)],
+        ..Input::default()
+    };
     let mut rows = rows(&input);
     let sides =
         |rows: &Rows| rows.rows[1].iter().map(|&item| rows.left[item as usize] > 0.0).collect::<Vec<_>>();
