@@ -11,7 +11,7 @@ const CLEARANCE: f64 = 4.5;
 /// Least distance between a line and the labels above and below it.
 const LABEL_CLEARANCE: f64 = 0.5;
 /// How far the line may be from its own label.
-pub(crate) const LABEL_REACH: f64 = 7.0;
+pub(crate) const LABEL_REACH: f64 = 8.0;
 /// Distance between a box and a line that has left it by its flank.
 const OWN_CLEARANCE: f64 = 3.0;
 

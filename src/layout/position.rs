@@ -43,7 +43,7 @@ pub(crate) fn line_gap(options: &Options) -> f64 {
 }
 
 /// Least distance between a label and what stands beside it; labels bring padding of their own.
-pub(crate) const LABEL_GAP: f64 = 4.0;
+pub(crate) const LABEL_GAP: f64 = 1.0;
 
 /// How many times their weight the edges of the heaviest path pull: it is what is looked for.
 const HEAVIEST_PATH: i64 = 2;
