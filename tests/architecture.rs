@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// What a drawing may know of a layout: what it has to be told, and not what comes of it.
-const INPUT_OF_LAYOUT: [&str; 2] = ["Input", "Edge"];
+const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 
 /// A path in a source file that begins at the root of the crate.
 #[derive(Debug, PartialEq, Eq)]

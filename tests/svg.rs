@@ -350,11 +350,17 @@ fn the_smallest_picture() {
         ty = (innerHeight - size.h * k) / 2;
         draw();
         }
-        function centre(id) {
-        const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect();
-        if (k < 0.8) { zoom(1 / k, box.x + box.width / 2, box.y + box.height / 2); return centre(id); }
-        const free = !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
-        pan(free / 2 - box.x - box.width / 2, innerHeight / 2 - box.y - box.height / 2);
+        const free = () => !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
+        function centre(id, near = 0) {
+        const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect(), by = k < 0.8 ? 1 / k : 1;
+        const x = (box.x - tx) * by, y = (box.y - ty) * by, w = box.width * by, h = box.height * by;
+        k *= by;
+        const along = (at, length, whole, room) =>
+        at + length < near * room ? 0 : Math.min(0, Math.max(room - whole * k, (room - length) / 2 - at));
+        tx = Math.max(0, (free() - size.w * k) / 2) + along(x, w, size.w, free());
+        ty = along(y, h, size.h, innerHeight);
+        if (x + w + tx > innerWidth - 376) ty = Math.min(ty, innerHeight - 58 - y - h);
+        draw();
         }
         function start() {
         const heaviest = root.dataset.start;
@@ -364,7 +370,7 @@ fn the_smallest_picture() {
         tx = Math.max(0, (innerWidth - size.w * k) / 2);
         ty = 0;
         draw();
-        } else centre(heaviest);
+        } else centre(heaviest, 0.85);
         }
 
         let pinned = "", hovered = "";
@@ -416,8 +422,7 @@ fn the_smallest_picture() {
         const from = pinned;
         pin(id);
         const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
-        const free = innerWidth > 700 ? innerWidth - 376 : innerWidth;
-        if (id !== from && (x < 8 || y < 8 || right > free || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+        if (id !== from && (x < 8 || y < 8 || right > free() || bottom > innerHeight - 60 || k < 0.5)) centre(id);
         }
 
         let hits = [], at = -1;

@@ -214,6 +214,7 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
     };
     style.embed = args.is_on("embed");
     style.width = args.pixels("width");
+    style.direction = layout.direction;
     style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
@@ -378,6 +379,7 @@ mod tests {
     fn the_shape_of_the_picture() {
         let shape = |line: &[&str]| match request(&[line, &["p"]].concat()).unwrap().format {
             Format::Svg { layout, style, .. } => {
+                assert_eq!(style.direction, layout.direction);
                 (layout.direction, layout.aspect, layout.is_strict, style.width)
             }
             Format::Dot => panic!("{line:?}"),

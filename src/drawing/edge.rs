@@ -3,6 +3,7 @@
 use bstr::{BString, ByteSlice};
 
 use crate::geom::Size;
+use crate::layout::Direction;
 use crate::report;
 
 use super::color::Shade;
@@ -50,7 +51,7 @@ impl Stroke {
     ///
     /// Linear, because ink along a line reads as a quantity; the floor keeps 1 % visible.
     pub(super) fn of(share: f64, shade: Shade, is_dashed: bool) -> Stroke {
-        let width = 0.9 + MAX_GROWTH * share;
+        let width = MIN_WIDTH + MAX_GROWTH * share;
         Stroke {
             shade,
             width,
@@ -62,6 +63,9 @@ impl Stroke {
     }
 }
 
+/// The width of the line for nothing.
+const MIN_WIDTH: f64 = 0.9;
+
 /// How much wider the line for the whole total is than that for nothing.
 const MAX_GROWTH: f64 = 5.1;
 
@@ -72,7 +76,12 @@ const BOLD_SHARE: f64 = 0.1;
 const MAX_NAME: usize = 300;
 
 /// The edge between the boxes `tail` and `head`.
-pub(super) fn edge(edge: &report::Edge, tail: usize, head: usize, scale: Scale) -> Edge {
+pub(super) fn edge(
+    edge: &report::Edge,
+    [tail, head]: [usize; 2],
+    scale: Scale,
+    direction: Direction,
+) -> Edge {
     let share = scale.share(edge.weight.value);
     let label = label(edge, share, scale);
     Edge {
@@ -81,7 +90,7 @@ pub(super) fn edge(edge: &report::Edge, tail: usize, head: usize, scale: Scale) 
         pull: edge.pull,
         share,
         stroke: Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual),
-        label_room: label_room(&label, share),
+        label_room: label_room(&label, share, direction),
         label,
         title: title(edge, scale),
     }
@@ -96,9 +105,15 @@ fn label(edge: &report::Edge, share: f64, scale: Scale) -> Text {
     Text::new(tenths(10.0 + 2.0 * share.sqrt()), spans)
 }
 
-/// The room for `label`: wide enough for the text to clear a thick line.
-fn label_room(label: &Text, share: f64) -> Size {
-    Size::new(label.width + 6.0 + MAX_GROWTH * share, 1.25 * label.size)
+/// The room for `label`: across the line it is large enough for the text to clear a thick one.
+fn label_room(label: &Text, share: f64, direction: Direction) -> Size {
+    let (width, height) = (label.width + 6.0, 1.25 * label.size);
+    let growth = MAX_GROWTH * share;
+    match direction {
+        Direction::TopToBottom => Size::new(width + growth, height),
+        // The text stands above or below the line, and beside the arrowhead, which is longer for a thick one.
+        Direction::LeftToRight => Size::new(width + 1.6 * growth, height + MIN_WIDTH + growth),
+    }
 }
 
 fn title(edge: &report::Edge, scale: Scale) -> String {

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use bstr::{BStr, ByteSlice};
 
 use crate::layout;
-use crate::report::Report;
+use crate::report::{self, Report};
 
 use color::Theme;
 use edge::Edge;
@@ -43,6 +43,9 @@ pub struct Style {
     pub source_url: Option<SourceUrl>,
     /// The width that the picture should not exceed, in px (any). The layout has to be told by [`Drawing::graph_width`].
     pub width: Option<u32>,
+    /// Which way calls run (from top to bottom): what stands beside a line needs its room elsewhere. The layout has to be
+    /// told the same.
+    pub direction: layout::Direction,
     /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
     /// width that was measured.
     pub font: Option<String>,
@@ -95,7 +98,7 @@ pub fn draw(report: &Report, style: &Style) -> Drawing {
         start: start(report),
         is_difference: report.is_difference,
         boxes: boxes(report, scale, style),
-        edges: edges(report, scale),
+        edges: edges(report, scale, style.direction),
         facts: header::facts(report, style.embed),
         key: (!report.nodes.is_empty() && !style.embed).then(|| key::key(report.is_difference, has_tags)),
     }
@@ -163,9 +166,10 @@ fn cancelled(report: &Report) -> Vec<&BStr> {
 }
 
 /// The edges; what is no node is the box after the last.
-fn edges(report: &Report, scale: Scale) -> Vec<Edge> {
+fn edges(report: &Report, scale: Scale, direction: layout::Direction) -> Vec<Edge> {
     let index = |end: Option<usize>| end.unwrap_or(report.nodes.len());
-    report.edges.iter().map(|edge| edge::edge(edge, index(edge.from), index(edge.to), scale)).collect()
+    let ends = |edge: &report::Edge| [edge.from, edge.to].map(index);
+    report.edges.iter().map(|edge| edge::edge(edge, ends(edge), scale, direction)).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@ use std::collections::HashSet;
 use expect_test::{Expect, expect};
 
 use crate::geom::Size;
+use crate::layout::Direction;
 use crate::report::{Amount, Edge, Fact, Node, Tag};
 
-use super::text::{Text, Tone};
+use super::text::{Text, Tone, tenths};
 use super::*;
 
 /// An amount of milliseconds out of 1000.
@@ -268,6 +269,19 @@ fn an_edge_is_as_wide_as_its_share() {
         in 31.0x12.8
     "#]]
     .assert_eq(&shown);
+}
+
+#[test]
+fn a_label_has_its_room_across_the_line() {
+    let report = report(vec![node("f", "", 0, 1000)], vec![edge(Some(0), Some(0), 1000)]);
+    let room = |direction| {
+        let drawing = draw(&report, &Style { direction, ..Style::default() });
+        let edge = &drawing.edges[0];
+        let Size { width, height } = edge.label_room;
+        (tenths(width - edge.label.width), tenths(height - edge.label.size), edge.stroke.width)
+    };
+    assert_eq!(room(Direction::TopToBottom), (11.1, 3.0, 6.0));
+    assert_eq!(room(Direction::LeftToRight), (14.2, 9.0, 6.0));
 }
 
 #[test]

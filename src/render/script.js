@@ -91,12 +91,21 @@
     ty = (innerHeight - size.h * k) / 2;
     draw();
   }
-  // In the middle of what the panel leaves, and never smaller than can be read.
-  function centre(id) {
-    const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect();
-    if (k < 0.8) { zoom(1 / k, box.x + box.width / 2, box.y + box.height / 2); return centre(id); }
-    const free = !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
-    pan(free / 2 - box.x - box.width / 2, innerHeight / 2 - box.y - box.height / 2);
+  // What the panel leaves of the width.
+  const free = () => !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
+  // In the middle of that, and never smaller than can be read. No ground beyond the picture's edges is shown where the
+  // picture is larger than the window, and its beginning stays in view of a node that ends within `near` of the window.
+  function centre(id, near = 0) {
+    const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect(), by = k < 0.8 ? 1 / k : 1;
+    const x = (box.x - tx) * by, y = (box.y - ty) * by, w = box.width * by, h = box.height * by;
+    k *= by;
+    const along = (at, length, whole, room) =>
+      at + length < near * room ? 0 : Math.min(0, Math.max(room - whole * k, (room - length) / 2 - at));
+    tx = Math.max(0, (free() - size.w * k) / 2) + along(x, w, size.w, free());
+    ty = along(y, h, size.h, innerHeight);
+    // Not under the bar.
+    if (x + w + tx > innerWidth - 376) ty = Math.min(ty, innerHeight - 58 - y - h);
+    draw();
   }
   function start() {
     const heaviest = root.dataset.start;
@@ -107,7 +116,7 @@
       tx = Math.max(0, (innerWidth - size.w * k) / 2);
       ty = 0;
       draw();
-    } else centre(heaviest);
+    } else centre(heaviest, 0.85);
   }
 
   // What is lit: a node, its calls, and the nodes at their other ends.
@@ -161,8 +170,7 @@
     const from = pinned;
     pin(id);
     const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
-    const free = innerWidth > 700 ? innerWidth - 376 : innerWidth;
-    if (id !== from && (x < 8 || y < 8 || right > free || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+    if (id !== from && (x < 8 || y < 8 || right > free() || bottom > innerHeight - 60 || k < 0.5)) centre(id);
   }
 
   let hits = [], at = -1;

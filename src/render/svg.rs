@@ -21,7 +21,7 @@ use crate::drawing::header::{Mark, Panel, Swatch};
 use crate::drawing::node::{NodeBox, Row};
 use crate::drawing::text::{Anchor, Span, Text, Tone};
 use crate::geom::{Point, Rect, Size};
-use crate::layout::{Layout, Route};
+use crate::layout::{Direction, Layout, Route};
 
 use super::curve::{Arrow, Chain};
 use super::number::number;
@@ -151,8 +151,9 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
     };
     let nodes = drawing.boxes.iter().zip(&layout.boxes);
     let nodes = nodes.map(|(node, &centre)| self::node(node, centre, border.as_deref(), look));
-    let labels =
-        routed.iter().filter_map(|&(edge, route)| Some((&edge.label, ends(edge), hugging(edge, route)?)));
+    let labels = routed.iter().filter_map(|&(edge, route)| {
+        Some((&edge.label, ends(edge), hugging(edge, route, layout.direction)?))
+    });
     let labels = if look.is_embedded {
         filled(label_group(look), runs::labels(&labels.collect::<Vec<_>>(), look))
     } else {
@@ -342,9 +343,12 @@ fn label_group(look: &Look) -> Group {
 }
 
 /// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
-/// it be, and no nearer than the room keeps it.
-fn hugging(edge: &Edge, route: &Route) -> Option<Point> {
+/// it be, and no nearer than the room keeps it. Above or below a line there is no slack to make use of.
+fn hugging(edge: &Edge, route: &Route, direction: Direction) -> Option<Point> {
     let centre = route.label?;
+    if direction == Direction::LeftToRight {
+        return Some(centre);
+    }
     let room = Rect::around(centre, edge.label_room);
     let slack = (edge.label_room.width - edge.label.width).max(0.0) / 2.0;
     let gap = Chain::new(&route.curve).gap_beside(room).unwrap_or(0.0);

@@ -76,6 +76,18 @@ const isInView = async (page, id) => {
   const { width: w, height: h } = page.viewportSize();
   return x + width / 2 > 0 && x + width / 2 < w && y + height / 2 > 0 && y + height / 2 < h;
 };
+/** Nothing beyond the picture's edges is shown where the picture is larger than the window; else all of it is there. */
+async function fills(page, hidden = 0) {
+  const { k, x, y } = await view(page);
+  const source = readFileSync(new URL(page.url().replace(/#.*/, "")), "utf8");
+  const [, height] = /^<svg[^>]* height="(\d+)"/.exec(source), [, width] = /^<svg[^>]* width="(\d+)"/.exec(source);
+  const room = page.viewportSize();
+  // What stands at the end may be lifted out from under the bar.
+  for (const [at, drawn, side, slack] of [[x, width * k, room.width - hidden, 1], [y, height * k, room.height, 59]]) {
+    if (drawn <= side) assert.ok(at > -1 && at + drawn < side + 1, `${drawn} of ${side} px, all in view: from ${at}`);
+    else assert.ok(at < 1 && at + drawn > side - slack, `${drawn} px fill ${side}: from ${at} to ${at + drawn}`);
+  }
+}
 /** A call from one node to another, heaviest first: [from, to]. */
 const calls = (page) => page.evaluate(() =>
   [...document.querySelectorAll(".edge")].reverse().map((edge) => [edge.dataset.from, edge.dataset.to]));
@@ -270,14 +282,32 @@ await test("nodes are reached by the keyboard", plain, async (page) => {
   assert.equal(await page.locator(".pin").getAttribute("id"), first);
 });
 
-for (const [width, height] of [[1600, 1000], [700, 600]]) {
-  await test(`at ${width} × ${height} it starts where it can be read`, plain, async (page) => {
-    const { k } = await view(page);
-    assert.ok(k * 10 >= 7.99, `the smallest text is ${k * 10} px`);
-    const heaviest = await page.evaluate(() => document.documentElement.dataset.start);
-    const { width: drawn } = await box(page, ".graph");
-    assert.ok(drawn <= width || await isInView(page, heaviest), "all of its width or the heaviest node is in view");
-  }, { viewport: { width, height } });
+const sideways = picture("sideways", "-rankdir=LR");
+for (const [width, height] of [[1600, 1000], [1280, 720], [700, 600]]) {
+  for (const [name, address] of [["", plain], [" from left to right", sideways]]) {
+    await test(`at ${width} × ${height}${name} it starts where it can be read`, address, async (page) => {
+      const { k, x, y } = await view(page);
+      assert.ok(k * 10 >= 7.99, `the smallest text is ${k * 10} px`);
+      const heaviest = await page.evaluate(() => document.documentElement.dataset.start);
+      const { width: drawn } = await box(page, ".graph");
+      assert.ok(drawn <= width || await isInView(page, heaviest), "all of its width or the heaviest node is in view");
+      await fills(page);
+      const node = await box(page, `#${heaviest} rect`);
+      const isNear = node.x + node.width - x < 0.8 * width && node.y + node.height - y < 0.8 * height;
+      assert.ok(!isNear || x >= 0 && y === 0, "the title stays in view of a node that is near it");
+      await keep(page, `start ${width}${name}`);
+    }, { viewport: { width, height } });
+    await test(`at ${width} × ${height}${name} no way to a node leaves the picture`, address, async (page) => {
+      for (const id of await page.evaluate(() => [...document.querySelectorAll(".node")].slice(0, 20).map((node) => node.id))) {
+        const before = await view(page);
+        await page.evaluate((id) => { location.hash = id; }, id);
+        await page.waitForFunction((id) => document.querySelector(".pin")?.id === id, id);
+        assert.ok(await isInView(page, id), `${id} is in view`);
+        const { x, y } = await view(page);
+        if (x !== before.x || y !== before.y) await fills(page, width > 700 ? 376 : 0);
+      }
+    }, { viewport: { width, height } });
+  }
 }
 
 await test("without a script the node that the address names stands out", `${plain}#N1`, async (page) => {
