@@ -84,7 +84,7 @@ async function fills(page, hidden = 0) {
   const room = page.viewportSize();
   // What stands at the end may be lifted out from under the bar.
   for (const [at, drawn, side, slack] of [[x, width * k, room.width - hidden, 1], [y, height * k, room.height, 59]]) {
-    if (drawn <= side) assert.ok(at > -1 && at + drawn < side + 1, `${drawn} of ${side} px, all in view: from ${at}`);
+    if (drawn <= side) assert.ok(at > -slack && at + drawn < side + 1, `${drawn} of ${side} px, all in view: from ${at}`);
     else assert.ok(at < 1 && at + drawn > side - slack, `${drawn} px fill ${side}: from ${at} to ${at + drawn}`);
   }
 }
@@ -112,6 +112,12 @@ async function keep(page, name) {
 }
 
 const plain = picture("plain");
+if (!readFileSync(new URL(plain), "utf8").includes("data-from=")) {
+  console.error("browser: the profile has no calls");
+  await browser.close();
+  rmSync(folder, { recursive: true });
+  process.exit(2);
+}
 
 await test("the wheel zooms where the pointer is", plain, async (page) => {
   const before = await view(page);
@@ -186,9 +192,10 @@ await test("buttons zoom and fit", plain, async (page) => {
 await test("a search counts, marks, and goes to the next", plain, async (page) => {
   await page.keyboard.press("/");
   const names = await page.evaluate(() => [...document.querySelectorAll(".node title")].map((t) => t.textContent.split("\n")[0]));
-  const n_matching = names.filter((name) => /a.e|^main/i.test(name)).length;
+  const words = names.slice(-2).map((name) => /[a-z]+/i.exec(name)?.[0] ?? "").join("|");
+  const n_matching = names.filter((name) => new RegExp(words, "i").test(name)).length;
   assert.ok(n_matching > 1, "the profile has some matching names");
-  await page.keyboard.type("a.e|^MAIN");
+  await page.keyboard.type(words.toUpperCase());
   assert.equal(await page.locator(".count").textContent(), `${n_matching} found`);
   assert.equal(await count(page, ".hit"), n_matching);
   await page.keyboard.press("Enter");
@@ -250,8 +257,11 @@ await test("a click pins a node and tells of it; Escape undoes", plain, async (p
   await page.locator(`.panel a[href="#${from}"]`).first().click();
   assert.equal(await page.locator(".pin").getAttribute("id"), from);
   assert.ok(await isInView(page, from));
+  // When the panel goes, what was under it may be a node, which the pointer would light up.
+  await page.locator(".bar").hover({ position: { x: 2, y: 2 } });
   await page.keyboard.press("Escape");
-  assert.equal(await count(page, ".pin, .on"), 0);
+  // The address changes at once, what follows from it soon after.
+  await page.waitForFunction(() => !document.querySelector(".pin, .on"));
   assert.ok(!(await page.locator(".panel").isVisible()));
   await page.goBack();
   assert.equal(await page.locator(".pin").getAttribute("id"), from);
@@ -312,11 +322,15 @@ for (const [width, height] of [[1600, 1000], [1280, 720], [700, 600]]) {
 
 await test("without a script the node that the address names stands out", `${plain}#N1`, async (page) => {
   assert.equal(await page.evaluate(() => document.documentElement.classList.contains("live")), false);
-  assert.equal(await opacity(page, ".edge:not(.n1)"), "0.1");
-  assert.equal(await opacity(page, ".edge.n1"), "1");
+  const others_fade = async () => {
+    // In the smallest pictures every call is the node's own.
+    if (await count(page, ".edge:not(.n1)")) assert.equal(await opacity(page, ".edge:not(.n1)"), "0.1");
+    if (await count(page, ".edge.n1")) assert.equal(await opacity(page, ".edge.n1"), "1");
+  };
+  await others_fade();
   await page.goto(plain);
   await page.locator("#N1 rect").hover();
-  assert.equal(await opacity(page, ".edge:not(.n1)"), "0.1");
+  await others_fade();
 }, { javaScriptEnabled: false });
 
 for (const [theme, scheme, expected] of [["auto", "light", "rgb(255, 255, 255)"], ["auto", "dark", "rgb(21, 23, 27)"],
@@ -335,14 +349,16 @@ const sourced = picture("sourced", "-source_url=https://example.com/blob/main/{f
 await test("with -source_url names lead to the source, and without to nothing", sourced, async (page) => {
   const hrefs = () => page.evaluate(() => [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")).filter((href) => !href.startsWith("#")));
   const links = await hrefs();
-  assert.ok(links.length > 0 && links.every((href) => href.startsWith("https://example.com/blob/main/")), String(links));
+  // A title of three lines has a file in it.
+  const has_files = await page.evaluate(() => [...document.querySelectorAll(".node title")].some((title) => title.textContent.split("\n").length > 2));
+  assert.ok(links.length > 0 === has_files && links.every((href) => href.startsWith("https://example.com/blob/main/")), String(links));
   await page.goto(plain);
   assert.deepEqual(await hrefs(), []);
 });
 
 // Two in one page, under the strictest policy that pages set.
 const embedded = readFileSync(new URL(picture("embedded", "-embed")), "utf8");
-const second = readFileSync(new URL(picture("second", "-embed", "-nodecount=5")), "utf8");
+const second = readFileSync(new URL(picture("second", "-embed", "-nodecount=1")), "utf8");
 const page_with = join(folder, "embedding.html");
 writeFileSync(page_with, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>two pictures</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src file:">
