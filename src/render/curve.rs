@@ -138,6 +138,15 @@ impl Arrow {
         };
         Some(Arrow { line, head: [tip, corner(1.0), corner(-1.0)] })
     }
+
+    /// How far `room` would have to move to the right, or left if negative, to be clear of the rectangle around the head;
+    /// none if it is.
+    pub(super) fn push_off(&self, room: Rect) -> Option<f64> {
+        let corners = self.head.map(|corner| Rect { min: corner, max: corner });
+        let head = corners.into_iter().reduce(Rect::union).filter(|head| head.overlaps(room))?;
+        let (right, left) = (head.max.x - room.min.x, head.min.x - room.max.x);
+        Some(if right < -left { right } else { left })
+    }
 }
 
 /// The unit vector from `from` to `to`; straight down where they are the same.
@@ -209,6 +218,17 @@ mod tests {
         let expected = [Point::new(2.0, 90.0), Point::new(8.0, 90.0)];
         assert!(corners.iter().zip(expected).all(|(a, b)| a.distance(b) < 1e-9), "{corners:?}");
         assert!((arrow.line.length_up_to(f64::INFINITY) - 90.8).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_room_is_pushed_off_the_head_to_the_nearer_side() {
+        let down = Chain::straight(Point::new(5.0, 0.0), Point::new(5.0, 100.0));
+        let arrow = Arrow::along(&down, 10.0, 3.0).expect("the chain is not empty");
+        let push = |x, y| arrow.push_off(Rect::around(Point::new(x, y), Size::new(20.0, 10.0)));
+        assert_eq!(push(17.0, 90.0), Some(1.0));
+        assert_eq!(push(-7.0, 90.0), Some(-1.0));
+        assert_eq!(push(18.5, 90.0), None);
+        assert_eq!(push(17.0, 80.0), None);
     }
 
     #[test]

@@ -343,7 +343,8 @@ fn label_group(look: &Look) -> Group {
 }
 
 /// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
-/// it be, and no nearer than the room keeps it. Above or below a line there is no slack to make use of.
+/// it be, and no nearer than the room keeps it; beside the arrowhead further away. Above or below a line there is no
+/// slack to make use of.
 fn hugging(edge: &Edge, route: &Route, direction: Direction) -> Option<Point> {
     let centre = route.label?;
     if direction == Direction::LeftToRight {
@@ -351,9 +352,19 @@ fn hugging(edge: &Edge, route: &Route, direction: Direction) -> Option<Point> {
     }
     let room = Rect::around(centre, edge.label_room);
     let slack = (edge.label_room.width - edge.label.width).max(0.0) / 2.0;
-    let gap = Chain::new(&route.curve).gap_beside(room).unwrap_or(0.0);
-    Some(Point::new(centre.x + gap.clamp(-slack, slack), centre.y))
+    let chain = Chain::new(&route.curve);
+    let gap = chain.gap_beside(room).unwrap_or(0.0).clamp(-slack, slack);
+    let text =
+        Rect::around(Point::new(centre.x + gap, centre.y), Size::new(edge.label.width, edge.label.size));
+    let arrow = Arrow::along(&chain, edge.stroke.head_length, edge.stroke.head_half_width);
+    let push = arrow.and_then(|arrow| arrow.push_off(text.grown(HEAD_CLEARANCE))).unwrap_or(0.0);
+    // The rest of the room keeps it off what stands on the other side.
+    let push = push.clamp(-slack / 2.0, slack / 2.0);
+    Some(Point::new(centre.x + (gap + push).clamp(-slack, slack), centre.y))
 }
+
+/// Distance that the text beside a call keeps from its arrowhead where there is room.
+const HEAD_CLEARANCE: f64 = 1.0;
 
 /// What stands beside a call.
 fn label(&(line, [from, to], centre): &Placed, look: &Look) -> Element {
