@@ -200,6 +200,8 @@ struct GraphSums {
     calls: Vec<CallSum>,
     /// Index in `calls` by caller and callee.
     call_index: FastMap<u64, u32>,
+    /// For each callee its last caller and the index of that call, which is often the next one too.
+    last_call: Vec<(u32, u32)>,
     paths: Option<Paths>,
     /// Number of the stack at hand, from 1.
     stack: u32,
@@ -219,6 +221,7 @@ impl GraphSums {
             nodes: WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] },
             calls: Vec::new(),
             call_index: FastMap::default(),
+            last_call: vec![(u32::MAX, 0); n_nodes],
             paths: with_paths.then(Paths::default),
             stack: 0,
         }
@@ -227,6 +230,16 @@ impl GraphSums {
     fn start(&mut self, weight: Sum) {
         self.stack += 1;
         self.nodes.weight = weight;
+    }
+
+    /// The index of a call, which is new if it was not met before.
+    fn index(&mut self, caller: u32, callee: u32) -> u32 {
+        let calls = &mut self.calls;
+        *self.call_index.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
+            let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
+            calls.push(CallSum { caller, callee, stack: 0, call });
+            u32::try_from(calls.len() - 1).expect("edges are counted in 32 bits")
+        })
     }
 
     fn end_stack(&mut self) {
@@ -246,14 +259,12 @@ impl Visitor for GraphSums {
 
     fn call(&mut self, caller: u32, callee: u32, how: How) {
         let (stack, weight) = (self.stack, self.nodes.weight);
-        let calls = &mut self.calls;
-        let index =
-            *self.call_index.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
-                let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
-                calls.push(CallSum { caller, callee, stack: 0, call });
-                u32::try_from(calls.len() - 1).expect("edges are counted in 32 bits")
-            });
-        let sum = &mut calls[index as usize];
+        let (last_caller, mut index) = self.last_call[callee as usize];
+        if last_caller != caller {
+            index = self.index(caller, callee);
+            self.last_call[callee as usize] = (caller, index);
+        }
+        let sum = &mut self.calls[index as usize];
         if sum.stack != stack {
             sum.stack = stack;
             sum.call.weight.add(weight);
