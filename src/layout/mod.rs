@@ -188,7 +188,9 @@ fn directed(input: &Input, options: &Options) -> Layout {
         Direction::TopToBottom => downwards(input, options),
         Direction::LeftToRight => {
             let aspect = if options.aspect > 0.0 { 1.0 / options.aspect } else { 0.0 };
-            let mut layout = downwards(&transpose::input(input), &Options { aspect, ..options.clone() });
+            // What is wide then is high here.
+            let upright = Options { aspect, width: 0.0, ..options.clone() };
+            let mut layout = downwards(&transpose::input(input), &upright);
             transpose::layout(&mut layout);
             layout
         }

@@ -69,7 +69,8 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
 /// Packs the drawings of the components, largest first, into columns beside the first.
 ///
 /// A column is as wide as its first drawing; the next drawings go below it as long as they are no wider
-/// and the column stays no higher than the tallest drawing of all.
+/// and the column stays no higher than the tallest drawing of all. Where that is wider than is wanted, they go into
+/// shelves instead: from left to right as far as the width lasts, and below each other.
 pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
     let mut joined = Layout {
         shortcuts: layouts.iter().fold(Shortcuts::default(), |all, layout| all.and(layout.shortcuts)),
@@ -80,10 +81,24 @@ pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &
     let mut sequence: Vec<usize> = (0..parts.len()).collect();
     let area = |part: usize| layouts[part].size.width * layouts[part].size.height;
     sequence.sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
-    let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
+    let sizes: Vec<Size> = sequence.iter().map(|&part| layouts[part].size).collect();
+    let (mut corners, mut size) = in_columns(&sizes, options);
+    if options.width > 0.0 && size.width > options.width {
+        (corners, size) = in_shelves(&sizes, options);
+    }
+    for (&part, corner) in sequence.iter().zip(corners) {
+        copy(&parts[part], &layouts[part], corner, &mut joined);
+    }
+    joined.size = size;
+    joined
+}
+
+/// The upper left corners of drawings of these sizes, and the size of all.
+fn in_columns(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
+    let tallest = sizes.iter().map(|size| size.height).fold(0.0, f64::max);
     let mut columns: Vec<Column> = Vec::new();
-    for part in sequence {
-        let Size { width, height } = layouts[part].size;
+    let mut corners = Vec::with_capacity(sizes.len());
+    for &Size { width, height } in sizes {
         let fits = |column: &&mut Column| {
             width <= column.width && column.height + options.rank_sep + height <= tallest
         };
@@ -99,11 +114,26 @@ pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &
                 Point::new(x, 0.0)
             }
         };
-        copy(&parts[part], &layouts[part], at, &mut joined);
+        corners.push(at);
     }
     let width = columns.last().map_or(0.0, |last| last.x + last.width);
-    joined.size = Size::new(width, columns.iter().map(|column| column.height).fold(0.0, f64::max));
-    joined
+    (corners, Size::new(width, columns.iter().map(|column| column.height).fold(0.0, f64::max)))
+}
+
+/// The same, no wider than `options.width` if no drawing is.
+fn in_shelves(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
+    let mut corners = Vec::with_capacity(sizes.len());
+    let (mut x, mut top, mut bottom, mut right) = (0.0, 0.0, 0.0_f64, 0.0_f64);
+    for &Size { width, height } in sizes {
+        if x > 0.0 && x + width > options.width {
+            (x, top) = (0.0, bottom + options.rank_sep);
+        }
+        corners.push(Point::new(x, top));
+        bottom = bottom.max(top + height);
+        right = right.max(x + width);
+        x += width + 2.0 * options.node_sep;
+    }
+    (corners, Size::new(right, bottom))
 }
 
 /// Drawings one below the other.

@@ -36,3 +36,18 @@ fn columns_are_as_wide_as_their_first() {
     input.boxes[3] = Size::new(60.0, 5.0);
     check(&input, expect!["0,0 0,48 76,33 76,0; 136 x 68"]);
 }
+
+/// Four drawings of 40 in 100: two in each shelf.
+#[test]
+fn a_wanted_width_makes_shelves() {
+    let input = graph("x y z w").input;
+    let options = Options { width: 120.0, ..Options::default() };
+    let layout = layered(&input, &options);
+    assert_eq!(layout.size, Size::new(116.0, 68.0));
+    let wider = Options { width: 500.0, ..Options::default() };
+    assert_eq!(
+        layered(&input, &wider),
+        layered(&input, &Options::default()),
+        "where all fit nothing changes"
+    );
+}
