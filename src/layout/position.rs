@@ -212,9 +212,11 @@ fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]
 
 /// Stacks the rows. Labels stand in the middle between two ranks.
 fn stack(rows: &Rows, x: &[f64], options: &Options) -> (Vec<f64>, Vec<f64>) {
-    let heights: Vec<f64> = (rows.rows.iter())
-        .map(|row| row.iter().map(|&item| rows.height[item as usize]).fold(0.0, f64::max))
-        .collect();
+    let height = |&item: &Item| {
+        let beside = rows.loop_height.get(item as usize).copied().unwrap_or_default();
+        rows.height[item as usize].max(beside)
+    };
+    let heights: Vec<f64> = rows.rows.iter().map(|row| row.iter().map(height).fold(0.0, f64::max)).collect();
     let travels = travels(rows, x);
     let mut middles = vec![0.0; heights.len()];
     let mut top = 0.0;

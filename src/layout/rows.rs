@@ -42,6 +42,8 @@ pub(crate) struct Rows {
     pub(crate) right: Vec<f64>,
     /// Extent of the ink in y.
     pub(crate) height: Vec<f64>,
+    /// The height of the tallest label that a box has beside it, at a self-loop.
+    pub(crate) loop_height: Vec<f64>,
     /// For each arc the items it runs through, from its tail's box to its head's.
     pub(crate) chains: Vec<Vec<Item>>,
 }
@@ -113,6 +115,7 @@ impl Rows {
             left: vec![0.0; proper.n_vertices()],
             right: vec![0.0; proper.n_vertices()],
             height: vec![0.0; proper.n_vertices()],
+            loop_height: vec![0.0; proper.n_nodes],
             chains: vec![Vec::new(); proper.n_chains()],
         };
         let loops = super::route::self_loops(input);
@@ -122,6 +125,8 @@ impl Rows {
             rows.right[node] = size.width / 2.0
                 + loops[node].iter().map(|&edge| super::route::loop_width(input, edge)).sum::<f64>();
             rows.height[node] = size.height;
+            let labels = loops[node].iter().filter_map(|&edge| input.edges[edge].label);
+            rows.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
         }
         rows
     }

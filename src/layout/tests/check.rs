@@ -71,3 +71,13 @@ fn all_ink_is_inside_the_frame() {
         ],
     );
 }
+
+/// The label of a self-loop may be higher than its box: what stands below keeps clear of it.
+#[test]
+fn high_labels_of_loops_have_room() {
+    let mut input = graph("a->a a->b").input;
+    input.boxes[0] = Size::new(1.0, 1.0);
+    input.boxes[1] = Size::new(900.0, 20.0);
+    input.edges[0].label = Some(Size::new(253.0, 63.0));
+    promises(&input, &layered(&input, &Options::default())).unwrap();
+}
