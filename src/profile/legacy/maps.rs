@@ -214,7 +214,7 @@ fn is_permission(byte: u8) -> bool {
     matches!(byte, b'-' | b'r' | b'w' | b'x' | b'p')
 }
 
-/// Variables that lines of a map define, as in `build=/home/me`, for the lines that follow.
+/// Variables that lines of a map define, as in `build=/out`, for the lines that follow.
 ///
 /// A definition can contain the variables before it twice, so that a few lines can stand for more text than
 /// a machine can hold. Hence the limits, which are far from what is known to be written.
