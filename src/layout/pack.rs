@@ -56,7 +56,9 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
         local[node] = part.boxes.len();
         part.boxes.push(node);
         part.input.boxes.push(*size);
-        part.input.hints.extend(input.hints.get(node));
+        if input.hints.len() == n_nodes {
+            part.input.hints.push(input.hints[node]);
+        }
     }
     for (index, edge) in input.edges.iter().enumerate() {
         let part = &mut parts[component[edge.tail]];

@@ -40,9 +40,12 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
     })
 }
 
-/// Whether one of the formats recognises the beginning of a file.
+/// Whether a file that begins like this may be in one of the formats: texts, which tell some only at their end, and what
+/// begins with the word 0 as CPU profiles do, but does not go on like that.
 pub(super) fn may_begin(start: &[u8]) -> bool {
-    read(start).is_some()
+    let is_text = !start.contains(&0);
+    let is_counted = start.starts_with(&[0; 4]) && start.iter().any(|&byte| byte != 0);
+    is_text || is_counted || read(start).is_some()
 }
 
 /// Why the reader of a format has no profile to return.

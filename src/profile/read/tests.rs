@@ -121,8 +121,11 @@ fn a_beginning_tells() {
     may_begin(b"\x1f\x8b\x08").unwrap();
     may_begin(b"heap profile: 1: 2 [3: 4] @ heap/1048576\n1: 2 [1: 2] @ 0x1").unwrap();
     may_begin(b"goroutine profile: total 3\n").unwrap();
+    may_begin(b"--- threadz 1 ---\n\n--- Thread 7f (name: a/1) stack: ---\n  0x40be31").unwrap();
+    may_begin(&[0_u64, 3, 0, 10_000, 0, 1, 1, 0x40_be31, 2].map(u64::to_le_bytes).concat()).unwrap();
+    may_begin(&[0_u32, 3, 0, 10_000, 0, 1, 1, 0x40_be31, 2].map(u32::to_be_bytes).concat()).unwrap();
     assert!(may_begin(&[0; 1000]).is_err());
-    assert!(may_begin(b"<!DOCTYPE html>").is_err());
+    assert!(may_begin(b"\x07\x00\x01 noise").is_err());
 }
 
 #[test]
