@@ -77,6 +77,27 @@ impl Rect {
             && other.min.y < self.max.y
     }
 
+    /// Whether the segment between two points passes through the inside (Liang and Barsky, 1984).
+    #[must_use]
+    pub fn meets(self, a: Point, b: Point) -> bool {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let (mut from, mut to) = (0.0f64, 1.0f64);
+        for (direction, room) in
+            [(-dx, a.x - self.min.x), (dx, self.max.x - a.x), (-dy, a.y - self.min.y), (dy, self.max.y - a.y)]
+        {
+            if direction == 0.0 {
+                if room <= 0.0 {
+                    return false;
+                }
+            } else if direction < 0.0 {
+                from = from.max(room / direction);
+            } else {
+                to = to.min(room / direction);
+            }
+        }
+        from < to
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn union(self, other: Rect) -> Rect {

@@ -112,7 +112,7 @@ fn check_route(
     }
     for piece in flattened(&route.curve).windows(2) {
         let found = index.near(piece).find(|&node| {
-            node != ends.tail && node != ends.head && meets(piece, boxes[node].grown(-TOLERANCE))
+            node != ends.tail && node != ends.head && boxes[node].grown(-TOLERANCE).meets(piece[0], piece[1])
         });
         if let Some(node) = found {
             return Err(format!("edge {edge} runs through box {node}"));
@@ -143,27 +143,6 @@ fn flattened(curve: &[Point]) -> Vec<Point> {
         }));
     }
     points
-}
-
-/// Whether the segment between two points meets the inside of a rectangle (Liang and Barsky, 1984).
-fn meets(segment: &[Point], rect: Rect) -> bool {
-    let (a, b) = (segment[0], segment[1]);
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let (mut from, mut to) = (0.0f64, 1.0f64);
-    for (direction, room) in
-        [(-dx, a.x - rect.min.x), (dx, rect.max.x - a.x), (-dy, a.y - rect.min.y), (dy, rect.max.y - a.y)]
-    {
-        if direction == 0.0 {
-            if room <= 0.0 {
-                return false;
-            }
-        } else if direction < 0.0 {
-            from = from.max(room / direction);
-        } else {
-            to = to.min(room / direction);
-        }
-    }
-    from < to
 }
 
 /// Boxes by horizontal bands, so that a curve is held against those at its height only.

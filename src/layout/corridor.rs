@@ -20,10 +20,9 @@ pub(crate) struct Corridors<'a> {
     pub(crate) rows: &'a Rows,
     pub(crate) places: &'a Places,
     pub(crate) options: &'a Options,
-    /// Whether labels stand still, and edges keep to theirs; otherwise they move with their edges.
-    pub(crate) fixed_labels: bool,
-    /// For each label whether its edge leans to the right where it passes.
-    pub(crate) leans_right: &'a [bool],
+    /// If labels stand still, and edges keep to theirs: for each whether its edge leans to the right where it passes.
+    /// Otherwise they move with their edges.
+    pub(crate) leans_right: Option<&'a [bool]>,
 }
 
 /// Buffers for one string after another.
@@ -34,7 +33,16 @@ pub(crate) struct Scratch {
     funnel: Funnel,
 }
 
-impl Corridors<'_> {
+impl<'a> Corridors<'a> {
+    pub(crate) fn new(
+        rows: &'a Rows,
+        places: &'a Places,
+        options: &'a Options,
+        leans_right: Option<&'a [bool]>,
+    ) -> Corridors<'a> {
+        Corridors { rows, places, options, leans_right }
+    }
+
     /// The strings between the centres of the boxes of all chains, as if these were open on all sides.
     pub(crate) fn centre_strings(&self) -> Vec<Vec<Point>> {
         let centre = |item: Item| self.places.centre(self.rows, item as usize);
@@ -96,7 +104,7 @@ impl Corridors<'_> {
         steps.clear();
         self.skyline(item, -1, steps);
         self.skyline(item, 1, steps);
-        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
+        if self.leans_right.is_some() && self.rows.kind[index] == Kind::Label {
             let reach = self.rows.height[index] / 2.0;
             let x = self.places.x[index];
             steps.push(if self.rows.left[index] > 0.0 {
@@ -126,8 +134,10 @@ impl Corridors<'_> {
                 gates.push(mirrored);
             }
         }
-        if self.fixed_labels && self.rows.kind[index] == Kind::Label {
-            self.keep_near(index, &mut gates[first..]);
+        if let Some(leans_right) = self.leans_right
+            && self.rows.kind[index] == Kind::Label
+        {
+            self.keep_near(index, leans_right[index], &mut gates[first..]);
         }
         // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
@@ -143,11 +153,11 @@ impl Corridors<'_> {
 
     /// Holds a string near its label where it comes closest: at the lower end of a label to its right if it
     /// leans right.
-    fn keep_near(&self, label: usize, gates: &mut [Gate]) {
+    fn keep_near(&self, label: usize, leans_right: bool, gates: &mut [Gate]) {
         let half = self.rows.height[label] / 2.0;
         let middle = self.places.row_y[self.rows.row[label] as usize];
         let is_left = self.rows.left[label] > 0.0;
-        let nearest = if self.leans_right[label] == is_left { middle - half } else { middle + half };
+        let nearest = if leans_right == is_left { middle - half } else { middle + half };
         let x = self.places.x[label];
         if let Some(found) = gates.iter_mut().find(|gate| (gate.y - nearest).abs() < 1e-6) {
             *found = if is_left {
@@ -159,7 +169,7 @@ impl Corridors<'_> {
     }
 
     fn clearance(&self, row: usize) -> f64 {
-        if self.rows.holds_labels[row] { LABEL_CLEARANCE } else { CLEARANCE }
+        if row.is_multiple_of(2) { CLEARANCE } else { LABEL_CLEARANCE }
     }
 
     /// What stands to one side (−1 left, 1 right) of an item, nearest first, each reaching further up
@@ -169,7 +179,7 @@ impl Corridors<'_> {
         let row = self.rows.row[index] as usize;
         let items = &self.rows.rows[row];
         // A label that still moves needs room beside its line.
-        let own = if self.rows.kind[index] == Kind::Box || self.fixed_labels {
+        let own = if self.rows.kind[index] == Kind::Box || self.leans_right.is_some() {
             0.0
         } else if direction < 0 {
             self.rows.left[index]

@@ -9,7 +9,7 @@ use super::rank::Ranks;
 use super::{Input, Options};
 
 /// Ranks no wider than this are not folded, however narrow the drawing should be, unless it is meant strictly.
-const LEAST_WIDTH: f64 = 1600.0;
+const LEAST_WIDTH: f64 = 2000.0;
 
 /// A rank is folded into about this many at most: every fold lengthens the edges into all the later ones.
 const MOST_FOLDS: f64 = 24.0;

@@ -10,9 +10,11 @@ mod corridor;
 mod fit;
 mod fold;
 mod funnel;
+mod held;
 mod isotonic;
 mod judge;
 mod labels;
+mod loops;
 mod order;
 mod pack;
 mod ports;
@@ -23,6 +25,7 @@ mod route;
 mod rows;
 mod simplex;
 mod split;
+mod spots;
 #[cfg(test)]
 mod testing;
 mod transpose;
@@ -232,12 +235,14 @@ fn component(input: &Input, options: &Options) -> Layout {
     } else {
         order::candidates(&proper, starts(&proper), &mut order_steps)
     };
-    let mut rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
-    let places = position::place(&acyclic, &mut rows, options, steps(POSITION_STEPS, &proper));
-    let routes = route::routes(input, &acyclic, &rows, &places, options);
+    let rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
+    let gaps = labels::gaps(input, &acyclic, &rows);
+    let places = position::place(&acyclic, &rows, &gaps.heights, options, steps(POSITION_STEPS, &proper));
     let shortcuts =
         Shortcuts { ranks: !are_best, order: order_steps.is_spent(), positions: !places.is_optimal };
-    Layout { shortcuts, ..framed(input, &rows, &places, routes) }
+    let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();
+    let routes = route::routes(input, &acyclic, &gaps, rows, places, options);
+    framed(input, Layout { boxes, routes, shortcuts, ..Layout::default() })
 }
 
 /// How many orders are tried: for small graphs more, where each costs little and one can be unlucky.
@@ -247,11 +252,7 @@ fn starts(proper: &split::Proper) -> usize {
 }
 
 /// Moves everything so that the upper left corner of all ink is the origin.
-fn framed(input: &Input, rows: &rows::Rows, places: &position::Places, routes: Vec<Route>) -> Layout {
-    let boxes: Vec<Point> = (0..input.boxes.len())
-        .map(|node| Point::new(places.x[node], places.row_y[rows.row[node] as usize]))
-        .collect();
-    let mut layout = Layout { boxes, routes, ..Layout::default() };
+fn framed(input: &Input, mut layout: Layout) -> Layout {
     let Some(frame) = layout.extent(input) else { return layout };
     layout.shift(-frame.min.x, -frame.min.y);
     layout.size = frame.size();

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::acyclic::Acyclic;
-use super::rows::{Item, Kind, Rows};
+use super::rows::{Item, Kind, Rows, gap_row};
 use super::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 use crate::geom::Point;
 
@@ -64,15 +64,19 @@ struct Pull {
 /// of each row (Gansner et al. 1993, §4.2), with Ω = 1, 2, 8 for segments between two boxes, a box and a
 /// line, and two lines. Past the budget the coordinates reached so far are
 /// mended: not quite as short then. y stacks the rows.
-pub(crate) fn place(graph: &Acyclic, rows: &mut Rows, options: &Options, budget: u64) -> Places {
-    let draft = isotonic_means(rows, &pulls(graph, rows), &separations(rows, options));
-    rows.choose_sides(&in_pixels(&draft));
+pub(crate) fn place(
+    graph: &Acyclic,
+    rows: &Rows,
+    label_heights: &[f64],
+    options: &Options,
+    budget: u64,
+) -> Places {
     let separation = separations(rows, options);
     let pulls = pulls(graph, rows);
     let start = isotonic_means(rows, &pulls, &separation);
     let (x, is_optimal) = simplex_x(rows, &pulls, &separation, &start, budget);
     let x = in_pixels(&x);
-    let (row_y, row_height) = stack(rows, &x, options);
+    let (row_y, row_height) = stack(rows, label_heights, &x, options);
     Places { x, row_y, row_height, is_optimal }
 }
 
@@ -211,38 +215,35 @@ fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]
 }
 
 /// Stacks the rows. Labels stand in the middle between two ranks.
-fn stack(rows: &Rows, x: &[f64], options: &Options) -> (Vec<f64>, Vec<f64>) {
+fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> (Vec<f64>, Vec<f64>) {
     let height = |&item: &Item| {
         let beside = rows.loop_height.get(item as usize).copied().unwrap_or_default();
         rows.height[item as usize].max(beside)
     };
-    let heights: Vec<f64> = rows.rows.iter().map(|row| row.iter().map(height).fold(0.0, f64::max)).collect();
-    let travels = travels(rows, x);
-    let mut middles = vec![0.0; heights.len()];
+    let mut row_height = vec![0.0; rows.rows.len()];
+    let mut row_y = vec![0.0; rows.rows.len()];
     let mut top = 0.0;
-    for (row, &height) in heights.iter().enumerate().filter(|&(row, _)| !rows.holds_labels[row]) {
-        middles[row] = top + height / 2.0;
-        top += height;
-        let mut gap = steep(&travels[row], options.rank_sep);
-        if rows.holds_labels.get(row + 1) == Some(&true) {
-            gap = gap.max(heights[row + 1] + 2.0 * LABEL_ROOM);
-            middles[row + 1] = top + gap / 2.0;
-        }
+    for (rank, travels) in travels(rows, x).iter().enumerate() {
+        let ranked = &rows.rows[2 * rank];
+        row_height[2 * rank] = ranked.iter().map(height).fold(0.0, f64::max);
+        row_y[2 * rank] = top + row_height[2 * rank] / 2.0;
+        top += row_height[2 * rank];
+        let label = label_heights[rank];
+        let gap = steep(travels, options.rank_sep).max(label + 2.0 * LABEL_ROOM);
+        row_height[gap_row(rank)] = label;
+        row_y[gap_row(rank)] = top + gap / 2.0;
         top += gap;
     }
-    (middles, heights)
+    (row_y, row_height)
 }
 
 /// How far each edge travels sideways below each rank, from box to box.
 fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
-    let mut travels = vec![Vec::new(); rows.rows.len()];
+    let mut travels = vec![Vec::new(); rows.rows.len() / 2];
     let half = |item: usize| if item < rows.n_boxes { rows.left[item] } else { 0.0 };
-    for chain in &rows.chains {
-        let ranks = chain.iter().map(|&item| item as usize);
-        let ranks = ranks.filter(|&item| !rows.holds_labels[rows.row[item] as usize]);
-        for (a, b) in ranks.clone().zip(ranks.skip(1)) {
-            travels[rows.row[a] as usize].push(((x[a] - x[b]).abs() - half(a) - half(b)).max(0.0));
-        }
+    for pair in rows.chains.iter().flat_map(|chain| chain.windows(2)) {
+        let (a, b) = (pair[0] as usize, pair[1] as usize);
+        travels[rows.row[a] as usize / 2].push(((x[a] - x[b]).abs() - half(a) - half(b)).max(0.0));
     }
     travels
 }

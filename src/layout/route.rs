@@ -1,10 +1,10 @@
-//! Routing: each edge as a taut string through the room that the order leaves it.
+//! Routing: each edge as a taut string through the room that the order leaves it, and its label.
 
 use super::acyclic::Acyclic;
-use super::corridor::Corridors;
+use super::labels::{self, Drawn, Gaps};
 use super::position::Places;
-use super::rows::{Item, Kind, Rows};
-use super::{Input, Options, Route, labels, ports};
+use super::rows::Rows;
+use super::{Input, Options, Route, loops};
 use crate::geom::{Point, Rect};
 
 /// How far a rounded corner may lie off the string.
@@ -12,57 +12,29 @@ const ROUNDING: f64 = 3.0;
 
 /// Routes all edges and places their labels.
 ///
-/// Every edge has in each row a corridor: the room between the boxes and labels on its two sides, less what
-/// the lines between need. A first string from centre to centre tells where the edge wants to leave
-/// and enter its boxes and where its label wants to be; ports and labels are then settled by isotonic
-/// regression, and a second string runs between the ports. Its corners are rounded.
+/// Every edge has in each row a corridor: the room between the boxes on its two sides, less what the lines between
+/// need. A first string from centre to centre tells where the edge wants to leave and enter its boxes; ports are then
+/// settled by isotonic regression, and a second string runs between the ports, past labels where it must. Its corners
+/// are rounded.
 pub(crate) fn routes(
     input: &Input,
     graph: &Acyclic,
-    rows: &Rows,
-    places: &Places,
+    gaps: &Gaps,
+    rows: Rows,
+    places: Places,
     options: &Options,
 ) -> Vec<Route> {
-    let mut places = places.clone();
-    let free = |places| Corridors { rows, places, options, fixed_labels: false, leans_right: &[] };
-    let ports = ports::ports(input, graph, rows, &places, &free(&places).centre_strings());
-    let wishes = free(&places).port_strings(&ports);
-    let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
-    // Beside the labels of others the strings run a little differently, and labels follow once more.
-    let wishes = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right }
-        .port_strings(&ports);
-    let leans_right = labels::settle(graph, rows, &mut places, &wishes, options);
-    let strings = Corridors { rows, places: &places, options, fixed_labels: true, leans_right: &leans_right }
-        .port_strings(&ports);
+    let loops = loops::routes(input, |node| places.centre(&rows, node));
+    let Drawn { strings, labels } = labels::draw(input, graph, gaps, rows, places, options);
     let mut routes = vec![Route::default(); input.edges.len()];
-    for ((arc, chain), mut string) in graph.arcs.iter().zip(&rows.chains).zip(strings) {
+    for ((arc, mut string), label) in graph.arcs.iter().zip(strings).zip(labels) {
         if arc.reversed {
             string.reverse();
         }
-        let label = chain.iter().find(|&&item| rows.kind[item as usize] == Kind::Label);
-        routes[arc.edge] = Route {
-            curve: rounded(&string),
-            reversed: arc.reversed,
-            label: label.map(|&item| label_centre(rows, &places, item)),
-        };
+        routes[arc.edge] = Route { curve: rounded(&string), reversed: arc.reversed, label };
     }
-    for (node, loops) in self_loops(input).into_iter().enumerate() {
-        let centre = places.centre(rows, node);
-        let mut inner = 0.0;
-        for edge in loops {
-            routes[edge] = self_loop(input, edge, centre, inner);
-            inner += loop_width(input, edge);
-        }
-    }
+    loops.into_iter().for_each(|(edge, route)| routes[edge] = route);
     routes
-}
-
-fn label_centre(rows: &Rows, places: &Places, item: Item) -> Point {
-    let index = item as usize;
-    Point::new(
-        places.x[index] + (rows.right[index] - rows.left[index]) / 2.0,
-        places.row_y[rows.row[index] as usize],
-    )
 }
 
 /// Where a string passes height `y`.
@@ -124,46 +96,6 @@ fn line(curve: &mut Vec<Point>, from: Point, to: Point) {
     if from.distance(to) > 1e-6 || curve.len() == 1 {
         curve.extend([lerp(from, to, 1.0 / 3.0), lerp(from, to, 2.0 / 3.0), to]);
     }
-}
-
-/// How far a self-loop stands out.
-const LOOP: f64 = 20.0;
-
-/// The self-loops of each box, in input order.
-pub(crate) fn self_loops(input: &Input) -> Vec<Vec<usize>> {
-    let mut loops = vec![Vec::new(); input.boxes.len()];
-    for (index, edge) in input.edges.iter().enumerate() {
-        if edge.tail == edge.head {
-            loops[edge.tail].push(index);
-        }
-    }
-    loops
-}
-
-/// Room to the right of a box for one of its loops and its label.
-pub(crate) fn loop_width(input: &Input, edge: usize) -> f64 {
-    LOOP + input.edges[edge].label.map_or(0.0, |size| size.width + 4.0)
-}
-
-/// A loop that begins `inner` pixels right of its box, around those before it, with its label to its right.
-fn self_loop(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
-    let size = input.boxes[input.edges[edge].tail];
-    let Point { x, y } = centre;
-    let side = x + size.width / 2.0;
-    let half = (size.height / 4.0).min(10.0);
-    let far = side + inner + LOOP;
-    let bulge = side + (far - side) * 0.6;
-    let curve = vec![
-        Point::new(side, y - half),
-        Point::new(bulge, y - half),
-        Point::new(far, y - half),
-        Point::new(far, y),
-        Point::new(far, y + half),
-        Point::new(bulge, y + half),
-        Point::new(side, y + half),
-    ];
-    let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
-    Route { curve, reversed: false, label }
 }
 
 /// The ink of a route: its control polygon, which holds the curve, and its label.

@@ -1,16 +1,14 @@
-//! Rows: the ranks with a row for labels between each two.
+//! Rows: the ranks, and a gap below each.
 //!
-//! Crossings are reduced on the ranks alone; here every segment gets an item of its own in the label row it
-//! passes, and one of them carries the edge's label, so that labels have room reserved like boxes have.
-//! Between ranks without labels there is no such row.
+//! Lines pass a gap as they like, until a label in it has to have room: then the gap is opened, and every line that
+//! passes it gets an item there, with a place in the order.
 
 use super::Input;
-use super::acyclic::Acyclic;
 use super::order::Order;
-use super::split::{Proper, Vertex};
+use super::split::Proper;
 use crate::geom::Size;
 
-/// The number of an item in [`Rows`]; boxes come first, in input order.
+/// The number of an item in [`Rows`]; boxes come first, in input order, then where lines pass ranks.
 pub(crate) type Item = u32;
 
 /// What stands at a place in a row.
@@ -24,13 +22,12 @@ pub(crate) enum Kind {
     Label,
 }
 
-/// All rows with their items from left to right: ranks, and between them rows for labels where there are any.
+/// All rows with their items from left to right: rank `r` is row `2 r`, and the gap below it row `2 r + 1`.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
     pub(crate) n_boxes: usize,
+    /// The items of a gap only if it has been opened.
     pub(crate) rows: Vec<Vec<Item>>,
-    /// Which rows lie between ranks.
-    pub(crate) holds_labels: Vec<bool>,
     pub(crate) row: Vec<u32>,
     /// Place of each item in its row.
     pub(crate) place: Vec<u32>,
@@ -48,252 +45,132 @@ pub(crate) struct Rows {
     pub(crate) chains: Vec<Vec<Item>>,
 }
 
+/// The row of the gap below a rank.
+pub(crate) const fn gap_row(rank: usize) -> usize {
+    2 * rank + 1
+}
+
 impl Rows {
-    /// Whether an item stands in a row for labels.
+    /// The rows of an ordered graph, all gaps closed.
+    pub(crate) fn new(input: &Input, proper: &Proper, order: &Order) -> Rows {
+        let n_items = proper.n_vertices();
+        let mut rows = Rows {
+            n_boxes: proper.n_nodes,
+            rows: order.levels.iter().flat_map(|level| [level.clone(), Vec::new()]).collect(),
+            row: proper.rank.iter().map(|&rank| 2 * rank).collect(),
+            place: vec![0; n_items],
+            kind: vec![Kind::Line; n_items],
+            solid: vec![[None; 2]; n_items],
+            left: vec![0.0; n_items],
+            right: vec![0.0; n_items],
+            height: vec![0.0; n_items],
+            loop_height: vec![0.0; proper.n_nodes],
+            chains: (0..proper.n_chains()).map(|chain| proper.chain(chain).to_vec()).collect(),
+        };
+        rows.size_boxes(input);
+        (0..rows.rows.len()).for_each(|row| rows.number(row));
+        rows
+    }
+
+    fn size_boxes(&mut self, input: &Input) {
+        let loops = super::loops::of_boxes(input);
+        for (node, size) in input.boxes.iter().enumerate() {
+            self.kind[node] = Kind::Box;
+            self.left[node] = size.width / 2.0;
+            self.right[node] = size.width / 2.0
+                + loops[node].iter().map(|&edge| super::loops::width(input, edge)).sum::<f64>();
+            self.height[node] = size.height;
+            let labels = loops[node].iter().filter_map(|&edge| input.edges[edge].label);
+            self.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
+        }
+    }
+
+    /// Whether an item stands in a gap.
     pub(crate) fn is_between_ranks(&self, item: Item) -> bool {
-        self.holds_labels[self.row[item as usize] as usize]
+        !self.row[item as usize].is_multiple_of(2)
+    }
+
+    /// The rows of the gaps that have been opened.
+    pub(crate) fn open_gaps(&self) -> impl Iterator<Item = usize> {
+        (1..self.rows.len()).step_by(2).filter(|&row| !self.rows[row].is_empty())
     }
 
     /// How many items there are.
     pub(crate) fn n_items(&self) -> usize {
         self.kind.len()
     }
-}
 
-/// Makes the rows of an ordered graph.
-pub(crate) fn label_rows(input: &Input, graph: &Acyclic, proper: &Proper, order: &Order) -> Rows {
-    let mut rows = Rows::new(input, proper);
-    let guess = guess_x(&rows, order);
-    let gaps = label_gaps(input, graph, proper);
-    let mut segments = segments(proper);
-    for (rank, level) in order.levels.iter().enumerate() {
-        rows.push_rank(level);
-        let mut segments = std::mem::take(&mut segments[rank]);
-        // Monotone in both ends, so no pair of segments crosses that need not.
-        let key = |segment: &Segment| {
-            let [upper, lower] = [segment.upper, segment.lower].map(|vertex| vertex as usize);
-            (guess[upper] + guess[lower], order.position[upper], order.position[lower], segment.chain)
-        };
-        segments.sort_by(|a, b| {
-            let (a, b) = (key(a), key(b));
-            a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
-        });
-        let labels: Vec<Option<Size>> = segments
-            .iter()
-            .map(|segment| {
-                let arc = &graph.arcs[segment.chain as usize];
-                input.edges[arc.edge].label.filter(|_| gaps[segment.chain as usize] == rank)
-            })
-            .collect();
-        rows.push_gap(&segments, &labels);
-    }
-    for (index, chain) in rows.chains.iter_mut().enumerate() {
-        chain.push(proper.chain(index)[proper.chain(index).len() - 1]);
-    }
-    rows.renumber();
-    rows
-}
-
-/// The part of a chain between two ranks.
-struct Segment {
-    chain: u32,
-    upper: Vertex,
-    lower: Vertex,
-}
-
-impl Rows {
-    /// All boxes and the lines that pass ranks, in no row yet.
-    fn new(input: &Input, proper: &Proper) -> Rows {
-        let mut rows = Rows {
-            n_boxes: proper.n_nodes,
-            rows: Vec::new(),
-            holds_labels: Vec::new(),
-            row: vec![0; proper.n_vertices()],
-            place: Vec::new(),
-            kind: vec![Kind::Line; proper.n_vertices()],
-            solid: Vec::new(),
-            left: vec![0.0; proper.n_vertices()],
-            right: vec![0.0; proper.n_vertices()],
-            height: vec![0.0; proper.n_vertices()],
-            loop_height: vec![0.0; proper.n_nodes],
-            chains: vec![Vec::new(); proper.n_chains()],
-        };
-        let loops = super::route::self_loops(input);
-        for (node, size) in input.boxes.iter().enumerate() {
-            rows.kind[node] = Kind::Box;
-            rows.left[node] = size.width / 2.0;
-            rows.right[node] = size.width / 2.0
-                + loops[node].iter().map(|&edge| super::route::loop_width(input, edge)).sum::<f64>();
-            rows.height[node] = size.height;
-            let labels = loops[node].iter().filter_map(|&edge| input.edges[edge].label);
-            rows.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
-        }
-        rows
-    }
-
-    fn push_rank(&mut self, level: &[Vertex]) {
-        level.iter().for_each(|&vertex| self.row[vertex as usize] = self.rows.len() as u32);
-        self.rows.push(level.to_vec());
-        self.holds_labels.push(false);
-    }
-
-    /// Adds a row between two ranks for the labels there, if there are any.
-    fn push_gap(&mut self, segments: &[Segment], labels: &[Option<Size>]) {
-        let has_labels = labels.iter().any(Option::is_some);
-        for (segment, label) in segments.iter().zip(labels) {
-            let chain = &mut self.chains[segment.chain as usize];
-            chain.push(segment.upper);
-            if has_labels {
-                chain.push(self.row.len() as Item);
-                let size = label.unwrap_or_default();
-                self.row.push(self.rows.len() as u32);
-                self.kind.push(if label.is_some() { Kind::Label } else { Kind::Line });
-                // Half on either side until the side is chosen.
-                self.left.push(size.width / 2.0);
-                self.right.push(size.width / 2.0);
-                self.height.push(size.height);
-            }
-        }
-        if has_labels {
-            let end = self.row.len() as Item;
-            self.rows.push((end - segments.len() as Item..end).collect());
-            self.holds_labels.push(true);
-        }
-    }
-
-    fn renumber(&mut self) {
-        self.place = vec![0; self.row.len()];
-        self.solid = vec![[None; 2]; self.row.len()];
-        for row in &self.rows {
-            let (mut before, mut after) = (None, None);
-            for (place, &item) in row.iter().enumerate() {
-                self.place[item as usize] = place as u32;
-                self.solid[item as usize][0] = before;
-                if self.kind[item as usize] != Kind::Line {
-                    before = Some(place as u32);
+    /// Gives lines that pass the gaps below the ranks for which `is_wanted` says so items there, unless they have some,
+    /// in the order of where they pass, given where the others are.
+    pub(crate) fn open(&mut self, is_wanted: &[bool], x: &[f64]) {
+        let mut segments = vec![Vec::new(); is_wanted.len()];
+        for chain in 0..self.chains.len() {
+            let mut step = 0;
+            while step + 1 < self.chains[chain].len() {
+                let (upper, lower) = (self.chains[chain][step], self.chains[chain][step + 1]);
+                let rank = self.row[upper as usize] as usize / 2;
+                if is_wanted[rank] && self.row[lower as usize] == self.row[upper as usize] + 2 {
+                    let item = self.n_items() as Item;
+                    self.push(gap_row(rank));
+                    self.chains[chain].insert(step + 1, item);
+                    segments[rank].push((item, upper, lower));
+                    step += 1;
                 }
-            }
-            for (place, &item) in row.iter().enumerate().rev() {
-                self.solid[item as usize][1] = after;
-                if self.kind[item as usize] != Kind::Line {
-                    after = Some(place as u32);
-                }
+                step += 1;
             }
         }
-    }
-}
-
-/// The segments below each rank, chain by chain.
-fn segments(proper: &Proper) -> Vec<Vec<Segment>> {
-    let mut segments: Vec<Vec<Segment>> = (0..proper.n_ranks).map(|_| Vec::new()).collect();
-    for chain in 0..proper.n_chains() {
-        for pair in proper.chain(chain).windows(2) {
-            let (upper, lower) = (pair[0], pair[1]);
-            segments[proper.rank[upper as usize] as usize].push(Segment {
-                chain: chain as u32,
-                upper,
-                lower,
-            });
-        }
-    }
-    segments
-}
-
-/// Rough x coordinates: every rank packed tightly and centred.
-fn guess_x(rows: &Rows, order: &Order) -> Vec<f64> {
-    let mut guess = vec![0.0; rows.row.len()];
-    for level in &order.levels {
-        let mut x = 0.0;
-        for &vertex in level {
-            let vertex = vertex as usize;
-            x += rows.left[vertex] + 6.0;
-            guess[vertex] = x;
-            x += rows.right[vertex] + 6.0;
-        }
-        level.iter().for_each(|&vertex| guess[vertex as usize] -= x / 2.0);
-    }
-    guess
-}
-
-/// For each chain the rank whose lower gap holds its label: of those that it passes the least filled, close to the
-/// middle.
-fn label_gaps(input: &Input, graph: &Acyclic, proper: &Proper) -> Vec<usize> {
-    let mut filled = vec![0.0; proper.n_ranks];
-    let mut gaps = vec![usize::MAX; proper.n_chains()];
-    let mut chains: Vec<usize> = (0..proper.n_chains()).collect();
-    chains.sort_by_key(|&chain| (proper.chain(chain).len(), chain));
-    for index in chains {
-        let Some(size) = input.edges[graph.arcs[index].edge].label else { continue };
-        let chain = proper.chain(index);
-        let top = proper.rank[chain[0] as usize] as usize;
-        let middle = (chain.len() - 2) as f64 / 2.0;
-        let cost = |step: usize| filled[top + step] + OFF_MIDDLE * (step as f64 - middle).abs();
-        let step = (0..chain.len() - 1).min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
-        gaps[index] = top + step.expect("an arc passes at least one gap");
-        filled[gaps[index]] += size.width;
-    }
-    gaps
-}
-
-/// How much fuller, in pixels, a row may be to keep a label one row closer to the middle of its edge.
-const OFF_MIDDLE: f64 = 24.0;
-
-impl Rows {
-    /// Puts each label on the side of its line where there is more room, given rough x coordinates.
-    ///
-    /// Along a row every two neighbours share the room between their lines, so the best choice for all is a
-    /// shortest path: per item two states, and the price of a step is how much the labels between two lines
-    /// overflow. The right side wins ties: text beside a line is read from there.
-    pub(crate) fn choose_sides(&mut self, x: &[f64]) {
-        for index in 0..self.rows.len() {
-            if !self.holds_labels[index] {
-                continue;
-            }
-            let row = std::mem::take(&mut self.rows[index]);
-            let sides = self.best_sides(&row, x);
-            for (&item, to_the_left) in row.iter().zip(sides) {
-                let item = item as usize;
-                let width = self.left[item] + self.right[item];
-                (self.left[item], self.right[item]) = if to_the_left { (width, 0.0) } else { (0.0, width) };
-            }
-            self.rows[index] = row;
-        }
-    }
-
-    /// For each item of a row whether its label goes to the left.
-    fn best_sides(&self, row: &[Item], x: &[f64]) -> Vec<bool> {
-        let width = |item: Item| self.left[item as usize] + self.right[item as usize];
-        let mut cost = [0.0, LEFT_SIDE];
-        let mut came_from = Vec::with_capacity(row.len());
-        for pair in row.windows(2) {
-            let room = x[pair[1] as usize] - x[pair[0] as usize] - LINE_ROOM;
-            let step = |before: usize, after: usize| {
-                let left = if before == 0 { width(pair[0]) } else { 0.0 };
-                let right = if after == 1 { width(pair[1]) } else { 0.0 };
-                let overflow = (left + right - room).max(0.0);
-                cost[before] + overflow * overflow
+        for (rank, segments) in segments.iter_mut().enumerate().filter(|(_, segments)| !segments.is_empty()) {
+            // Monotone in both ends, so no pair of segments crosses that need not.
+            let key = |&(item, upper, lower): &(Item, Item, Item)| {
+                let [upper, lower] = [upper as usize, lower as usize];
+                (x[upper] + x[lower], self.place[upper], self.place[lower], item)
             };
-            let best = |after: usize| if step(1, after) < step(0, after) { 1 } else { 0 };
-            let from = [best(0), best(1)];
-            let is_label = self.kind[pair[1] as usize] == Kind::Label;
-            // A line without a label has no side to choose.
-            cost = [step(from[0], 0), step(from[1], 1) + if is_label { LEFT_SIDE } else { 0.0 }];
-            came_from.push(from);
+            segments.sort_by(|a, b| {
+                let (a, b) = (key(a), key(b));
+                a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
+            });
+            self.rows[gap_row(rank)] = segments.iter().map(|&(item, ..)| item).collect();
         }
-        let mut side = usize::from(cost[1] < cost[0]);
-        let mut sides = vec![side == 1; row.len()];
-        for (place, from) in came_from.iter().enumerate().rev() {
-            side = from[side];
-            sides[place] = side == 1;
+    }
+
+    fn push(&mut self, row: usize) {
+        self.row.push(row as u32);
+        self.place.push(0);
+        self.kind.push(Kind::Line);
+        self.solid.push([None; 2]);
+        self.left.push(0.0);
+        self.right.push(0.0);
+        self.height.push(0.0);
+    }
+
+    /// Makes the item a label, half of it on either side until a side is chosen.
+    pub(crate) fn hold(&mut self, item: Item, size: Size) {
+        let index = item as usize;
+        self.kind[index] = Kind::Label;
+        self.left[index] = size.width / 2.0;
+        self.right[index] = size.width / 2.0;
+        self.height[index] = size.height;
+    }
+
+    /// Counts the items of a row.
+    pub(crate) fn number(&mut self, row: usize) {
+        let row = &self.rows[row];
+        let (mut before, mut after) = (None, None);
+        for (place, &item) in row.iter().enumerate() {
+            self.place[item as usize] = place as u32;
+            self.solid[item as usize][0] = before;
+            if self.kind[item as usize] != Kind::Line {
+                before = Some(place as u32);
+            }
         }
-        sides
+        for (place, &item) in row.iter().enumerate().rev() {
+            self.solid[item as usize][1] = after;
+            if self.kind[item as usize] != Kind::Line {
+                after = Some(place as u32);
+            }
+        }
     }
 }
-
-/// Room that two neighbouring lines need at least.
-const LINE_ROOM: f64 = 8.0;
-/// What it costs to put a label on the left, in squared pixels of overflow.
-const LEFT_SIDE: f64 = 4.0;
 
 #[cfg(test)]
 #[path = "tests/rows.rs"]

@@ -2,18 +2,20 @@ use expect_test::{Expect, expect};
 
 use super::{Corridors, Scratch};
 use crate::layout::budget::Budget;
+use crate::layout::labels::gaps;
 use crate::layout::order::minimize_crossings;
 use crate::layout::position::{Places, place};
 use crate::layout::route::x_at;
-use crate::layout::rows::{Item, Kind, Rows, label_rows};
+use crate::layout::rows::{Item, Kind, Rows};
 use crate::layout::testing::{Graph, Random, graph, proper};
 use crate::layout::{Edge, Input, Options};
 
 fn placed(input: &Input) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let mut rows = label_rows(input, &acyclic, &proper, &order);
-    let places = place(&acyclic, &mut rows, &Options::default(), u64::MAX);
+    let rows = Rows::new(input, &proper, &order);
+    let gaps = gaps(input, &acyclic, &rows);
+    let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), u64::MAX);
     (rows, places)
 }
 
@@ -22,8 +24,7 @@ fn check(edges: &str, beside: &str, expected: Expect) {
     let Graph { names, input } = graph(edges);
     let (rows, places) = placed(&input);
     let options = Options::default();
-    let corridors =
-        Corridors { rows: &rows, places: &places, options: &options, fixed_labels: false, leans_right: &[] };
+    let corridors = Corridors::new(&rows, &places, &options, None);
     let node = names.iter().position(|name| name == beside).unwrap();
     let is_asked = |edge: &Edge| names[edge.tail] == "a" && names[edge.head] == "c";
     let chain = &rows.chains[input.edges.iter().rposition(is_asked).unwrap()];
@@ -62,13 +63,7 @@ fn strings_stay_between_their_neighbours() {
         let input = Random(seed).input(20, 40);
         let (rows, places) = placed(&input);
         let options = Options::default();
-        let corridors = Corridors {
-            rows: &rows,
-            places: &places,
-            options: &options,
-            fixed_labels: false,
-            leans_right: &[],
-        };
+        let corridors = Corridors::new(&rows, &places, &options, None);
         for (chain, string) in rows.chains.iter().zip(corridors.centre_strings()) {
             for &item in &chain[1..chain.len() - 1] {
                 stays_between(&rows, &places, item, &string, seed);

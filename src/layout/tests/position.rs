@@ -2,16 +2,18 @@ use expect_test::{Expect, expect};
 
 use super::{MOST_SEP, Places, UNIT, gap, place, steep};
 use crate::layout::budget::Budget;
+use crate::layout::labels::gaps;
 use crate::layout::order::minimize_crossings;
-use crate::layout::rows::{Kind, Rows, label_rows};
+use crate::layout::rows::{Kind, Rows};
 use crate::layout::testing::{Random, graph, proper};
 use crate::layout::{Input, Options};
 
 fn placed(input: &Input, steps: u64) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let mut rows = label_rows(input, &acyclic, &proper, &order);
-    let places = place(&acyclic, &mut rows, &Options::default(), steps);
+    let rows = Rows::new(input, &proper, &order);
+    let gaps = gaps(input, &acyclic, &rows);
+    let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), steps);
     (rows, places)
 }
 

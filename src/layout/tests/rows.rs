@@ -1,80 +1,66 @@
-use super::{Kind, Rows, label_rows};
-use crate::geom::Size;
+use super::{Rows, gap_row};
+use crate::layout::Input;
 use crate::layout::budget::Budget;
 use crate::layout::order::minimize_crossings;
 use crate::layout::testing::{Random, proper};
-use crate::layout::{Edge, Input};
 
 fn rows(input: &Input) -> Rows {
-    let (acyclic, proper) = proper(input);
+    let (_, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    label_rows(input, &acyclic, &proper, &order)
+    Rows::new(input, &proper, &order)
 }
 
-/// One item in each row from the tail's to the head's.
-#[test]
-fn an_edge_has_an_item_in_every_row_it_passes() {
-    for seed in 0..60 {
-        let input = Random(seed).input(20, 40);
-        let rows = rows(&input);
-        for chain in &rows.chains {
-            assert!(
-                chain.windows(2).all(|pair| rows.row[pair[0] as usize] + 1 == rows.row[pair[1] as usize])
-            );
+/// Every item stands once, where its row and place say.
+fn is_sound(rows: &Rows, seed: u64) {
+    for (index, row) in rows.rows.iter().enumerate() {
+        for (place, &item) in row.iter().enumerate() {
+            let found = (rows.row[item as usize] as usize, rows.place[item as usize] as usize);
+            assert_eq!(found, (index, place), "seed {seed}");
         }
-        for (index, row) in rows.rows.iter().enumerate() {
-            for (place, &item) in row.iter().enumerate() {
-                assert_eq!(
-                    (rows.row[item as usize] as usize, rows.place[item as usize] as usize),
-                    (index, place)
-                );
+    }
+    assert_eq!(rows.rows.iter().map(Vec::len).sum::<usize>(), rows.n_items(), "seed {seed}");
+}
+
+/// One item in each rank from the tail's to the head's, and one in each gap that is open.
+#[test]
+fn an_edge_has_an_item_wherever_it_passes() {
+    for seed in 0..60 {
+        let mut random = Random(seed);
+        let mut rows = rows(&random.input(20, 40));
+        is_sound(&rows, seed);
+        let n_ranks = rows.rows.len() / 2;
+        let is_open: Vec<bool> = (0..n_ranks).map(|_| random.below(2) == 0).collect();
+        rows.open(&is_open, &vec![0.0; rows.n_items()]);
+        (0..n_ranks).for_each(|rank| rows.number(gap_row(rank)));
+        is_sound(&rows, seed);
+        for pair in rows.chains.iter().flat_map(|chain| chain.windows(2)) {
+            let [upper, lower] = [0, 1].map(|end| rows.row[pair[end] as usize] as usize);
+            let passes_closed_gap = upper % 2 == 0 && !is_open[upper / 2];
+            assert_eq!(lower - upper, if passes_closed_gap { 2 } else { 1 }, "seed {seed}");
+        }
+    }
+}
+
+/// Lines pass an open gap in the order that they have above and below: none crosses another that it need not.
+#[test]
+fn opening_a_gap_adds_no_crossing() {
+    for seed in 0..60 {
+        let mut rows = rows(&Random(seed).input(20, 40));
+        let n_ranks = rows.rows.len() / 2;
+        let places = rows.place.clone();
+        let x: Vec<f64> = places.iter().map(|&place| f64::from(place)).collect();
+        rows.open(&vec![true; n_ranks], &x);
+        (0..n_ranks).for_each(|rank| rows.number(gap_row(rank)));
+        let ends = |item: u32| {
+            let chain = rows.chains.iter().find(|chain| chain.contains(&item)).unwrap();
+            let at = chain.iter().position(|&there| there == item).unwrap();
+            (rows.place[chain[at - 1] as usize], rows.place[chain[at + 1] as usize])
+        };
+        for row in rows.open_gaps() {
+            for pair in rows.rows[row].windows(2) {
+                let (a, b) = (ends(pair[0]), ends(pair[1]));
+                assert!(a.0 <= b.0 || a.1 <= b.1, "seed {seed}: {pair:?} cross although they need not");
             }
         }
-        assert_eq!(rows.rows.iter().map(Vec::len).sum::<usize>(), rows.n_items(), "seed {seed}");
     }
-}
-
-/// Edges with a label have one item that is as large, between ranks; the others have none.
-#[test]
-fn labels_have_room() {
-    for seed in 0..60 {
-        let input = Random(seed).input(20, 40);
-        let (acyclic, _) = proper(&input);
-        let rows = rows(&input);
-        for (arc, chain) in acyclic.arcs.iter().zip(&rows.chains) {
-            let items: Vec<usize> = chain
-                .iter()
-                .map(|&item| item as usize)
-                .filter(|&item| rows.kind[item] == Kind::Label)
-                .collect();
-            let sizes: Vec<Size> = items
-                .iter()
-                .map(|&item| Size::new(rows.left[item] + rows.right[item], rows.height[item]))
-                .collect();
-            assert_eq!(sizes, Vec::from_iter(input.edges[arc.edge].label), "seed {seed}");
-            assert!(items.iter().all(|&item| rows.is_between_ranks(item as u32)), "seed {seed}");
-        }
-    }
-}
-
-/// Two lines 30 apart, each with a label of 20: the left one goes to the left, where there is room.
-#[test]
-fn labels_stand_where_there_is_room() {
-    let edge =
-        |tail, head| Edge { tail, head, weight: 1.0, label: Some(Size::new(20.0, 10.0)), ..Edge::default() };
-    let input = Input {
-        boxes: vec![Size::new(10.0, 10.0); 3],
-        edges: vec![edge(0, 1), edge(0, 2)],
-        ..Input::default()
-    };
-    let mut rows = rows(&input);
-    let sides =
-        |rows: &Rows| rows.rows[1].iter().map(|&item| rows.left[item as usize] > 0.0).collect::<Vec<_>>();
-    let mut x = vec![0.0; rows.n_items()];
-    x[rows.rows[1][1] as usize] = 100.0;
-    rows.choose_sides(&x);
-    assert_eq!(sides(&rows), [false, false], "where nothing speaks against it, labels stand to the right");
-    x[rows.rows[1][1] as usize] = 12.0;
-    rows.choose_sides(&x);
-    assert_eq!(sides(&rows), [true, false]);
 }

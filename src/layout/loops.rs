@@ -1,0 +1,57 @@
+//! Self-loops: to the right of their box, the later ones around the earlier.
+
+use super::{Input, Route};
+use crate::geom::Point;
+
+/// How far a self-loop stands out.
+const LOOP: f64 = 20.0;
+
+/// The self-loops of each box, in input order.
+pub(crate) fn of_boxes(input: &Input) -> Vec<Vec<usize>> {
+    let mut loops = vec![Vec::new(); input.boxes.len()];
+    for (index, edge) in input.edges.iter().enumerate() {
+        if edge.tail == edge.head {
+            loops[edge.tail].push(index);
+        }
+    }
+    loops
+}
+
+/// Room to the right of a box for one of its loops and its label.
+pub(crate) fn width(input: &Input, edge: usize) -> f64 {
+    LOOP + input.edges[edge].label.map_or(0.0, |size| size.width + 4.0)
+}
+
+/// The routes of all self-loops with the edges they belong to, given the centres of boxes.
+pub(crate) fn routes(input: &Input, centre: impl Fn(usize) -> Point) -> Vec<(usize, Route)> {
+    let mut routes = Vec::new();
+    for (node, loops) in of_boxes(input).into_iter().enumerate() {
+        let mut inner = 0.0;
+        for edge in loops {
+            routes.push((edge, route(input, edge, centre(node), inner)));
+            inner += width(input, edge);
+        }
+    }
+    routes
+}
+
+/// A loop that begins `inner` pixels right of its box, around those before it, with its label to its right.
+fn route(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
+    let size = input.boxes[input.edges[edge].tail];
+    let Point { x, y } = centre;
+    let side = x + size.width / 2.0;
+    let half = (size.height / 4.0).min(10.0);
+    let far = side + inner + LOOP;
+    let bulge = side + (far - side) * 0.6;
+    let curve = vec![
+        Point::new(side, y - half),
+        Point::new(bulge, y - half),
+        Point::new(far, y - half),
+        Point::new(far, y),
+        Point::new(far, y + half),
+        Point::new(bulge, y + half),
+        Point::new(side, y + half),
+    ];
+    let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
+    Route { curve, reversed: false, label }
+}

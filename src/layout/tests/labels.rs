@@ -1,0 +1,74 @@
+use super::gaps;
+use crate::geom::{Rect, Size};
+use crate::layout::budget::Budget;
+use crate::layout::order::minimize_crossings;
+use crate::layout::rows::Rows;
+use crate::layout::testing::{Random, graph, proper};
+use crate::layout::{Edge, Input, Options, check, layered};
+
+/// One caller of so many functions, in boxes of 60 by 30, each called with a label of 24 by 12.
+fn star(n_called: usize) -> Input {
+    let label = Some(Size::new(24.0, 12.0));
+    let edge = |head| Edge { tail: 0, head, weight: 1.0, head_width: 3.0, label };
+    Input {
+        boxes: vec![Size::new(60.0, 30.0); n_called + 1],
+        edges: (1..=n_called).map(edge).collect(),
+        ..Input::default()
+    }
+}
+
+/// Where lines spread there is room beside each of them, and none has to bend for a label.
+#[test]
+fn lines_of_a_star_are_straight() {
+    let input = star(3);
+    let layout = layered(&input, &Options::default());
+    assert_eq!(check(&input, &layout), Ok(()));
+    assert!(layout.routes.iter().all(|route| route.curve.len() == 4), "one straight line each");
+}
+
+/// No label lies on the straight line of another edge, here or where they are so many that some are held.
+#[test]
+fn labels_are_clear_of_foreign_lines() {
+    for n_called in [3, 8, 20] {
+        let input = star(n_called);
+        let layout = layered(&input, &Options { aspect: 0.0, ..Options::default() });
+        assert_eq!(check(&input, &layout), Ok(()));
+        for (edge, route) in layout.routes.iter().enumerate() {
+            let label = Rect::around(route.label.unwrap(), input.edges[edge].label.unwrap()).grown(-0.5);
+            let others = layout.routes.iter().enumerate().filter(|&(other, _)| other != edge);
+            for (other, line) in others.filter(|(_, line)| line.curve.len() == 4) {
+                let hits = label.meets(line.curve[0], line.curve[3]);
+                assert!(!hits, "{n_called}: the label of {edge} lies on {other}");
+            }
+        }
+    }
+}
+
+/// A label goes to the emptiest of the gaps that its edge passes, and as many go to each.
+#[test]
+fn labels_share_the_gaps() {
+    let mut input = graph("a->b b->c c->d a->d a->d a->d").input;
+    input.edges.iter_mut().for_each(|edge| edge.label = Some(Size::new(30.0, 10.0)));
+    let (acyclic, proper) = proper(&input);
+    let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
+    let gaps = gaps(&input, &acyclic, &Rows::new(&input, &proper, &order));
+    assert_eq!(gaps.of, [0, 1, 2, 1, 0, 2].map(Some));
+    assert_eq!(gaps.heights, [10.0, 10.0, 10.0, 0.0]);
+}
+
+/// Every label has a gap that its edge passes; edges without one have none.
+#[test]
+fn gaps_are_on_the_way() {
+    for seed in 0..60 {
+        let input = Random(seed).input(20, 40);
+        let (acyclic, proper) = proper(&input);
+        let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
+        let rows = Rows::new(&input, &proper, &order);
+        let gaps = gaps(&input, &acyclic, &rows);
+        for ((arc, chain), gap) in acyclic.arcs.iter().zip(&rows.chains).zip(&gaps.of) {
+            assert_eq!(gap.is_some(), input.edges[arc.edge].label.is_some(), "seed {seed}");
+            let ranks = [chain[0], chain[chain.len() - 1]].map(|item| rows.row[item as usize] as usize / 2);
+            assert!(gap.is_none_or(|gap| (ranks[0]..ranks[1]).contains(&gap)), "seed {seed}");
+        }
+    }
+}
