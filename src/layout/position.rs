@@ -61,7 +61,7 @@ struct Pull {
 /// Places all items so that heavy edges are short and straight.
 ///
 /// x minimises `Σ weight(e) · Ω(e) · |x(a) − x(b)|` over all segments, under the order and the separations
-/// of each row (Gansner et al. 1993, §4.2), with Ω = 1, 2, 8 for segments between two boxes, a box and a
+/// of each row (Gansner et al. 1993, §4.2), with Ω = 2, 3, 12 for segments between two boxes, a box and a
 /// line, and two lines. Past the budget the coordinates reached so far are
 /// mended: not quite as short then. y stacks the rows.
 pub(crate) fn place(
@@ -111,9 +111,9 @@ fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
         let weight = if is_on_path { HEAVIEST_PATH * arc.weight } else { arc.weight };
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
-                (true, true) => 1,
-                (false, false) => 8,
-                _ => 2,
+                (true, true) => 2,
+                (false, false) => 12,
+                _ => 3,
             };
             pulls.push(Pull { a: pair[0], b: pair[1], weight: weight * omega });
         }
@@ -263,7 +263,7 @@ fn steep(travels: &[f64], least: f64) -> f64 {
 }
 
 /// Pixels of distance that one radian of turning is worth.
-const TURN_WORTH: f64 = 24.0;
+const TURN_WORTH: f64 = 20.0;
 /// How many times the least distance ranks may be apart for the sake of steepness.
 const MOST_SEP: f64 = 3.0;
 /// Least distance between a label and the ranks above and below.

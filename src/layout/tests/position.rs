@@ -83,7 +83,7 @@ fn work_pays() {
             let segments =
                 chains.flat_map(|(arc, chain)| chain.windows(2).map(move |pair| (arc.weight, pair)));
             let is_box = |item: u32| rows.kind[item as usize] == Kind::Box;
-            let omega = |pair: &[u32]| [8.0, 2.0, 1.0][pair.iter().filter(|&&item| is_box(item)).count()];
+            let omega = |pair: &[u32]| [12.0, 3.0, 2.0][pair.iter().filter(|&&item| is_box(item)).count()];
             let dx = |pair: &[u32]| (places.x[pair[0] as usize] - places.x[pair[1] as usize]).abs();
             assert!(places.x.iter().all(|x| (x / UNIT).fract() == 0.0));
             segments.map(|(weight, pair)| weight as f64 * omega(pair) * dx(pair)).sum::<f64>()
