@@ -43,29 +43,20 @@ impl<'a> Corridors<'a> {
         Corridors { rows, places, options, leans_right }
     }
 
-    /// The strings between the centres of the boxes of all chains, as if these were open on all sides.
-    pub(crate) fn centre_strings(&self) -> Vec<Vec<Point>> {
-        let centre = |item: Item| self.places.centre(self.rows, item as usize);
-        let ports = self.rows.chains.iter().map(|chain| (centre(chain[0]), centre(chain[chain.len() - 1])));
-        self.strings(ports)
+    /// The string between the centres of the boxes of a chain, as if these were open on all sides.
+    pub(crate) fn centre_string(&self, chain: usize, scratch: &mut Scratch) -> Vec<Point> {
+        let (tail, head) = ends(&self.rows.chains[chain]);
+        self.string(chain, [tail, head].map(|node| self.places.centre(self.rows, node)).into(), scratch)
     }
 
-    /// The strings of all chains between their two ports each, clear of the boxes these belong to.
-    pub(crate) fn port_strings(&self, ports: &[(Point, Point)]) -> Vec<Vec<Point>> {
-        self.strings(ports.iter().copied())
-    }
-
-    fn strings(&self, ports: impl Iterator<Item = (Point, Point)>) -> Vec<Vec<Point>> {
-        let mut scratch = Scratch::default();
-        self.rows
-            .chains
-            .iter()
-            .zip(ports)
-            .map(|(chain, ports)| self.string(chain, ports, &mut scratch))
-            .collect()
-    }
-
-    fn string(&self, chain: &[Item], (from, to): (Point, Point), scratch: &mut Scratch) -> Vec<Point> {
+    /// The string of a chain between two points on the borders of its boxes, or within them.
+    pub(crate) fn string(
+        &self,
+        chain: usize,
+        (from, to): (Point, Point),
+        scratch: &mut Scratch,
+    ) -> Vec<Point> {
+        let chain = &self.rows.chains[chain];
         scratch.gates.clear();
         for &item in chain {
             self.in_row(item, (from.y + 0.01, to.y - 0.01), scratch);

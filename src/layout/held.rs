@@ -6,25 +6,28 @@ use super::corridor::LABEL_REACH;
 use super::isotonic::{self, Band};
 use super::position::{Places, gap};
 use super::route::x_at;
-use super::rows::{Item, Kind, Rows};
+use super::rows::{Item, Kind, Rows, gap_row};
 use crate::geom::Point;
 
 /// How far a label may be from its line for no other reason than that lines are straighter then.
 const SLACK: f64 = LABEL_REACH - 3.0;
 
-/// Moves the items of all open gaps to where the strings pass, as far as labels leave each other room.
-/// Returns for each item whether its string leans to the right there.
+/// Moves the items of some gaps to where the strings pass, as far as labels leave each other room, and takes note of
+/// which strings lean to the right there.
 pub(crate) fn settle(
     graph: &Acyclic,
     rows: &Rows,
+    gaps: &[usize],
     places: &mut Places,
     strings: &[Vec<Point>],
     options: &Options,
-) -> Vec<bool> {
+    leans_right: &mut [bool],
+) {
     let mut bands = vec![Band::default(); rows.n_items()];
-    let mut leans_right = vec![false; rows.n_items()];
+    let mut is_here = vec![false; rows.rows.len()];
+    gaps.iter().for_each(|&gap| is_here[gap_row(gap)] = true);
     for ((chain, string), arc) in rows.chains.iter().zip(strings).zip(&graph.arcs) {
-        for &item in chain.iter().filter(|&&item| rows.is_between_ranks(item)) {
+        for &item in chain.iter().filter(|&&item| is_here[rows.row[item as usize] as usize]) {
             let index = item as usize;
             let half = rows.height[index] / 2.0;
             let y = places.row_y[rows.row[index] as usize];
@@ -33,10 +36,9 @@ pub(crate) fn settle(
             leans_right[index] = below > above;
         }
     }
-    for row in rows.open_gaps() {
-        settle_row(&rows.rows[row], rows, &bands, &mut places.x, options);
+    for &gap in gaps {
+        settle_row(&rows.rows[gap_row(gap)], rows, &bands, &mut places.x, options);
     }
-    leans_right
 }
 
 /// Puts the items of all open gaps where the strings pass.

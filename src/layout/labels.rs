@@ -1,7 +1,7 @@
 //! Labels, and the lines that give way to them.
 
 use super::acyclic::{Acyclic, Arc};
-use super::corridor::Corridors;
+use super::corridor::{Corridors, Scratch};
 use super::position::Places;
 use super::rows::{Item, Rows, gap_row};
 use super::spots::{self, Line, Wish};
@@ -64,12 +64,10 @@ pub(crate) fn draw(
     places: Places,
     options: &Options,
 ) -> Drawn {
-    let items = vec![None; graph.arcs.len()];
-    let mut picture = Picture { input, graph, gaps, options, rows, places, items, boxes: Vec::new() };
-    picture.boxes = picture.boxes();
-    let mut strings = picture.strings();
+    let mut picture = Picture::new(input, graph, gaps, options, rows, places);
+    picture.redraw(vec![true; graph.arcs.len()], &[]);
     for round in 0.. {
-        let mut labels = spots::find(&picture.lines(&strings), &picture.wishes(&strings), &picture.solids());
+        let mut labels = spots::find(&picture.lines(), &picture.wishes(), &picture.solids());
         let free: Vec<usize> =
             (0..labels.len()).filter(|&arc| gaps.of[arc].is_some() && picture.items[arc].is_none()).collect();
         let homeless: Vec<usize> = free.iter().copied().filter(|&arc| labels[arc].is_none()).collect();
@@ -77,9 +75,9 @@ pub(crate) fn draw(
             for (label, item) in labels.iter_mut().zip(&picture.items) {
                 *label = label.or(item.map(|item| picture.label_centre(item)));
             }
-            return Drawn { strings, labels };
+            return Drawn { strings: picture.strings, labels };
         }
-        strings = picture.hold(if round < ROUNDS { &homeless } else { &free }, &strings);
+        picture.hold(if round < ROUNDS { &homeless } else { &free });
     }
     unreachable!("after the last round there is no label left to be held")
 }
@@ -91,87 +89,136 @@ struct Picture<'a> {
     options: &'a Options,
     rows: Rows,
     places: Places,
-    /// For each arc the item of its label, if that is held.
-    items: Vec<Option<Item>>,
     /// What never moves: boxes, and self-loops with their labels.
     boxes: Vec<Rect>,
+    /// For each arc the item of its label, if that is held.
+    items: Vec<Option<Item>>,
+    /// For each item whether its string leans to the right there.
+    leans_right: Vec<bool>,
+    /// For each arc its string from centre to centre, its ends, and the string between these.
+    centre_strings: Vec<Vec<Point>>,
+    ports: Vec<(Point, Point)>,
+    strings: Vec<Vec<Point>>,
+    scratch: Scratch,
 }
 
-impl Picture<'_> {
-    fn boxes(&self) -> Vec<Rect> {
-        let centre = |node: usize| self.places.centre(&self.rows, node);
-        let boxes =
-            (self.input.boxes.iter().enumerate()).map(|(node, &size)| Rect::around(centre(node), size));
-        let loops = loops::routes(self.input, centre);
-        let loops = loops.iter().filter_map(|(edge, route)| super::route::extent(self.input, *edge, route));
-        boxes.chain(loops).collect()
+impl<'a> Picture<'a> {
+    fn new(
+        input: &'a Input,
+        graph: &'a Acyclic,
+        gaps: &'a Gaps,
+        options: &'a Options,
+        rows: Rows,
+        places: Places,
+    ) -> Picture<'a> {
+        let n_arcs = graph.arcs.len();
+        let centre = |node: usize| places.centre(&rows, node);
+        let boxes = input.boxes.iter().enumerate().map(|(node, &size)| Rect::around(centre(node), size));
+        let loops = loops::routes(input, centre);
+        let loops = loops.iter().filter_map(|(edge, route)| super::route::extent(input, *edge, route));
+        Picture {
+            boxes: boxes.chain(loops).collect(),
+            items: vec![None; n_arcs],
+            leans_right: Vec::new(),
+            centre_strings: vec![Vec::new(); n_arcs],
+            ports: vec![Default::default(); n_arcs],
+            strings: vec![Vec::new(); n_arcs],
+            scratch: Scratch::default(),
+            input,
+            graph,
+            gaps,
+            options,
+            rows,
+            places,
+        }
     }
 
-    /// The strings between the ports, with labels where they would like to be.
-    fn strings(&self) -> Vec<Vec<Point>> {
-        let free = Corridors::new(&self.rows, &self.places, self.options, None);
-        let ports = ports::ports(self.input, self.graph, &self.rows, &self.places, &free.centre_strings());
-        free.port_strings(&ports)
-    }
-
-    /// Holds the labels of some more arcs, and draws all lines anew.
-    fn hold(&mut self, arcs: &[usize], strings: &[Vec<Point>]) -> Vec<Vec<Point>> {
+    /// Holds the labels of some more arcs, and draws anew what passes their gaps.
+    fn hold(&mut self, arcs: &[usize]) {
         let mut is_wanted = vec![false; self.gaps.heights.len()];
         arcs.iter().filter_map(|&arc| self.gaps.of[arc]).for_each(|gap| is_wanted[gap] = true);
+        let gaps: Vec<usize> = (0..is_wanted.len()).filter(|&gap| is_wanted[gap]).collect();
         let is_new: Vec<bool> = (is_wanted.iter().enumerate())
             .map(|(gap, is_wanted)| *is_wanted && self.rows.rows[gap_row(gap)].is_empty())
             .collect();
         self.rows.open(&is_new, &self.places.x);
         self.places.x.resize(self.rows.n_items(), 0.0);
+        self.leans_right.resize(self.rows.n_items(), false);
         for &arc in arcs {
-            let (Some(gap), Some(size)) =
-                (self.gaps.of[arc], self.input.edges[self.graph.arcs[arc].edge].label)
-            else {
-                continue;
-            };
-            let in_gap = |item: &&Item| self.rows.row[**item as usize] as usize == gap_row(gap);
-            let item =
-                *self.rows.chains[arc].iter().find(in_gap).expect("an edge passes the gap of its label");
-            self.rows.hold(item, size);
-            self.items[arc] = Some(item);
+            self.items[arc] = self.hold_label(arc);
         }
-        held::pass(&self.rows, &mut self.places, strings);
-        for gap in (0..is_wanted.len()).filter(|&gap| is_wanted[gap]) {
+        let is_here = |item: &Item| {
+            let row = self.rows.row[*item as usize] as usize;
+            !row.is_multiple_of(2) && is_wanted[row / 2]
+        };
+        let is_stale = self.rows.chains.iter().map(|chain| chain.iter().any(is_here)).collect();
+        held::pass(&self.rows, &mut self.places, &self.strings);
+        for &gap in &gaps {
             held::choose_sides(&mut self.rows, gap_row(gap), &self.places.x);
             self.rows.number(gap_row(gap));
         }
-        self.held_strings(strings)
+        self.settle(&gaps);
+        self.redraw(is_stale, &gaps);
     }
 
-    /// Labels go to where their lines are, which then give way to the others.
-    fn held_strings(&mut self, strings: &[Vec<Point>]) -> Vec<Vec<Point>> {
-        let Picture { input, graph, options, rows, places, .. } = self;
-        held::settle(graph, rows, places, strings, options);
-        let free = Corridors::new(rows, places, options, None);
-        let ports = ports::ports(input, graph, rows, places, &free.centre_strings());
-        let wishes = free.port_strings(&ports);
-        let leans_right = held::settle(graph, rows, places, &wishes, options);
-        Corridors::new(rows, places, options, Some(&leans_right)).port_strings(&ports)
+    /// Makes the item where an arc passes the gap of its label that label.
+    fn hold_label(&mut self, arc: usize) -> Option<Item> {
+        let size = self.input.edges[self.graph.arcs[arc].edge].label?;
+        let row = gap_row(self.gaps.of[arc]?) as u32;
+        let item = *self.rows.chains[arc].iter().find(|&&item| self.rows.row[item as usize] == row)?;
+        self.rows.hold(item, size);
+        Some(item)
+    }
+
+    fn settle(&mut self, gaps: &[usize]) {
+        let Picture { graph, options, rows, places, strings, leans_right, .. } = self;
+        held::settle(graph, rows, gaps, places, strings, options, leans_right);
+    }
+
+    /// Draws arcs that are stale anew, and those whose ends move for them. Labels in the given gaps go to where their
+    /// lines would like to be, which then give way to those of others.
+    fn redraw(&mut self, mut is_stale: Vec<bool>, gaps: &[usize]) {
+        let free = Corridors::new(&self.rows, &self.places, self.options, None);
+        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
+            self.centre_strings[arc] = free.centre_string(arc, &mut self.scratch);
+        }
+        let ports = ports::ports(self.input, self.graph, &self.rows, &self.places, &self.centre_strings);
+        for ((is_stale, old), new) in is_stale.iter_mut().zip(&self.ports).zip(&ports) {
+            *is_stale |= old != new;
+        }
+        self.ports = ports;
+        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
+            self.strings[arc] = free.string(arc, self.ports[arc], &mut self.scratch);
+        }
+        if gaps.is_empty() {
+            return;
+        }
+        self.settle(gaps);
+        let fixed = Corridors::new(&self.rows, &self.places, self.options, Some(&self.leans_right));
+        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
+            self.strings[arc] = fixed.string(arc, self.ports[arc], &mut self.scratch);
+        }
     }
 
     /// The labels that look for a place.
-    fn wishes(&self, strings: &[Vec<Point>]) -> Vec<Option<Wish>> {
+    fn wishes(&self) -> Vec<Option<Wish>> {
         let wish = |arc: usize| {
             let gap = self.gaps.of[arc].filter(|_| self.items[arc].is_none())?;
             let size = self.input.edges[self.graph.arcs[arc].edge].label?;
             let y = self.places.row_y[gap_row(gap)];
             Some(Wish { size, y, weight: self.graph.arcs[arc].weight })
         };
-        (0..strings.len()).map(wish).collect()
+        (0..self.strings.len()).map(wish).collect()
     }
 
-    fn lines<'s>(&self, strings: &'s [Vec<Point>]) -> Vec<Line<'s>> {
-        let line = |(arc, string): (&Arc, &'s Vec<Point>)| Line {
+    fn lines(&self) -> Vec<Line<'_>> {
+        let arcs = self.graph.arcs.iter().zip(&self.strings);
+        arcs.map(|(arc, string)| Line {
             string,
             head_width: self.input.edges[arc.edge].head_width,
             is_reversed: arc.reversed,
-        };
-        self.graph.arcs.iter().zip(strings).map(line).collect()
+        })
+        .collect()
     }
 
     /// Boxes, self-loops and held labels.

@@ -34,6 +34,7 @@ pub use check::check;
 
 use crate::geom::{Point, Rect, Size};
 use budget::Budget;
+use order::Starts;
 
 /// What is to be laid out.
 #[derive(Clone, Debug, Default)]
@@ -246,9 +247,13 @@ fn component(input: &Input, options: &Options) -> Layout {
 }
 
 /// How many orders are tried: for small graphs more, where each costs little and one can be unlucky.
-fn starts(proper: &split::Proper) -> usize {
-    const SMALL: usize = 150;
-    if proper.n_vertices() < SMALL { 4 } else { 2 }
+fn starts(proper: &split::Proper) -> Starts {
+    const SMALL: usize = 60;
+    if proper.n_vertices() < SMALL {
+        Starts { begun: 4, finished: 4 }
+    } else {
+        Starts { begun: 3, finished: 1 }
+    }
 }
 
 /// Moves everything so that the upper left corner of all ink is the origin.

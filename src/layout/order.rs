@@ -31,23 +31,37 @@ impl Order {
 
 /// How much is tried.
 const SWEEPS: usize = 6;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 
-/// Orders each rank so that few edges cross, once from each of several starts: depth-first from above, from below,
-/// then seeded variations. Returns the orders with how many edges cross in each.
+/// How many orders are begun, and how many of these, those with the fewest crossings so far, are worked out.
+#[derive(Clone, Copy)]
+pub(crate) struct Starts {
+    pub(crate) begun: usize,
+    pub(crate) finished: usize,
+}
+
+/// Orders each rank so that few edges cross, from several starts: depth-first from above, from below, then seeded
+/// variations. Returns the finished orders with how many edges cross in each; there is always one.
 ///
-/// Each start is improved by weighted median sweeps with transposition (Gansner et al. 1993, §3) and then by
-/// reinsertion of whole nodes with their chains. There is always one order.
-pub(crate) fn candidates(proper: &Proper, starts: usize, budget: &mut Budget) -> Vec<(u64, Order)> {
+/// Each start is improved by weighted median sweeps with transposition (Gansner et al. 1993, §3); the best of these
+/// then by reinsertion of whole nodes with their chains.
+pub(crate) fn candidates(proper: &Proper, starts: Starts, budget: &mut Budget) -> Vec<(u64, Order)> {
     let mut counter = Counter::default();
-    let mut found: Vec<(u64, Order)> = Vec::with_capacity(starts);
-    for start in 0..starts {
+    let mut swept: Vec<(u64, usize, Order)> = Vec::with_capacity(starts.begun);
+    for start in 0..starts.begun {
         let mut order = initial(proper, start as u64);
         sweep(proper, &mut order, &mut counter, budget);
+        swept.push((counter.total(proper, &order), start, order));
+        if budget.is_spent() {
+            break;
+        }
+    }
+    swept.sort_by_key(|&(crossings, start, _)| (crossings, start));
+    let mut found: Vec<(u64, Order)> = Vec::with_capacity(starts.finished);
+    for (_, start, mut order) in swept.into_iter().take(starts.finished) {
         reinsert(proper, &mut order, start, budget);
-        let crossings = counter.total(proper, &order);
         if found.iter().all(|(_, other)| *other != order) {
-            found.push((crossings, order));
+            found.push((counter.total(proper, &order), order));
         }
         if budget.is_spent() {
             break;
@@ -94,7 +108,7 @@ fn reinsert(proper: &Proper, order: &mut Order, start: usize, budget: &mut Budge
 /// The order with the fewest crossings, the earlier start among equals.
 #[cfg(test)]
 pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Budget) -> Order {
-    let found = candidates(proper, starts, budget);
+    let found = candidates(proper, Starts { begun: starts, finished: starts }, budget);
     found.into_iter().min_by_key(|&(crossings, _)| crossings).expect("there is always one order").1
 }
 

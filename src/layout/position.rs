@@ -255,13 +255,21 @@ fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
 /// pass and the steeper they are, the closer two ranks stand.
 fn steep(travels: &[f64], least: f64) -> f64 {
     let saved = |gap: f64| travels.iter().map(|travel| travel / (gap * gap + travel * travel)).sum::<f64>();
-    let mut gap = least;
-    while gap < MOST_SEP * least && TURN_WORTH * saved(gap) > 1.0 {
-        gap += 2.0;
+    // Less and less is saved, so the distance is found by halving.
+    let (mut low, mut high) = (0, ((MOST_SEP - 1.0) * least / SEP_STEP) as u32);
+    while low < high {
+        let middle = u32::midpoint(low, high);
+        if TURN_WORTH * saved(least + SEP_STEP * f64::from(middle)) > 1.0 {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    gap
+    least + SEP_STEP * f64::from(low)
 }
 
+/// Distances of ranks differ by multiples of this.
+const SEP_STEP: f64 = 2.0;
 /// Pixels of distance that one radian of turning is worth.
 const TURN_WORTH: f64 = 20.0;
 /// How many times the least distance ranks may be apart for the sake of steepness.

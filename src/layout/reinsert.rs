@@ -64,6 +64,7 @@ impl Reinsertion {
             self.changed[level] = self.round;
             for upper in level.saturating_sub(1)..(level + 1).min(order.levels.len() - 1) {
                 self.search.crossings[upper] = self.search.counter.between(proper, order, upper);
+                self.search.mark_crossed(proper, order, upper);
             }
         }
     }
@@ -88,6 +89,8 @@ struct Search {
     counter: Counter,
     /// Crossings of each gap between ranks, kept true.
     crossings: Vec<u64>,
+    /// Whether any segment above or below a vertex is crossed.
+    is_crossed: [Vec<bool>; 2],
     /// Steps that a table of each gap takes; none where it would be too large.
     work: Vec<Option<u64>>,
     /// The ranks without the vertices taken out, for the ranks in question.
@@ -131,21 +134,61 @@ impl Search {
     fn new(proper: &Proper, order: &Order) -> Search {
         let mut counter = Counter::default();
         let n_gaps = proper.n_ranks.saturating_sub(1);
-        Search {
+        let mut search = Search {
             crossings: (0..n_gaps).map(|upper| counter.between(proper, order, upper)).collect(),
+            is_crossed: [vec![false; proper.n_vertices()], vec![false; proper.n_vertices()]],
             work: (0..n_gaps).map(|upper| table_work(proper, order, upper)).collect(),
             counter,
             rest: vec![Vec::new(); proper.n_ranks],
             position: vec![0; proper.n_vertices()],
             removed: vec![false; proper.n_vertices()],
             gaps: vec![Gap::default(); n_gaps],
+        };
+        (0..n_gaps).for_each(|upper| search.mark_crossed(proper, order, upper));
+        search
+    }
+
+    /// Marks the vertices above and below a gap that have a crossed segment in it. O(segments).
+    fn mark_crossed(&mut self, proper: &Proper, order: &Order, upper: usize) {
+        let [above, below] = &mut self.is_crossed;
+        order.levels[upper].iter().for_each(|&vertex| below[vertex as usize] = false);
+        order.levels[upper + 1].iter().for_each(|&vertex| above[vertex as usize] = false);
+        if self.crossings[upper] == 0 {
+            return;
         }
+        let at = |vertex: Vertex| order.position[vertex as usize];
+        let ends = |vertex: Vertex| proper.below.of(vertex).iter().copied();
+        // A segment is crossed if one that starts further left ends further right, or the other way round.
+        let mut rightmost = 0;
+        for &vertex in &order.levels[upper] {
+            for end in ends(vertex).filter(|&end| at(end) + 1 < rightmost) {
+                (below[vertex as usize], above[end as usize]) = (true, true);
+            }
+            rightmost = ends(vertex).map(|end| at(end) + 1).fold(rightmost, u32::max);
+        }
+        let mut leftmost = u32::MAX;
+        for &vertex in order.levels[upper].iter().rev() {
+            for end in ends(vertex).filter(|&end| at(end) > leftmost) {
+                (below[vertex as usize], above[end as usize]) = (true, true);
+            }
+            leftmost = ends(vertex).map(at).fold(leftmost, u32::min);
+        }
+    }
+
+    /// Whether anything crosses an edge of a box.
+    fn has_crossings(&self, proper: &Proper, node: usize) -> bool {
+        let is_crossed = |vertex: Vertex| self.is_crossed.iter().any(|crossed| crossed[vertex as usize]);
+        let inner = |&chain: &u32| {
+            let vertices = proper.chain(chain as usize);
+            vertices[1..vertices.len() - 1].iter().any(|&vertex| is_crossed(vertex))
+        };
+        is_crossed(node as Vertex) || proper.chains_at(node).iter().any(inner)
     }
 
     fn reinsert(&mut self, proper: &Proper, order: &mut Order, node: usize, budget: &mut Budget) -> bool {
         let (first, last) = span(proper, node);
         let before: u64 = self.crossings[first..last].iter().sum();
-        if before == 0 || self.work[first..last].contains(&None) {
+        if !self.has_crossings(proper, node) || self.work[first..last].contains(&None) {
             return false;
         }
         let mut chains = chains(proper, node);
@@ -330,6 +373,7 @@ impl Search {
             (first..last).map(|upper| self.counter.between(proper, order, upper)).collect();
         if counts.iter().sum::<u64>() < before {
             self.crossings[first..last].copy_from_slice(&counts);
+            (first..last).for_each(|upper| self.mark_crossed(proper, order, upper));
             return true;
         }
         for (level, list) in (first..=last).zip(old) {

@@ -90,11 +90,6 @@ impl Rows {
         !self.row[item as usize].is_multiple_of(2)
     }
 
-    /// The rows of the gaps that have been opened.
-    pub(crate) fn open_gaps(&self) -> impl Iterator<Item = usize> {
-        (1..self.rows.len()).step_by(2).filter(|&row| !self.rows[row].is_empty())
-    }
-
     /// How many items there are.
     pub(crate) fn n_items(&self) -> usize {
         self.kind.len()

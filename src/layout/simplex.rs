@@ -131,7 +131,32 @@ impl Tree {
             (hung.potential, hung.parent, hung.link, hung.depth) = (sign * cost, root, link, 1);
             tree.adopt(root, node);
         }
+        if problem.supply.iter().all(|&supply| supply == 0) {
+            tree.hang_by_tight_arcs(problem.arcs.len());
+        }
         tree
+    }
+
+    /// Hangs nodes that nothing flows through by arcs that gain and lose nothing, where there are any, which saves the
+    /// pivots that would bring these in. Empty arcs in the tree point to the root, so it stays strongly feasible.
+    fn hang_by_tight_arcs(&mut self, n_arcs: usize) {
+        let root = self.nodes.len() as u32 - 1;
+        // The topmost node of each node's branch, or one on the way there.
+        let mut top: Vec<u32> = (0..root).collect();
+        for arc in 0..n_arcs {
+            let Priced { tail, head, .. } = self.arcs[arc];
+            let node = &self.nodes[tail as usize];
+            if node.parent != root || self.gain(arc) != 0 || topmost(&mut top, head) == tail {
+                continue;
+            }
+            self.state[node.link as usize] = EMPTY;
+            self.state[arc] = IN_TREE;
+            self.disown(tail);
+            (self.nodes[tail as usize].parent, self.nodes[tail as usize].link) = (head, arc as u32);
+            self.adopt(head, tail);
+            top[tail as usize] = head;
+        }
+        self.shift_by(root, 0);
     }
 
     /// By how much a unit of change along `arc` would lower the cost; positive for a candidate.
@@ -250,21 +275,27 @@ impl Tree {
     /// Corrects depth and potential of the subtree that now hangs from `outer` by `entering`.
     fn shift(&mut self, inner: u32, outer: u32, entering: u32) -> u64 {
         let Priced { tail, cost, .. } = self.arcs[entering as usize];
-        let outer = self.nodes[outer as usize].potential;
-        let wanted = if tail == inner { outer - cost } else { outer + cost };
+        let Node { potential, depth, .. } = self.nodes[outer as usize];
+        let wanted = if tail == inner { potential - cost } else { potential + cost };
+        self.nodes[inner as usize].depth = depth + 1;
         let delta = wanted - self.nodes[inner as usize].potential;
+        self.shift_by(inner, delta)
+    }
+
+    /// Adds `delta` to the potentials of a subtree, and corrects the depths below its top.
+    fn shift_by(&mut self, top: u32, delta: i64) -> u64 {
         let mut steps = 0;
-        self.stack.push(inner);
+        self.stack.push(top);
         while let Some(index) = self.stack.pop() {
             steps += 1;
-            let depth = self.nodes[self.nodes[index as usize].parent as usize].depth + 1;
-            let node = &mut self.nodes[index as usize];
-            node.potential += delta;
-            node.depth = depth;
-            let mut child = node.first_child;
+            self.nodes[index as usize].potential += delta;
+            let Node { depth, first_child, .. } = self.nodes[index as usize];
+            let mut child = first_child;
             while child != NONE {
+                let node = &mut self.nodes[child as usize];
+                node.depth = depth + 1;
                 self.stack.push(child);
-                child = self.nodes[child as usize].next_sibling;
+                child = node.next_sibling;
             }
         }
         steps
@@ -299,6 +330,16 @@ impl Tree {
             cost: (0..n_arcs).map(|arc| i128::from(self.flow[arc]) * i128::from(self.arcs[arc].cost)).sum(),
         }
     }
+}
+
+/// The topmost node of the branch that `node` is in; shortens the way there.
+fn topmost(top: &mut [u32], mut node: u32) -> u32 {
+    while top[node as usize] != node {
+        let next = top[top[node as usize] as usize];
+        top[node as usize] = next;
+        node = next;
+    }
+    node
 }
 
 /// Looks for entering arcs a block at a time, going on where it stopped.

@@ -80,13 +80,24 @@ fn passage(string: &[Point], top: f64, bottom: f64) -> (f64, f64) {
 /// What is taken, by the cells of a grid.
 struct Taken {
     pieces: Vec<Piece>,
+    solids: Vec<Rect>,
     origin: Point,
     cell: f64,
     n_columns: usize,
     n_rows: usize,
-    pieces_in: Vec<Vec<u32>>,
-    solids_in: Vec<Vec<Rect>>,
+    /// For each cell the number of the last entry in it.
+    last: Vec<u32>,
+    /// What is in a cell, and the number of the entry before.
+    entries: Vec<(Thing, u32)>,
 }
+
+#[derive(Clone, Copy)]
+enum Thing {
+    Piece(u32),
+    Solid(u32),
+}
+
+const NONE: u32 = u32::MAX;
 
 /// A piece of a line, or its arrowhead.
 struct Piece {
@@ -110,13 +121,14 @@ impl Taken {
         let cell = (width * height / (4.0 * n_things)).sqrt().max(LEAST_CELL);
         let (n_columns, n_rows) = ((width / cell) as usize + 1, (height / cell) as usize + 1);
         let mut taken = Taken {
+            entries: Vec::with_capacity(3 * (pieces.len() + solids.len())),
             pieces,
+            solids: Vec::with_capacity(solids.len()),
             origin: bounds.min,
             cell,
             n_columns,
             n_rows,
-            pieces_in: vec![Vec::new(); n_columns * n_rows],
-            solids_in: vec![Vec::new(); n_columns * n_rows],
+            last: vec![NONE; n_columns * n_rows],
         };
         (0..taken.pieces.len()).for_each(|piece| taken.add_piece(piece));
         solids.iter().for_each(|&solid| taken.add_solid(solid));
@@ -140,15 +152,31 @@ impl Taken {
             let (a, b) =
                 (x_on(upper, lower, top - half_width), x_on(upper, lower, top + self.cell + half_width));
             for column in self.column(a.min(b) - half_width)..=self.column(a.max(b) + half_width) {
-                self.pieces_in[row * self.n_columns + column].push(index as u32);
+                self.enter(row * self.n_columns + column, Thing::Piece(index as u32));
             }
         }
     }
 
     fn add_solid(&mut self, solid: Rect) {
+        let thing = Thing::Solid(self.solids.len() as u32);
+        self.solids.push(solid);
         for cell in self.cells(solid) {
-            self.solids_in[cell].push(solid);
+            self.enter(cell, thing);
         }
+    }
+
+    fn enter(&mut self, cell: usize, thing: Thing) {
+        self.entries.push((thing, self.last[cell]));
+        self.last[cell] = self.entries.len() as u32 - 1;
+    }
+
+    fn things(&self, cell: usize) -> impl Iterator<Item = Thing> + '_ {
+        let mut next = self.last[cell];
+        std::iter::from_fn(move || {
+            let &(thing, before) = self.entries.get(next as usize)?;
+            next = before;
+            Some(thing)
+        })
     }
 
     /// The cells that a rectangle touches.
@@ -160,17 +188,18 @@ impl Taken {
     }
 
     fn is_free(&self, spot: Rect, own: usize) -> bool {
-        let is_clear = |&piece: &u32| {
-            let piece = &self.pieces[piece as usize];
-            let clearance =
-                if piece.line as usize == own { -OWN_OVERLAP } else { LINE_CLEARANCE + piece.half_width };
-            !spot.grown(clearance).meets(piece.from, piece.to)
+        let room = spot.grown(SOLID_CLEARANCE);
+        let is_clear = |thing| match thing {
+            Thing::Solid(solid) => !self.solids[solid as usize].overlaps(room),
+            Thing::Piece(piece) => {
+                let piece = &self.pieces[piece as usize];
+                let clearance =
+                    if piece.line as usize == own { -OWN_OVERLAP } else { LINE_CLEARANCE + piece.half_width };
+                !spot.grown(clearance).meets(piece.from, piece.to)
+            }
         };
         let wide = spot.grown(SOLID_CLEARANCE.max(LINE_CLEARANCE));
-        self.cells(wide).all(|cell| {
-            self.solids_in[cell].iter().all(|solid| !solid.overlaps(spot.grown(SOLID_CLEARANCE)))
-                && self.pieces_in[cell].iter().all(is_clear)
-        })
+        self.cells(wide).all(|cell| self.things(cell).all(is_clear))
     }
 }
 

@@ -64,7 +64,8 @@ fn strings_stay_between_their_neighbours() {
         let (rows, places) = placed(&input);
         let options = Options::default();
         let corridors = Corridors::new(&rows, &places, &options, None);
-        for (chain, string) in rows.chains.iter().zip(corridors.centre_strings()) {
+        for (index, chain) in rows.chains.iter().enumerate() {
+            let string = corridors.centre_string(index, &mut Scratch::default());
             for &item in &chain[1..chain.len() - 1] {
                 stays_between(&rows, &places, item, &string, seed);
             }
