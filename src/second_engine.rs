@@ -124,7 +124,7 @@ fn route(edge: &Edge, curve: Vec<Point>) -> Route {
         Point::new(middle.x + size.width / 2.0 + 2.0, middle.y)
     });
     let reversed = curve.len() > 1 && curve[curve.len() - 1].y < curve[0].y;
-    Route { curve, reversed, label }
+    Route { curve, reversed, label, ..Route::default() }
 }
 
 /// The point half way along the middle one of the curves.

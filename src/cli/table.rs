@@ -331,7 +331,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
     option("aspect", Group::Picture, Kind::Ratio, "",
         "The shape that the graph should have, width to height: where a rank of boxes is too long for it, the \
-         lightest move to further ranks. Unasked, that is done to ranks longer than a screen only.", "-aspect=16:9"),
+         lightest move to further ranks, and where it is too tall, it goes on in columns beside the first. Unasked, \
+         only ranks longer than a screen change.", "-aspect=16:9"),
     option("width", Group::Picture, Kind::Pixels, "",
         "The width that the SVG should not exceed. It is laid out up to six times, and where none of these is narrow \
          enough, the narrowest that is not much higher for it is taken.", "-width=800"),

@@ -9,7 +9,7 @@ const TOLERANCE: f64 = 0.5;
 /// Checks a layout against what [`layered`](super::layered) promises of every input with finite sizes.
 ///
 /// Boxes are apart; every curve begins and ends on its boxes and stays out of all others; edges run
-/// downwards unless reversed; labels are clear of boxes and of each other; all ink lies inside the frame.
+/// downwards unless reversed, or from one column to the next; labels are clear of boxes and of each other; all ink lies inside the frame.
 ///
 /// # Errors
 ///
@@ -107,7 +107,7 @@ fn check_route(
         Direction::TopToBottom => (boxes[upper].max.y, boxes[lower].min.y),
         Direction::LeftToRight => (boxes[upper].max.x, boxes[lower].min.x),
     };
-    if upper != lower && end > start {
+    if upper != lower && end > start && !route.wraps {
         return Err(format!("edge {edge} does not lead onwards from box {upper} to box {lower}"));
     }
     for piece in flattened(&route.curve).windows(2) {

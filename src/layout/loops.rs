@@ -53,5 +53,5 @@ fn route(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
         Point::new(side, y + half),
     ];
     let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
-    Route { curve, reversed: false, label }
+    Route { curve, label, ..Route::default() }
 }

@@ -6,6 +6,7 @@
 mod acyclic;
 mod budget;
 mod check;
+mod columns;
 mod corridor;
 mod fit;
 mod fold;
@@ -80,7 +81,7 @@ pub struct Options {
     /// sources and leaves move to further ranks when a rank is too long for it. 0 leaves ranks as they are.
     pub aspect: f64,
     /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
-    /// it (no).
+    /// it, and whether a drawing that is too tall goes on in further columns beside the first (no).
     pub is_strict: bool,
     /// The width that the drawing should not exceed (0, which is any): where it does, it is laid out again with smaller
     /// aspects, a few times at most, and the first that fits is taken, or else the
@@ -165,6 +166,9 @@ pub struct Route {
     pub curve: Vec<Point>,
     /// Whether the edge runs against the flow: its head lies above its tail.
     pub reversed: bool,
+    /// Whether it leads from the foot of a column up to the head of the next: then nothing follows from where its ends
+    /// are.
+    pub wraps: bool,
     /// Centre of the label, for an edge that has one.
     pub label: Option<Point>,
 }
@@ -203,7 +207,9 @@ fn directed(input: &Input, options: &Options) -> Layout {
 
 fn downwards(input: &Input, options: &Options) -> Layout {
     let parts = pack::parts(input);
-    let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options)).collect();
+    let layouts: Vec<Layout> = (parts.iter())
+        .map(|part| columns::folded(&part.input, component(&part.input, options), options))
+        .collect();
     pack::join(input, &parts, &layouts, options)
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn routes(
         if arc.reversed {
             string.reverse();
         }
-        routes[arc.edge] = Route { curve: rounded(&string), reversed: arc.reversed, label };
+        routes[arc.edge] =
+            Route { curve: rounded(&string), reversed: arc.reversed, label, ..Route::default() };
     }
     loops.into_iter().for_each(|(edge, route)| routes[edge] = route);
     routes
@@ -57,7 +58,7 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
 }
 
 /// The string with its corners rounded, as a chain of cubic Bézier curves.
-fn rounded(string: &[Point]) -> Vec<Point> {
+pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
     let mut curve = vec![string[0]];
     let mut at = string[0];
     for corner in string.windows(3) {

@@ -47,6 +47,7 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
             },
             curve,
             label: label.map(|label| plus(origin, centre(*label))),
+            ..Route::default()
         });
     }
     (input, layout)
