@@ -8,8 +8,7 @@ use std::io::Write;
 use divan::{Bencher, black_box};
 use flate2::{Compression, write::GzEncoder};
 use pprof_svg::drawing::{self, Drawing, Style};
-use pprof_svg::geom::Size;
-use pprof_svg::layout::{self, Edge, Input};
+use pprof_svg::layout;
 use pprof_svg::options::Options;
 use pprof_svg::profile::{self, Profile};
 use pprof_svg::render;
@@ -19,6 +18,8 @@ use pprof_svg::report::{self, Report};
 #[allow(dead_code, reason = "benches write profiles of their own")]
 mod common;
 use common::Message;
+mod made_up;
+use made_up::{Random, graph};
 
 fn main() {
     divan::main();
@@ -93,17 +94,6 @@ fn drawing() -> Drawing {
     drawing::draw(&usual_report(), &Style::default())
 }
 
-/// Numbers that look random and are the same each time: Knuth's linear congruence, its upper bits.
-struct Random(u64);
-
-impl Random {
-    /// A number below `limit`.
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
-
 /// Functions of a made-up program.
 const FUNCTIONS: u64 = 2_000;
 
@@ -140,30 +130,4 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).expect("memory takes all bytes");
     encoder.finish().expect("memory takes all bytes")
-}
-
-/// A call graph: every box has a near caller. Half of the boxes have another one: one in five of these calls comes
-/// from far away, one in ten goes back. Weights fall off as those of real profiles do.
-fn graph(n_boxes: usize) -> Input {
-    let mut random = Random(2);
-    let mut below = |limit: usize| random.below(limit as u64) as usize;
-    let boxes = (0..n_boxes).map(|_| Size::new(70.0 + below(110) as f64, 45.0 + below(40) as f64)).collect();
-    let mut edges = Vec::new();
-    for head in 1..n_boxes {
-        let tail = head - 1 - below(head.min(3 + n_boxes / 30));
-        edges.push((tail, head));
-        if head % 2 == 0 {
-            let reach = if below(5) == 0 { head } else { head.min(12) };
-            let tail = head - 1 - below(reach);
-            edges.push(if below(10) == 0 { (head, tail) } else { (tail, head) });
-        }
-    }
-    let edges = edges.into_iter().map(|(tail, head)| Edge {
-        tail,
-        head,
-        weight: 1.0 + (100 / (1 + below(100))) as f64,
-        head_width: 3.0,
-        label: Some(Size::new(36.0 + below(12) as f64, 13.0)),
-    });
-    Input { boxes, edges: edges.collect(), ..Input::default() }
 }

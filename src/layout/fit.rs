@@ -20,7 +20,11 @@ const FACTOR: f64 = 0.65;
 /// them, and of equals the first. Without a wanted width, it is laid out once.
 ///
 /// `n_parts` is how many boxes and edges there are: of large graphs there are fewer tries, further from each other.
-pub(crate) fn fitted(options: &Options, n_parts: usize, lay_out: impl Fn(&Options) -> Layout) -> Layout {
+pub(crate) fn fitted(
+    options: &Options,
+    n_parts: usize,
+    mut lay_out: impl FnMut(&Options) -> Layout,
+) -> Layout {
     let mut best = lay_out(options);
     if options.width <= 0.0 {
         return best;

@@ -187,28 +187,51 @@ impl Layout {
 /// counted steps, never in time.
 #[must_use]
 pub fn layered(input: &Input, options: &Options) -> Layout {
-    let n_parts = input.boxes.len() + input.edges.len();
-    fit::fitted(options, n_parts, |options| directed(input, options))
+    layered_watched(input, options, &mut |_| ())
 }
 
-fn directed(input: &Input, options: &Options) -> Layout {
+/// What [`layered`] has just done, for a display of progress or for measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// No cycles are left.
+    Cycles,
+    /// Every box has a rank, and long edges are chains.
+    Ranks,
+    /// Every rank has its order.
+    Order,
+    /// Every box has its place.
+    Positions,
+    /// Every edge has its course and every label its place.
+    Routes,
+}
+
+/// Does what [`layered`] does and calls `watch` after each phase. Components have phases of their own, and where a
+/// width is wanted all is done several times.
+#[must_use]
+pub fn layered_watched(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
+    let n_parts = input.boxes.len() + input.edges.len();
+    fit::fitted(options, n_parts, |options| directed(input, options, watch))
+}
+
+fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     match options.direction {
-        Direction::TopToBottom => downwards(input, options),
+        Direction::TopToBottom => downwards(input, options, watch),
         Direction::LeftToRight => {
             let aspect = if options.aspect > 0.0 { 1.0 / options.aspect } else { 0.0 };
             // What is wide then is high here.
             let upright = Options { aspect, width: 0.0, ..options.clone() };
-            let mut layout = downwards(&transpose::input(input), &upright);
+            let mut layout = downwards(&transpose::input(input), &upright, watch);
             transpose::layout(&mut layout);
             layout
         }
     }
 }
 
-fn downwards(input: &Input, options: &Options) -> Layout {
+fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let parts = pack::parts(input);
     let layouts: Vec<Layout> = (parts.iter())
-        .map(|part| columns::folded(&part.input, component(&part.input, options), options))
+        .map(|part| columns::folded(&part.input, component(&part.input, options, watch), options))
         .collect();
     pack::join(input, &parts, &layouts, options)
 }
@@ -230,11 +253,13 @@ fn steps((per_vertex, in_all): (u64, u64), proper: &split::Proper) -> u64 {
 }
 
 /// Lays out one component.
-fn component(input: &Input, options: &Options) -> Layout {
+fn component(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let acyclic = acyclic::break_cycles(input);
+    watch(Phase::Cycles);
     let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
     let ranks = fold::long_ranks(input, &acyclic, ranks, options);
     let proper = split::long_edges(&acyclic, &ranks);
+    watch(Phase::Ranks);
     let mut order_steps = Budget::new(steps(ORDER_STEPS, &proper));
     let orders = if input.hints.len() == input.boxes.len() {
         let hints: Vec<f64> = input.hints.iter().map(|hint| hint.x).collect();
@@ -243,12 +268,15 @@ fn component(input: &Input, options: &Options) -> Layout {
         order::candidates(&proper, starts(&proper), &mut order_steps)
     };
     let rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
+    watch(Phase::Order);
     let gaps = labels::gaps(input, &acyclic, &rows);
     let places = position::place(&acyclic, &rows, &gaps.heights, options, steps(POSITION_STEPS, &proper));
+    watch(Phase::Positions);
     let shortcuts =
         Shortcuts { ranks: !are_best, order: order_steps.is_spent(), positions: !places.is_optimal };
     let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();
     let routes = route::routes(input, &acyclic, &gaps, rows, places, options);
+    watch(Phase::Routes);
     framed(input, Layout { boxes, routes, shortcuts, ..Layout::default() })
 }
 
