@@ -129,7 +129,7 @@ fn border_distance(point: Point, rect: Rect) -> f64 {
 }
 
 /// Points along a chain of cubic curves, sixteen pieces per curve.
-fn flattened(curve: &[Point]) -> Vec<Point> {
+pub(super) fn flattened(curve: &[Point]) -> Vec<Point> {
     let mut points = vec![curve[0]];
     for cubic in curve.windows(4).step_by(3) {
         points.extend((1..=16).map(|step| {

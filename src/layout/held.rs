@@ -41,11 +41,14 @@ pub(crate) fn settle(
     }
 }
 
-/// Puts the items of all open gaps where the strings pass.
-pub(crate) fn pass(rows: &Rows, places: &mut Places, strings: &[Vec<Point>]) {
+/// Puts the items of some rows where the strings pass.
+pub(crate) fn pass(rows: &Rows, is_here: &[bool], places: &mut Places, strings: &[Vec<Point>]) {
     for (chain, string) in rows.chains.iter().zip(strings) {
-        for &item in chain.iter().filter(|&&item| rows.is_between_ranks(item)) {
-            places.x[item as usize] = x_at(string, places.row_y[rows.row[item as usize] as usize]);
+        for &item in chain {
+            let row = rows.row[item as usize] as usize;
+            if is_here[row] {
+                places.x[item as usize] = x_at(string, places.row_y[row]);
+            }
         }
     }
 }

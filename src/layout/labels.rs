@@ -147,12 +147,10 @@ impl<'a> Picture<'a> {
         for &arc in arcs {
             self.items[arc] = self.hold_label(arc);
         }
-        let is_here = |item: &Item| {
-            let row = self.rows.row[*item as usize] as usize;
-            !row.is_multiple_of(2) && is_wanted[row / 2]
-        };
-        let is_stale = self.rows.chains.iter().map(|chain| chain.iter().any(is_here)).collect();
-        held::pass(&self.rows, &mut self.places, &self.strings);
+        let is_here: Vec<bool> = is_wanted.iter().flat_map(|&is_wanted| [false, is_wanted]).collect();
+        let passes = |item: &Item| is_here[self.rows.row[*item as usize] as usize];
+        let is_stale = self.rows.chains.iter().map(|chain| chain.iter().any(passes)).collect();
+        held::pass(&self.rows, &is_here, &mut self.places, &self.strings);
         for &gap in &gaps {
             held::choose_sides(&mut self.rows, gap_row(gap), &self.places.x);
             self.rows.number(gap_row(gap));

@@ -1,6 +1,7 @@
 use super::gaps;
 use crate::geom::{Rect, Size};
 use crate::layout::budget::Budget;
+use crate::layout::check::flattened;
 use crate::layout::order::minimize_crossings;
 use crate::layout::rows::Rows;
 use crate::layout::testing::{Random, graph, proper};
@@ -71,4 +72,25 @@ fn gaps_are_on_the_way() {
             assert!(gap.is_none_or(|gap| (ranks[0]..ranks[1]).contains(&gap)), "seed {seed}");
         }
     }
+}
+
+/// Next to no label of a dense graph lies on the line of another edge, however many are held.
+#[test]
+fn hardly_any_label_lies_on_a_foreign_line() {
+    let (mut n_labels, mut n_hit) = (0, 0);
+    for seed in 0..20 {
+        let input = Random(seed).input(60, 240);
+        let layout = layered(&input, &Options::default());
+        for (edge, route) in layout.routes.iter().enumerate() {
+            let (Some(centre), Some(size)) = (route.label, input.edges[edge].label) else { continue };
+            // Corners are rounded by up to three.
+            let label = Rect::around(centre, size).grown(-3.0);
+            let lines = layout.routes.iter().enumerate().filter(|&(other, _)| other != edge);
+            let mut lines = lines.map(|(_, line)| flattened(&line.curve));
+            n_labels += 1;
+            n_hit +=
+                usize::from(lines.any(|line| line.windows(2).any(|piece| label.meets(piece[0], piece[1]))));
+        }
+    }
+    assert!(500 * n_hit < n_labels, "{n_hit} of {n_labels}");
 }
