@@ -85,11 +85,6 @@ impl Rows {
         }
     }
 
-    /// Whether an item stands in a gap.
-    pub(crate) fn is_between_ranks(&self, item: Item) -> bool {
-        !self.row[item as usize].is_multiple_of(2)
-    }
-
     /// How many items there are.
     pub(crate) fn n_items(&self) -> usize {
         self.kind.len()
