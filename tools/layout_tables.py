@@ -20,7 +20,7 @@ differs. Both drawings are measured:
 Lengths are CSS pixels for us and points for dot; curves are measured as polygons within 0.25. Ratios are ours / dot's
 with 1 added to both, and their means geometric. `merged` is left out of graphs of more than 1500 edges. Time is
 CPU time, the least of three runs: `dot -Tsvg` against `pprof-svg -svg` less `pprof-svg -dot`, whole processes, one
-at a time.
+at a time. With --timer (what `cargo build --release --example layout_time` makes) the layout alone is timed as well.
 
 With --reference (`go tool pprof`, or what it starts) there is a second table for each N: the reference's own
 drawing of the profile, with its own boxes, against ours. A row of its labels is measured by the widths of Times.
@@ -632,6 +632,8 @@ def times(result, n_nodes, args):
     whole = run([args.ours, *options(n_nodes), "-svg", result["path"]], runs=3)[1]
     rest = run([args.ours, *options(n_nodes), "-dot", result["path"]], runs=3)[1]
     result["took"] = max(0.001, whole - rest)
+    if args.timer:
+        result["alone"] = float(run([args.timer, str(n_nodes), result["path"]])[0].split()[0]) / 1000
 
 
 def geometric(values):
@@ -672,6 +674,11 @@ def print_comparison(results, n_nodes, args):
         ours, dots = (sorted(result[name] * 1000 for result in drawn) for name in ("took", "took_dot"))
         print(f"Layout time: {geometric(faster):.1f} times less than dot's. Ours {ours[len(ours) // 2]:.0f} ms at the "
               f"median and {ours[-1]:.0f} ms at most, dot's {dots[len(dots) // 2]:.0f} ms and {dots[-1]:.0f} ms.\n")
+        if args.timer:
+            alone = sorted(result["alone"] * 1000 for result in drawn)
+            faster = [result["took_dot"] / result["alone"] for result in drawn]
+            print(f"Without the rest of our process: {geometric(faster):.1f} times less than all of dot's, "
+                  f"{alone[len(alone) // 2]:.2f} ms at the median and {alone[-1]:.1f} ms at most.\n")
     worse = [result for result in drawn if result["ours"]["crossings"] > 1.1 * result["dot"]["crossings"]]
     for result in worse:
         print(f"- more crossings than dot: {result['path'].name}, "
@@ -703,6 +710,7 @@ def main():
     parser.add_argument("--ours", default=REPOSITORY / "target/release/pprof-svg", metavar="PROGRAM")
     parser.add_argument("--nodes", type=int, action="append", metavar="N")
     parser.add_argument("--reference", metavar="PROGRAM", help="as in 'go tool pprof'")
+    parser.add_argument("--timer", metavar="PROGRAM", help="as in target/release/examples/layout_time")
     parser.add_argument("--keep", type=pathlib.Path, metavar="FOLDER")
     parser.add_argument("--skip", action="append", default=["malformed", "gen"], metavar="NAME",
                         help="files and folders of this name are left out (malformed, gen)")

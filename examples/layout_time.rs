@@ -1,0 +1,52 @@
+//! Measures how long the layout of call graphs takes, without reading, drawing and writing.
+//!
+//! For each profile it prints the least time of several runs in milliseconds, how many boxes and edges there are, and
+//! the name of the file. Where all functions are wanted, fractions are 0 as in `tools/layout_tables.py`.
+//!
+//! ```sh
+//! cargo run --release --example layout_time -- 80 examples/*.pb.gz
+//! ```
+
+#![allow(clippy::print_stdout, reason = "that is what an example is for")]
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use pprof_svg::options::Options;
+use pprof_svg::{drawing, layout, profile, report};
+
+/// The time that may go into repeating one layout.
+const ENOUGH: Duration = Duration::from_millis(300);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args_os().skip(1);
+    let n_nodes = arguments.next().ok_or("how many nodes, of which profiles?")?;
+    let n_nodes: i64 = n_nodes.to_str().ok_or("that is no number")?.parse()?;
+    for file in arguments {
+        let profile = profile::read(&std::fs::read(&file)?)?;
+        let mut options = Options { node_count: Some(n_nodes), ..Options::default() };
+        if n_nodes >= 300 {
+            (options.node_fraction, options.edge_fraction) = (0.0, 0.0);
+        }
+        let report = report::report(profile, &options)?;
+        let input = drawing::draw(&report, &drawing::Style::default()).layout_input();
+        let least = least_time(|| layout::layered(&input, &layout::Options::default()));
+        let milliseconds = least.as_secs_f64() * 1000.0;
+        println!("{milliseconds:.3} {} {} {}", input.boxes.len(), input.edges.len(), file.display());
+    }
+    Ok(())
+}
+
+/// The least time of at least three runs.
+fn least_time<T>(mut run: impl FnMut() -> T) -> Duration {
+    let start = Instant::now();
+    let mut least = Duration::MAX;
+    let mut n_runs = 0;
+    while n_runs < 3 || start.elapsed() < ENOUGH {
+        let before = Instant::now();
+        std::hint::black_box(run());
+        least = least.min(before.elapsed());
+        n_runs += 1;
+    }
+    least
+}
