@@ -36,13 +36,15 @@ pub(crate) struct Line<'a> {
 }
 
 /// Finds for each line whose label looks for one a place beside it, clear of all other lines, labels and `solids`: the
-/// centre of the label, or none if there is no such place.
+/// centre of the label, or none if there is no such place, or if there are too many lines to look.
 pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> Vec<Option<Point>> {
-    let mut taken = Taken::new(lines, solids);
+    let mut spots = vec![None; lines.len()];
+    let Some(mut taken) = Taken::new(lines, solids).filter(|_| wishes.iter().any(Option::is_some)) else {
+        return spots;
+    };
     let mut order: Vec<(usize, &Wish)> =
         wishes.iter().enumerate().filter_map(|(line, wish)| Some((line, wish.as_ref()?))).collect();
     order.sort_by_key(|&(line, wish)| (std::cmp::Reverse(wish.weight), line));
-    let mut spots = vec![None; lines.len()];
     for (line, wish) in order {
         let found = candidates(lines[line].string, wish).find(|&spot| taken.is_free(spot, line));
         spots[line] = found.map(|spot| {
@@ -89,6 +91,8 @@ struct Taken {
     last: Vec<u32>,
     /// What is in a cell, and the number of the entry before.
     entries: Vec<(Thing, u32)>,
+    /// How many entries each cell has.
+    n_entries: Vec<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -109,9 +113,14 @@ struct Piece {
 
 /// Cells are at least this wide and high, and more in a drawing that is large for what it holds.
 const LEAST_CELL: f64 = 48.0;
+/// Where lines pass more cells than this in all, as those of tens of thousands of edges do, no place is looked for.
+const MOST_ENTRIES: f64 = 3_000_000.0;
+/// A cell with more lines than this has no room for a label.
+const CROWDED: u32 = 48;
 
 impl Taken {
-    fn new(lines: &[Line], solids: &[Rect]) -> Taken {
+    /// Enters all lines and solids, unless there are too many.
+    fn new(lines: &[Line], solids: &[Rect]) -> Option<Taken> {
         let pieces: Vec<Piece> = (0..).zip(lines).flat_map(|(index, line)| pieces(index, line)).collect();
         let points = pieces.iter().flat_map(|piece| [piece.from, piece.to]);
         let points = points.map(|point| Rect { min: point, max: point });
@@ -120,6 +129,12 @@ impl Taken {
         let n_things = (pieces.len() + solids.len()).max(1) as f64;
         let cell = (width * height / (4.0 * n_things)).sqrt().max(LEAST_CELL);
         let (n_columns, n_rows) = ((width / cell) as usize + 1, (height / cell) as usize + 1);
+        let passed = |piece: &Piece| {
+            2.0 + ((piece.to.x - piece.from.x).abs() + (piece.to.y - piece.from.y).abs()) / cell
+        };
+        if pieces.iter().map(passed).sum::<f64>() > MOST_ENTRIES {
+            return None;
+        }
         let mut taken = Taken {
             entries: Vec::with_capacity(3 * (pieces.len() + solids.len())),
             pieces,
@@ -129,10 +144,11 @@ impl Taken {
             n_columns,
             n_rows,
             last: vec![NONE; n_columns * n_rows],
+            n_entries: vec![0; n_columns * n_rows],
         };
         (0..taken.pieces.len()).for_each(|piece| taken.add_piece(piece));
         solids.iter().for_each(|&solid| taken.add_solid(solid));
-        taken
+        Some(taken)
     }
 
     fn column(&self, x: f64) -> usize {
@@ -168,6 +184,7 @@ impl Taken {
     fn enter(&mut self, cell: usize, thing: Thing) {
         self.entries.push((thing, self.last[cell]));
         self.last[cell] = self.entries.len() as u32 - 1;
+        self.n_entries[cell] += 1;
     }
 
     fn things(&self, cell: usize) -> impl Iterator<Item = Thing> + '_ {
@@ -199,7 +216,7 @@ impl Taken {
             }
         };
         let wide = spot.grown(SOLID_CLEARANCE.max(LINE_CLEARANCE));
-        self.cells(wide).all(|cell| self.things(cell).all(is_clear))
+        self.cells(wide).all(|cell| self.n_entries[cell] <= CROWDED && self.things(cell).all(is_clear))
     }
 }
 
