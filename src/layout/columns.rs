@@ -3,7 +3,8 @@
 //! It is cut between ranks where few edges pass. What is below goes to the right, with its upper end at the top, and the
 //! edges that are cut lead from the foot of one column up to the head of the next.
 
-use super::{Input, Layout, Options, Route, framed, loops, route};
+use super::pack::{self, Part};
+use super::{Input, Layout, Options, Route, fit, framed, loops, route};
 use crate::geom::{Point, Rect};
 
 /// As many edges may pass a cut: nobody follows more of them round the foot of a column.
@@ -19,26 +20,44 @@ const MARGIN: f64 = 14.0;
 /// Distance of columns between which no edge leads.
 const GUTTER: f64 = 28.0;
 
-/// The drawing in as many columns as come nearest to `options.aspect`, if that is meant strictly; as it is, where it
-/// is wide enough or cannot be cut.
-pub(crate) fn folded(input: &Input, layout: Layout, options: &Options) -> Layout {
-    if !options.is_strict || options.aspect <= 0.0 || layout.boxes.is_empty() {
-        return layout;
+/// A drawing of more boxes than this is left as it is: there is no shape in which it is seen at a glance.
+const MOST_BOXES: usize = 3000;
+/// As many columns are tried.
+const MOST_COLUMNS: usize = 40;
+
+/// The `whole` of some drawings, joined, with those that are too tall in as many columns as bring it nearest to
+/// `options.aspect`, if that is meant strictly.
+pub(crate) fn folded(
+    input: &Input,
+    parts: &[Part],
+    layouts: &[Layout],
+    whole: Layout,
+    options: &Options,
+) -> Layout {
+    let size = whole.size;
+    if !options.is_strict || size.width >= options.aspect * size.height || input.boxes.len() > MOST_BOXES {
+        return whole;
     }
-    let misfit = |layout: &Layout| {
-        let ratio = layout.size.width / layout.size.height.max(1.0) / options.aspect;
-        ratio.max(1.0 / ratio)
-    };
-    let places = cuts(input, &layout);
+    let places: Vec<Vec<Cut>> =
+        parts.iter().zip(layouts).map(|(part, layout)| cuts(&part.input, layout)).collect();
     // A drawing in k columns is k times as wide and a k-th as high.
-    let wanted = (options.aspect * layout.size.height / layout.size.width.max(1.0)).sqrt();
-    let least = (wanted * 0.7) as usize;
-    let candidates = (least..=least + 3).filter(|&count| count >= 2).filter_map(|count| {
-        let chosen = choose(&places, layout.size.height, count)?;
-        Some(arranged(input, &layout, &chosen))
-    });
-    let best = candidates.min_by(|a, b| misfit(a).total_cmp(&misfit(b)));
-    best.filter(|folded| misfit(folded) < misfit(&layout)).unwrap_or(layout)
+    let wanted = (options.aspect * size.height / size.width.max(1.0)).sqrt();
+    let joined = |n_columns: usize| {
+        let height = size.height / n_columns as f64;
+        let lower = |((part, layout), places): ((&Part, &Layout), &Vec<Cut>)| {
+            let n_columns = (layout.size.height / height).ceil() as usize;
+            match choose(places, layout.size.height, n_columns) {
+                Some(cuts) if !cuts.is_empty() => arranged(&part.input, layout, &cuts),
+                _ => layout.clone(),
+            }
+        };
+        let layouts: Vec<Layout> = parts.iter().zip(layouts).zip(&places).map(lower).collect();
+        pack::join(input, parts, &layouts, options)
+    };
+    let misfit = |layout: &Layout| fit::misfit(layout.size, options.aspect);
+    let most = ((1.5 * wanted) as usize + 2).min(MOST_COLUMNS);
+    let candidates = (2..=most).map(joined);
+    candidates.fold(whole, |best, layout| if misfit(&layout) < misfit(&best) { layout } else { best })
 }
 
 /// Where the drawing may be cut.

@@ -27,6 +27,13 @@ pub(crate) fn fitted(
 ) -> Layout {
     let mut best = lay_out(options);
     if options.width <= 0.0 {
+        if options.is_strict && options.aspect > 0.0 {
+            // Ranks that gave boxes away for the aspect may still have become no nearer to it.
+            let relaxed = lay_out(&Options { is_strict: false, ..options.clone() });
+            if misfit(relaxed.size, options.aspect) < misfit(best.size, options.aspect) {
+                best = relaxed;
+            }
+        }
         return best;
     }
     // The drawing may be narrower already than what the aspect asks for.
@@ -47,6 +54,12 @@ pub(crate) fn fitted(
         }
     }
     best
+}
+
+/// How many times wider than the aspect a drawing is, or narrower.
+pub(crate) fn misfit(size: Size, aspect: f64) -> f64 {
+    let ratio = size.width.max(1.0) / size.height.max(1.0) / aspect;
+    ratio.max(1.0 / ratio)
 }
 
 /// How bad a drawing is that is too wide: a hundredth less of width is worth six hundredths more of height, and no

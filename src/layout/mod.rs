@@ -230,10 +230,9 @@ fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> L
 
 fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let parts = pack::parts(input);
-    let layouts: Vec<Layout> = (parts.iter())
-        .map(|part| columns::folded(&part.input, component(&part.input, options, watch), options))
-        .collect();
-    pack::join(input, &parts, &layouts, options)
+    let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options, watch)).collect();
+    let whole = pack::join(input, &parts, &layouts, options);
+    columns::folded(input, &parts, &layouts, whole, options)
 }
 
 /// Steps for ranking, in all: enough for a hundred thousand arcs.
