@@ -168,7 +168,6 @@ impl<'a> Corridors<'a> {
     fn skyline(&self, item: Item, direction: i32, steps: &mut Vec<Step>) {
         let index = item as usize;
         let row = self.rows.row[index] as usize;
-        let items = &self.rows.rows[row];
         // A label that still moves needs room beside its line.
         let own = if self.rows.kind[index] == Kind::Box || self.leans_right.is_some() {
             0.0
@@ -177,37 +176,26 @@ impl<'a> Corridors<'a> {
         } else {
             self.rows.right[index]
         };
-        let farthest = self.places.row_height[row] / 2.0 + self.clearance(row);
-        let mut room = own;
-        let mut reach = 0.0;
-        let mut from = item;
-        while reach < farthest
-            && let Some(place) = self.rows.solid[from as usize][usize::from(direction > 0)]
-        {
-            // Lines in between need room, and so does that of a label.
-            let between = place.abs_diff(self.rows.place[from as usize]) - 1;
-            room += f64::from(between) * line_gap(self.options);
-            from = items[place as usize];
-            let other = from as usize;
+        let side = usize::from(direction > 0);
+        let mut next = self.rows.solid[index][side];
+        while let Some(other) = next {
+            // Lines and labels in between need room, and so does its own label.
+            let room = own + f64::from(self.rows.lines_between(item, other)) * line_gap(self.options);
+            next = self.rows.taller[other as usize][side];
+            let other = other as usize;
             let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
-            let its_reach = self.rows.height[other] / 2.0 + self.clearance(row);
-            if its_reach > reach {
-                reach = its_reach;
-                let facing = if direction < 0 { right } else { left };
-                let margin = match self.rows.kind[other] {
-                    Kind::Box => self.options.edge_sep + 1.0,
-                    _ if facing > 0.0 => LABEL_GAP,
-                    _ => line_gap(self.options),
-                };
-                steps.push(if direction < 0 {
-                    Step { reach, low: x + right + margin + room, high: f64::INFINITY }
-                } else {
-                    Step { reach, low: f64::NEG_INFINITY, high: x - left - margin - room }
-                });
-            }
-            if self.rows.kind[other] == Kind::Label {
-                room += line_gap(self.options);
-            }
+            let reach = self.rows.height[other] / 2.0 + self.clearance(row);
+            let facing = if direction < 0 { right } else { left };
+            let margin = match self.rows.kind[other] {
+                Kind::Box => self.options.edge_sep + 1.0,
+                _ if facing > 0.0 => LABEL_GAP,
+                _ => line_gap(self.options),
+            };
+            steps.push(if direction < 0 {
+                Step { reach, low: x + right + margin + room, high: f64::INFINITY }
+            } else {
+                Step { reach, low: f64::NEG_INFINITY, high: x - left - margin - room }
+            });
         }
     }
 }

@@ -13,8 +13,6 @@ pub(crate) struct Places {
     pub(crate) x: Vec<f64>,
     /// The middle of each row.
     pub(crate) row_y: Vec<f64>,
-    /// The height of each row: that of its tallest item.
-    pub(crate) row_height: Vec<f64>,
     /// Whether the x coordinates are the best ones.
     pub(crate) is_optimal: bool,
 }
@@ -76,8 +74,8 @@ pub(crate) fn place(
     let start = isotonic_means(rows, &pulls, &separation);
     let (x, is_optimal) = simplex_x(rows, &pulls, &separation, &start, budget);
     let x = in_pixels(&x);
-    let (row_y, row_height) = stack(rows, label_heights, &x, options);
-    Places { x, row_y, row_height, is_optimal }
+    let row_y = stack(rows, label_heights, &x, options);
+    Places { x, row_y, is_optimal }
 }
 
 /// What is left of the objective of [`place`] before the simplex: it tells one order from another.
@@ -215,26 +213,24 @@ fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]
 }
 
 /// Stacks the rows. Labels stand in the middle between two ranks.
-fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> (Vec<f64>, Vec<f64>) {
+fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> Vec<f64> {
     let height = |&item: &Item| {
         let beside = rows.loop_height.get(item as usize).copied().unwrap_or_default();
         rows.height[item as usize].max(beside)
     };
-    let mut row_height = vec![0.0; rows.rows.len()];
     let mut row_y = vec![0.0; rows.rows.len()];
     let mut top = 0.0;
     for (rank, travels) in travels(rows, x).iter().enumerate() {
         let ranked = &rows.rows[2 * rank];
-        row_height[2 * rank] = ranked.iter().map(height).fold(0.0, f64::max);
-        row_y[2 * rank] = top + row_height[2 * rank] / 2.0;
-        top += row_height[2 * rank];
+        let row_height = ranked.iter().map(height).fold(0.0, f64::max);
+        row_y[2 * rank] = top + row_height / 2.0;
+        top += row_height;
         let label = label_heights[rank];
         let gap = steep(travels, options.rank_sep).max(label + 2.0 * LABEL_ROOM);
-        row_height[gap_row(rank)] = label;
         row_y[gap_row(rank)] = top + gap / 2.0;
         top += gap;
     }
-    (row_y, row_height)
+    row_y
 }
 
 /// How far each edge travels sideways below each rank, from box to box.

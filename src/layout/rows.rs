@@ -32,8 +32,12 @@ pub(crate) struct Rows {
     /// Place of each item in its row.
     pub(crate) place: Vec<u32>,
     pub(crate) kind: Vec<Kind>,
-    /// For each item the places of the nearest box or label before and after it in its row.
-    pub(crate) solid: Vec<[Option<u32>; 2]>,
+    /// For each item the nearest box or label before and after it in its row.
+    pub(crate) solid: Vec<[Option<Item>; 2]>,
+    /// For each box and label the nearest that is taller.
+    pub(crate) taller: Vec<[Option<Item>; 2]>,
+    /// How many lines and labels stand before each item in its row.
+    lines_before: Vec<u32>,
     /// Extents of each item's ink to the left and the right of the point that edges attach to.
     pub(crate) left: Vec<f64>,
     pub(crate) right: Vec<f64>,
@@ -61,6 +65,8 @@ impl Rows {
             place: vec![0; n_items],
             kind: vec![Kind::Line; n_items],
             solid: vec![[None; 2]; n_items],
+            taller: vec![[None; 2]; n_items],
+            lines_before: vec![0; n_items],
             left: vec![0.0; n_items],
             right: vec![0.0; n_items],
             height: vec![0.0; n_items],
@@ -128,6 +134,8 @@ impl Rows {
         self.place.push(0);
         self.kind.push(Kind::Line);
         self.solid.push([None; 2]);
+        self.taller.push([None; 2]);
+        self.lines_before.push(0);
         self.left.push(0.0);
         self.right.push(0.0);
         self.height.push(0.0);
@@ -142,23 +150,44 @@ impl Rows {
         self.height[index] = size.height;
     }
 
-    /// Counts the items of a row.
+    /// Counts the items of a row, and finds the neighbours of each.
     pub(crate) fn number(&mut self, row: usize) {
-        let row = &self.rows[row];
-        let (mut before, mut after) = (None, None);
-        for (place, &item) in row.iter().enumerate() {
+        let mut n_lines = 0;
+        for (place, &item) in self.rows[row].iter().enumerate() {
             self.place[item as usize] = place as u32;
-            self.solid[item as usize][0] = before;
-            if self.kind[item as usize] != Kind::Line {
-                before = Some(place as u32);
-            }
+            self.lines_before[item as usize] = n_lines;
+            n_lines += u32::from(self.kind[item as usize] != Kind::Box);
         }
-        for (place, &item) in row.iter().enumerate().rev() {
-            self.solid[item as usize][1] = after;
-            if self.kind[item as usize] != Kind::Line {
-                after = Some(place as u32);
+        let places = self.rows[row].clone();
+        self.find_solids(places.iter().copied(), 0);
+        self.find_solids(places.iter().rev().copied(), 1);
+    }
+
+    /// Finds for the items of a row, given from one end, the nearest and the next taller box or label towards there.
+    fn find_solids(&mut self, items: impl Iterator<Item = Item>, side: usize) {
+        // Those that no later one hides: each taller than the ones after it.
+        let mut seen: Vec<Item> = Vec::new();
+        let mut nearest = None;
+        for item in items {
+            let index = item as usize;
+            self.solid[index][side] = nearest;
+            if self.kind[index] == Kind::Line {
+                continue;
             }
+            while seen.last().is_some_and(|&last| self.height[last as usize] <= self.height[index]) {
+                seen.pop();
+            }
+            self.taller[index][side] = seen.last().copied();
+            seen.push(item);
+            nearest = Some(item);
         }
+    }
+
+    /// How many lines and labels stand between two items of a row.
+    pub(crate) fn lines_between(&self, a: Item, b: Item) -> u32 {
+        let (a, b) = if self.place[a as usize] < self.place[b as usize] { (a, b) } else { (b, a) };
+        let is_line = self.kind[a as usize] != Kind::Box;
+        self.lines_before[b as usize] - self.lines_before[a as usize] - u32::from(is_line)
     }
 }
 

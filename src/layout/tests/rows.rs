@@ -64,3 +64,31 @@ fn opening_a_gap_adds_no_crossing() {
         }
     }
 }
+
+/// The nearest box before and after each item, and the nearest that is taller, against a slow search.
+#[test]
+fn neighbours_are_the_nearest() {
+    for seed in 0..60 {
+        let rows = rows(&Random(seed).input(30, 50));
+        let is_box = |item: &&u32| (**item as usize) < rows.n_boxes;
+        for row in &rows.rows {
+            for (place, &item) in row.iter().enumerate() {
+                let (before, after) = (&row[..place], &row[place + 1..]);
+                let nearest = [before.iter().rev().find(is_box), after.iter().find(is_box)];
+                assert_eq!(rows.solid[item as usize], nearest.map(Option::<&u32>::copied), "seed {seed}");
+                let is_taller = |other: &&u32| {
+                    is_box(other) && rows.height[**other as usize] > rows.height[item as usize]
+                };
+                let taller = [before.iter().rev().find(is_taller), after.iter().find(is_taller)];
+                if is_box(&&item) {
+                    assert_eq!(rows.taller[item as usize], taller.map(Option::<&u32>::copied), "seed {seed}");
+                }
+                for (other_place, &other) in row.iter().enumerate().filter(|&(other, _)| other != place) {
+                    let between = &row[place.min(other_place) + 1..place.max(other_place)];
+                    let n_lines = between.iter().filter(|item| !is_box(item)).count();
+                    assert_eq!(rows.lines_between(item, other) as usize, n_lines, "seed {seed}");
+                }
+            }
+        }
+    }
+}
