@@ -69,7 +69,9 @@ pub(crate) fn ports(
 }
 
 fn half_width(input: &Input, arc: &Arc, has_arrowhead: bool) -> f64 {
-    if has_arrowhead { input.edges[arc.edge].head_width + 1.0 } else { 2.5 }
+    let head_width = input.edges[arc.edge].head_width;
+    // A line is thinner than its arrowhead, but a thick one needs room, too.
+    if has_arrowhead { head_width + 1.0 } else { (0.6 * head_width).max(2.5) }
 }
 
 /// Where a string from the centre of `frame` crosses its border on the way down (`facing` 1) or up (−1).

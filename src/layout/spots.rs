@@ -3,8 +3,9 @@
 use super::route::x_at;
 use crate::geom::{Point, Rect, Size};
 
-/// Least distance between a label and the lines of other edges; labels bring padding of their own.
-const LINE_CLEARANCE: f64 = 2.0;
+/// Distances that are wanted between a label and the lines of other edges, the first first, and in how many places;
+/// labels bring padding of their own.
+const LINE_CLEARANCES: [(f64, usize); 2] = [(5.0, 20), (2.0, usize::MAX)];
 /// Least distance between a label and a box, or another label.
 const SOLID_CLEARANCE: f64 = 2.0;
 /// How far a label may reach over its own line where that bends.
@@ -46,7 +47,11 @@ pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> 
         wishes.iter().enumerate().filter_map(|(line, wish)| Some((line, wish.as_ref()?))).collect();
     order.sort_by_key(|&(line, wish)| (std::cmp::Reverse(wish.weight), line));
     for (line, wish) in order {
-        let found = candidates(lines[line].string, wish).find(|&spot| taken.is_free(spot, line));
+        let string = lines[line].string;
+        let with = |(clearance, n_tries)| {
+            candidates(string, wish).take(n_tries).find(|&spot| taken.is_free(spot, line, clearance))
+        };
+        let found = LINE_CLEARANCES.into_iter().find_map(with);
         spots[line] = found.map(|spot| {
             taken.add_solid(spot);
             Point::new(f64::midpoint(spot.min.x, spot.max.x), f64::midpoint(spot.min.y, spot.max.y))
@@ -204,18 +209,18 @@ impl Taken {
             .flat_map(move |row| row * n_columns + left..=row * n_columns + right)
     }
 
-    fn is_free(&self, spot: Rect, own: usize) -> bool {
+    fn is_free(&self, spot: Rect, own: usize, line_clearance: f64) -> bool {
         let room = spot.grown(SOLID_CLEARANCE);
         let is_clear = |thing| match thing {
             Thing::Solid(solid) => !self.solids[solid as usize].overlaps(room),
             Thing::Piece(piece) => {
                 let piece = &self.pieces[piece as usize];
                 let clearance =
-                    if piece.line as usize == own { -OWN_OVERLAP } else { LINE_CLEARANCE + piece.half_width };
+                    if piece.line as usize == own { -OWN_OVERLAP } else { line_clearance + piece.half_width };
                 !spot.grown(clearance).meets(piece.from, piece.to)
             }
         };
-        let wide = spot.grown(SOLID_CLEARANCE.max(LINE_CLEARANCE));
+        let wide = spot.grown(SOLID_CLEARANCE.max(line_clearance));
         self.cells(wide).all(|cell| self.n_entries[cell] <= CROWDED && self.things(cell).all(is_clear))
     }
 }
