@@ -185,7 +185,7 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
     x
 }
 
-const SWEEPS: usize = 8;
+const SWEEPS: usize = 4;
 
 fn mean<'a>(neighbours: impl Iterator<Item = &'a (Item, i64)>, x: &[i64]) -> Option<(f64, f64)> {
     let (mut sum, mut weights) = (0.0, 0.0);
