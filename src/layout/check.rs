@@ -8,8 +8,8 @@ const TOLERANCE: f64 = 0.5;
 
 /// Checks a layout against what [`layered`](super::layered) promises of every input with finite sizes.
 ///
-/// Boxes are apart; every curve begins and ends on its boxes and stays out of all others; edges run
-/// downwards unless reversed, or from one column to the next; labels are clear of boxes and of each other; all ink lies inside the frame.
+/// Boxes are apart; every curve begins and ends on its boxes and stays out of all others; edges run downwards unless
+/// reversed, or from one column to the next; labels are clear of boxes and of each other; all ink lies inside the frame.
 ///
 /// # Errors
 ///

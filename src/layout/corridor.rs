@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::funnel::{Funnel, Gate};
-use super::position::{LABEL_GAP, Places, line_gap};
+use super::position::{FOREIGN_GAP, Places};
 use super::rows::{Item, Kind, Rows};
 use crate::geom::Point;
 
@@ -11,7 +11,7 @@ const CLEARANCE: f64 = 4.5;
 /// Least distance between a line and the labels above and below it.
 const LABEL_CLEARANCE: f64 = 0.5;
 /// How far the line may be from its own label.
-pub(crate) const LABEL_REACH: f64 = 8.0;
+pub(crate) const LABEL_REACH: f64 = 6.5;
 /// Distance between a box and a line that has left it by its flank.
 const OWN_CLEARANCE: f64 = 3.0;
 
@@ -180,16 +180,16 @@ impl<'a> Corridors<'a> {
         let mut next = self.rows.solid[index][side];
         while let Some(other) = next {
             // Lines and labels in between need room, and so does its own label.
-            let room = own + f64::from(self.rows.lines_between(item, other)) * line_gap(self.options);
+            let room = own + self.rows.lines_between(item, other);
             next = self.rows.taller[other as usize][side];
             let other = other as usize;
             let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
             let reach = self.rows.height[other] / 2.0 + self.clearance(row);
             let facing = if direction < 0 { right } else { left };
             let margin = match self.rows.kind[other] {
-                Kind::Box => self.options.edge_sep + 1.0,
-                _ if facing > 0.0 => LABEL_GAP,
-                _ => line_gap(self.options),
+                Kind::Box => self.options.edge_sep + 1.0 + self.rows.thickness(index),
+                _ if facing > 0.0 => FOREIGN_GAP + self.rows.thickness(index),
+                _ => self.rows.half_line[other] + self.rows.half_line[index],
             };
             steps.push(if direction < 0 {
                 Step { reach, low: x + right + margin + room, high: f64::INFINITY }

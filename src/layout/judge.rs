@@ -20,9 +20,9 @@ pub(crate) fn best_rows(
     let least = orders.iter().map(|&(crossings, _)| crossings).min().unwrap_or(0) as f64;
     let near: Vec<_> = orders.iter().filter(|&&(n, _)| n as f64 <= least * NEAR + 1.0).collect();
     if let [(_, order)] = near[..] {
-        return Rows::new(input, proper, order);
+        return Rows::new(input, graph, proper, order);
     }
-    let rows = near.iter().map(|(_, order)| Rows::new(input, proper, order));
+    let rows = near.iter().map(|(_, order)| Rows::new(input, graph, proper, order));
     let cost = |crossings: u64, rows: &Rows| {
         let more = (crossings as f64 - least) / (least + 1.0);
         (position::draft_cost(graph, rows, options) + 1.0) * (1.0 + CROSSING * more)

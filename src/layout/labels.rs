@@ -51,38 +51,8 @@ pub(crate) struct Drawn {
 /// How often labels are held one by one; then all are.
 const ROUNDS: usize = 8;
 
-/// Draws all lines and finds a place for each label.
-///
-/// Most lines have room beside them somewhere, so first they are drawn as if there were no labels. Labels that find no
-/// place are held: they get room of their own in their gap, which lines go round. That may take others theirs, so it
-/// is done again, until all have a place.
-pub(crate) fn draw(
-    input: &Input,
-    graph: &Acyclic,
-    gaps: &Gaps,
-    rows: Rows,
-    places: Places,
-    options: &Options,
-) -> Drawn {
-    let mut picture = Picture::new(input, graph, gaps, options, rows, places);
-    picture.redraw(vec![true; graph.arcs.len()], &[]);
-    for round in 0.. {
-        let mut labels = spots::find(&picture.lines(), &picture.wishes(), &picture.solids());
-        let free: Vec<usize> =
-            (0..labels.len()).filter(|&arc| gaps.of[arc].is_some() && picture.items[arc].is_none()).collect();
-        let homeless: Vec<usize> = free.iter().copied().filter(|&arc| labels[arc].is_none()).collect();
-        if homeless.is_empty() {
-            for (label, item) in labels.iter_mut().zip(&picture.items) {
-                *label = label.or(item.map(|item| picture.label_centre(item)));
-            }
-            return Drawn { strings: picture.strings, labels };
-        }
-        picture.hold(if round < ROUNDS { &homeless } else { &free });
-    }
-    unreachable!("after the last round there is no label left to be held")
-}
-
-struct Picture<'a> {
+/// All lines of a drawing, and the labels that they leave room for.
+pub(crate) struct Picture<'a> {
     input: &'a Input,
     graph: &'a Acyclic,
     gaps: &'a Gaps,
@@ -103,7 +73,7 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(
+    pub(crate) fn new(
         input: &'a Input,
         graph: &'a Acyclic,
         gaps: &'a Gaps,
@@ -131,6 +101,30 @@ impl<'a> Picture<'a> {
             rows,
             places,
         }
+    }
+
+    /// Draws all lines and finds a place for each label.
+    ///
+    /// Most lines have room beside them somewhere, so first they are drawn as if there were no labels. Labels that find
+    /// no place are held: they get room of their own in their gap, which lines go round. That may take others theirs,
+    /// so it is done again, until all have a place.
+    pub(crate) fn drawn(mut self) -> Drawn {
+        self.redraw(vec![true; self.graph.arcs.len()], &[]);
+        for round in 0.. {
+            let mut labels = spots::find(&self.lines(), &self.wishes(), &self.solids());
+            let free: Vec<usize> = (0..labels.len())
+                .filter(|&arc| self.gaps.of[arc].is_some() && self.items[arc].is_none())
+                .collect();
+            let homeless: Vec<usize> = free.iter().copied().filter(|&arc| labels[arc].is_none()).collect();
+            if homeless.is_empty() {
+                for (label, item) in labels.iter_mut().zip(&self.items) {
+                    *label = label.or(item.map(|item| self.label_centre(item)));
+                }
+                return Drawn { strings: self.strings, labels };
+            }
+            self.hold(if round < ROUNDS { &homeless } else { &free });
+        }
+        unreachable!("after the last round there is no label left to be held")
     }
 
     /// Holds the labels of some more arcs, and draws anew what passes their gaps.

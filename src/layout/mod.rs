@@ -70,7 +70,8 @@ pub struct Edge {
 pub struct Options {
     /// Least distance between two boxes of a rank (18).
     pub node_sep: f64,
-    /// Least distance between a box and a passing edge, and between two edges (8).
+    /// Least distance between a box and a passing edge (8). Two edges may pass closer to each other, at 5, or more if
+    /// they are thick.
     pub edge_sep: f64,
     /// Least distance between two ranks (28): room for the largest arrowhead and a label. Ranks between which
     /// edges travel far sideways stand further apart, so that these are not too flat.

@@ -4,7 +4,7 @@ use super::Input;
 use super::acyclic::{Acyclic, Arc};
 use super::position::Places;
 use super::route::{x_at, y_at};
-use super::rows::{Item, Rows};
+use super::rows::{Item, Rows, half_line};
 use crate::geom::{Point, Rect, Size};
 
 /// Distance of the outermost ports from the corners of their box.
@@ -69,9 +69,8 @@ pub(crate) fn ports(
 }
 
 fn half_width(input: &Input, arc: &Arc, has_arrowhead: bool) -> f64 {
-    let head_width = input.edges[arc.edge].head_width;
-    // A line is thinner than its arrowhead, but a thick one needs room, too.
-    if has_arrowhead { head_width + 1.0 } else { (0.6 * head_width).max(2.5) }
+    let edge = &input.edges[arc.edge];
+    if has_arrowhead { edge.head_width + 1.0 } else { half_line(edge) }
 }
 
 /// Where a string from the centre of `frame` crosses its border on the way down (`facing` 1) or up (−1).

@@ -1,7 +1,7 @@
 //! Routing: each edge as a taut string through the room that the order leaves it, and its label.
 
 use super::acyclic::Acyclic;
-use super::labels::{self, Drawn, Gaps};
+use super::labels::{Drawn, Gaps, Picture};
 use super::position::Places;
 use super::rows::Rows;
 use super::{Input, Options, Route, loops};
@@ -25,7 +25,7 @@ pub(crate) fn routes(
     options: &Options,
 ) -> Vec<Route> {
     let loops = loops::routes(input, |node| places.centre(&rows, node));
-    let Drawn { strings, labels } = labels::draw(input, graph, gaps, rows, places, options);
+    let Drawn { strings, labels } = Picture::new(input, graph, gaps, options, rows, places).drawn();
     let mut routes = vec![Route::default(); input.edges.len()];
     for ((arc, mut string), label) in graph.arcs.iter().zip(strings).zip(labels) {
         if arc.reversed {

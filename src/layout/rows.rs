@@ -3,9 +3,10 @@
 //! Lines pass a gap as they like, until a label in it has to have room: then the gap is opened, and every line that
 //! passes it gets an item there, with a place in the order.
 
-use super::Input;
+use super::acyclic::Acyclic;
 use super::order::Order;
 use super::split::Proper;
+use super::{Edge, Input};
 use crate::geom::Size;
 
 /// The number of an item in [`Rows`]; boxes come first, in input order, then where lines pass ranks.
@@ -36,8 +37,10 @@ pub(crate) struct Rows {
     pub(crate) solid: Vec<[Option<Item>; 2]>,
     /// For each box and label the nearest that is taller.
     pub(crate) taller: Vec<[Option<Item>; 2]>,
-    /// How many lines and labels stand before each item in its row.
-    lines_before: Vec<u32>,
+    /// Half of the room that each line needs, and none for a box.
+    pub(crate) half_line: Vec<f64>,
+    /// The room that the lines before each item in its row need.
+    lines_before: Vec<f64>,
     /// Extents of each item's ink to the left and the right of the point that edges attach to.
     pub(crate) left: Vec<f64>,
     pub(crate) right: Vec<f64>,
@@ -47,6 +50,8 @@ pub(crate) struct Rows {
     pub(crate) loop_height: Vec<f64>,
     /// For each arc the items it runs through, from its tail's box to its head's.
     pub(crate) chains: Vec<Vec<Item>>,
+    /// For each arc half of the room that its line needs.
+    half_lines: Vec<f64>,
 }
 
 /// The row of the gap below a rank.
@@ -56,7 +61,7 @@ pub(crate) const fn gap_row(rank: usize) -> usize {
 
 impl Rows {
     /// The rows of an ordered graph, all gaps closed.
-    pub(crate) fn new(input: &Input, proper: &Proper, order: &Order) -> Rows {
+    pub(crate) fn new(input: &Input, graph: &Acyclic, proper: &Proper, order: &Order) -> Rows {
         let n_items = proper.n_vertices();
         let mut rows = Rows {
             n_boxes: proper.n_nodes,
@@ -66,14 +71,17 @@ impl Rows {
             kind: vec![Kind::Line; n_items],
             solid: vec![[None; 2]; n_items],
             taller: vec![[None; 2]; n_items],
-            lines_before: vec![0; n_items],
+            half_line: vec![0.0; n_items],
+            lines_before: vec![0.0; n_items],
             left: vec![0.0; n_items],
             right: vec![0.0; n_items],
             height: vec![0.0; n_items],
             loop_height: vec![0.0; proper.n_nodes],
             chains: (0..proper.n_chains()).map(|chain| proper.chain(chain).to_vec()).collect(),
+            half_lines: graph.arcs.iter().map(|arc| half_line(&input.edges[arc.edge])).collect(),
         };
         rows.size_boxes(input);
+        rows.size_lines();
         (0..rows.rows.len()).for_each(|row| rows.number(row));
         rows
     }
@@ -88,6 +96,12 @@ impl Rows {
             self.height[node] = size.height;
             let labels = loops[node].iter().filter_map(|&edge| input.edges[edge].label);
             self.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
+        }
+    }
+
+    fn size_lines(&mut self) {
+        for (chain, &half_line) in self.chains.iter().zip(&self.half_lines) {
+            chain[1..chain.len() - 1].iter().for_each(|&item| self.half_line[item as usize] = half_line);
         }
     }
 
@@ -107,7 +121,7 @@ impl Rows {
                 let rank = self.row[upper as usize] as usize / 2;
                 if is_wanted[rank] && self.row[lower as usize] == self.row[upper as usize] + 2 {
                     let item = self.n_items() as Item;
-                    self.push(gap_row(rank));
+                    self.push(gap_row(rank), self.half_lines[chain]);
                     self.chains[chain].insert(step + 1, item);
                     segments[rank].push((item, upper, lower));
                     step += 1;
@@ -129,13 +143,14 @@ impl Rows {
         }
     }
 
-    fn push(&mut self, row: usize) {
+    fn push(&mut self, row: usize, half_line: f64) {
         self.row.push(row as u32);
         self.place.push(0);
         self.kind.push(Kind::Line);
         self.solid.push([None; 2]);
         self.taller.push([None; 2]);
-        self.lines_before.push(0);
+        self.half_line.push(half_line);
+        self.lines_before.push(0.0);
         self.left.push(0.0);
         self.right.push(0.0);
         self.height.push(0.0);
@@ -152,11 +167,11 @@ impl Rows {
 
     /// Counts the items of a row, and finds the neighbours of each.
     pub(crate) fn number(&mut self, row: usize) {
-        let mut n_lines = 0;
+        let mut lines = 0.0;
         for (place, &item) in self.rows[row].iter().enumerate() {
             self.place[item as usize] = place as u32;
-            self.lines_before[item as usize] = n_lines;
-            n_lines += u32::from(self.kind[item as usize] != Kind::Box);
+            self.lines_before[item as usize] = lines;
+            lines += 2.0 * self.half_line[item as usize];
         }
         let places = self.rows[row].clone();
         self.find_solids(places.iter().copied(), 0);
@@ -183,13 +198,30 @@ impl Rows {
         }
     }
 
-    /// How many lines and labels stand between two items of a row.
-    pub(crate) fn lines_between(&self, a: Item, b: Item) -> u32 {
+    /// How much more room than a thin line an item needs on either side for being a thick one.
+    pub(crate) fn thickness(&self, index: usize) -> f64 {
+        (self.half_line[index] - HALF_LINE).max(0.0)
+    }
+
+    /// The room that the lines between two items of a row need.
+    pub(crate) fn lines_between(&self, a: Item, b: Item) -> f64 {
         let (a, b) = if self.place[a as usize] < self.place[b as usize] { (a, b) } else { (b, a) };
-        let is_line = self.kind[a as usize] != Kind::Box;
-        self.lines_before[b as usize] - self.lines_before[a as usize] - u32::from(is_line)
+        let (a, b) = (a as usize, b as usize);
+        (self.lines_before[b] - self.lines_before[a] - 2.0 * self.half_line[a]).max(0.0)
     }
 }
+
+/// Half of the room that the line of an edge needs: a line is thinner than its arrowhead, but a thick one needs more
+/// room than a thin one.
+pub(crate) fn half_line(edge: &Edge) -> f64 {
+    (edge.head_width - BARB).max(HALF_LINE)
+}
+
+/// How far an arrowhead may reach into the room of another line.
+const BARB: f64 = 1.7;
+
+/// Half of the room that a thin line needs.
+const HALF_LINE: f64 = 2.5;
 
 #[cfg(test)]
 #[path = "tests/rows.rs"]

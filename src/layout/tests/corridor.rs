@@ -13,7 +13,7 @@ use crate::layout::{Edge, Input, Options};
 fn placed(input: &Input) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let rows = Rows::new(input, &proper, &order);
+    let rows = Rows::new(input, &acyclic, &proper, &order);
     let gaps = gaps(input, &acyclic, &rows);
     let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), u64::MAX);
     (rows, places)

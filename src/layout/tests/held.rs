@@ -10,9 +10,9 @@ use crate::layout::testing::{graph, proper};
 #[test]
 fn labels_stand_where_there_is_room() {
     let input = graph("a->b a->c").input;
-    let (_, proper) = proper(&input);
+    let (acyclic, proper) = proper(&input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let mut rows = Rows::new(&input, &proper, &order);
+    let mut rows = Rows::new(&input, &acyclic, &proper, &order);
     rows.open(&[true, false], &[0.0; 3]);
     let items = rows.rows[gap_row(0)].clone();
     items.iter().for_each(|&item| rows.hold(item, Size::new(20.0, 10.0)));

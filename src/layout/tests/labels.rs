@@ -52,7 +52,7 @@ fn labels_share_the_gaps() {
     input.edges.iter_mut().for_each(|edge| edge.label = Some(Size::new(30.0, 10.0)));
     let (acyclic, proper) = proper(&input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let gaps = gaps(&input, &acyclic, &Rows::new(&input, &proper, &order));
+    let gaps = gaps(&input, &acyclic, &Rows::new(&input, &acyclic, &proper, &order));
     assert_eq!(gaps.of, [0, 1, 2, 1, 0, 2].map(Some));
     assert_eq!(gaps.heights, [10.0, 10.0, 10.0, 0.0]);
 }
@@ -64,7 +64,7 @@ fn gaps_are_on_the_way() {
         let input = Random(seed).input(20, 40);
         let (acyclic, proper) = proper(&input);
         let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-        let rows = Rows::new(&input, &proper, &order);
+        let rows = Rows::new(&input, &acyclic, &proper, &order);
         let gaps = gaps(&input, &acyclic, &rows);
         for ((arc, chain), gap) in acyclic.arcs.iter().zip(&rows.chains).zip(&gaps.of) {
             assert_eq!(gap.is_some(), input.edges[arc.edge].label.is_some(), "seed {seed}");

@@ -11,7 +11,7 @@ use crate::layout::{Input, Options};
 fn placed(input: &Input, steps: u64) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let rows = Rows::new(input, &proper, &order);
+    let rows = Rows::new(input, &acyclic, &proper, &order);
     let gaps = gaps(input, &acyclic, &rows);
     let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), steps);
     (rows, places)
