@@ -80,6 +80,14 @@ impl Rect {
     /// Whether the segment between two points passes through the inside (Liang and Barsky, 1984).
     #[must_use]
     pub fn meets(self, a: Point, b: Point) -> bool {
+        // Most do not come near, and a comparison costs less than a division.
+        if a.x.max(b.x) <= self.min.x
+            || self.max.x <= a.x.min(b.x)
+            || a.y.max(b.y) <= self.min.y
+            || self.max.y <= a.y.min(b.y)
+        {
+            return false;
+        }
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let (mut from, mut to) = (0.0f64, 1.0f64);
         for (direction, room) in
@@ -105,6 +113,12 @@ impl Rect {
             min: Point::new(self.min.x.min(other.min.x), self.min.y.min(other.min.y)),
             max: Point::new(self.max.x.max(other.max.x), self.max.y.max(other.max.y)),
         }
+    }
+
+    /// The middle.
+    #[must_use]
+    pub fn centre(self) -> Point {
+        Point::new(f64::midpoint(self.min.x, self.max.x), f64::midpoint(self.min.y, self.max.y))
     }
 
     /// Extent in both directions.

@@ -4,7 +4,7 @@ use super::acyclic::{Acyclic, Arc};
 use super::corridor::{Corridors, Scratch};
 use super::position::Places;
 use super::rows::{Item, Rows, gap_row};
-use super::spots::{self, Line, Wish};
+use super::spots::{self, Line, Spot, Wish};
 use super::{Input, Options, held, loops, ports};
 use crate::geom::{Point, Rect};
 
@@ -69,6 +69,8 @@ pub(crate) struct Picture<'a> {
     centre_strings: Vec<Vec<Point>>,
     ports: Vec<(Point, Point)>,
     strings: Vec<Vec<Point>>,
+    /// The place of each label that has found one beside its string as that is.
+    spots: Vec<Option<Spot>>,
     scratch: Scratch,
 }
 
@@ -93,6 +95,7 @@ impl<'a> Picture<'a> {
             centre_strings: vec![Vec::new(); n_arcs],
             ports: vec![Default::default(); n_arcs],
             strings: vec![Vec::new(); n_arcs],
+            spots: vec![None; n_arcs],
             scratch: Scratch::default(),
             input,
             graph,
@@ -111,15 +114,16 @@ impl<'a> Picture<'a> {
     pub(crate) fn drawn(mut self) -> Drawn {
         self.redraw(vec![true; self.graph.arcs.len()], &[]);
         for round in 0.. {
-            let mut labels = spots::find(&self.lines(), &self.wishes(), &self.solids());
-            let free: Vec<usize> = (0..labels.len())
-                .filter(|&arc| self.gaps.of[arc].is_some() && self.items[arc].is_none())
-                .collect();
-            let homeless: Vec<usize> = free.iter().copied().filter(|&arc| labels[arc].is_none()).collect();
+            self.spots = spots::find(&self.lines(), &self.wishes(), &self.solids());
+            let is_free = |&arc: &usize| self.gaps.of[arc].is_some() && self.items[arc].is_none();
+            let free: Vec<usize> = (0..self.spots.len()).filter(is_free).collect();
+            let homeless: Vec<usize> =
+                free.iter().copied().filter(|&arc| self.spots[arc].is_none()).collect();
             if homeless.is_empty() {
-                for (label, item) in labels.iter_mut().zip(&self.items) {
-                    *label = label.or(item.map(|item| self.label_centre(item)));
-                }
+                let label = |(spot, item): (&Option<Spot>, &Option<Item>)| {
+                    spot.map(|spot| spot.rect.centre()).or(item.map(|item| self.label_centre(item)))
+                };
+                let labels = self.spots.iter().zip(&self.items).map(label).collect();
                 return Drawn { strings: self.strings, labels };
             }
             self.hold(if round < ROUNDS { &homeless } else { &free });
@@ -181,6 +185,7 @@ impl<'a> Picture<'a> {
         self.ports = ports;
         for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
             self.strings[arc] = free.string(arc, self.ports[arc], &mut self.scratch);
+            self.spots[arc] = None;
         }
         if gaps.is_empty() {
             return;
@@ -198,7 +203,7 @@ impl<'a> Picture<'a> {
             let gap = self.gaps.of[arc].filter(|_| self.items[arc].is_none())?;
             let size = self.input.edges[self.graph.arcs[arc].edge].label?;
             let y = self.places.row_y[gap_row(gap)];
-            Some(Wish { size, y, weight: self.graph.arcs[arc].weight })
+            Some(Wish { size, y, weight: self.graph.arcs[arc].weight, last: self.spots[arc] })
         };
         (0..self.strings.len()).map(wish).collect()
     }

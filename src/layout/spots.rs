@@ -24,6 +24,16 @@ pub(crate) struct Wish {
     pub(crate) y: f64,
     /// Heavy edges choose first.
     pub(crate) weight: i64,
+    /// Where it stood beside the same line when there were other lines: there it stays if that is still free.
+    pub(crate) last: Option<Spot>,
+}
+
+/// The place of a label.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    pub(crate) rect: Rect,
+    /// What it keeps from the lines of other edges.
+    clearance: f64,
 }
 
 /// A line to be clear of.
@@ -36,9 +46,9 @@ pub(crate) struct Line<'a> {
     pub(crate) is_reversed: bool,
 }
 
-/// Finds for each line whose label looks for one a place beside it, clear of all other lines, labels and `solids`: the
-/// centre of the label, or none if there is no such place, or if there are too many lines to look.
-pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> Vec<Option<Point>> {
+/// Finds for each line whose label looks for one a place beside it, clear of all other lines, labels and `solids`; none
+/// if there is no such place, or if there are too many lines to look.
+pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> Vec<Option<Spot>> {
     let mut spots = vec![None; lines.len()];
     let Some(mut taken) = Taken::new(lines, solids).filter(|_| wishes.iter().any(Option::is_some)) else {
         return spots;
@@ -47,15 +57,15 @@ pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> 
         wishes.iter().enumerate().filter_map(|(line, wish)| Some((line, wish.as_ref()?))).collect();
     order.sort_by_key(|&(line, wish)| (std::cmp::Reverse(wish.weight), line));
     for (line, wish) in order {
-        let string = lines[line].string;
+        let is_free = |spot: &Spot| taken.is_free(spot.rect, line, spot.clearance);
         let with = |(clearance, n_tries)| {
-            candidates(string, wish).take(n_tries).find(|&spot| taken.is_free(spot, line, clearance))
+            let mut spots =
+                candidates(lines[line].string, wish).take(n_tries).map(|rect| Spot { rect, clearance });
+            spots.find(is_free)
         };
-        let found = LINE_CLEARANCES.into_iter().find_map(with);
-        spots[line] = found.map(|spot| {
-            taken.add_solid(spot);
-            Point::new(f64::midpoint(spot.min.x, spot.max.x), f64::midpoint(spot.min.y, spot.max.y))
-        });
+        let last = wish.last.filter(is_free);
+        spots[line] = last.or_else(|| LINE_CLEARANCES.into_iter().find_map(with));
+        spots[line].into_iter().for_each(|spot| taken.add_solid(spot.rect));
     }
     spots
 }

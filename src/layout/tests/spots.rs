@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::{Line, Wish, find};
+use super::{Line, Spot, Wish, find};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::testing::Random;
 
@@ -10,14 +10,14 @@ fn check(lines: &[&[(f64, f64)]], solids: &[[f64; 4]], expected: Expect) {
         lines.iter().map(|line| line.iter().map(|&(x, y)| Point::new(x, y)).collect()).collect();
     let lines: Vec<Line> = strings.iter().map(|string| line(string)).collect();
     let mut wishes: Vec<Option<Wish>> = lines.iter().map(|_| None).collect();
-    wishes[0] = Some(Wish { size: Size::new(20.0, 10.0), y: 50.0, weight: 1 });
+    wishes[0] = Some(Wish { size: Size::new(20.0, 10.0), y: 50.0, weight: 1, last: None });
     let solid = |&[left, top, right, bottom]: &[f64; 4]| Rect {
         min: Point::new(left, top),
         max: Point::new(right, bottom),
     };
     let solids: Vec<Rect> = solids.iter().map(solid).collect();
     let spot = find(&lines, &wishes, &solids)[0];
-    let show = |spot: Point| format!("{:.0},{:.0}", spot.x - 10.0, spot.y - 5.0);
+    let show = |spot: Spot| format!("{:.0},{:.0}", spot.rect.min.x, spot.rect.min.y);
     expected.assert_eq(&spot.map_or("none".to_owned(), show));
 }
 
@@ -75,7 +75,8 @@ fn spots_are_clear() {
         let mut point = |top: u64| Point::new(random.below(600) as f64, (top + random.below(90)) as f64);
         let strings: Vec<Vec<Point>> = (0..12).map(|_| [0, 100, 200, 300].map(&mut point).to_vec()).collect();
         let lines: Vec<Line> = strings.iter().map(|string| line(string)).collect();
-        let wish = |line: usize| Wish { size: Size::new(30.0, 12.0), y: 150.0, weight: line as i64 % 3 };
+        let wish =
+            |line: usize| Wish { size: Size::new(30.0, 12.0), y: 150.0, weight: line as i64 % 3, last: None };
         let wishes: Vec<Option<Wish>> = (0..lines.len()).map(|line| Some(wish(line))).collect();
         let solids: Vec<Rect> =
             (0..5).map(|index| Rect::around(point(80 * index), Size::new(50.0, 20.0))).collect();
@@ -83,8 +84,7 @@ fn spots_are_clear() {
         assert!(spots.iter().flatten().count() > 0, "seed {seed}");
         let mut rects = solids;
         for (own, spot) in spots.iter().enumerate() {
-            let Some(centre) = *spot else { continue };
-            let rect = Rect::around(centre, Size::new(30.0, 12.0));
+            let Some(Spot { rect, .. }) = *spot else { continue };
             let pieces = |line: usize| strings[line].windows(2).map(|piece| (piece[0], piece[1]));
             let others = (0..lines.len()).filter(|&line| line != own).flat_map(pieces);
             let meets = |rect: Rect| move |(from, to): (Point, Point)| rect.meets(from, to);
