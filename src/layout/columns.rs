@@ -4,7 +4,7 @@
 //! edges that are cut lead from the foot of one column up to the head of the next.
 
 use super::pack::{self, Part};
-use super::{Input, Layout, Options, Route, fit, framed, loops, route};
+use super::{Input, Layout, Options, Route, fit, framed, route};
 use crate::geom::{Point, Rect};
 
 /// As many edges may pass a cut: nobody follows more of them round the foot of a column.
@@ -99,7 +99,8 @@ fn cuts(input: &Input, layout: &Layout) -> Vec<Cut> {
 /// The boxes, and self-loops with their labels.
 fn solids<'a>(input: &'a Input, layout: &'a Layout) -> impl Iterator<Item = Rect> + 'a {
     let boxes = (0..layout.boxes.len()).map(|node| layout.rect(input, node));
-    let loops = loops::of_boxes(input).into_iter().flatten();
+    let is_loop = |&edge: &usize| input.edges[edge].tail == input.edges[edge].head;
+    let loops = (0..input.edges.len()).filter(is_loop);
     boxes.chain(loops.filter_map(|edge| route::extent(input, edge, &layout.routes[edge])))
 }
 

@@ -2,24 +2,38 @@
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-/// The non-decreasing sequence nearest to the given `(value, weight)`s in the weighted least-squares sense.
+/// The non-decreasing sequences nearest to others in the weighted least-squares sense, one after another in the same
+/// memory.
 ///
-/// Pool adjacent violators (Ayer, Brunk, Ewing, Reid and Silverman, 1955), O(n). Weights are positive.
-pub(crate) fn fit(values: &[(f64, f64)]) -> Vec<f64> {
-    let mut blocks: Vec<(f64, f64, usize)> = Vec::with_capacity(values.len());
-    for &(value, weight) in values {
-        let mut block = (value, weight, 1);
-        while let Some(&(left, left_weight, count)) = blocks.last() {
-            if left <= block.0 {
-                break;
+/// Pool adjacent violators (Ayer, Brunk, Ewing, Reid and Silverman, 1955), O(n).
+#[derive(Debug, Default)]
+pub(crate) struct Regression {
+    blocks: Vec<Block>,
+}
+
+/// Neighbours that meet in their mean.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    mean: f64,
+    weight: f64,
+    count: usize,
+}
+
+impl Regression {
+    /// The sequence nearest to the given `(value, weight)`s. Weights are positive.
+    pub(crate) fn fit(&mut self, values: impl Iterator<Item = (f64, f64)>) -> impl Iterator<Item = f64> + '_ {
+        self.blocks.clear();
+        for (mean, weight) in values {
+            let mut block = Block { mean, weight, count: 1 };
+            while let Some(left) = self.blocks.pop_if(|left| left.mean > block.mean) {
+                let weight = left.weight + block.weight;
+                let mean = (left.mean * left.weight + block.mean * block.weight) / weight;
+                block = Block { mean, weight, count: left.count + block.count };
             }
-            let weight = left_weight + block.1;
-            block = ((left * left_weight + block.0 * block.1) / weight, weight, block.2 + count);
-            blocks.pop();
+            self.blocks.push(block);
         }
-        blocks.push(block);
+        self.blocks.iter().flat_map(|block| std::iter::repeat_n(block.mean, block.count))
     }
-    blocks.into_iter().flat_map(|(value, _, count)| std::iter::repeat_n(value, count)).collect()
 }
 
 /// Where a value may be at no cost, and what it costs to be off.

@@ -1,5 +1,6 @@
 //! Self-loops: to the right of their box, the later ones around the earlier.
 
+use super::lists::Lists;
 use super::{Input, Route};
 use crate::geom::Point;
 
@@ -7,14 +8,9 @@ use crate::geom::Point;
 const LOOP: f64 = 20.0;
 
 /// The self-loops of each box, in input order.
-pub(crate) fn of_boxes(input: &Input) -> Vec<Vec<usize>> {
-    let mut loops = vec![Vec::new(); input.boxes.len()];
-    for (index, edge) in input.edges.iter().enumerate() {
-        if edge.tail == edge.head {
-            loops[edge.tail].push(index);
-        }
-    }
-    loops
+pub(crate) fn of_boxes(input: &Input) -> Lists<usize> {
+    let edges = input.edges.iter().enumerate().filter(|(_, edge)| edge.tail == edge.head);
+    Lists::collect(input.boxes.len(), edges.map(|(index, edge)| (edge.tail, index)))
 }
 
 /// Room to the right of a box for one of its loops and its label.
@@ -25,9 +21,10 @@ pub(crate) fn width(input: &Input, edge: usize) -> f64 {
 /// The routes of all self-loops with the edges they belong to, given the centres of boxes.
 pub(crate) fn routes(input: &Input, centre: impl Fn(usize) -> Point) -> Vec<(usize, Route)> {
     let mut routes = Vec::new();
-    for (node, loops) in of_boxes(input).into_iter().enumerate() {
+    let loops = of_boxes(input);
+    for node in 0..input.boxes.len() {
         let mut inner = 0.0;
-        for edge in loops {
+        for &edge in loops.of(node) {
             routes.push((edge, route(input, edge, centre(node), inner)));
             inner += width(input, edge);
         }

@@ -15,6 +15,7 @@ mod held;
 mod isotonic;
 mod judge;
 mod labels;
+mod lists;
 mod loops;
 mod order;
 mod pack;

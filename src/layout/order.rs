@@ -146,7 +146,8 @@ fn initial(proper: &Proper, start: u64) -> Order {
     let (ahead, behind) =
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let goals = goals(proper, downwards);
-    let mut roots: Vec<Vertex> = (0..n as Vertex).filter(|&vertex| behind.of(vertex).is_empty()).collect();
+    let mut roots: Vec<Vertex> =
+        (0..n as Vertex).filter(|&vertex| behind.of(vertex as usize).is_empty()).collect();
     match &mut variation {
         Some(variation) => variation.shuffle(&mut roots),
         None => arrange(&mut roots, &proper.weight, &goals),
@@ -161,7 +162,7 @@ fn initial(proper: &Proper, start: u64) -> Order {
         }
         levels[proper.rank[vertex as usize] as usize].push(vertex);
         children.clear();
-        children.extend(ahead.of(vertex).iter().filter(|&&child| !seen[child as usize]));
+        children.extend(ahead.of(vertex as usize).iter().filter(|&&child| !seen[child as usize]));
         match &mut variation {
             Some(variation) => variation.shuffle(&mut children),
             None => arrange(&mut children, &proper.weight, &goals),
@@ -249,7 +250,7 @@ fn sort_by_median(proper: &Proper, order: &mut Order, level: usize, downwards: b
     let mut places = Vec::new();
     for (place, &vertex) in order.levels[level].iter().enumerate() {
         positions.clear();
-        positions.extend(neighbours.of(vertex).iter().map(|&other| order.position[other as usize]));
+        positions.extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
         budget.spend(1 + positions.len() as u64);
         if positions.is_empty() {
             continue;
@@ -351,7 +352,7 @@ fn transpose_level(
 fn gather(proper: &Proper, order: &Order, vertex: Vertex, into: &mut [Vec<u32>; 2]) {
     for (neighbours, list) in [&proper.above, &proper.below].into_iter().zip(into) {
         list.clear();
-        list.extend(neighbours.of(vertex).iter().map(|&other| order.position[other as usize]));
+        list.extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
         list.sort_unstable();
     }
 }
@@ -391,7 +392,8 @@ impl Counter {
         let mut entered = 0u32;
         for &vertex in &order.levels[upper] {
             self.ends.clear();
-            self.ends.extend(proper.below.of(vertex).iter().map(|&other| order.position[other as usize]));
+            self.ends
+                .extend(proper.below.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
             for &end in &self.ends {
                 crossings += u64::from(entered - self.at_most(end));
             }

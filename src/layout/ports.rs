@@ -2,6 +2,8 @@
 
 use super::Input;
 use super::acyclic::{Acyclic, Arc};
+use super::isotonic::Regression;
+use super::lists::Lists;
 use super::position::Places;
 use super::route::{x_at, y_at};
 use super::rows::{Item, Rows, half_line};
@@ -13,7 +15,7 @@ const INSET: f64 = 7.0;
 const CORNER: f64 = 6.0;
 
 /// An end of an arc.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Port {
     arc: usize,
     /// Its place among the ends on the same side.
@@ -37,33 +39,31 @@ pub(crate) fn ports(
     places: &Places,
     wishes: &[Vec<Point>],
 ) -> Vec<(Point, Point)> {
-    let mut below: Vec<Vec<Port>> = vec![Vec::new(); rows.n_boxes];
-    let mut above: Vec<Vec<Port>> = vec![Vec::new(); rows.n_boxes];
-    let frames: Vec<Rect> = (0..rows.n_boxes)
-        .map(|node| {
-            Rect::around(places.centre(rows, node), Size::new(2.0 * rows.left[node], rows.height[node]))
-        })
-        .collect();
-    for (index, arc) in graph.arcs.iter().enumerate() {
-        let chain = &rows.chains[index];
-        let port = |node: usize, next: Item, facing: f64, has_arrowhead: bool| Port {
+    let frame = |node: usize| {
+        Rect::around(places.centre(rows, node), Size::new(2.0 * rows.left[node], rows.height[node]))
+    };
+    let port = |index: usize, node: usize, next: Item, facing: f64| {
+        let arc = &graph.arcs[index];
+        let has_arrowhead = arc.reversed == (facing > 0.0);
+        Port {
             arc: index,
             order: rows.place[next as usize],
-            wish: crossing(&wishes[index], frames[node], facing),
+            wish: crossing(&wishes[index], frame(node), facing),
             weight: arc.weight as f64,
             half_width: half_width(input, arc, has_arrowhead),
-        };
-        below[arc.tail].push(port(arc.tail, chain[1], 1.0, arc.reversed));
-        above[arc.head].push(port(arc.head, chain[chain.len() - 2], -1.0, !arc.reversed));
-    }
+        }
+    };
+    let indexed = || graph.arcs.iter().zip(&rows.chains).enumerate();
+    let tails = indexed().map(|(index, (arc, chain))| (arc.tail, port(index, arc.tail, chain[1], 1.0)));
+    let heads = indexed()
+        .map(|(index, (arc, chain))| (arc.head, port(index, arc.head, chain[chain.len() - 2], -1.0)));
+    let mut below = Lists::collect(rows.n_boxes, tails.collect::<Vec<_>>().into_iter());
+    let mut above = Lists::collect(rows.n_boxes, heads.collect::<Vec<_>>().into_iter());
     let mut ports = vec![(Point::default(), Point::default()); graph.arcs.len()];
+    let mut regression = Regression::default();
     for node in 0..rows.n_boxes {
-        for (arc, point) in settle(&mut below[node], frames[node], 1.0) {
-            ports[arc].0 = point;
-        }
-        for (arc, point) in settle(&mut above[node], frames[node], -1.0) {
-            ports[arc].1 = point;
-        }
+        settle(below.of_mut(node), frame(node), 1.0, &mut regression, |arc, point| ports[arc].0 = point);
+        settle(above.of_mut(node), frame(node), -1.0, &mut regression, |arc, point| ports[arc].1 = point);
     }
     ports
 }
@@ -88,8 +88,14 @@ fn crossing(string: &[Point], frame: Rect, facing: f64) -> Point {
 }
 
 /// Places the ends on one side of a box and on the adjoining halves of its flanks.
-fn settle(ports: &mut [Port], frame: Rect, facing: f64) -> Vec<(usize, Point)> {
-    ports.sort_by_key(|port| (port.order, port.arc));
+fn settle(
+    ports: &mut [Port],
+    frame: Rect,
+    facing: f64,
+    regression: &mut Regression,
+    mut place: impl FnMut(usize, Point),
+) {
+    ports.sort_unstable_by_key(|port| (port.order, port.arc));
     let side = if facing > 0.0 { frame.max.y } else { frame.min.y };
     let on_flank = |port: &Port| port.wish.y != side;
     let middle = f64::midpoint(frame.min.x, frame.max.x);
@@ -100,42 +106,50 @@ fn settle(ports: &mut [Port], frame: Rect, facing: f64) -> Vec<(usize, Point)> {
     let (straight, right) = rest.split_at(rest.len() - n_right);
 
     let inset = INSET.min(frame.size().width / 4.0);
-    let across = spread(straight, |port| port.wish.x, (frame.min.x + inset, frame.max.x - inset));
+    let across = (frame.min.x + inset, frame.max.x - inset);
     // Along the left flank the order runs towards the side, along the right one away from it.
     let half = (frame.size().height / 2.0 - 3.0).max(CORNER);
     let depth = |port: &Port| (side - port.wish.y) * facing;
-    let up_left = spread(left, |port| -depth(port), (-half, -CORNER));
-    let up_right = spread(right, depth, (CORNER, half));
-
-    let mut settled = Vec::with_capacity(ports.len());
-    settled.extend(
-        left.iter().zip(up_left).map(|(port, s)| (port.arc, Point::new(frame.min.x, side + s * facing))),
+    spread(
+        left,
+        |port| -depth(port),
+        (-half, -CORNER),
+        regression,
+        |arc, s| {
+            place(arc, Point::new(frame.min.x, side + s * facing));
+        },
     );
-    settled.extend(straight.iter().zip(across).map(|(port, x)| (port.arc, Point::new(x, side))));
-    settled.extend(
-        right.iter().zip(up_right).map(|(port, s)| (port.arc, Point::new(frame.max.x, side - s * facing))),
-    );
-    settled
+    spread(straight, |port| port.wish.x, across, regression, |arc, x| place(arc, Point::new(x, side)));
+    spread(right, depth, (CORNER, half), regression, |arc, s| {
+        place(arc, Point::new(frame.max.x, side - s * facing));
+    });
 }
 
 /// Spreads ports over a range, in order, near their wishes and clear of each other.
-fn spread(ports: &[Port], wish: impl Fn(&Port) -> f64, (low, high): (f64, f64)) -> Vec<f64> {
-    let needed: f64 = ports.windows(2).map(|pair| pair[0].half_width + pair[1].half_width).sum();
+fn spread(
+    ports: &[Port],
+    wish: impl Fn(&Port) -> f64,
+    (low, high): (f64, f64),
+    regression: &mut Regression,
+    mut place: impl FnMut(usize, f64),
+) {
+    let room = |index: usize| match index.checked_sub(1) {
+        Some(before) => ports[before].half_width + ports[index].half_width,
+        None => 0.0,
+    };
+    let needed: f64 = (0..ports.len()).map(room).sum();
     let squeeze = if needed > high - low { (high - low) / needed } else { 1.0 };
-    let mut offset = 0.0;
-    let offsets: Vec<f64> = (0..ports.len())
-        .map(|index| {
-            if index > 0 {
-                offset += (ports[index - 1].half_width + ports[index].half_width) * squeeze;
-            }
-            offset
-        })
-        .collect();
-    let wanted: Vec<(f64, f64)> =
-        ports.iter().zip(&offsets).map(|(port, offset)| (wish(port) - offset, port.weight)).collect();
-    let last = (high - offset).max(low);
-    let fitted = super::isotonic::fit(&wanted);
-    fitted.into_iter().zip(&offsets).map(|(at, offset)| at.clamp(low, last) + offset).collect()
+    // Each port with how far it is from the first at least.
+    let offset = |sum: &mut f64, index: usize| {
+        *sum += room(index) * squeeze;
+        Some((&ports[index], *sum))
+    };
+    let offsets = || (0..ports.len()).scan(0.0, offset);
+    let last = (high - offsets().last().map_or(0.0, |(_, offset)| offset)).max(low);
+    let fitted = regression.fit(offsets().map(|(port, offset)| (wish(port) - offset, port.weight)));
+    for (at, (port, offset)) in fitted.zip(offsets()) {
+        place(port.arc, at.clamp(low, last) + offset);
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use super::Options;
 use super::acyclic::Acyclic;
+use super::isotonic::Regression;
+use super::lists::Lists;
 use super::rows::{Item, Kind, Rows, gap_row};
 use super::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 use crate::geom::Point;
@@ -145,10 +147,9 @@ fn simplex_x(
     let Solution { is_optimal, mut coordinates, .. } = simplex::solve(&problem);
     if !is_optimal {
         // Some separations are still broken, but most items are where they belong.
+        let mut regression = Regression::default();
         for row in &rows.rows {
-            let wanted: Vec<(f64, f64)> =
-                row.iter().map(|&item| (coordinates[item as usize] as f64, 1.0)).collect();
-            settle(row, &wanted, separation, &mut coordinates);
+            regression.settle(row, separation, &mut coordinates, |item, x| (x[item as usize] as f64, 1.0));
         }
     }
     (coordinates, is_optimal)
@@ -156,11 +157,11 @@ fn simplex_x(
 
 /// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.
 fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
-    let mut neighbours: Vec<Vec<(Item, i64)>> = vec![Vec::new(); rows.n_items()];
-    for pull in pulls {
-        neighbours[pull.a as usize].push((pull.b, pull.weight));
-        neighbours[pull.b as usize].push((pull.a, pull.weight));
-    }
+    let ends = pulls
+        .iter()
+        .flat_map(|&Pull { a, b, weight }| [(a as usize, (b, weight)), (b as usize, (a, weight))]);
+    let neighbours = Lists::collect(rows.n_items(), ends);
+    let mut regression = Regression::default();
     let mut x = vec![0i64; rows.n_items()];
     for row in &rows.rows {
         row.windows(2)
@@ -171,16 +172,13 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
         for step in 0..n_rows {
             let row = if sweep % 2 == 0 { step } else { n_rows - 1 - step };
             let both_sides = sweep + 2 >= SWEEPS;
-            let wanted: Vec<(f64, f64)> = (rows.rows[row].iter())
-                .map(|&item| {
-                    let from_here = |&&(other, _): &&(Item, i64)| {
-                        both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
-                    };
-                    mean(neighbours[item as usize].iter().filter(from_here), &x)
-                        .unwrap_or((x[item as usize] as f64, 0.01))
-                })
-                .collect();
-            settle(&rows.rows[row], &wanted, separation, &mut x);
+            let from_here = |&&(other, _): &&(Item, i64)| {
+                both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
+            };
+            regression.settle(&rows.rows[row], separation, &mut x, |item, x| {
+                mean(neighbours.of(item as usize).iter().filter(from_here), x)
+                    .unwrap_or((x[item as usize] as f64, 0.01))
+            });
         }
     }
     x
@@ -197,19 +195,28 @@ fn mean<'a>(neighbours: impl Iterator<Item = &'a (Item, i64)>, x: &[i64]) -> Opt
     (weights > 0.0).then(|| (sum / weights, weights))
 }
 
-/// Sets a row's coordinates to those nearest to the wanted `(x, weight)` in the least-squares sense.
-fn settle(row: &[Item], wanted: &[(f64, f64)], separation: &[i64], x: &mut [i64]) {
-    let mut offset = 0;
-    let offsets: Vec<i64> = (row.iter().enumerate())
-        .map(|(place, &item)| {
-            offset += if place == 0 { 0 } else { separation[item as usize] };
-            offset
-        })
-        .collect();
-    let shifted: Vec<(f64, f64)> =
-        wanted.iter().zip(&offsets).map(|(&(x, weight), &offset)| (x - offset as f64, weight)).collect();
-    for ((&item, fitted), offset) in row.iter().zip(super::isotonic::fit(&shifted)).zip(offsets) {
-        x[item as usize] = fitted.floor() as i64 + offset;
+impl Regression {
+    /// Sets a row's coordinates to those nearest to the wanted `(x, weight)` of each item in the least-squares sense.
+    fn settle(
+        &mut self,
+        row: &[Item],
+        separation: &[i64],
+        x: &mut [i64],
+        wanted: impl Fn(Item, &[i64]) -> (f64, f64),
+    ) {
+        // The first of a row has no separation, so these sums are offsets from it.
+        let offset = |sum: &mut i64, &item: &Item| {
+            *sum += separation[item as usize];
+            Some((item, *sum))
+        };
+        let shifted = row.iter().scan(0, offset).map(|(item, offset)| {
+            let (at, weight) = wanted(item, x);
+            (at - offset as f64, weight)
+        });
+        let fitted = self.fit(shifted);
+        for ((item, offset), fitted) in row.iter().scan(0, offset).zip(fitted) {
+            x[item as usize] = fitted.floor() as i64 + offset;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Long edges become chains of virtual nodes, so that every segment spans one rank.
 
 use super::acyclic::Acyclic;
+use super::lists::Lists;
 use super::rank::Ranks;
 
 /// A vertex: a box's node, or a virtual node (numbered after all boxes).
@@ -18,13 +19,13 @@ pub(crate) struct Proper {
     /// One past the lowest rank.
     pub(crate) n_ranks: usize,
     /// Neighbours in the rank above, vertex by vertex.
-    pub(crate) above: Neighbours,
+    pub(crate) above: Lists<Vertex>,
     /// Neighbours in the rank below.
-    pub(crate) below: Neighbours,
+    pub(crate) below: Lists<Vertex>,
     chain_vertices: Vec<Vertex>,
     chain_ends: Vec<u32>,
     /// The chains that start or end at each box.
-    incident: Vec<Vec<u32>>,
+    incident: Lists<u32>,
 }
 
 impl Proper {
@@ -46,41 +47,7 @@ impl Proper {
 
     /// The chains that start or end at a box.
     pub(crate) fn chains_at(&self, node: usize) -> &[u32] {
-        &self.incident[node]
-    }
-}
-
-/// For each vertex a list of vertices, all in one vector.
-#[derive(Clone, Debug)]
-pub(crate) struct Neighbours {
-    ends: Vec<u32>,
-    list: Vec<Vertex>,
-}
-
-impl Neighbours {
-    pub(crate) fn of(&self, vertex: Vertex) -> &[Vertex] {
-        let index = vertex as usize;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.list[start..self.ends[index] as usize]
-    }
-
-    fn collect(n_vertices: usize, pairs: impl Iterator<Item = (Vertex, Vertex)> + Clone) -> Neighbours {
-        let mut ends = vec![0u32; n_vertices];
-        for (vertex, _) in pairs.clone() {
-            ends[vertex as usize] += 1;
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            // For now the start of the vertex's list; filling the list moves it to the end.
-            (sum, *end) = (sum + *end, sum);
-        }
-        let mut list = vec![0; sum as usize];
-        for (vertex, neighbour) in pairs {
-            let end = &mut ends[vertex as usize];
-            list[*end as usize] = neighbour;
-            *end += 1;
-        }
-        Neighbours { ends, list }
+        self.incident.of(node)
     }
 }
 
@@ -90,8 +57,7 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     let mut weight = vec![0; graph.n_nodes];
     let mut chain_vertices = Vec::new();
     let mut chain_ends = Vec::with_capacity(graph.arcs.len());
-    let mut incident = vec![Vec::new(); graph.n_nodes];
-    for (index, arc) in graph.arcs.iter().enumerate() {
+    for arc in &graph.arcs {
         chain_vertices.push(arc.tail as Vertex);
         for between in rank[arc.tail] + 1..rank[arc.head] {
             chain_vertices.push(rank.len() as Vertex);
@@ -102,8 +68,6 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
         chain_ends.push(chain_vertices.len() as u32);
         weight[arc.tail] += arc.weight;
         weight[arc.head] += arc.weight;
-        incident[arc.tail].push(index as u32);
-        incident[arc.head].push(index as u32);
     }
     let is_end = {
         let mut ends = vec![false; chain_vertices.len() + 1];
@@ -114,16 +78,17 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
         .filter(|&index| !is_end[index])
         .map(|index| (chain_vertices[index - 1], chain_vertices[index]));
     let n_vertices = rank.len();
+    let ends = (graph.arcs.iter().zip(0..)).flat_map(|(arc, index)| [(arc.tail, index), (arc.head, index)]);
     Proper {
         n_nodes: graph.n_nodes,
         n_ranks: rank.iter().max().map_or(0, |&lowest| lowest as usize + 1),
-        above: Neighbours::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower, upper))),
-        below: Neighbours::collect(n_vertices, segments),
+        above: Lists::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower as usize, upper))),
+        below: Lists::collect(n_vertices, segments.map(|(upper, lower)| (upper as usize, lower))),
         rank,
         weight,
         chain_vertices,
         chain_ends,
-        incident,
+        incident: Lists::collect(graph.n_nodes, ends),
     }
 }
 

@@ -1,7 +1,11 @@
 use expect_test::{Expect, expect};
 
-use super::{Band, fit, fit_bands};
+use super::{Band, Regression, fit_bands};
 use crate::layout::testing::Random;
+
+fn fit(values: &[(f64, f64)]) -> Vec<f64> {
+    Regression::default().fit(values.iter().copied()).collect()
+}
 
 fn check(values: &[(f64, f64)], expected: Expect) {
     expected.assert_eq(&format!("{:?}", fit(values)));

@@ -2,6 +2,7 @@ use expect_test::{Expect, expect};
 
 use super::{Port, settle};
 use crate::geom::{Point, Rect, Size};
+use crate::layout::isotonic::Regression;
 use crate::layout::testing::Random;
 
 /// A box from (0, 0) to (100, 40).
@@ -20,11 +21,17 @@ fn ports(wishes: &[(f64, f64)]) -> Vec<Port> {
     wishes.iter().enumerate().map(port).collect()
 }
 
+fn settled(wishes: &[(f64, f64)], facing: f64) -> Vec<(usize, Point)> {
+    let mut settled = Vec::new();
+    let place = |arc, point| settled.push((arc, point));
+    settle(&mut ports(wishes), frame(), facing, &mut Regression::default(), place);
+    settled
+}
+
 /// Where edges that leave downwards begin, given where they would like to.
 fn check(wishes: &[(f64, f64)], expected: Expect) {
-    let settled = settle(&mut ports(wishes), frame(), 1.0);
     let show = |(_, point): &(usize, Point)| format!("{:.0},{:.0}", point.x, point.y);
-    expected.assert_eq(&settled.iter().map(show).collect::<Vec<_>>().join(" "));
+    expected.assert_eq(&settled(wishes, 1.0).iter().map(show).collect::<Vec<_>>().join(" "));
 }
 
 #[test]
@@ -78,7 +85,7 @@ fn order_and_border_are_kept() {
                 _ => (random.between(0, 100) as f64, side),
             })
             .collect();
-        let settled = settle(&mut ports(&wishes), frame(), facing);
+        let settled = settled(&wishes, facing);
         assert_eq!(settled.iter().map(|&(arc, _)| arc).collect::<Vec<_>>(), Vec::from_iter(0..wishes.len()));
         // Along the border, as it runs from the one flank over the side to the other.
         let along = |point: Point| {
