@@ -25,17 +25,12 @@ const MOST_BOXES: usize = 3000;
 /// As many columns are tried.
 const MOST_COLUMNS: usize = 40;
 
-/// The `whole` of some drawings, joined, with those that are too tall in as many columns as bring it nearest to
-/// `options.aspect`, if that is meant strictly.
-pub(crate) fn folded(
-    input: &Input,
-    parts: &[Part],
-    layouts: &[Layout],
-    whole: Layout,
-    options: &Options,
-) -> Layout {
+/// Some drawings, joined, with those that are too tall in as many columns as bring the whole nearest to
+/// `options.aspect`.
+pub(crate) fn folded(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
+    let whole = pack::join(input, parts, layouts.to_vec(), options);
     let size = whole.size;
-    if !options.is_strict || size.width >= options.aspect * size.height || input.boxes.len() > MOST_BOXES {
+    if size.width >= options.aspect * size.height || input.boxes.len() > MOST_BOXES {
         return whole;
     }
     let places: Vec<Vec<Cut>> =
@@ -51,8 +46,8 @@ pub(crate) fn folded(
                 _ => layout.clone(),
             }
         };
-        let layouts: Vec<Layout> = parts.iter().zip(layouts).zip(&places).map(lower).collect();
-        pack::join(input, parts, &layouts, options)
+        let layouts = parts.iter().zip(layouts).zip(&places).map(lower).collect();
+        pack::join(input, parts, layouts, options)
     };
     let misfit = |layout: &Layout| fit::misfit(layout.size, options.aspect);
     let most = ((1.5 * wanted) as usize + 2).min(MOST_COLUMNS);

@@ -233,8 +233,11 @@ fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> L
 fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let parts = pack::parts(input);
     let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options, watch)).collect();
-    let whole = pack::join(input, &parts, &layouts, options);
-    columns::folded(input, &parts, &layouts, whole, options)
+    if options.is_strict {
+        columns::folded(input, &parts, &layouts, options)
+    } else {
+        pack::join(input, &parts, layouts, options)
+    }
 }
 
 /// Steps for ranking, in all: enough for a hundred thousand arcs.

@@ -189,6 +189,9 @@ fn goals(proper: &Proper, downwards: bool) -> Vec<u32> {
 /// Arranges siblings so that heavy ones stand inside, and those that lead to different ranks among each other: boxes of
 /// a rank that was folded stand above and below each other then, and not in a staircase.
 fn arrange(siblings: &mut [Vertex], weight: &[i64], goals: &[u32]) {
+    if siblings.len() < 2 {
+        return;
+    }
     siblings.sort_by_key(|&sibling| goals[sibling as usize]);
     let mut places = Vec::with_capacity(siblings.len());
     for group in siblings.chunk_by_mut(|&a, &b| goals[a as usize] == goals[b as usize]) {
@@ -204,9 +207,12 @@ fn arrange(siblings: &mut [Vertex], weight: &[i64], goals: &[u32]) {
 /// Arranges siblings so that the heaviest stands in the middle and the others to its right and left in turns: the
 /// heaviest edge is straight then, and the next ones are short.
 fn heaviest_inside(siblings: &mut [Vertex], weight: &[i64]) {
+    if siblings.len() < 2 {
+        return;
+    }
     siblings.sort_by_key(|&sibling| (std::cmp::Reverse(weight[sibling as usize]), sibling));
     let ranked = siblings.to_vec();
-    let middle = (ranked.len().max(1) - 1) / 2;
+    let middle = (ranked.len() - 1) / 2;
     for (nth, sibling) in ranked.into_iter().enumerate() {
         let aside = nth.div_ceil(2);
         siblings[if nth % 2 == 1 { middle + aside } else { middle - aside }] = sibling;
@@ -218,6 +224,7 @@ fn sweep(proper: &Proper, order: &mut Order, counter: &mut Counter, budget: &mut
     let mut best = order.clone();
     let mut least = counter.total(proper, order);
     let mut idle = 0;
+    let mut medians = Medians::default();
     for round in 0..SWEEPS {
         if least == 0 || idle == 2 || budget.is_spent() {
             break;
@@ -225,7 +232,7 @@ fn sweep(proper: &Proper, order: &mut Order, counter: &mut Counter, budget: &mut
         let downwards = round % 2 == 0;
         for step in 1..order.levels.len() {
             let level = if downwards { step } else { order.levels.len() - 1 - step };
-            sort_by_median(proper, order, level, downwards, budget);
+            medians.sort(proper, order, level, downwards, budget);
         }
         transpose(proper, order, budget);
         let crossings = counter.total(proper, order);
@@ -240,30 +247,49 @@ fn sweep(proper: &Proper, order: &mut Order, counter: &mut Counter, budget: &mut
     *order = best;
 }
 
-/// Sorts a rank by the medians of its neighbours in the rank that the sweep comes from.
-///
-/// Vertices without such neighbours keep their places.
-fn sort_by_median(proper: &Proper, order: &mut Order, level: usize, downwards: bool, budget: &mut Budget) {
-    let neighbours = if downwards { &proper.above } else { &proper.below };
-    let mut positions = Vec::new();
-    let mut movable = Vec::new();
-    let mut places = Vec::new();
-    for (place, &vertex) in order.levels[level].iter().enumerate() {
-        positions.clear();
-        positions.extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
-        budget.spend(1 + positions.len() as u64);
-        if positions.is_empty() {
-            continue;
+/// Buffers for sorting one rank after another.
+#[derive(Default)]
+struct Medians {
+    positions: Vec<u32>,
+    /// Median, place and name of each vertex that has one.
+    movable: Vec<(f64, u32, Vertex)>,
+    places: Vec<usize>,
+}
+
+impl Medians {
+    /// Sorts a rank by the medians of its neighbours in the rank that the sweep comes from.
+    ///
+    /// Vertices without such neighbours keep their places.
+    fn sort(
+        &mut self,
+        proper: &Proper,
+        order: &mut Order,
+        level: usize,
+        downwards: bool,
+        budget: &mut Budget,
+    ) {
+        let neighbours = if downwards { &proper.above } else { &proper.below };
+        let Medians { positions, movable, places } = self;
+        movable.clear();
+        places.clear();
+        for (place, &vertex) in order.levels[level].iter().enumerate() {
+            positions.clear();
+            positions
+                .extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
+            budget.spend(1 + positions.len() as u64);
+            if positions.is_empty() {
+                continue;
+            }
+            positions.sort_unstable();
+            movable.push((median(positions), place as u32, vertex));
+            places.push(place);
         }
-        positions.sort_unstable();
-        movable.push((median(&positions), place as u32, vertex));
-        places.push(place);
+        movable.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (&place, &(_, _, vertex)) in places.iter().zip(&*movable) {
+            order.levels[level][place] = vertex;
+        }
+        order.renumber(level);
     }
-    movable.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    for (&place, &(_, _, vertex)) in places.iter().zip(&movable) {
-        order.levels[level][place] = vertex;
-    }
-    order.renumber(level);
 }
 
 /// The weighted median of Gansner et al., which leans towards the side where neighbours are packed closer.
@@ -386,6 +412,9 @@ impl Counter {
     /// The crossings between the rank `upper` and the one below it.
     pub(crate) fn between(&mut self, proper: &Proper, order: &Order, upper: usize) -> u64 {
         let width = order.levels[upper + 1].len();
+        if width < 2 || order.levels[upper].len() < 2 {
+            return 0;
+        }
         self.tree.clear();
         self.tree.resize(width + 1, 0);
         let mut crossings = 0u64;

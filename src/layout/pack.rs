@@ -73,7 +73,7 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
 /// A column is as wide as its first drawing; the next drawings go below it as long as they are no wider
 /// and the column stays no higher than the tallest drawing of all. Where that is wider than is wanted, they go into
 /// shelves instead: from left to right as far as the width lasts, and below each other.
-pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
+pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, options: &Options) -> Layout {
     let mut joined = Layout {
         shortcuts: layouts.iter().fold(Shortcuts::default(), |all, layout| all.and(layout.shortcuts)),
         boxes: vec![Point::default(); input.boxes.len()],
@@ -89,7 +89,7 @@ pub(crate) fn join(input: &Input, parts: &[Part], layouts: &[Layout], options: &
         (corners, size) = in_shelves(&sizes, options);
     }
     for (&part, corner) in sequence.iter().zip(corners) {
-        copy(&parts[part], &layouts[part], corner, &mut joined);
+        place(&parts[part], std::mem::take(&mut layouts[part]), corner, &mut joined);
     }
     joined.size = size;
     joined
@@ -145,8 +145,8 @@ struct Column {
     height: f64,
 }
 
-fn copy(part: &Part, layout: &Layout, at: Point, into: &mut Layout) {
-    let mut layout = layout.clone();
+/// Moves the drawing of a part to where it goes in the whole.
+fn place(part: &Part, mut layout: Layout, at: Point, into: &mut Layout) {
     layout.shift(at.x, at.y);
     for (&node, centre) in part.boxes.iter().zip(layout.boxes) {
         into.boxes[node] = centre;

@@ -70,7 +70,7 @@ impl Reinsertion {
     }
 }
 
-/// A chain of the box that is being moved.
+/// A chain of the box that is being moved. Its memory serves one box after another.
 #[derive(Clone, Debug, Default)]
 struct Chain {
     /// Its virtual nodes, from the moved box outwards.
@@ -79,7 +79,8 @@ struct Chain {
     end: Vertex,
     /// Whether it leads down from the moved box.
     downwards: bool,
-    /// `cost[k][slot]`: least crossings from the `k`-th rank after the moved box's (0 is its own) to the end.
+    /// `cost[k][slot]`: least crossings from the `k`-th rank after the moved box's (0 is its own) to the end. What is
+    /// beyond the chain is of no account.
     cost: Vec<Vec<u32>>,
     /// Where each inner vertex goes.
     slots: Vec<u32>,
@@ -99,6 +100,12 @@ struct Search {
     position: Vec<u32>,
     removed: Vec<bool>,
     gaps: Vec<Gap>,
+    /// Memory for chains, and for a rank of costs.
+    chains: Vec<Chain>,
+    costs: Vec<i32>,
+    /// For each rank, what goes into `rest` at which slot, and the rank that it was or would be otherwise.
+    inserted: Vec<Vec<(u32, Vertex)>>,
+    spare: Vec<Vec<Vertex>>,
 }
 
 /// How many segments of a gap start left of an upper slot and end left of a lower slot.
@@ -143,6 +150,10 @@ impl Search {
             position: vec![0; proper.n_vertices()],
             removed: vec![false; proper.n_vertices()],
             gaps: vec![Gap::default(); n_gaps],
+            chains: Vec::new(),
+            costs: Vec::new(),
+            inserted: vec![Vec::new(); proper.n_ranks],
+            spare: vec![Vec::new(); proper.n_ranks],
         };
         (0..n_gaps).for_each(|upper| search.mark_crossed(proper, order, upper));
         search
@@ -191,31 +202,33 @@ impl Search {
         if !self.has_crossings(proper, node) || self.work[first..last].contains(&None) {
             return false;
         }
-        let mut chains = chains(proper, node);
+        let mut pool = std::mem::take(&mut self.chains);
+        let chains = load(&mut pool, proper, node);
         let steps = |gap: usize| self.work[gap].unwrap_or(0);
         budget.spend((first..last).map(steps).sum());
-        for chain in &chains {
+        for chain in &*chains {
             let (from, to) = (proper.rank[node] as usize, proper.rank[chain.end as usize] as usize);
             budget.spend((from.min(to)..from.max(to)).map(|gap| 2 * steps(gap)).sum());
         }
-        self.take_out(proper, order, node, &chains, first, last);
+        self.take_out(proper, order, node, chains, first, last);
         let level = proper.rank[node] as usize;
-        let old = self.old_cost(proper, node, &chains);
+        let old = self.old_cost(proper, node, chains);
         let mut total = vec![0u32; self.rest[level].len() + 1];
-        for chain in &mut chains {
+        for chain in &mut *chains {
             self.price(proper, chain, level);
             total.iter_mut().zip(&chain.cost[0]).for_each(|(sum, cost)| *sum += cost);
         }
         let slot = cheapest(&total, self.position[node]);
         let is_better = total[slot as usize] < old;
         let improved = is_better && {
-            self.choose_paths(&mut chains, level, slot);
-            self.put_back(proper, order, node, slot, &chains, first, last, before)
+            self.choose_paths(chains, level, slot);
+            self.put_back(proper, order, node, slot, chains, first, last, before)
         };
         self.removed[node] = false;
         for &vertex in chains.iter().flat_map(|chain| &chain.inner) {
             self.removed[vertex as usize] = false;
         }
+        self.chains = pool;
         improved
     }
 
@@ -289,31 +302,31 @@ impl Search {
     }
 
     /// Computes the chain's cost tables from its end towards the moved box's rank.
-    fn price(&self, proper: &Proper, chain: &mut Chain, level: usize) {
+    fn price(&mut self, proper: &Proper, chain: &mut Chain, level: usize) {
         let length = chain.inner.len() + 1;
         let end = self.places(chain.end);
-        chain.cost = vec![Vec::new(); length];
+        chain.cost.resize_with(chain.cost.len().max(length), Vec::new);
         for step in (0..length).rev() {
             let rank = if chain.downwards { level + step } else { level - step };
             let gap = &self.gaps[if chain.downwards { rank } else { rank - 1 }];
             let n_slots = self.rest[rank].len() + 1;
-            let cost = if step + 1 == length {
+            let (upto, beyond) = chain.cost.split_at_mut(step + 1);
+            let cost = &mut upto[step];
+            cost.clear();
+            if step + 1 == length {
                 debug_assert_eq!(
                     proper.rank[chain.end as usize] as usize,
                     if chain.downwards { rank + 1 } else { rank - 1 }
                 );
-                (0..n_slots)
-                    .map(|slot| {
-                        let slot = (slot, slot);
-                        if chain.downwards { gap.crossed(slot, end) } else { gap.crossed(end, slot) }
-                    })
-                    .collect()
+                cost.extend((0..n_slots).map(|slot| {
+                    let slot = (slot, slot);
+                    if chain.downwards { gap.crossed(slot, end) } else { gap.crossed(end, slot) }
+                }));
             } else if chain.downwards {
-                upwards_step(gap, &chain.cost[step + 1], n_slots)
+                upwards_step(gap, &beyond[0], n_slots, &mut self.costs, cost);
             } else {
-                downwards_step(gap, &chain.cost[step + 1], n_slots)
-            };
-            chain.cost[step] = cost;
+                downwards_step(gap, &beyond[0], n_slots, &mut self.costs, cost);
+            }
         }
     }
 
@@ -355,20 +368,18 @@ impl Search {
         last: usize,
         before: u64,
     ) -> bool {
-        let mut inserted = vec![Vec::new(); last - first + 1];
-        inserted[proper.rank[node] as usize - first].push((slot, node as Vertex));
+        self.inserted[first..=last].iter_mut().for_each(Vec::clear);
+        self.inserted[proper.rank[node] as usize].push((slot, node as Vertex));
         for (index, step) in self.insertion_order(chains) {
             let vertex = chains[index].inner[step];
             let rank = proper.rank[vertex as usize] as usize;
-            inserted[rank - first].push((chains[index].slots[step], vertex));
+            self.inserted[rank].push((chains[index].slots[step], vertex));
         }
-        let mut old = Vec::with_capacity(last - first + 1);
         for level in first..=last {
-            let list = &mut inserted[level - first];
-            list.sort_by_key(|&(slot, _)| slot);
-            old.push(std::mem::replace(&mut order.levels[level], merge(&self.rest[level], list)));
-            order.renumber(level);
+            self.inserted[level].sort_by_key(|&(slot, _)| slot);
+            merge(&self.rest[level], &self.inserted[level], &mut self.spare[level]);
         }
+        self.exchange(order, first, last);
         let counts: Vec<u64> =
             (first..last).map(|upper| self.counter.between(proper, order, upper)).collect();
         if counts.iter().sum::<u64>() < before {
@@ -376,11 +387,16 @@ impl Search {
             (first..last).for_each(|upper| self.mark_crossed(proper, order, upper));
             return true;
         }
-        for (level, list) in (first..=last).zip(old) {
-            order.levels[level] = list;
+        self.exchange(order, first, last);
+        false
+    }
+
+    /// Exchanges some ranks for the spare ones.
+    fn exchange(&mut self, order: &mut Order, first: usize, last: usize) {
+        for level in first..=last {
+            std::mem::swap(&mut order.levels[level], &mut self.spare[level]);
             order.renumber(level);
         }
-        false
     }
 
     /// `(chain, step)` of all inner vertices, so that those that share a slot come in the order in which
@@ -421,49 +437,49 @@ fn span(proper: &Proper, node: usize) -> (usize, usize) {
     span
 }
 
-fn chains(proper: &Proper, node: usize) -> Vec<Chain> {
-    (proper.chains_at(node).iter())
-        .map(|&index| {
-            let vertices = proper.chain(index as usize);
-            let (head, inner) = (vertices[vertices.len() - 1], &vertices[1..vertices.len() - 1]);
-            if vertices[0] as usize == node {
-                Chain { inner: inner.to_vec(), end: head, downwards: true, ..Chain::default() }
-            } else {
-                let inner = inner.iter().rev().copied().collect();
-                Chain { inner, end: vertices[0], ..Chain::default() }
-            }
-        })
-        .collect()
+/// The chains of a box, in memory of earlier ones.
+fn load<'a>(pool: &'a mut Vec<Chain>, proper: &Proper, node: usize) -> &'a mut [Chain] {
+    let indices = proper.chains_at(node);
+    pool.resize_with(pool.len().max(indices.len()), Chain::default);
+    for (chain, &index) in pool.iter_mut().zip(indices) {
+        let vertices = proper.chain(index as usize);
+        let (first, last) = (vertices[0], vertices[vertices.len() - 1]);
+        let inner = &vertices[1..vertices.len() - 1];
+        chain.downwards = first as usize == node;
+        chain.end = if chain.downwards { last } else { first };
+        chain.slots.clear();
+        chain.inner.clear();
+        chain.inner.extend(inner);
+        if !chain.downwards {
+            chain.inner.reverse();
+        }
+    }
+    &mut pool[..indices.len()]
 }
 
 /// `cost[u] = min over l of below[l] + crossed(u, l)`.
-fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize) -> Vec<u32> {
-    let base: Vec<u32> =
-        below.iter().zip(gap.last_row()).map(|(&cost, &left)| cost + u32::from(left)).collect();
-    (0..n_slots)
-        .map(|upper| {
-            let row = gap.row(upper);
-            let least = base
-                .iter()
-                .zip(row)
-                .map(|(&base, &both)| base.wrapping_sub(2 * u32::from(both)) as i32)
-                .min();
-            (least.unwrap_or(0) + i32::from(row[gap.width - 1])) as u32
-        })
-        .collect()
+fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize, base: &mut Vec<i32>, cost: &mut Vec<u32>) {
+    base.clear();
+    base.extend(below.iter().zip(gap.last_row()).map(|(&cost, &left)| (cost + u32::from(left)) as i32));
+    cost.extend((0..n_slots).map(|upper| {
+        let row = gap.row(upper);
+        let least = base.iter().zip(row).map(|(&base, &both)| base.wrapping_sub(2 * i32::from(both))).min();
+        (least.unwrap_or(0) + i32::from(row[gap.width - 1])) as u32
+    }));
 }
 
 /// `cost[l] = min over u of above[u] + crossed(u, l)`.
-fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize) -> Vec<u32> {
-    let mut least = vec![i32::MAX; n_slots];
+fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize, least: &mut Vec<i32>, cost: &mut Vec<u32>) {
+    least.clear();
+    least.resize(n_slots, i32::MAX);
     for (upper, &cost) in above.iter().enumerate() {
         let row = gap.row(upper);
         let base = (cost + u32::from(row[gap.width - 1])) as i32;
         for (least, &both) in least.iter_mut().zip(row) {
-            *least = (*least).min(base - 2 * i32::from(both));
+            *least = (*least).min(base.wrapping_sub(2 * i32::from(both)));
         }
     }
-    least.iter().zip(gap.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32).collect()
+    cost.extend(least.iter().zip(gap.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32));
 }
 
 /// The slot of least cost, the nearest to `old` among equals.
@@ -486,8 +502,8 @@ fn nearest(len: usize, from: usize, fits: impl Fn(usize) -> bool) -> usize {
 }
 
 /// `rest` with each inserted vertex before the vertex at its slot; `inserted` is sorted by slot.
-fn merge(rest: &[Vertex], inserted: &[(u32, Vertex)]) -> Vec<Vertex> {
-    let mut merged = Vec::with_capacity(rest.len() + inserted.len());
+fn merge(rest: &[Vertex], inserted: &[(u32, Vertex)], merged: &mut Vec<Vertex>) {
+    merged.clear();
     let mut next = inserted.iter().peekable();
     for slot in 0..=rest.len() {
         while let Some(&(_, vertex)) = next.next_if(|&&(at, _)| at as usize == slot) {
@@ -495,7 +511,6 @@ fn merge(rest: &[Vertex], inserted: &[(u32, Vertex)]) -> Vec<Vertex> {
         }
         merged.extend(rest.get(slot));
     }
-    merged
 }
 
 #[cfg(test)]

@@ -59,7 +59,9 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
 
 /// The string with its corners rounded, as a chain of cubic Bézier curves.
 pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
-    let mut curve = vec![string[0]];
+    // At most two curves for each corner, and one to the end.
+    let mut curve = Vec::with_capacity(6 * string.len());
+    curve.push(string[0]);
     let mut at = string[0];
     for corner in string.windows(3) {
         let (before, tip, after) = (corner[0], corner[1], corner[2]);

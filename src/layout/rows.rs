@@ -173,9 +173,10 @@ impl Rows {
             self.lines_before[item as usize] = lines;
             lines += 2.0 * self.half_line[item as usize];
         }
-        let places = self.rows[row].clone();
-        self.find_solids(places.iter().copied(), 0);
-        self.find_solids(places.iter().rev().copied(), 1);
+        let items = std::mem::take(&mut self.rows[row]);
+        self.find_solids(items.iter().copied(), 0);
+        self.find_solids(items.iter().rev().copied(), 1);
+        self.rows[row] = items;
     }
 
     /// Finds for the items of a row, given from one end, the nearest and the next taller box or label towards there.

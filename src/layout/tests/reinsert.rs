@@ -1,4 +1,4 @@
-use super::{Reinsertion, Search, chains, span};
+use super::{Reinsertion, Search, load, span};
 use crate::layout::budget::Budget;
 use crate::layout::order::{Counter, Order};
 use crate::layout::split::{Proper, Vertex};
@@ -55,10 +55,11 @@ fn tables_agree_with_trying_every_course() {
         for node in (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()) {
             let (first, last) = span(&proper, node);
             let mut search = Search::new(&proper, &order);
-            let mut chains = chains(&proper, node);
-            search.take_out(&proper, &order, node, &chains, first, last);
+            let mut pool = Vec::new();
+            let chains = load(&mut pool, &proper, node);
+            search.take_out(&proper, &order, node, chains, first, last);
             let level = proper.rank[node] as usize;
-            for chain in &mut chains {
+            for chain in chains {
                 search.price(&proper, chain, level);
                 for slot in 0..=search.rest[level].len() {
                     let end = 2 * search.position[chain.end as usize] + 1;
