@@ -5,11 +5,31 @@
 /// A tenth is finer than any screen shows at natural size and keeps the file small. Halves go away from zero.
 /// What is not a number prints as 0 and what is infinite as a far away place, so the output is always legal SVG.
 pub(crate) fn number(length: f64) -> String {
+    let mut text = String::with_capacity(8);
+    append(&mut text, length);
+    text
+}
+
+/// Appends the number to a text: pictures have tens of thousands.
+pub(crate) fn append(text: &mut String, length: f64) {
     // The cast saturates, and takes NaN to 0.
     let tenths = (length * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+    if tenths < 0 {
+        text.push('-');
+    }
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    let mut rest = tenths.unsigned_abs() / 10;
+    while rest > 0 || first == digits.len() {
+        first -= 1;
+        digits[first] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    text.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+    let tenth = (tenths.unsigned_abs() % 10) as u8;
+    if tenth > 0 {
+        text.extend(['.', char::from(b'0' + tenth)]);
+    }
 }
 
 #[cfg(test)]

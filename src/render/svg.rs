@@ -24,7 +24,7 @@ use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 
 use super::curve::{Arrow, Chain};
-use super::number::number;
+use super::number::{self, number};
 use super::page;
 use super::xml;
 
@@ -185,8 +185,9 @@ fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
     };
     let color = look.palette.line(stroke.shade).to_string();
     let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
-    let corners = arrow.head.map(pair).join(" ");
-    let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners);
+    let mut corners = String::with_capacity(40);
+    arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
+    let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners.trim_start());
     vec![line.into(), head.into()]
 }
 
@@ -201,9 +202,24 @@ pub(super) fn stroked(stroke: &Stroke) -> Path {
 
 /// The commands that draw a chain.
 fn path_data(chain: &Chain) -> String {
-    let start = chain.cubics().first().map(|&[start, ..]| format!("M{}", pair(start)));
-    let curves = chain.cubics().iter().map(|&[_, b, c, d]| format!("C{} {} {}", pair(b), pair(c), pair(d)));
-    start.into_iter().chain(curves).collect()
+    let mut data = String::with_capacity(40 * chain.cubics().len());
+    for (index, &[start, b, c, end]) in chain.cubics().iter().enumerate() {
+        if index == 0 {
+            append(&mut data, 'M', start);
+        }
+        [('C', b), (' ', c), (' ', end)]
+            .into_iter()
+            .for_each(|(before, point)| append(&mut data, before, point));
+    }
+    data
+}
+
+/// Appends a point, and what comes before it.
+fn append(data: &mut String, before: char, point: Point) {
+    data.push(before);
+    number::append(data, point.x);
+    data.push(',');
+    number::append(data, point.y);
 }
 
 /// A function: its box, its text, its tags.
@@ -491,8 +507,4 @@ fn keyword(anchor: Anchor) -> &'static str {
 
 fn translation(to: Point) -> String {
     format!("translate({} {})", number(to.x), number(to.y))
-}
-
-fn pair(point: Point) -> String {
-    format!("{},{}", number(point.x), number(point.y))
 }
