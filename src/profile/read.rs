@@ -450,7 +450,9 @@ impl StringTable {
 
 /// From the ids of a table to its indices.
 enum Ids {
-    /// Most writers count from 1: index by id, `NONE` in the gaps.
+    /// Most writers count from 1 to so many: nothing has to be looked up in memory then.
+    Counted(u32),
+    /// Some leave gaps: index by id, `NONE` in the gaps.
     Dense(Vec<u32>),
     Sparse(HashMap<u64, u32>),
 }
@@ -462,6 +464,9 @@ impl Ids {
         let n = ids.len();
         if n >= Ids::NONE as usize {
             return Err(ReadError::TooMany { table });
+        }
+        if ids.clone().eq(1..=n as u64) {
+            return Ok(Ids::Counted(n as u32));
         }
         let largest = ids.clone().max().unwrap_or(0);
         let mut found = match usize::try_from(largest) {
@@ -486,6 +491,7 @@ impl Ids {
     /// Whether the id is new.
     fn insert(&mut self, id: u64, index: u32) -> bool {
         match self {
+            Ids::Counted(_) => unreachable!("what is counted is not inserted"),
             Ids::Dense(indices) => {
                 let place = &mut indices[usize::try_from(id).expect("no id is larger than the largest")];
                 std::mem::replace(place, index) == Ids::NONE
@@ -497,6 +503,7 @@ impl Ids {
     #[inline]
     fn get(&self, id: u64) -> Option<u32> {
         match self {
+            Ids::Counted(n) => (1..=u64::from(*n)).contains(&id).then(|| (id - 1) as u32),
             Ids::Dense(indices) => {
                 let index = *indices.get(usize::try_from(id).ok()?)?;
                 (index != Ids::NONE).then_some(index)

@@ -47,7 +47,7 @@ impl<'a> Fields<'a> {
 
     #[inline]
     fn varint(&mut self) -> Result<u64, Malformed> {
-        // Most numbers are below 2¹⁴.
+        // Most numbers are below 2¹⁴, nearly all below 2²¹.
         match *self.rest {
             [byte, ref rest @ ..] if byte < 0x80 => {
                 self.rest = rest;
@@ -56,6 +56,10 @@ impl<'a> Fields<'a> {
             [low, high, ref rest @ ..] if high < 0x80 => {
                 self.rest = rest;
                 Ok(u64::from(low & 0x7f) | u64::from(high) << 7)
+            }
+            [low, middle, high, ref rest @ ..] if high < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(low & 0x7f) | u64::from(middle & 0x7f) << 7 | u64::from(high) << 14)
             }
             _ => self.long_varint(),
         }
