@@ -30,7 +30,7 @@ impl Default for Limits {
 
 impl Limits {
     /// The most bytes that `packed` bytes may become.
-    fn for_packed(self, packed: usize) -> usize {
+    pub(super) fn for_packed(self, packed: usize) -> usize {
         self.free.max(packed.saturating_mul(self.ratio)).min(self.unpacked)
     }
 }
@@ -43,9 +43,9 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
         return Ok(Cow::Borrowed(bytes));
     }
     let limit = limits.for_packed(bytes.len());
-    let mut unpacked = Vec::with_capacity(announced_size(bytes).min(limit));
+    let mut unpacked = Vec::with_capacity(size(bytes).min(limit));
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    MultiGzDecoder::new(bytes).take(one_more).read_to_end(&mut unpacked).map_err(ReadError::Gzip)?;
+    reader(bytes).take(one_more).read_to_end(&mut unpacked).map_err(ReadError::Gzip)?;
     if unpacked.len() > limit {
         return Err(ReadError::TooLarge { limit });
     }
@@ -57,9 +57,17 @@ pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b")
 }
 
-/// The size that the last member claims for itself, plus the byte that lets the reader see the end
-/// without growing. Only a hint: it may be a lie, and it is modulo 2³².
-fn announced_size(bytes: &[u8]) -> usize {
+/// Reads the bytes themselves, or what they unpack to.
+pub(super) fn reader(bytes: &[u8]) -> Box<dyn Read + '_> {
+    if is_packed(bytes) { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) }
+}
+
+/// How many bytes there are when they are unpacked, plus the one that lets a reader see the end without growing: what
+/// the last member claims for itself. Only a hint: it may be a lie, and it is modulo 2³².
+pub(super) fn size(bytes: &[u8]) -> usize {
+    if !is_packed(bytes) {
+        return bytes.len();
+    }
     let size = bytes.last_chunk().map_or(0, |tail| u32::from_le_bytes(*tail));
     // A lie must not cost memory that an honest stream of this length could not fill.
     (size as usize).saturating_add(1).min(bytes.len().saturating_mul(32))

@@ -29,6 +29,9 @@ pub fn read(bytes: &[u8]) -> Result<Profile, ReadError> {
 ///
 /// As [`read`].
 pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Profile, ReadError> {
+    if let Some(profile) = stream::read(bytes, limits) {
+        return Ok(profile);
+    }
     let bytes = gunzip::unpack(bytes, limits)?;
     if bytes.is_empty() {
         return Err(ReadError::Empty);
@@ -168,19 +171,18 @@ pub enum ReadError {
 }
 
 mod samples;
+mod stream;
 
 /// Decodes in two walks over the fields: samples can only be resolved when all locations are known, and
 /// nothing says that those come first.
 fn decode(bytes: &[u8]) -> Result<Profile, ReadError> {
-    let mut tables = Tables::decode(bytes)?;
-    let parts = std::mem::take(&mut tables.parts);
-    let (mut profile, locations) = tables.resolve()?;
+    let (mut profile, locations) = Tables::decode(bytes)?.resolve()?;
     let references = samples::References {
         n_types: profile.sample_types.len(),
         locations: &locations,
         strings: StringTable { len: profile.strings.len() },
     };
-    profile.samples = samples::decode(bytes, &parts, references)?;
+    profile.samples = samples::decode(bytes, references)?;
     Ok(profile)
 }
 /// The numbers of a profile's fields.
@@ -208,9 +210,10 @@ struct Tables {
     strings: Strings,
     n_strings: usize,
     sample_types: Vec<proto::ValueType>,
-    parts: samples::Parts,
     mappings: Vec<proto::Mapping>,
     locations: Vec<DraftLocation>,
+    /// Memory for the next of them.
+    location: proto::Location,
     lines: Vec<proto::Line>,
     functions: Vec<proto::Function>,
     drop_frames: i64,
@@ -233,46 +236,51 @@ struct DraftLocation {
 impl Tables {
     fn decode(bytes: &[u8]) -> Result<Tables, ReadError> {
         let mut tables = Tables::default();
-        let mut location = proto::Location::default();
-        let mut fields = Fields::new(bytes);
-        while let Some(field) = fields.next() {
+        for field in Fields::new(bytes) {
             let (number, value) = field?;
-            match number {
-                field::SAMPLE => {
-                    bytes_of(value)?;
-                    tables.parts.count_sample(bytes.len() - fields.n_left());
-                }
-                field::SAMPLE_TYPE => {
-                    tables.sample_types.push(message(value)?);
-                    bounded("sample types", tables.sample_types.len())?;
-                }
-                field::MAPPING => {
-                    let mapping: proto::Mapping = message(value)?;
-                    Ids::check("mapping", mapping.id)?;
-                    tables.mappings.push(mapping);
-                }
-                field::FUNCTION => {
-                    let function: proto::Function = message(value)?;
-                    Ids::check("function", function.id)?;
-                    tables.functions.push(function);
-                }
-                field::STRING => tables.push_string(bytes_of(value)?)?,
-                field::PERIOD_TYPE => tables.period_type = message(value)?,
-                field::COMMENT => {
-                    for index in wire::varints(value)? {
-                        tables.comments.push(index?.cast_signed());
-                    }
-                    bounded("comments", tables.comments.len())?;
-                }
-                field::LOCATION => {
-                    location.clear();
-                    location.merge(bytes_of(value)?).map_err(Malformed::from)?;
-                    tables.push_location(&location)?;
-                }
-                _ => tables.set_number(number, value)?,
-            }
+            tables.take(number, value)?;
         }
         Ok(tables)
+    }
+
+    /// Takes a field of the profile, but for what is in a sample.
+    fn take(&mut self, number: u64, value: Value<'_>) -> Result<(), ReadError> {
+        match number {
+            field::SAMPLE => {
+                bytes_of(value)?;
+            }
+            field::SAMPLE_TYPE => {
+                self.sample_types.push(message(value)?);
+                bounded("sample types", self.sample_types.len())?;
+            }
+            field::MAPPING => {
+                let mapping: proto::Mapping = message(value)?;
+                Ids::check("mapping", mapping.id)?;
+                self.mappings.push(mapping);
+            }
+            field::FUNCTION => {
+                let function: proto::Function = message(value)?;
+                Ids::check("function", function.id)?;
+                self.functions.push(function);
+            }
+            field::STRING => self.push_string(bytes_of(value)?)?,
+            field::PERIOD_TYPE => self.period_type = message(value)?,
+            field::COMMENT => {
+                for index in wire::varints(value)? {
+                    self.comments.push(index?.cast_signed());
+                }
+                bounded("comments", self.comments.len())?;
+            }
+            field::LOCATION => {
+                let mut location = std::mem::take(&mut self.location);
+                location.clear();
+                location.merge(bytes_of(value)?).map_err(Malformed::from)?;
+                self.push_location(&location)?;
+                self.location = location;
+            }
+            _ => self.set_number(number, value)?,
+        }
+        Ok(())
     }
 
     fn push_string(&mut self, text: &[u8]) -> Result<(), ReadError> {

@@ -1,0 +1,347 @@
+//! Decodes a large profile in several threads while it is being unpacked.
+//!
+//! In most files samples come before what they refer to. Here they are decoded as if all that were known, with locations
+//! counted from 1, as nearly every program writes them, and in the end that is looked at. Where it was not so, or where
+//! anything is wrong, nothing comes of it, and the file has to be read the longer way, which also says what is wrong.
+
+use std::{
+    borrow::Cow,
+    io::{self, Read},
+    num::NonZero,
+    sync::mpsc::{self, Receiver, Sender},
+    thread,
+};
+
+use super::samples::{Decoder, Largest, References};
+use super::{Ids, StringTable, Tables};
+use crate::profile::{
+    Profile, Samples,
+    gunzip::{self, Limits},
+    wire::{Fields, Malformed},
+};
+
+/// Fewer bytes than this are read in less time than threads take to start.
+const WORTHWHILE: usize = 1 << 20;
+
+/// Every part finds its own stacks, and shared ones are only found to be shared in the end: more threads than
+/// this gain little time and cost memory.
+const MOST_THREADS: usize = 4;
+
+/// How many bytes are unpacked at once: they are decoded while they are still near the processor.
+const CHUNK: usize = 1 << 18;
+
+/// The profile, if it is large and all is as it mostly is.
+///
+/// What comes of it depends on the file alone, however many threads take part.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Profile> {
+    let size = gunzip::size(bytes);
+    if size < WORTHWHILE {
+        return None;
+    }
+    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let mut walk = Walk::new(bytes, limits);
+    let (samples, largest) = samples(&mut walk, size, n_threads).ok()?;
+    let n_strings = walk.tables.n_strings;
+    let (mut profile, locations) = walk.tables.resolve().ok()?;
+    let is_right = matches!(locations, Ids::Counted(n) if largest.location < n)
+        && (largest.string as usize) < n_strings
+        && samples.n_types() == profile.sample_types.len();
+    profile.samples = samples;
+    is_right.then_some(profile)
+}
+
+/// Decodes all samples, and says how large the indices are that they refer to.
+///
+/// One thread after another gets its share of the file, and goes on with it while the next is unpacked.
+fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), Unusual> {
+    let each = size.div_ceil(n_threads);
+    let any_location = &Ids::Counted(Ids::NONE - 1);
+    let any_string = StringTable { len: u32::MAX as usize };
+    thread::scope(|scope| {
+        let (used, spare) = mpsc::channel();
+        let mut to_last: Option<Sender<Cow<'_, [u8]>>> = None;
+        let mut threads = Vec::new();
+        while let Some(chunk) = walk.next(spare.try_recv().unwrap_or_default())? {
+            if walk.n_walked > each * threads.len() && threads.len() < n_threads {
+                let n_types = walk.tables.sample_types.len();
+                let references = References { n_types, locations: any_location, strings: any_string };
+                let (sender, chunks) = mpsc::channel();
+                let used = used.clone();
+                to_last = Some(sender);
+                threads.push(scope.spawn(move || decode(&chunks, &used, references)));
+            }
+            to_last.as_ref().ok_or(Unusual)?.send(chunk).map_err(|_| Unusual)?;
+        }
+        drop(to_last);
+        let parts = threads.into_iter().map(|thread| thread.join().expect("decoding does not panic"));
+        parts.reduce(|whole, part| joined(whole?, part?)).unwrap_or(Err(Unusual))
+    })
+}
+
+/// The samples of one part followed by those of the next.
+fn joined(
+    (mut samples, largest): (Samples, Largest),
+    (others, Largest { location, string }): (Samples, Largest),
+) -> Result<(Samples, Largest), Unusual> {
+    if samples.n_types() != others.n_types() {
+        return Err(Unusual);
+    }
+    samples.append(&others);
+    let largest = Largest { location: largest.location.max(location), string: largest.string.max(string) };
+    Ok((samples, largest))
+}
+
+/// Decodes the samples in some chunks and gives memory back.
+fn decode(
+    chunks: &Receiver<Cow<'_, [u8]>>,
+    used: &Sender<Vec<u8>>,
+    references: References<'_>,
+) -> Result<(Samples, Largest), Unusual> {
+    let mut decoder = Decoder::new(references);
+    for chunk in chunks {
+        decoder.decode(&chunk).map_err(|_| Unusual)?;
+        if let Cow::Owned(chunk) = chunk {
+            // Nobody wants it when all is unpacked.
+            let _ = used.send(chunk);
+        }
+    }
+    Ok(decoder.finish())
+}
+
+/// A profile that is walked over, and what else than samples there was so far.
+struct Walk<'a> {
+    source: Source<'a>,
+    n_walked: usize,
+    tables: Tables,
+}
+
+/// What is yet to be walked over.
+enum Source<'a> {
+    Plain(&'a [u8]),
+    Packed {
+        unpacked: Box<dyn Read + 'a>,
+        limit: usize,
+        /// The beginning of a field that was not complete.
+        rest: Vec<u8>,
+    },
+}
+
+impl<'a> Walk<'a> {
+    fn new(bytes: &'a [u8], limits: &Limits) -> Walk<'a> {
+        let source = if gunzip::is_packed(bytes) {
+            let limit = limits.for_packed(bytes.len());
+            Source::Packed { unpacked: gunzip::reader(bytes), limit, rest: Vec::new() }
+        } else {
+            Source::Plain(bytes)
+        };
+        Walk { source, n_walked: 0, tables: Tables::default() }
+    }
+
+    /// The next whole fields, unpacked to `memory`, or none in the end.
+    fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, Unusual> {
+        let chunk = match &mut self.source {
+            Source::Plain(rest) => next_part(rest, &mut self.tables)?.map(Cow::Borrowed),
+            Source::Packed { unpacked, limit, rest } => {
+                let left = limit.saturating_sub(self.n_walked + rest.len());
+                next_unpacked(unpacked, left, rest, memory, &mut self.tables)?.map(Cow::Owned)
+            }
+        };
+        self.n_walked += chunk.as_ref().map_or(0, |chunk| chunk.len());
+        Ok(chunk)
+    }
+}
+
+fn next_part<'a>(rest: &mut &'a [u8], tables: &mut Tables) -> Result<Option<&'a [u8]>, Unusual> {
+    if rest.is_empty() {
+        return Ok(None);
+    }
+    let chunk = rest.split_off(..take_fields(tables, rest, CHUNK)?).ok_or(Unusual)?;
+    if chunk.is_empty() { Err(Unusual) } else { Ok(Some(chunk)) }
+}
+
+fn next_unpacked(
+    unpacked: &mut impl Read,
+    limit: usize,
+    rest: &mut Vec<u8>,
+    mut chunk: Vec<u8>,
+    tables: &mut Tables,
+) -> Result<Option<Vec<u8>>, Unusual> {
+    chunk.clear();
+    chunk.append(rest);
+    let mut n_read = 0;
+    loop {
+        let n = read_on(unpacked, &mut chunk).map_err(|_| Unusual)?;
+        n_read += n;
+        if n_read > limit {
+            return Err(Unusual);
+        }
+        if chunk.is_empty() {
+            return Ok(None);
+        }
+        let n_whole = take_fields(tables, &chunk, usize::MAX)?;
+        if n_whole > 0 {
+            rest.extend_from_slice(&chunk[n_whole..]);
+            chunk.truncate(n_whole);
+            return Ok(Some(chunk));
+        }
+        if n == 0 {
+            return Err(Unusual);
+        }
+    }
+}
+
+/// Reads as many bytes as are unpacked at once, or what is left, and returns how many.
+fn read_on(unpacked: &mut impl Read, chunk: &mut Vec<u8>) -> io::Result<usize> {
+    let start = chunk.len();
+    chunk.resize(start + CHUNK, 0);
+    let mut end = start;
+    while end < chunk.len() {
+        match unpacked.read(&mut chunk[end..])? {
+            0 => break,
+            n => end += n,
+        }
+    }
+    chunk.truncate(end);
+    Ok(end - start)
+}
+
+/// Takes whole fields until they are `enough` bytes, and returns how many these are.
+fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize, Unusual> {
+    let mut fields = Fields::new(bytes);
+    let mut n_whole = 0;
+    while n_whole < enough
+        && let Some(field) = fields.next()
+    {
+        match field {
+            Ok((number, value)) => tables.take(number, value).map_err(|_| Unusual)?,
+            Err(Malformed::End) => break,
+            Err(_) => return Err(Unusual),
+        }
+        n_whole = bytes.len() - fields.n_left();
+    }
+    Ok(n_whole)
+}
+
+/// The profile is not as it mostly is, or something is wrong with it.
+#[derive(Debug)]
+struct Unusual;
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+    use prost::Message;
+
+    use super::*;
+    use crate::profile::{Samples, proto};
+
+    /// So large that it comes in several parts and many chunks, one field of it larger than a chunk. The first half of
+    /// the stacks comes again in the second.
+    fn message() -> proto::Profile {
+        let location = |id| proto::Location { id, ..Default::default() };
+        let sample = |i: u64| proto::Sample {
+            location_id: (0..400).map(|depth| 1 + (i % 1000 + depth) % 100).collect(),
+            value: vec![i.cast_signed()],
+            label: vec![proto::Label { key: 1, num: i.cast_signed() + 1, ..Default::default() }],
+        };
+        proto::Profile {
+            sample_type: vec![proto::ValueType::default()],
+            sample: (0..MOST_THREADS as u64 * 3000).map(sample).collect(),
+            location: (1..=100).map(location).collect(),
+            string_table: vec![vec![], b"n".to_vec(), vec![b'x'; 3 * CHUNK]],
+            ..Default::default()
+        }
+    }
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn streamed(message: &proto::Profile) -> Option<Profile> {
+        let bytes = message.encode_to_vec();
+        assert!(bytes.len() > MOST_THREADS * WORTHWHILE, "{}", bytes.len());
+        let plain = read(&bytes, &Limits::default());
+        let packed = read(&packed(&bytes), &Limits::default());
+        assert_eq!(plain.as_ref().map(shown), packed.as_ref().map(shown));
+        packed
+    }
+
+    /// All there is, but how stacks are found.
+    fn shown(profile: &Profile) -> String {
+        let tables = Profile { samples: Samples::default(), ..profile.clone() };
+        let samples: Vec<_> = profile.samples.iter().collect();
+        format!("{tables:?} {} {samples:?}", profile.samples.n_stacks())
+    }
+
+    /// What comes of it the longer way.
+    fn read_whole(message: &proto::Profile) -> Result<Profile, String> {
+        super::super::decode(&message.encode_to_vec()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn parts_make_one_whole() {
+        let message = message();
+        let profile = streamed(&message).unwrap();
+        assert_eq!((profile.samples.len(), profile.samples.n_stacks()), (message.sample.len(), 100));
+        assert_eq!(shown(&profile), shown(&read_whole(&message).unwrap()));
+    }
+
+    /// Locations may be numbered otherwise, and fields may come in any order: then it is not read here.
+    #[test]
+    fn what_is_not_as_mostly_is_read_otherwise() {
+        let mut gap = message();
+        gap.location[99].id = 101;
+        gap.sample
+            .iter_mut()
+            .flat_map(|sample| &mut sample.location_id)
+            .filter(|id| **id == 100)
+            .for_each(|id| *id = 101);
+        assert!(streamed(&gap).is_none());
+        assert_eq!(read_whole(&gap).unwrap().samples.n_stacks(), 100);
+
+        let mut types_last = message().encode_to_vec();
+        types_last.drain(..2);
+        types_last.extend([0x0a, 0]);
+        assert!(read(&types_last, &Limits::default()).is_none());
+        assert_eq!(super::super::read(&types_last).unwrap().samples.n_types(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_found_otherwise() {
+        let check = |change: fn(&mut proto::Profile), expected: &str| {
+            let mut message = message();
+            change(&mut message);
+            assert!(streamed(&message).is_none(), "{expected}");
+            assert_eq!(read_whole(&message).unwrap_err(), expected);
+        };
+        check(
+            |all| all.sample[11_999].location_id[0] = 101,
+            "sample 12000 refers to location 101, which is not in the profile",
+        );
+        check(
+            |all| all.sample[7].location_id[3] = 0,
+            "sample 8 refers to location 0, which is not in the profile",
+        );
+        check(|all| all.sample[7].value.clear(), "sample 8 has 0 values, but there are 1 sample types");
+        check(|all| all.sample[9000].label[0].key = 3, "not a pprof profile (it refers to string 3 of 3)");
+        check(|all| all.location[5].id = 0, "a location has the id 0, which is reserved");
+
+        let mut cut = message().encode_to_vec();
+        cut.truncate(cut.len() - 1);
+        assert!(read(&cut, &Limits::default()).is_none());
+        let mut damaged = packed(&message().encode_to_vec());
+        let last = damaged.len() - 1;
+        damaged[last - 5] ^= 1;
+        assert!(read(&damaged, &Limits::default()).is_none());
+    }
+
+    #[test]
+    fn the_limit_holds() {
+        let bytes = packed(&message().encode_to_vec());
+        let limits = Limits { unpacked: 2 * WORTHWHILE, ..Limits::default() };
+        assert!(read(&bytes, &limits).is_none());
+    }
+}
