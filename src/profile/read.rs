@@ -508,10 +508,17 @@ impl Ids {
         }
     }
 
+    /// The index of an id, where they count from 1 to `n`.
+    #[inline]
+    fn counted(n: u32, id: u64) -> Option<u32> {
+        let index = id.wrapping_sub(1);
+        (index < u64::from(n)).then_some(index as u32)
+    }
+
     #[inline]
     fn get(&self, id: u64) -> Option<u32> {
         match self {
-            Ids::Counted(n) => (1..=u64::from(*n)).contains(&id).then(|| (id - 1) as u32),
+            Ids::Counted(n) => Ids::counted(*n, id),
             Ids::Dense(indices) => {
                 let index = *indices.get(usize::try_from(id).ok()?)?;
                 (index != Ids::NONE).then_some(index)

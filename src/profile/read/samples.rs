@@ -124,16 +124,25 @@ impl<'a> Decoder<'a> {
     }
 
     fn push_locations(&mut self, ids: Value<'_>) -> Result<(), ReadError> {
+        // How ids are looked up is asked once for all of a stack, since these are most of a profile.
+        match self.references.locations {
+            Ids::Counted(n) => self.push_found(ids, |id| Ids::counted(*n, id)),
+            locations => self.push_found(ids, |id| locations.get(id)),
+        }
+    }
+
+    #[inline]
+    fn push_found(&mut self, ids: Value<'_>, find: impl Fn(u64) -> Option<u32>) -> Result<(), ReadError> {
+        let mut largest = self.largest.location;
         for id in wire::varints(ids)? {
             let id = id?;
-            match self.references.locations.get(id) {
-                Some(index) => {
-                    self.largest.location = self.largest.location.max(index);
-                    self.stack.push(LocationId(index));
-                }
-                None => return Err(ReadError::DanglingLocation { sample: self.number(), location: id }),
-            }
+            let Some(index) = find(id) else {
+                return Err(ReadError::DanglingLocation { sample: self.number(), location: id });
+            };
+            largest = largest.max(index);
+            self.stack.push(LocationId(index));
         }
+        self.largest.location = largest;
         Ok(())
     }
 
