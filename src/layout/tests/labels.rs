@@ -1,5 +1,5 @@
 use super::gaps;
-use crate::geom::{Rect, Size};
+use crate::geom::{Point, Rect, Size};
 use crate::layout::budget::Budget;
 use crate::layout::check::flattened;
 use crate::layout::order::minimize_crossings;
@@ -72,6 +72,37 @@ fn gaps_are_on_the_way() {
             assert!(gap.is_none_or(|gap| (ranks[0]..ranks[1]).contains(&gap)), "seed {seed}");
         }
     }
+}
+
+/// Calls back and forth between a box and two others, whose labels hardly leave room: lines and arrowheads of a half
+/// width of 7 are clear of the lines beside them, which are 6 wide, all the way between the boxes.
+#[test]
+fn thick_lines_keep_apart() {
+    let label = Some(Size::new(46.0, 14.0));
+    let edge = |tail, head| Edge { tail, head, weight: 50.0, head_width: 7.0, label };
+    let input = Input {
+        boxes: vec![Size::new(130.0, 60.0), Size::new(120.0, 60.0), Size::new(120.0, 60.0)],
+        edges: vec![edge(0, 1), edge(1, 0), edge(0, 2), edge(2, 0)],
+        ..Input::default()
+    };
+    let layout = layered(&input, &Options::default());
+    assert_eq!(check(&input, &layout), Ok(()));
+    let top = layout.rect(&input, 0).max.y;
+    let bottom = layout.rect(&input, 1).min.y;
+    let lines: Vec<_> = layout.routes.iter().map(|route| flattened(&route.curve)).collect();
+    for step in 1..10 {
+        let y = top + (bottom - top) * f64::from(step) / 10.0;
+        let mut xs: Vec<f64> = lines.iter().filter_map(|line| passes(line, y)).collect();
+        xs.sort_by(f64::total_cmp);
+        assert!(xs.windows(2).all(|pair| pair[1] - pair[0] > 10.0), "at {y}: {xs:?}");
+    }
+}
+
+/// Where a line passes a height.
+fn passes(line: &[Point], y: f64) -> Option<f64> {
+    let pair = line.windows(2).find(|pair| (pair[0].y - y) * (pair[1].y - y) <= 0.0)?;
+    let share = if pair[1].y == pair[0].y { 0.0 } else { (y - pair[0].y) / (pair[1].y - pair[0].y) };
+    Some(pair[0].x + (pair[1].x - pair[0].x) * share)
 }
 
 /// Next to no label of a dense graph lies on the line of another edge, however many are held.
