@@ -1,6 +1,9 @@
 //! Unpacks gzip, and refuses what would fill the machine's memory.
 
-use std::{borrow::Cow, io::Read};
+use std::{
+    borrow::Cow,
+    io::{self, Read},
+};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -45,7 +48,7 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
     let limit = limits.for_packed(bytes.len());
     let mut unpacked = Vec::with_capacity(size(bytes).min(limit));
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    reader(bytes).take(one_more).read_to_end(&mut unpacked).map_err(ReadError::Gzip)?;
+    reader(bytes).take(one_more).read_to_end(&mut unpacked).map_err(gzip_error)?;
     if unpacked.len() > limit {
         return Err(ReadError::TooLarge { limit });
     }
@@ -55,6 +58,10 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
 /// Whether bytes start as gzip does.
 pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b")
+}
+
+fn gzip_error(error: io::Error) -> ReadError {
+    if error.kind() == io::ErrorKind::OutOfMemory { ReadError::Memory } else { ReadError::Gzip(error) }
 }
 
 /// Reads the bytes themselves, or what they unpack to.

@@ -87,6 +87,9 @@ pub enum ReadError {
     /// The gzip stream is damaged or ends early.
     #[error("the gzip data is damaged: {0}")]
     Gzip(io::Error),
+    /// There is no memory left for what it unpacks to.
+    #[error("there is not enough memory to unpack it")]
+    Memory,
     /// It unpacks to more than the limit.
     #[error("unpacked, it is larger than {limit} bytes; it does not look like a profile")]
     TooLarge {
@@ -257,11 +260,13 @@ impl Tables {
                 let mapping: proto::Mapping = message(value)?;
                 Ids::check("mapping", mapping.id)?;
                 self.mappings.push(mapping);
+                entries("mappings", self.mappings.len())?;
             }
             field::FUNCTION => {
                 let function: proto::Function = message(value)?;
                 Ids::check("function", function.id)?;
                 self.functions.push(function);
+                entries("functions", self.functions.len())?;
             }
             field::STRING => self.push_string(bytes_of(value)?)?,
             field::PERIOD_TYPE => self.period_type = message(value)?,
@@ -288,11 +293,10 @@ impl Tables {
             // The string table of a profile in memory starts with the empty string too.
             0 if text.is_empty() => {}
             0 => return Err(Malformed::FirstString.into()),
-            n if n >= u32::MAX as usize => return Err(ReadError::TooMany { table: "string" }),
             _ => drop(self.strings.push(text)),
         }
         self.n_strings += 1;
-        Ok(())
+        entries("strings", self.n_strings)
     }
 
     fn push_location(&mut self, message: &proto::Location) -> Result<(), ReadError> {
@@ -300,19 +304,18 @@ impl Tables {
         if message.line.iter().any(|line| line.function_id == 0) {
             return Err(ReadError::DanglingFunction { location: message.id, function: 0 });
         }
-        let in_32_bits = |n: usize| u32::try_from(n).map_err(|_| ReadError::TooMany { table: "frame" });
+        entries("lines", self.lines.len() + message.line.len())?;
         let location = Location {
             id: message.id,
             mapping: None,
             address: message.address,
-            first_line: in_32_bits(self.lines.len())?,
-            n_lines: in_32_bits(message.line.len())?,
+            first_line: self.lines.len() as u32,
+            n_lines: message.line.len() as u32,
             is_folded: message.is_folded,
         };
         self.lines.extend_from_slice(&message.line);
-        in_32_bits(self.lines.len())?;
         self.locations.push(DraftLocation { mapping_id: message.mapping_id, location });
-        Ok(())
+        entries("locations", self.locations.len())
     }
 
     /// Fields that are single numbers; the last of each counts. Unknown fields are passed over.
@@ -367,6 +370,13 @@ impl DraftLocation {
     fn resolve(self, mappings: &Ids) -> Location {
         Location { mapping: mappings.get(self.mapping_id).map(MappingId), ..self.location }
     }
+}
+
+/// Checks how many entries a table has: one of two bytes in the file takes up to fifty in memory. The largest profiles
+/// that are known have a million.
+fn entries(things: &'static str, n: usize) -> Result<(), ReadError> {
+    const MOST: usize = 1 << 25;
+    if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
 }
 
 /// Checks how much there is of something that every report prints or asks in full.

@@ -96,6 +96,14 @@ fn errors_say_what_is_wrong() {
     assert_eq!(read(b"").unwrap_err().to_string(), "the file is empty");
 }
 
+/// A string of two bytes takes eight in memory, a line forty.
+#[test]
+fn tables_are_bounded() {
+    let bytes = [0x32, 0].repeat((1 << 25) + 1);
+    let error = decode(&bytes).unwrap_err();
+    assert_eq!(error.to_string(), "it has more than 33554432 strings");
+}
+
 #[test]
 fn what_is_no_profile_is_called_what_it_is() {
     let said = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
