@@ -48,7 +48,7 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
     let limit = limits.for_packed(bytes.len());
     let mut unpacked = Vec::with_capacity(size(bytes).min(limit));
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    reader(bytes).take(one_more).read_to_end(&mut unpacked).map_err(gzip_error)?;
+    MultiGzDecoder::new(bytes).take(one_more).read_to_end(&mut unpacked).map_err(gzip_error)?;
     if unpacked.len() > limit {
         return Err(ReadError::TooLarge { limit });
     }
@@ -62,11 +62,6 @@ pub(super) fn is_packed(bytes: &[u8]) -> bool {
 
 fn gzip_error(error: io::Error) -> ReadError {
     if error.kind() == io::ErrorKind::OutOfMemory { ReadError::Memory } else { ReadError::Gzip(error) }
-}
-
-/// Reads the bytes themselves, or what they unpack to.
-pub(super) fn reader(bytes: &[u8]) -> Box<dyn Read + '_> {
-    if is_packed(bytes) { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) }
 }
 
 /// How many bytes there are when they are unpacked, plus the one that lets a reader see the end without growing: what

@@ -372,8 +372,8 @@ impl DraftLocation {
     }
 }
 
-/// Checks how many entries a table has: one of two bytes in the file takes up to fifty in memory. The largest profiles
-/// that are known have a million.
+/// Checks how many entries a table has: one of two bytes in the file takes up to forty in memory. It is far more than
+/// any program writes.
 fn entries(things: &'static str, n: usize) -> Result<(), ReadError> {
     const MOST: usize = 1 << 25;
     if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }

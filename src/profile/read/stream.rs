@@ -12,6 +12,8 @@ use std::{
     thread,
 };
 
+use flate2::bufread::MultiGzDecoder;
+
 use super::samples::{Decoder, Largest, References};
 use super::{Ids, StringTable, Tables};
 use crate::profile::{
@@ -119,7 +121,7 @@ struct Walk<'a> {
 enum Source<'a> {
     Plain(&'a [u8]),
     Packed {
-        unpacked: Box<dyn Read + 'a>,
+        unpacked: Box<MultiGzDecoder<&'a [u8]>>,
         limit: usize,
         /// The beginning of a field that was not complete.
         rest: Vec<u8>,
@@ -130,7 +132,7 @@ impl<'a> Walk<'a> {
     fn new(bytes: &'a [u8], limits: &Limits) -> Walk<'a> {
         let source = if gunzip::is_packed(bytes) {
             let limit = limits.for_packed(bytes.len());
-            Source::Packed { unpacked: gunzip::reader(bytes), limit, rest: Vec::new() }
+            Source::Packed { unpacked: Box::new(MultiGzDecoder::new(bytes)), limit, rest: Vec::new() }
         } else {
             Source::Plain(bytes)
         };
