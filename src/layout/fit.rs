@@ -17,7 +17,8 @@ const MOST_PARTS: usize = 10_000;
 const FACTOR: f64 = 0.65;
 
 /// Lays out with ever smaller aspects until the drawing keeps `options.width`; if none does, the result is the best of
-/// them, and of equals the first. Without a wanted width, it is laid out once.
+/// them, and of equals the first. Without a wanted width, it is laid out once, and
+/// where the aspect is meant strictly once more as if it were not, which may come nearer to it.
 ///
 /// `n_parts` is how many boxes and edges there are: of large graphs there are fewer tries, further from each other.
 pub(crate) fn fitted(

@@ -57,8 +57,10 @@ pub(crate) fn ports(
     let tails = indexed().map(|(index, (arc, chain))| (arc.tail, port(index, arc.tail, chain[1], 1.0)));
     let heads = indexed()
         .map(|(index, (arc, chain))| (arc.head, port(index, arc.head, chain[chain.len() - 2], -1.0)));
-    let mut below = Lists::collect(rows.n_boxes, tails.collect::<Vec<_>>().into_iter());
-    let mut above = Lists::collect(rows.n_boxes, heads.collect::<Vec<_>>().into_iter());
+    // Lists are walked over twice, and ports cost more than memory.
+    let (tails, heads): (Vec<_>, Vec<_>) = (tails.collect(), heads.collect());
+    let mut below = Lists::collect(rows.n_boxes, tails.iter().copied());
+    let mut above = Lists::collect(rows.n_boxes, heads.iter().copied());
     let mut ports = vec![(Point::default(), Point::default()); graph.arcs.len()];
     let mut regression = Regression::default();
     for node in 0..rows.n_boxes {
@@ -110,15 +112,10 @@ fn settle(
     // Along the left flank the order runs towards the side, along the right one away from it.
     let half = (frame.size().height / 2.0 - 3.0).max(CORNER);
     let depth = |port: &Port| (side - port.wish.y) * facing;
-    spread(
-        left,
-        |port| -depth(port),
-        (-half, -CORNER),
-        regression,
-        |arc, s| {
-            place(arc, Point::new(frame.min.x, side + s * facing));
-        },
-    );
+    let height = |port: &Port| -depth(port);
+    spread(left, height, (-half, -CORNER), regression, |arc, s| {
+        place(arc, Point::new(frame.min.x, side + s * facing));
+    });
     spread(straight, |port| port.wish.x, across, regression, |arc, x| place(arc, Point::new(x, side)));
     spread(right, depth, (CORNER, half), regression, |arc, s| {
         place(arc, Point::new(frame.max.x, side - s * facing));

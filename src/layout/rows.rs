@@ -51,7 +51,7 @@ pub(crate) struct Rows {
     /// For each arc the items it runs through, from its tail's box to its head's.
     pub(crate) chains: Vec<Vec<Item>>,
     /// For each arc half of the room that its line needs.
-    half_lines: Vec<f64>,
+    arc_half_line: Vec<f64>,
 }
 
 /// The row of the gap below a rank.
@@ -78,7 +78,7 @@ impl Rows {
             height: vec![0.0; n_items],
             loop_height: vec![0.0; proper.n_nodes],
             chains: (0..proper.n_chains()).map(|chain| proper.chain(chain).to_vec()).collect(),
-            half_lines: graph.arcs.iter().map(|arc| half_line(&input.edges[arc.edge])).collect(),
+            arc_half_line: graph.arcs.iter().map(|arc| half_line(&input.edges[arc.edge])).collect(),
         };
         rows.size_boxes(input);
         rows.size_lines();
@@ -100,7 +100,7 @@ impl Rows {
     }
 
     fn size_lines(&mut self) {
-        for (chain, &half_line) in self.chains.iter().zip(&self.half_lines) {
+        for (chain, &half_line) in self.chains.iter().zip(&self.arc_half_line) {
             chain[1..chain.len() - 1].iter().for_each(|&item| self.half_line[item as usize] = half_line);
         }
     }
@@ -121,7 +121,7 @@ impl Rows {
                 let rank = self.row[upper as usize] as usize / 2;
                 if is_wanted[rank] && self.row[lower as usize] == self.row[upper as usize] + 2 {
                     let item = self.n_items() as Item;
-                    self.push(gap_row(rank), self.half_lines[chain]);
+                    self.push(gap_row(rank), self.arc_half_line[chain]);
                     self.chains[chain].insert(step + 1, item);
                     segments[rank].push((item, upper, lower));
                     step += 1;
