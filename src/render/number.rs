@@ -1,5 +1,7 @@
 //! The one way to print a coordinate.
 
+use std::fmt::Write;
+
 /// `length` to a tenth of a pixel, without a trailing `.0` and without a negative zero.
 ///
 /// A tenth is finer than any screen shows at natural size and keeps the file small. Halves go away from zero.
@@ -17,19 +19,9 @@ pub(crate) fn append(text: &mut String, length: f64) {
     if tenths < 0 {
         text.push('-');
     }
-    let mut digits = [b'0'; 20];
-    let mut first = digits.len();
-    let mut rest = tenths.unsigned_abs() / 10;
-    while rest > 0 || first == digits.len() {
-        first -= 1;
-        digits[first] += (rest % 10) as u8;
-        rest /= 10;
-    }
-    text.extend(digits[first..].iter().map(|&digit| char::from(digit)));
-    let tenth = (tenths.unsigned_abs() % 10) as u8;
-    if tenth > 0 {
-        text.extend(['.', char::from(b'0' + tenth)]);
-    }
+    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let written = if tenth == 0 { write!(text, "{whole}") } else { write!(text, "{whole}.{tenth}") };
+    written.expect("a string takes all that is written");
 }
 
 #[cfg(test)]

@@ -203,13 +203,13 @@ pub(super) fn stroked(stroke: &Stroke) -> Path {
 /// The commands that draw a chain.
 fn path_data(chain: &Chain) -> String {
     let mut data = String::with_capacity(40 * chain.cubics().len());
-    for (index, &[start, b, c, end]) in chain.cubics().iter().enumerate() {
-        if index == 0 {
-            append(&mut data, 'M', start);
-        }
-        [('C', b), (' ', c), (' ', end)]
-            .into_iter()
-            .for_each(|(before, point)| append(&mut data, before, point));
+    if let Some(&[start, ..]) = chain.cubics().first() {
+        append(&mut data, 'M', start);
+    }
+    for &[_, b, c, end] in chain.cubics() {
+        append(&mut data, 'C', b);
+        append(&mut data, ' ', c);
+        append(&mut data, ' ', end);
     }
     data
 }
