@@ -7,19 +7,18 @@ use std::io::Write;
 
 use divan::{Bencher, black_box};
 use flate2::{Compression, write::GzEncoder};
+use pprof_svg::analysis::{Analysis, Cut, Graph};
 use pprof_svg::drawing::{self, Drawing, Style};
-use pprof_svg::layout;
-use pprof_svg::options::Options;
+use pprof_svg::options::Filters;
 use pprof_svg::profile::{self, Profile};
-use pprof_svg::render;
-use pprof_svg::report::{self, Report};
+use pprof_svg::{Options, layout, render};
 
 #[path = "../tests/common/mod.rs"]
 #[allow(dead_code, reason = "benches write profiles of their own")]
 mod common;
 use common::Message;
 mod made_up;
-use made_up::{Random, graph};
+use made_up::Random;
 
 fn main() {
     divan::main();
@@ -35,24 +34,33 @@ fn read(bencher: Bencher, n_samples: u64) {
 }
 
 #[divan::bench(args = SAMPLES)]
-fn report(bencher: Bencher, n_samples: u64) {
+fn analyse(bencher: Bencher, n_samples: u64) {
     let profile = profile(n_samples);
-    bencher.with_inputs(|| profile.clone()).bench_values(|profile| {
-        report::report(profile, &Options::default()).map(|report| report.nodes.len())
-    });
+    bencher.bench(|| graph_of(black_box(&profile), &Options::default()).nodes.len());
+}
+
+/// A second question, with a filter, to a profile that was looked through before.
+#[divan::bench(args = SAMPLES)]
+fn ask_again(bencher: Bencher, n_samples: u64) {
+    let profile = profile(n_samples);
+    let analysis = Analysis::new(&profile).expect("the profile has sample types");
+    let filters = Filters { focus: "module_7".to_owned(), ..Filters::default() };
+    let options = Options { filters, ..Options::default() };
+    let ask = || Some(analysis.select(black_box(&options)).ok()?.graph(&Cut::picture(&options)).nodes.len());
+    bencher.bench(ask);
 }
 
 /// Graphs from a glance to everything there is.
 #[divan::bench(args = [20, 80, 300, 1000, 5000], max_time = 5)]
 fn layout(bencher: Bencher, n_boxes: usize) {
-    let input = graph(n_boxes);
+    let input = made_up::graph(n_boxes);
     bencher.bench(|| layout::layered(black_box(&input), &layout::Options::default()));
 }
 
 #[divan::bench]
 fn draw(bencher: Bencher) {
-    let report = usual_report();
-    bencher.bench(|| drawing::draw(black_box(&report), &Style::default()));
+    let graph = usual_graph();
+    bencher.bench(|| drawing::draw(black_box(&graph), &Style::default()));
 }
 
 #[divan::bench]
@@ -64,8 +72,8 @@ fn render_svg(bencher: Bencher) {
 
 #[divan::bench]
 fn render_dot(bencher: Bencher) {
-    let report = usual_report();
-    bencher.bench(|| render::dot(black_box(&report)));
+    let graph = usual_graph();
+    bencher.bench(|| render::dot(black_box(&graph)));
 }
 
 /// The whole way from the file's bytes to the picture's.
@@ -74,10 +82,7 @@ fn whole(bencher: Bencher, n_samples: u64) {
     let bytes = gzipped(&profile_bytes(n_samples));
     bencher.bench(|| {
         let profile = profile::read(black_box(&bytes)).expect("a profile");
-        let report = report::report(profile, &Options::default()).expect("a report");
-        let drawing = drawing::draw(&report, &Style::default());
-        let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
-        render::svg(&drawing, &layout)
+        pprof_svg::svg(&profile, &Options::default())
     });
 }
 
@@ -85,13 +90,19 @@ fn profile(n_samples: u64) -> Profile {
     profile::read(&profile_bytes(n_samples)).expect("a profile")
 }
 
-/// The report of a usual profile, at the usual 80 nodes.
-fn usual_report() -> Report {
-    report::report(profile(20_000), &Options::default()).expect("a report")
+fn graph_of(profile: &Profile, options: &Options) -> Graph {
+    let analysis = Analysis::new(profile).expect("the profile has sample types");
+    let selection = analysis.select(options).expect("the options make sense");
+    selection.graph(&Cut::picture(options))
+}
+
+/// The graph of a usual profile, at the usual 80 nodes.
+fn usual_graph() -> Graph {
+    graph_of(&profile(20_000), &Options::default())
 }
 
 fn drawing() -> Drawing {
-    drawing::draw(&usual_report(), &Style::default())
+    drawing::draw(&usual_graph(), &Style::default())
 }
 
 /// Functions of a made-up program.

@@ -8,31 +8,38 @@
 
 use std::error::Error;
 
-use pprof_svg::options::Options;
-use pprof_svg::{profile, report};
+use pprof_svg::analysis::{Analysis, Cut, Order};
+use pprof_svg::{Options, profile};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args_os().nth(1).ok_or("which profile?")?;
     let profile = profile::read(&std::fs::read(file)?)?;
+    let analysis = Analysis::new(&profile)?;
 
-    // What the options of the command set. These are the defaults, but for a smaller graph.
-    let options = Options { node_count: Some(12), ..Options::default() };
-    let report = report::report(profile, &options)?;
+    // What the options of the command set. These are the defaults; the profile can be asked again with others.
+    let options = Options::default();
+    let selection = analysis.select(&options)?;
 
-    println!("{}\n", report.header.showing);
+    // A table of the twelve nodes with the largest cum. A picture would have another order: `Cut::picture`.
+    let graph = selection.graph(&Cut::table(&options, Order::Cum, 12));
     println!("{:>10} {:>7} {:>10} {:>7}", "flat", "", "cum", "");
-    for node in &report.nodes {
-        let (flat, cum) = (&node.flat, &node.cum);
+    for node in &graph.nodes {
+        let (flat, cum) = (node.flat.value, node.cum.value);
         println!(
             "{:>10} {:>7} {:>10} {:>7}  {}",
-            flat.text, flat.percent, cum.text, cum.percent, node.printed
+            graph.scale.text(flat),
+            graph.scale.percent(flat),
+            graph.scale.text(cum),
+            graph.scale.percent(cum),
+            node.printed
         );
     }
 
     println!();
-    for edge in report.edges.iter().take(5) {
+    for edge in graph.edges.iter().take(5) {
         let through = if edge.is_residual { "through others" } else { "directly" };
-        println!("{:>10}  {} calls {} {through}", edge.weight.text, edge.from_name, edge.to_name);
+        let weight = graph.scale.text(edge.weight.value);
+        println!("{weight:>10}  {} calls {} {through}", edge.from_name, edge.to_name);
     }
     Ok(())
 }

@@ -12,8 +12,8 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use pprof_svg::options::Options;
-use pprof_svg::{drawing, layout, profile, report};
+use pprof_svg::analysis::{Analysis, Cut};
+use pprof_svg::{Options, drawing, layout, profile};
 
 /// The time that may go into repeating one layout.
 const ENOUGH: Duration = Duration::from_millis(300);
@@ -28,8 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if n_nodes >= 300 {
             (options.node_fraction, options.edge_fraction) = (0.0, 0.0);
         }
-        let report = report::report(profile, &options)?;
-        let input = drawing::draw(&report, &drawing::Style::default()).layout_input();
+        let analysis = Analysis::new(&profile)?;
+        let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
+        let input = drawing::draw(&graph, &drawing::Style::default()).layout_input();
         let least = least_time(|| layout::layered(&input, &layout::Options::default()));
         let milliseconds = least.as_secs_f64() * 1000.0;
         println!("{milliseconds:.3} {} {} {}", input.boxes.len(), input.edges.len(), file.display());

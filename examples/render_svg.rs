@@ -8,9 +8,10 @@
 
 use std::error::Error;
 
+use pprof_svg::analysis::{Analysis, Cut};
 use pprof_svg::drawing::{self, Style, color::Theme};
 use pprof_svg::options::{Filters, Options};
-use pprof_svg::{layout, profile, render, report};
+use pprof_svg::{layout, profile, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args_os().nth(1).ok_or("which profile?")?;
@@ -18,14 +19,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     // What was sampled.
     let profile = profile::read(&std::fs::read(file)?)?;
 
-    // Which functions and calls of it to show, with every number in words.
+    // Which functions and calls of it to show. The profile is borrowed, and can be asked again with other options.
     let filters = Filters { hide: "^runtime\\.".to_owned(), ..Filters::default() };
-    let report = report::report(profile, &Options { filters, ..Options::default() })?;
+    let options = Options { filters, ..Options::default() };
+    let analysis = Analysis::new(&profile)?;
+    let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
 
     // What each of them looks like, and how large it is.
     let mut style = Style::default();
     style.theme = Theme::Dark;
-    let drawing = drawing::draw(&report, &style);
+    let drawing = drawing::draw(&graph, &style);
 
     // Where everything goes.
     let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());

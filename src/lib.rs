@@ -1,31 +1,45 @@
 //! Draws the call graph of a [pprof](https://github.com/google/pprof) profile: which functions took how much, and
 //! who called them.
 //!
-//! The way from a profile to a picture is a row of plain values, each made from the one before:
+//! ```
+//! use pprof_svg::{Options, profile};
 //!
-//! 1. [`profile::read`] decodes the file into a [`profile::Profile`].
-//! 2. [`report::report`] filters, weighs and trims the call graph into a [`report::Report`], every number in words.
-//!    [`render::dot`] prints that for Graphviz.
-//! 3. [`drawing::draw`] makes it a [`drawing::Drawing`]: boxes and lines with texts, colours and sizes.
-//! 4. [`layout::layered`] finds a place for everything, from sizes and weights alone: a [`layout::Layout`].
-//! 5. [`render::svg`] prints the drawing in its places.
+//! let profile = profile::read(&std::fs::read("examples/recursion.cpu.pb.gz")?)?;
+//! let svg = pprof_svg::svg(&profile, &Options::default())?;
+//! assert!(svg.starts_with("<svg"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The way from a profile to a picture is a row of plain values, each made from the one before, so that you can stop
+//! where you like, or come back to any of them with other options:
+//!
+//! 1. [`profile::read`] decodes the file into a [`Profile`].
+//! 2. [`analysis::Analysis::new`] looks through it once; [`select`](analysis::Analysis::select) narrows it down by
+//!    options, as often as you like, without a copy of it.
+//! 3. [`graph`](analysis::Selection::graph) weighs and cuts the call graph down to an [`analysis::Graph`], which is
+//!    numbers and names. [`render::dot`] prints that for Graphviz.
+//! 4. [`drawing::draw`] makes it a [`drawing::Drawing`]: boxes and lines with texts, colours and sizes.
+//! 5. [`layout::layered`] finds a place for everything, from sizes and weights alone: a [`layout::Layout`].
+//! 6. [`render::svg`] prints the drawing in its places.
 //!
 //! ```
-//! use pprof_svg::{drawing, layout, options, profile, render, report};
+//! use pprof_svg::{Options, analysis::{Analysis, Cut}, drawing, layout, profile, render};
 //!
-//! let bytes = std::fs::read("examples/recursion.cpu.pb.gz")?;
-//! let profile = profile::read(&bytes)?;
-//! let report = report::report(profile, &options::Options::default())?;
-//! let drawing = drawing::draw(&report, &drawing::Style::default());
+//! let profile = profile::read(&std::fs::read("examples/recursion.cpu.pb.gz")?)?;
+//! let options = Options { node_count: Some(20), ..Options::default() };
+//! let analysis = Analysis::new(&profile)?;
+//! let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
+//! let drawing = drawing::draw(&graph, &drawing::Style::default());
 //! let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
 //! let svg = render::svg(&drawing, &layout);
-//! assert!(svg.starts_with("<svg"));
+//! # assert!(svg.starts_with("<svg"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! The same input gives the same bytes on every machine. Files may come from strangers: what is wrong with one is a
 //! [`profile::ReadError`], never a panic.
 
+pub mod analysis;
 pub mod drawing;
 mod fast_map;
 pub mod geom;
@@ -33,12 +47,42 @@ mod graph;
 pub mod layout;
 pub mod options;
 mod path;
+mod pattern;
 pub mod profile;
 pub mod render;
-pub mod report;
+mod report;
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;
 mod units;
+mod view;
+
+pub use self::{analysis::AnalysisError, options::Options, profile::Profile};
+
+use self::analysis::{Analysis, Cut, Graph};
+
+/// Draws what `options` ask for of a profile as a picture, as the command does unasked.
+///
+/// # Errors
+///
+/// If an option makes no sense, or makes none for this profile.
+pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError> {
+    let drawing = drawing::draw(&graph(profile, options)?, &drawing::Style::default());
+    let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+    Ok(render::svg(&drawing, &layout))
+}
+
+/// Prints the same graph for Graphviz, byte for byte as `go tool pprof -dot` does.
+///
+/// # Errors
+///
+/// As [`svg`].
+pub fn dot(profile: &Profile, options: &Options) -> Result<Vec<u8>, AnalysisError> {
+    graph(profile, options).map(|graph| render::dot(&graph))
+}
+
+fn graph(profile: &Profile, options: &Options) -> Result<Graph, AnalysisError> {
+    Ok(Analysis::new(profile)?.select(options)?.graph(&Cut::picture(options)))
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -108,3 +108,22 @@ pub struct Filters {
     /// Comma-separated label keys that become frames at the leaf.
     pub tag_leaf: String,
 }
+
+impl Filters {
+    /// Name and value of the filters in use that change what samples weigh.
+    pub(crate) fn shown(&self) -> Vec<(&'static str, String)> {
+        let shown = [
+            ("focus", &self.focus),
+            ("ignore", &self.ignore),
+            ("hide", &self.hide),
+            ("show", &self.show),
+            ("show_from", &self.show_from),
+            ("tagfocus", &self.tag_focus),
+            ("tagignore", &self.tag_ignore),
+            ("tagshow", &self.tag_show),
+            ("taghide", &self.tag_hide),
+        ];
+        let in_use = shown.into_iter().filter(|(_, value)| !value.is_empty());
+        in_use.map(|(name, value)| (name, value.clone())).collect()
+    }
+}

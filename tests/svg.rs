@@ -1,18 +1,21 @@
-//! The SVG of small reports made by hand: its structure, and that nothing in a profile can break it.
+//! The SVG of small graphs made by hand: its structure, and that nothing in a profile can break it.
 
 use expect_test::expect;
+use pprof_svg::analysis::{Edge, Facts, Graph, LeftOut, Node, Scale, Tag, Weight};
 use pprof_svg::drawing::{Drawing, Style, draw};
 use pprof_svg::geom::{Point, Size};
 use pprof_svg::layout::{Input, Layout, Route};
 use pprof_svg::render;
-use pprof_svg::report::{Amount, Edge, Fact, Header, Node, Report, Tag};
 use proptest::prelude::*;
 use roxmltree::Document;
 
-/// An amount out of 1000.
-fn amount(value: i64) -> Amount {
-    let percent = format!("{:.2}%", value.unsigned_abs() as f64 / 10.0);
-    Amount { value, text: if value == 0 { "0".to_owned() } else { format!("{value}ms") }, percent }
+fn weight(value: i64) -> Weight {
+    Weight { value, ..Weight::default() }
+}
+
+/// Milliseconds out of 1000.
+fn milliseconds() -> Scale {
+    Scale { to: "ms".to_owned(), total: 1000, ..Scale::default() }
 }
 
 fn node(name: &str, flat: i64, cum: i64) -> Node {
@@ -21,8 +24,8 @@ fn node(name: &str, flat: i64, cum: i64) -> Node {
         printed: name.into(),
         source_file: "src/main.go".into(),
         source_line: 7,
-        flat: amount(flat),
-        cum: amount(cum),
+        flat: weight(flat),
+        cum: weight(cum),
         ..Node::default()
     }
 }
@@ -34,27 +37,18 @@ fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
         to,
         from_name: name(from),
         to_name: name(to),
-        weight: amount(weight),
-        pull: 1 + weight.abs().min(1000) / 10,
-        pen: 1,
-        is_inline: false,
-        is_residual: false,
+        weight: self::weight(weight),
+        ..Edge::default()
     }
 }
 
 /// `main` calls `work`, which calls itself, a function that was inlined, and one whose weight has cancelled out.
-fn example() -> Report {
-    let tag = Tag {
-        id: "NN3_0".to_owned(),
-        text: r"kind:a\nsize:b".into(),
-        weight: amount(40),
-        dotted: false,
-        children: Vec::new(),
-    };
-    Report {
-        title: Some("demo".into()),
-        header: Header { showing: "Showing all".into(), ..Header::default() },
-        total: 1000,
+fn example() -> Graph {
+    let texts = vec!["kind:a".into(), "size:b".into()];
+    let tag = Tag { texts, weight: 40, is_number: true, ..Tag::default() };
+    Graph {
+        facts: Facts { file: "/bin/demo".into(), ..Facts::default() },
+        scale: milliseconds(),
         nodes: vec![
             node("main.main", 0, 1000),
             node("main.work", 600, 900),
@@ -66,7 +60,7 @@ fn example() -> Report {
             Edge { is_inline: true, is_residual: true, ..edge(Some(1), Some(2), 40) },
             edge(Some(1), None, -5),
         ],
-        ..Report::default()
+        ..Graph::default()
     }
 }
 
@@ -94,8 +88,8 @@ fn column(input: &Input) -> Layout {
     Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes, ..Layout::default() }
 }
 
-fn svg_of(report: &Report) -> String {
-    let drawing: Drawing = draw(report, &Style::default());
+fn svg_of(graph: &Graph) -> String {
+    let drawing: Drawing = draw(graph, &Style::default());
     render::svg(&drawing, &column(&drawing.layout_input()))
 }
 
@@ -212,13 +206,13 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
 /// A whole picture, but for what stands above the graph, and the script behind it.
 #[test]
 fn the_smallest_picture() {
-    let report = Report {
-        total: 1000,
+    let graph = Graph {
+        scale: milliseconds(),
         nodes: vec![node("main.f", 5, 10)],
         edges: vec![edge(Some(0), Some(0), 5)],
-        ..Report::default()
+        ..Graph::default()
     };
-    let drawing = draw(&report, &Style::default());
+    let drawing = draw(&graph, &Style::default());
     let half = drawing.boxes[0].size.width / 2.0;
     let loop_ = [(half, 0.0), (half + 60.0, -30.0), (half + 60.0, 110.0), (half, 80.0)];
     let layout = Layout {
@@ -269,11 +263,8 @@ fn the_smallest_picture() {
 }
 
 #[test]
-fn a_report_without_nodes_says_so() {
-    let svg = svg_of(&Report {
-        header: Header { showing: "Showing nothing".into(), ..Header::default() },
-        ..Report::default()
-    });
+fn a_graph_without_nodes_says_so() {
+    let svg = svg_of(&Graph::default());
     let document = Document::parse(&svg).unwrap();
     assert!(words(document.root_element()).contains("There is nothing to draw."));
     assert_eq!(outline(&document, "key"), "");
@@ -319,8 +310,8 @@ fn styles() -> Vec<Style> {
     styles.into_iter().flatten().collect()
 }
 
-fn svg_in(report: &Report, style: &Style) -> String {
-    let drawing = draw(report, style);
+fn svg_in(graph: &Graph, style: &Style) -> String {
+    let drawing = draw(graph, style);
     render::svg(&drawing, &column(&drawing.layout_input()))
 }
 
@@ -344,12 +335,13 @@ fn every_style_is_a_sound_picture_of_the_same_calls() {
 }
 
 #[test]
-fn pictures_of_different_reports_share_no_ids() {
+fn pictures_of_different_graphs_share_no_ids() {
     let mut style = Style::default();
     style.embed = true;
-    let other = Report { title: Some("other".into()), ..example() };
-    let prefix = |report: &Report| {
-        let svg = svg_in(report, &style);
+    let facts = Facts { file: "other".into(), ..Facts::default() };
+    let other = Graph { facts, ..example() };
+    let prefix = |graph: &Graph| {
+        let svg = svg_in(graph, &style);
         let start = svg.find("id=\"").unwrap() + 4;
         svg[start..].split('-').next().unwrap().to_owned()
     };
@@ -507,40 +499,36 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
 }
 
-fn any_amount() -> impl Strategy<Value = Amount> {
-    let value = prop_oneof![any::<i64>(), -20i64..20, Just(i64::MIN), Just(0)];
-    // The unit may come from the profile.
-    let texts = (text(), prop::sample::select(vec!["3.20%", "  100%", ""]));
-    (value, texts).prop_map(|(value, (unit, percent))| Amount {
-        value,
-        text: format!("-1.5{}", String::from_utf8_lossy(&unit)),
-        percent: percent.into(),
-    })
+fn any_value() -> impl Strategy<Value = i64> {
+    prop_oneof![any::<i64>(), -20i64..20, Just(i64::MIN), Just(0)]
+}
+
+fn any_weight() -> impl Strategy<Value = Weight> {
+    any_value().prop_map(weight)
 }
 
 fn any_tag() -> impl Strategy<Value = Tag> {
-    let leaf = (text(), any_amount(), any::<bool>()).prop_map(|(text, weight, dotted)| Tag {
-        id: "NN1_0".to_owned(),
-        text: text.into(),
+    let texts = || prop::collection::vec(text().prop_map(Into::into), 0..3);
+    let rest = || (0..3_usize, any_value(), any::<bool>(), any::<bool>());
+    let tag = |texts, (place, weight, includes_callees, is_number), numbers| Tag {
+        place,
+        texts,
         weight,
-        dotted,
-        children: Vec::new(),
-    });
-    leaf.prop_recursive(2, 6, 3, |inner| {
-        (text(), any_amount(), prop::collection::vec(inner, 0..3)).prop_map(|(text, weight, children)| Tag {
-            id: "N1_0".to_owned(),
-            text: text.into(),
-            weight,
-            dotted: false,
-            children,
-        })
+        includes_callees,
+        is_number,
+        numbers,
+    };
+    let leaf = (texts(), rest()).prop_map(move |(texts, rest)| tag(texts, rest, Vec::new()));
+    leaf.prop_recursive(2, 6, 3, move |inner| {
+        let numbers = prop::collection::vec(inner, 0..3);
+        (texts(), rest(), numbers).prop_map(move |(texts, rest, numbers)| tag(texts, rest, numbers))
     })
 }
 
 fn any_node() -> impl Strategy<Value = Node> {
     let texts = (text(), text(), text(), text(), text());
     let numbers = (any::<u64>(), -3i64..3, -3i64..3, -3i64..3);
-    let rest = (any_amount(), any_amount(), prop::collection::vec(any_tag(), 0..3));
+    let rest = (any_weight(), any_weight(), prop::collection::vec(any_tag(), 0..3));
     (texts, numbers, rest).prop_map(|(texts, numbers, (flat, cum, tags))| Node {
         name: texts.0.into(),
         file: texts.1.into(),
@@ -561,42 +549,61 @@ fn any_node() -> impl Strategy<Value = Node> {
 fn any_edge(n_nodes: usize) -> impl Strategy<Value = Edge> {
     let end = prop::option::of(0..n_nodes.max(1)).prop_map(move |end| end.filter(|_| n_nodes > 0));
     let flags = (any::<bool>(), any::<bool>());
-    (end.clone(), end, text(), text(), any_amount(), flags).prop_map(
-        |(from, to, from_name, to_name, weight, flags)| Edge {
+    (end.clone(), end, text(), text(), any_weight(), flags).prop_map(
+        |(from, to, from_name, to_name, weight, (is_inline, is_residual))| Edge {
             from,
             to,
             from_name: from_name.into(),
             to_name: to_name.into(),
             weight,
-            pull: 1,
-            pen: 1,
-            is_inline: flags.0,
-            is_residual: flags.1,
+            is_inline,
+            is_residual,
         },
     )
 }
 
-fn any_header() -> impl Strategy<Value = Header> {
-    let fact = (prop::sample::select(vec![None, Some("File"), Some("Type"), Some("Doc")]), text());
-    let facts = prop::collection::vec(fact.prop_map(|(label, text)| Fact { label, text: text.into() }), 0..4);
-    let texts = || prop::collection::vec(text().prop_map(Into::into), 0..3);
-    (facts, texts(), text(), texts()).prop_map(|(facts, filters, showing, left_out)| Header {
-        facts,
-        filters,
-        showing: showing.into(),
-        left_out,
-    })
+fn any_facts() -> impl Strategy<Value = Facts> {
+    let comments = prop::collection::vec(text().prop_map(Into::into), 0..3);
+    (comments, text(), text(), text(), text(), any::<[i64; 2]>()).prop_map(
+        |(comments, file, build_id, sample_type, doc_url, [time_nanos, duration_nanos])| Facts {
+            comments,
+            file: file.into(),
+            build_id: build_id.into(),
+            sample_type: sample_type.into(),
+            doc_url: doc_url.into(),
+            time_nanos,
+            duration_nanos,
+        },
+    )
 }
 
-fn any_report() -> impl Strategy<Value = Report> {
+/// Units may come from the profile.
+fn any_scale() -> impl Strategy<Value = Scale> {
+    let total = prop_oneof![any::<i64>(), Just(0)];
+    (text(), text(), prop::option::of(any::<f64>()), total, any::<bool>()).prop_map(
+        |(from, to, ratio, total, is_difference)| {
+            let [from, to] = [from, to].map(|unit| String::from_utf8_lossy(&unit).into_owned());
+            Scale { from, to, ratio, total, is_difference }
+        },
+    )
+}
+
+fn any_graph() -> impl Strategy<Value = Graph> {
     let nodes = prop::collection::vec(any_node(), 0..4);
-    let rest = (prop::option::of(text()), any_header(), prop_oneof![any::<i64>(), Just(0)], any::<bool>());
-    (nodes, rest).prop_flat_map(|(nodes, (title, header, total, is_difference))| {
-        let report =
-            Report { title: title.map(Into::into), header, total, is_difference, nodes, ..Report::default() };
-        let edges = prop::collection::vec(any_edge(report.nodes.len()), 0..5);
-        (Just(report), edges).prop_map(|(report, edges)| Report { edges, ..report })
-    })
+    let filter = text().prop_map(|text| ("focus", String::from_utf8_lossy(&text).into_owned()));
+    let filters = prop::collection::vec(filter, 0..3);
+    let left_out = any::<[u8; 2]>().prop_map(|[n_nodes, n_edges]| LeftOut {
+        n_nodes: n_nodes.into(),
+        n_edges: n_edges.into(),
+        ..LeftOut::default()
+    });
+    (nodes, any_facts(), filters, any_scale(), left_out).prop_flat_map(
+        |(nodes, facts, filters, scale, left_out)| {
+            let edges = prop::collection::vec(any_edge(nodes.len()), 0..5);
+            let graph = Graph { facts, filters, scale, nodes, left_out, ..Graph::default() };
+            (Just(graph), edges).prop_map(|(graph, edges)| Graph { edges, ..graph })
+        },
+    )
 }
 
 /// A place that may not be one.
@@ -623,17 +630,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_profile_can_break_a_picture(report in any_report()) {
-        let svg = svg_of(&report);
+    fn no_profile_can_break_a_picture(graph in any_graph()) {
+        let svg = svg_of(&graph);
         prop_assert_eq!(faults(&svg), Vec::<String>::new());
-        prop_assert_eq!(svg_of(&report), svg, "the same report gives the same bytes");
+        prop_assert_eq!(svg_of(&graph), svg, "the same graph gives the same bytes");
     }
 
     #[test]
-    fn no_style_lets_a_profile_break_a_picture(report in any_report(), style in prop::sample::select(styles())) {
-        let svg = svg_in(&report, &style);
+    fn no_style_lets_a_profile_break_a_picture(graph in any_graph(), style in prop::sample::select(styles())) {
+        let svg = svg_in(&graph, &style);
         prop_assert_eq!(faults(&svg), Vec::<String>::new());
-        prop_assert_eq!(svg_in(&report, &style), svg, "the same report gives the same bytes");
+        prop_assert_eq!(svg_in(&graph, &style), svg, "the same graph gives the same bytes");
     }
 
     #[test]

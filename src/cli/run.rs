@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
+use pprof_svg::analysis::{Analysis, AnalysisError, Cut, Graph};
 use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::profile::{self, MergeError, Profile};
 use pprof_svg::render;
-use pprof_svg::report::{self, ReportError};
 
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
@@ -39,7 +39,7 @@ pub(crate) enum Failure {
     #[error("standard output: {}", reason(.0))]
     StandardOutput(io::Error),
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Analysis(#[from] AnalysisError),
     #[cfg(feature = "layout-rs")]
     #[error("{0}; leave -layout=layout-rs out")]
     SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
@@ -96,20 +96,27 @@ fn write(request: &Request) -> Result<(), Failure> {
 }
 
 fn render(request: &Request) -> Result<Vec<u8>, Failure> {
-    let profile = profile(request)?;
-    let report =
-        report::report(profile, &request.options).inspect_err(|error| error.warnings.iter().for_each(say))?;
-    report.warnings.iter().for_each(say);
+    let graph = graph(request)?;
     match &request.format {
-        Format::Dot => Ok(render::dot(&report)),
+        Format::Dot => Ok(render::dot(&graph)),
         Format::Svg { engine, layout, style } => {
-            let drawing = drawing::draw(&report, style);
+            let drawing = drawing::draw(&graph, style);
             let mut options = layout.clone();
             options.width = drawing.graph_width();
             let layout = lay_out(&drawing.layout_input(), *engine, &options)?;
             Ok(render::svg(&drawing, &layout).into_bytes())
         }
     }
+}
+
+/// The graph that is asked for. What is to be said about it is said.
+fn graph(request: &Request) -> Result<Graph, Failure> {
+    let profile = profile(request)?;
+    let analysis = Analysis::new(&profile)?;
+    let options = &request.options;
+    let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
+    selection.warnings().iter().for_each(say);
+    Ok(selection.graph(&Cut::picture(options)))
 }
 
 /// The one profile that all sources make.

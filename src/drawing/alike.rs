@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use bstr::BStr;
 
-use crate::report::Node;
+use crate::analysis::Node;
 
 use super::identity::Identity;
 use super::name;
@@ -20,7 +20,7 @@ use super::text::shown;
 const ROUNDS: usize = 4;
 
 /// The labels of `nodes`, in order. No two read alike, but those of one function at several places of a call tree.
-pub(super) fn labels(nodes: &[Node], identities: &mut [Identity], scale: Scale) -> Vec<Label> {
+pub(super) fn labels(nodes: &[Node], identities: &mut [Identity], scale: Scale<'_>) -> Vec<Label> {
     let mut labels: Vec<Label> =
         nodes.iter().zip(&*identities).map(|(node, identity)| node::label(node, identity, scale)).collect();
     for round in 0..=ROUNDS {

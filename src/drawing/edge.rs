@@ -2,9 +2,9 @@
 
 use bstr::{BString, ByteSlice};
 
+use crate::analysis;
 use crate::geom::Size;
 use crate::layout::Direction;
-use crate::report;
 
 use super::color::Shade;
 use super::scale::Scale;
@@ -77,9 +77,9 @@ const MAX_NAME: usize = 300;
 
 /// The edge between the boxes `tail` and `head`.
 pub(super) fn edge(
-    edge: &report::Edge,
+    edge: &analysis::Edge,
     [tail, head]: [usize; 2],
-    scale: Scale,
+    scale: Scale<'_>,
     direction: Direction,
 ) -> Edge {
     let share = scale.share(edge.weight.value);
@@ -87,7 +87,7 @@ pub(super) fn edge(
     Edge {
         tail,
         head,
-        pull: edge.pull,
+        pull: scale.grade(edge.weight),
         share,
         stroke: Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual),
         label_room: label_room(&label, share, direction),
@@ -97,8 +97,8 @@ pub(super) fn edge(
 }
 
 /// The value beside the line.
-fn label(edge: &report::Edge, share: f64, scale: Scale) -> Text {
-    let text = scale.text(&edge.weight);
+fn label(edge: &analysis::Edge, share: f64, scale: Scale<'_>) -> Text {
+    let text = scale.text(edge.weight.value);
     let value = if share >= BOLD_SHARE { Span::bold(text) } else { Span::regular(text, Tone::Quiet) };
     let inline = Span { italic: true, ..Span::regular(" inline", Tone::Quiet) };
     let spans = if edge.is_inline { vec![value, inline] } else { vec![value] };
@@ -116,11 +116,11 @@ fn label_room(label: &Text, share: f64, direction: Direction) -> Size {
     }
 }
 
-fn title(edge: &report::Edge, scale: Scale) -> String {
+fn title(edge: &analysis::Edge, scale: Scale<'_>) -> String {
     // The titles of the boxes say them in full.
     let name = |name: &BString| text::bounded(&text::shown(name.as_bstr()), MAX_NAME);
     let (from, to) = (name(&edge.from_name), name(&edge.to_name));
     let arrow = if edge.is_residual { '⇢' } else { '→' };
     let inline = if edge.is_inline { ", inline" } else { "" };
-    format!("{from} {arrow} {to} ({}{inline})", scale.text(&edge.weight))
+    format!("{from} {arrow} {to} ({}{inline})", scale.text(edge.weight.value))
 }

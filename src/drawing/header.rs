@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use bstr::{BStr, ByteSlice};
 
+use crate::analysis::{Graph, Node};
 use crate::geom::{Point, Rect, Size};
-use crate::report::{Fact, Header, Node, Report};
+use crate::report::{self, Fact, Header};
 
 use super::color::Shade;
 use super::edge::Stroke;
@@ -50,31 +51,30 @@ pub struct Swatch {
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
 /// With `has_key` the key comes last, in words.
-pub(super) fn facts(report: &Report, has_key: bool) -> Panel {
-    let title = title(report);
+pub(super) fn facts(graph: &Graph, header: &Header, has_key: bool) -> Panel {
+    let title = title(graph);
     let mut column = Column::default();
     let name = name::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
     column.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
     column.baseline += NAME_GAP;
-    column.table(&table(&report.header, &title));
+    column.table(&table(header, &title));
     column.baseline += SENTENCE_GAP;
-    for sentence in sentences(report) {
+    for sentence in sentences(graph, header) {
         column.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
     }
-    if has_key && !report.nodes.is_empty() {
-        let key = if report.is_difference { DIFFERENCE_KEY } else { KEY };
+    if has_key && !graph.nodes.is_empty() {
+        let key = if graph.scale.is_difference { DIFFERENCE_KEY } else { KEY };
         column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(key, Tone::Quiet)]));
     }
     column.panel()
 }
 
 /// What is shown and what is left out, a line each.
-fn sentences(report: &Report) -> Vec<Span> {
-    let header = &report.header;
+fn sentences(graph: &Graph, header: &Header) -> Vec<Span> {
     let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
     let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
     let left_out = left_out.map(|line| Span::regular(line, Tone::Quiet));
-    let empty = report.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
+    let empty = graph.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
     showing.chain(left_out).chain(empty).collect()
 }
 
@@ -85,23 +85,23 @@ fn lines(text: &BStr) -> Vec<String> {
 }
 
 /// The name of the picture: that of the profiled file.
-pub(super) fn title(report: &Report) -> String {
-    let title = report.title.as_ref().map(|title| text::shown(title.as_bstr()));
+pub(super) fn title(graph: &Graph) -> String {
+    let title = report::title(&graph.facts).map(|title| text::shown(title.as_bstr()));
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| "profile".to_owned())
 }
 
 /// The picture in a sentence or two, with the functions that are heaviest by themselves.
-pub(super) fn description(report: &Report, scale: Scale) -> String {
-    let kind = if report.is_difference { "Difference of two call graphs" } else { "Call graph" };
-    let mut heaviest: Vec<&Node> = report.nodes.iter().filter(|node| node.flat.value != 0).collect();
+pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>) -> String {
+    let kind = if graph.scale.is_difference { "Difference of two call graphs" } else { "Call graph" };
+    let mut heaviest: Vec<&Node> = graph.nodes.iter().filter(|node| node.flat.value != 0).collect();
     heaviest.sort_by_key(|node| Reverse(node.flat.value.unsigned_abs()));
     let name = |node: &Node| text::bounded(&text::shown(node.printed.as_bstr()), MAX_LISTED);
     let heaviest = heaviest.iter().take(N_LISTED);
     let heaviest: Vec<String> =
-        heaviest.map(|node| format!("{} {}", name(node), scale.text_with_percent(&node.flat))).collect();
+        heaviest.map(|node| format!("{} {}", name(node), scale.text_with_percent(node.flat.value))).collect();
     let most =
         if heaviest.is_empty() { String::new() } else { format!(". Most in: {}", heaviest.join("; ")) };
-    format!("{kind}. {}{most}", text::shown(report.header.showing.as_bstr()))
+    format!("{kind}. {}{most}", text::shown(header.showing.as_bstr()))
 }
 
 /// Font size and baseline of the profile's name.

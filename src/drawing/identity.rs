@@ -2,7 +2,7 @@
 
 use bstr::ByteSlice;
 
-use crate::report::Node;
+use crate::analysis::Node;
 
 use super::name::{self, Labelled, Name};
 use super::text::shown;

@@ -1,4 +1,4 @@
-//! The drawing: a report as labelled, coloured and measured boxes and edges.
+//! The drawing: a call graph as labelled, coloured and measured boxes and edges.
 //!
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
 //! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
@@ -20,8 +20,9 @@ use std::collections::HashSet;
 
 use bstr::{BStr, ByteSlice};
 
+use crate::analysis::{self, Graph};
 use crate::layout;
-use crate::report::{self, Report};
+use crate::report::Header;
 
 use color::Theme;
 use edge::Edge;
@@ -70,7 +71,7 @@ pub struct Drawing {
     pub start: Option<usize>,
     /// Whether it shows the difference of two profiles.
     pub is_difference: bool,
-    /// The boxes, in the report's order; then, if an edge needs it, the one for nodes that have cancelled out.
+    /// The boxes, in the graph's order; then, if an edge needs it, the one for nodes that have cancelled out.
     pub boxes: Vec<NodeBox>,
     /// The edges, heaviest first.
     pub edges: Vec<Edge>,
@@ -83,24 +84,26 @@ pub struct Drawing {
 /// Distance of everything from the edge of the page.
 pub const MARGIN: f64 = 20.0;
 
-/// Draws `report`.
+/// Draws `graph`.
 #[must_use]
-pub fn draw(report: &Report, style: &Style) -> Drawing {
-    let scale = Scale::of(report);
-    let has_tags = report.nodes.iter().any(|node| !node.tags.is_empty());
+pub fn draw(graph: &Graph, style: &Style) -> Drawing {
+    let scale = Scale::of(graph);
+    let header = Header::new(graph);
+    let is_difference = graph.scale.is_difference;
+    let has_tags = graph.nodes.iter().any(|node| !node.tags.is_empty());
     Drawing {
-        title: header::title(report),
-        description: header::description(report, scale),
+        title: header::title(graph),
+        description: header::description(graph, &header, scale),
         theme: style.theme,
         is_embedded: style.embed,
         width: style.width,
         font: style.font.as_deref().and_then(font),
-        start: start(report),
-        is_difference: report.is_difference,
-        boxes: boxes(report, scale, style),
-        edges: edges(report, scale, style.direction),
-        facts: header::facts(report, style.embed),
-        key: (!report.nodes.is_empty() && !style.embed).then(|| key::key(report.is_difference, has_tags)),
+        start: start(graph),
+        is_difference,
+        boxes: boxes(graph, scale, style),
+        edges: edges(graph, scale, style.direction),
+        facts: header::facts(graph, &header, style.embed),
+        key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(is_difference, has_tags)),
     }
 }
 
@@ -133,17 +136,17 @@ fn layout_edge(edge: &Edge) -> layout::Edge {
 }
 
 /// One box a node, and one for the ends of edges that are no nodes.
-fn boxes(report: &Report, scale: Scale, style: &Style) -> Vec<NodeBox> {
-    let labels = alike::labels(&report.nodes, &mut identity::identities(&report.nodes), scale);
-    let numbered = (1..).zip(report.nodes.iter().zip(labels));
+fn boxes(graph: &Graph, scale: Scale<'_>, style: &Style) -> Vec<NodeBox> {
+    let labels = alike::labels(&graph.nodes, &mut identity::identities(&graph.nodes), scale);
+    let numbered = (1..).zip(graph.nodes.iter().zip(labels));
     let nodes = numbered.map(|(number, (node, label))| node::node_box(node, label, number, scale, style));
-    let cancelled = cancelled(report);
+    let cancelled = cancelled(graph);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
 }
 
 /// The index of the node with the largest flat value, the first of them; none if nothing has any.
-fn start(report: &Report) -> Option<usize> {
-    let flats = report.nodes.iter().map(|node| node.flat.value.unsigned_abs());
+fn start(graph: &Graph) -> Option<usize> {
+    let flats = graph.nodes.iter().map(|node| node.flat.value.unsigned_abs());
     let (index, _) = flats.enumerate().max_by_key(|&(index, flat)| (flat, std::cmp::Reverse(index)))?;
     Some(index)
 }
@@ -156,8 +159,8 @@ fn font(name: &str) -> Option<String> {
 }
 
 /// The names at ends of edges that are no nodes, each once, in the order of the edges.
-fn cancelled(report: &Report) -> Vec<&BStr> {
-    let ends = report.edges.iter().flat_map(|edge| [(edge.from, &edge.from_name), (edge.to, &edge.to_name)]);
+fn cancelled(graph: &Graph) -> Vec<&BStr> {
+    let ends = graph.edges.iter().flat_map(|edge| [(edge.from, &edge.from_name), (edge.to, &edge.to_name)]);
     let mut seen = HashSet::new();
     ends.filter(|(node, _)| node.is_none())
         .map(|(_, name)| name.as_bstr())
@@ -166,10 +169,10 @@ fn cancelled(report: &Report) -> Vec<&BStr> {
 }
 
 /// The edges; what is no node is the box after the last.
-fn edges(report: &Report, scale: Scale, direction: layout::Direction) -> Vec<Edge> {
-    let index = |end: Option<usize>| end.unwrap_or(report.nodes.len());
-    let ends = |edge: &report::Edge| [edge.from, edge.to].map(index);
-    report.edges.iter().map(|edge| edge::edge(edge, ends(edge), scale, direction)).collect()
+fn edges(graph: &Graph, scale: Scale<'_>, direction: layout::Direction) -> Vec<Edge> {
+    let index = |end: Option<usize>| end.unwrap_or(graph.nodes.len());
+    let ends = |edge: &analysis::Edge| [edge.from, edge.to].map(index);
+    graph.edges.iter().map(|edge| edge::edge(edge, ends(edge), scale, direction)).collect()
 }
 
 #[cfg(test)]

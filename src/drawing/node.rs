@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use bstr::{BStr, ByteSlice};
 
+use crate::analysis::{Node, Tag};
 use crate::geom::Size;
-use crate::report::{Node, Tag};
+use crate::report;
 
 use super::Style;
 use super::color::Shade;
@@ -78,8 +79,8 @@ const GHOST_SIZE: f64 = 10.0;
 const MAX_NAME: f64 = 15.0;
 
 /// The box of a node: its text, and below a rule its tags.
-pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale, style: &Style) -> NodeBox {
-    let tags = measure_tags(&node.tags, scale);
+pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale<'_>, style: &Style) -> NodeBox {
+    let tags = measure_tags(&format!("N{number}"), &node.tags, scale);
     let Label { mut lines, heading, .. } = label;
     let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
     let width = (room + 2.0 * PAD_X).ceil();
@@ -209,7 +210,7 @@ impl Label {
 }
 
 /// The lines above the tags: where it is, what it is called, type arguments, what else tells it apart, values.
-pub(super) fn label(node: &Node, identity: &Identity, scale: Scale) -> Label {
+pub(super) fn label(node: &Node, identity: &Identity, scale: Scale<'_>) -> Label {
     let Identity { name, address, file, telling, .. } = identity;
     let sizes = Sizes::of(scale.prominence(node.flat.value));
     let heading = heading(name, sizes.name);
@@ -245,13 +246,13 @@ fn heading(name: &Name, size: f64) -> Vec<Text> {
 }
 
 /// Flat and cum, on one line if that is no wider than the name or a little more.
-fn values(node: &Node, size: f64, name_width: f64, scale: Scale) -> Vec<Text> {
-    let flat = scale.text_with_percent(&node.flat);
+fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<Text> {
+    let flat = scale.text_with_percent(node.flat.value);
     if node.flat.value == node.cum.value {
         return vec![Text::new(size, vec![Span::bold(flat)])];
     }
     let of_cum = |of: &str| {
-        let (sign, cum) = (scale.sign(&node.cum), scale::plain_with_percent(&node.cum));
+        let (sign, cum) = (scale.sign(node.cum.value), scale.plain_with_percent(node.cum.value));
         // Without a sign, it is one run.
         let parts =
             if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
@@ -271,9 +272,9 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale) -> Vec<Text> {
 const MAX_TITLE: usize = 1 << 16;
 
 /// Everything a box leaves out, in full.
-fn title(node: &Node, scale: Scale) -> String {
-    let flat = scale.text_with_percent(&node.flat);
-    let cum = scale.text_with_percent(&node.cum);
+fn title(node: &Node, scale: Scale<'_>) -> String {
+    let flat = scale.text_with_percent(node.flat.value);
+    let cum = scale.text_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
     let mut lines = vec![text::shown(node.printed.replace("\n", "\\l").as_bstr())];
     if !node.source_file.is_empty() {
@@ -329,29 +330,30 @@ impl MeasuredTag {
     }
 }
 
-/// All tags in the order of their rows: each before its numeric tags.
-fn measure_tags(tags: &[Tag], scale: Scale) -> Vec<MeasuredTag> {
-    let with_children = |tag: &Tag| {
-        let children = measure_tags(&tag.children, scale).into_iter();
-        let children = children.map(|child| MeasuredTag { indent: child.indent + TAG_INDENT, ..child });
-        std::iter::once(measure_tag(tag, scale)).chain(children).collect::<Vec<_>>()
+/// All tags of `source` in the order of their rows: each before its numbers.
+fn measure_tags(source: &str, tags: &[Tag], scale: Scale<'_>) -> Vec<MeasuredTag> {
+    let with_numbers = |tag: &Tag| {
+        let measured = measure_tag(source, tag, scale);
+        let numbers = measure_tags(&measured.id, &tag.numbers, scale).into_iter();
+        let numbers = numbers.map(|number| MeasuredTag { indent: number.indent + TAG_INDENT, ..number });
+        std::iter::once(measured).chain(numbers).collect::<Vec<_>>()
     };
-    tags.iter().flat_map(with_children).collect()
+    tags.iter().flat_map(with_numbers).collect()
 }
 
-fn measure_tag(tag: &Tag, scale: Scale) -> MeasuredTag {
+fn measure_tag(source: &str, tag: &Tag, scale: Scale<'_>) -> MeasuredTag {
     let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
-    let full: Vec<String> = tag.text.split_str("\\n").map(|label| text::shown(label.as_bstr())).collect();
+    let full: Vec<String> = tag.texts.iter().map(|label| text::shown(label.as_bstr())).collect();
     let short: Vec<String> =
         full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
     // A weight that callees have a part in reads like the cum of a box.
-    let of = if tag.dotted { "of " } else { "" };
+    let of = if tag.includes_callees { "of " } else { "" };
     MeasuredTag {
-        id: tag.id.clone(),
+        id: report::tag_id(source, tag),
         indent: 0.0,
         title: (short != full).then(|| full.join("\n")),
         labels: short.into_iter().map(quiet).collect(),
-        value: quiet(format!("{of}{}", scale.text(&tag.weight))),
+        value: quiet(format!("{of}{}", scale.text(tag.weight))),
     }
 }
 

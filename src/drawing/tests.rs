@@ -2,17 +2,16 @@ use std::collections::HashSet;
 
 use expect_test::{Expect, expect};
 
+use crate::analysis::{Edge, Facts, LeftOut, Node, Scale as Values, Tag, Weight};
 use crate::geom::Size;
 use crate::layout::Direction;
-use crate::report::{Amount, Edge, Fact, Node, Tag};
 
 use super::text::{Text, Tone, tenths};
 use super::*;
 
-/// An amount of milliseconds out of 1000.
-fn ms(value: i64) -> Amount {
-    let percent = format!("{:.2}%", value.unsigned_abs() as f64 / 10.0);
-    Amount { value, text: if value == 0 { "0".to_owned() } else { format!("{value}ms") }, percent }
+/// A value of milliseconds out of 1000.
+fn ms(value: i64) -> Weight {
+    Weight { value, sum: value, sides: None }
 }
 
 fn node(name: &str, file: &str, flat: i64, cum: i64) -> Node {
@@ -26,32 +25,36 @@ fn node(name: &str, file: &str, flat: i64, cum: i64) -> Node {
     }
 }
 
-fn tag(id: &str, text: &str, weight: i64, children: Vec<Tag>) -> Tag {
-    Tag { id: id.to_owned(), text: text.into(), weight: ms(weight), dotted: false, children }
+/// A tag at a place among its fellows.
+fn tag(place: usize, texts: &[&str], weight: i64, numbers: Vec<Tag>) -> Tag {
+    let texts = texts.iter().map(|&text| text.into()).collect();
+    Tag { place, texts, weight, numbers, ..Tag::default() }
+}
+
+/// A tag that is a number.
+fn number(place: usize, text: &str, weight: i64) -> Tag {
+    Tag { is_number: true, ..tag(place, &[text], weight, Vec::new()) }
 }
 
 fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
     let name = |end: Option<usize>| end.map_or("gone".into(), |index| format!("function{index}").into());
-    Edge {
-        from,
-        to,
-        from_name: name(from),
-        to_name: name(to),
-        weight: ms(weight),
-        pull: 1 + weight.abs() / 10,
-        pen: 1,
-        is_inline: false,
-        is_residual: false,
-    }
+    let weight = ms(weight);
+    Edge { from, to, from_name: name(from), to_name: name(to), weight, ..Edge::default() }
 }
 
-fn report(nodes: Vec<Node>, edges: Vec<Edge>) -> Report {
-    Report { total: 1000, nodes, edges, ..Report::default() }
+fn graph(nodes: Vec<Node>, edges: Vec<Edge>) -> Graph {
+    let scale = Values { to: "ms".to_owned(), total: 1000, ..Values::default() };
+    Graph { scale, nodes, edges, ..Graph::default() }
 }
 
-/// Draws the report as it would be drawn unasked.
-fn drawn(report: &Report) -> Drawing {
-    draw(report, &Style::default())
+/// The same graph as a difference.
+fn difference(graph: Graph) -> Graph {
+    Graph { scale: Values { is_difference: true, ..graph.scale }, ..graph }
+}
+
+/// Draws the graph as it would be drawn unasked.
+fn drawn(graph: &Graph) -> Drawing {
+    draw(graph, &Style::default())
 }
 
 /// A line of text: where it is, how large, and its words: `*bold*`, `_italic_`, `(quiet)`, `=pinned`.
@@ -85,7 +88,7 @@ fn show(node: &NodeBox) -> String {
 }
 
 fn check(node: Node, expected: &Expect) {
-    let drawing = drawn(&report(vec![node], Vec::new()));
+    let drawing = drawn(&graph(vec![node], Vec::new()));
     expected.assert_eq(&show(&drawing.boxes[0]));
 }
 
@@ -142,36 +145,34 @@ fn flat_and_cum_take_a_line_each_unless_they_fit_on_one() {
 
 #[test]
 fn tags_are_docked_below_a_rule() {
-    let tags = vec![
-        tag("N1_0", r"user:ann\nqueue:fast", 7, vec![tag("NN1_0_0", "64B", 4, Vec::new())]),
-        tag("NN1_0", "1kB", 5, Vec::new()),
-    ];
+    let tags =
+        vec![tag(0, &["user:ann", r"queue:fast\now"], 7, vec![number(0, "64B", 4)]), number(0, "1kB", 5)];
     check(
         Node { tags, ..node("main.work", "main.go", 12, 12) },
         &expect![[r#"
-            N1 110x120 p2 border 1.04
-            55.0,15.7 11.5px (main · main.go)
-            55.0,37.2 20px *work*
-            55.0,56.1 15px =*12ms (1.20%)*
+            N1 115x120 p2 border 1.04
+            57.5,15.7 11.5px (main · main.go)
+            57.5,37.2 20px *work*
+            57.5,56.1 15px =*12ms (1.20%)*
             rule at 63.9
             N1_0
-            7.0,75.4 10px (user:ann)
-            7.0,87.9 10px (queue:fast)
-            103.0,75.4 10px (7ms)
+            7.0,75.4 10px =(user:ann)
+            7.0,87.9 10px =(queue:fast\now)
+            108.0,75.4 10px =(7ms)
             NN1_0_0
             15.0,100.4 10px (64B)
-            103.0,100.4 10px (4ms)
+            108.0,100.4 10px (4ms)
             NN1_0
             7.0,112.9 10px (1kB)
-            103.0,112.9 10px (5ms)
+            108.0,112.9 10px (5ms)
         "#]],
     );
 }
 
 #[test]
 fn a_tag_of_callees_reads_like_cum() {
-    let dotted = Tag { dotted: true, ..tag("NN1_0", "1kB", 5, Vec::new()) };
-    let drawing = drawn(&report(vec![Node { tags: vec![dotted], ..node("f", "", 1, 9) }], Vec::new()));
+    let of_callees = Tag { includes_callees: true, ..number(0, "1kB", 5) };
+    let drawing = drawn(&graph(vec![Node { tags: vec![of_callees], ..node("f", "", 1, 9) }], Vec::new()));
     let texts: Vec<String> = drawing.boxes[0].rows[0].texts.iter().map(Text::plain).collect();
     assert_eq!(texts, ["1kB", "of 5ms"]);
 }
@@ -179,8 +180,8 @@ fn a_tag_of_callees_reads_like_cum() {
 #[test]
 fn a_long_tag_is_cut_and_says_so() {
     let long = "key:".to_owned() + &"v".repeat(300);
-    let node = Node { tags: vec![tag("N1_0", &long, 5, Vec::new())], ..node("f", "", 5, 5) };
-    let drawing = drawn(&report(vec![node], Vec::new()));
+    let node = Node { tags: vec![tag(0, &[&long], 5, Vec::new())], ..node("f", "", 5, 5) };
+    let drawing = drawn(&graph(vec![node], Vec::new()));
     let row = &drawing.boxes[0].rows[0];
     assert!(row.texts[0].plain().contains('…') && row.texts[0].width <= 220.0);
     assert_eq!(row.title.as_deref(), Some(long.as_str()));
@@ -194,7 +195,7 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
     let address = Node { address: 0x401000, object: "/lib/libc.so.6".into(), ..node("read", "read.c", 1, 1) };
     let bare = Node { name: "".into(), ..address.clone() };
     let nothing = Node { printed: "<unknown>".into(), ..node("", "", 1, 1) };
-    let drawing = drawn(&report(vec![line, file, address, bare, nothing], Vec::new()));
+    let drawing = drawn(&graph(vec![line, file, address, bare, nothing], Vec::new()));
     let words: Vec<String> = drawing
         .boxes
         .iter()
@@ -215,19 +216,16 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
 #[test]
 fn titles_say_everything_in_full() {
     let place = Node { source_line: 7, ..node("gc.Main", "cmd/gc/main.go", 0, 568) };
-    let drawing = drawn(&report(vec![place], Vec::new()));
+    let drawing = drawn(&graph(vec![place], Vec::new()));
     assert_eq!(drawing.boxes[0].title, "gc.Main\ncmd/gc/main.go:7\nflat 0, cum 568ms (56.80%)");
 }
 
 #[test]
 fn a_difference_signs_what_has_changed() {
     let nodes = vec![node("gain", "", 20, 250), node("loss", "", -20, -250), node("same", "", 0, 0)];
-    let nodes = nodes
-        .into_iter()
-        .map(|node| Node { tags: vec![tag("NN1_0", "1kB", node.flat.value, Vec::new())], ..node });
+    let nodes = nodes.into_iter().map(|node| Node { tags: vec![number(0, "1kB", node.flat.value)], ..node });
     let edges = vec![edge(Some(0), Some(1), -250), edge(Some(1), Some(2), 0)];
-    let report = Report { is_difference: true, ..report(nodes.collect(), edges) };
-    let drawing = drawn(&report);
+    let drawing = drawn(&difference(graph(nodes.collect(), edges)));
     let words = |node: &NodeBox| {
         let lines = node.lines.iter().chain(node.rows.iter().flat_map(|row| &row.texts));
         let lines = lines.map(Text::plain).collect::<Vec<_>>().join(" | ");
@@ -250,7 +248,7 @@ fn an_edge_is_as_wide_as_its_share() {
         Edge { is_inline: true, ..edge(Some(0), Some(0), 1000) },
         Edge { is_residual: true, ..edge(Some(0), Some(0), 10) },
     ];
-    let drawing = drawn(&report(vec![node("f", "", 0, 1000)], edges));
+    let drawing = drawn(&graph(vec![node("f", "", 0, 1000)], edges));
     let shown = |edge: &super::Edge| {
         let edge::Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
         let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
@@ -273,9 +271,9 @@ fn an_edge_is_as_wide_as_its_share() {
 
 #[test]
 fn a_label_has_its_room_across_the_line() {
-    let report = report(vec![node("f", "", 0, 1000)], vec![edge(Some(0), Some(0), 1000)]);
+    let graph = graph(vec![node("f", "", 0, 1000)], vec![edge(Some(0), Some(0), 1000)]);
     let room = |direction| {
-        let drawing = draw(&report, &Style { direction, ..Style::default() });
+        let drawing = draw(&graph, &Style { direction, ..Style::default() });
         let edge = &drawing.edges[0];
         let Size { width, height } = edge.label_room;
         (tenths(width - edge.label.width), tenths(height - edge.label.size), edge.stroke.width)
@@ -287,7 +285,7 @@ fn a_label_has_its_room_across_the_line() {
 #[test]
 fn what_has_cancelled_out_is_one_box_without_a_number() {
     let edges = vec![edge(Some(0), None, 5), edge(None, Some(0), -5), edge(None, None, 1)];
-    let drawing = drawn(&report(vec![node("f", "", 1, 1)], edges));
+    let drawing = drawn(&graph(vec![node("f", "", 1, 1)], edges));
     assert_eq!(drawing.boxes.len(), 2);
     assert_eq!(
         drawing.edges.iter().map(|edge| (edge.tail, edge.head)).collect::<Vec<_>>(),
@@ -303,7 +301,7 @@ fn what_has_cancelled_out_is_one_box_without_a_number() {
 
 #[test]
 fn the_layout_sees_sizes_and_pulls() {
-    let drawing = drawn(&report(vec![node("f", "", 1, 1)], vec![edge(Some(0), Some(0), 500)]));
+    let drawing = drawn(&graph(vec![node("f", "", 1, 1)], vec![edge(Some(0), Some(0), 500)]));
     let input = drawing.layout_input();
     assert_eq!(input.boxes, [drawing.boxes[0].size]);
     let edge = &input.edges[0];
@@ -314,18 +312,15 @@ fn the_layout_sees_sizes_and_pulls() {
 
 #[test]
 fn facts_stand_in_a_table() {
-    let header = crate::report::Header {
-        facts: vec![
-            Fact { label: None, text: "built by hand\nin two lines".into() },
-            Fact { label: Some("File"), text: "hugo".into() },
-            Fact { label: Some("Type"), text: "cpu".into() },
-        ],
-        filters: vec!["focus=main".into(), "ignore=runtime".into()],
-        showing: "Showing nodes accounting for 7.96s, 60.53% of 13.15s total".into(),
-        left_out: vec!["Dropped 535 nodes (cum <= 0.07s)".into()],
+    let facts = Facts {
+        comments: vec!["built by hand\nin two lines".into()],
+        file: "/bin/hugo".into(),
+        sample_type: "cpu".into(),
+        ..Facts::default()
     };
-    let report = Report { header, title: Some("hugo".into()), ..report(Vec::new(), Vec::new()) };
-    let drawing = drawn(&report);
+    let filters = vec![("focus", "main".to_owned()), ("ignore", "runtime".to_owned())];
+    let left_out = LeftOut { n_nodes: 535, node_cutoff: 7, ..LeftOut::default() };
+    let drawing = drawn(&Graph { facts, filters, left_out, ..graph(Vec::new(), Vec::new()) });
     let texts = drawing.facts.marks.iter().map(|mark| match mark {
         header::Mark::Text(line) => show_text(line),
         other => panic!("{other:?} among the facts"),
@@ -339,8 +334,8 @@ fn facts_stand_in_a_table() {
         0.0,84.0 11px (Filters)
         41.9,84.0 11px focus=main
         41.9,99.0 11px ignore=runtime
-        0.0,119.0 11px =*Showing nodes accounting for 7.96s, 60.53% of 13.15s total*
-        0.0,134.0 11px (Dropped 535 nodes (cum <= 0.07s))
+        0.0,119.0 11px =*Showing nodes accounting for 0, 0% of 1000ms total*
+        0.0,134.0 11px (Dropped 535 nodes (cum <= 7ms))
         0.0,149.0 11px There is nothing to draw.
     "#]]
     .assert_eq(&texts.collect::<String>());
@@ -350,29 +345,29 @@ fn facts_stand_in_a_table() {
 /// A profile can hold any number of comments.
 #[test]
 fn facts_do_not_go_on_for_ever() {
-    let comments = (0..100).map(|index| Fact { label: None, text: format!("comment {index}").into() });
-    let header = crate::report::Header { facts: comments.collect(), ..Default::default() };
-    let facts = header::facts(&Report { header, ..report(Vec::new(), Vec::new()) }, false);
-    let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 2] else { panic!("{:?}", facts.marks) };
+    let comments = (0..100).map(|index| format!("comment {index}").into()).collect();
+    let facts = Facts { comments, ..Facts::default() };
+    let facts = drawn(&Graph { facts, ..graph(Vec::new(), Vec::new()) }).facts;
+    let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 3] else { panic!("{:?}", facts.marks) };
     assert_eq!(last.plain(), "… 88 more lines");
     assert!(facts.size.height < 300.0);
 }
 
 #[test]
 fn the_key_speaks_of_what_is_there() {
-    let words = |report: &Report| {
-        let key = drawn(report).key.expect("there are nodes");
+    let words = |graph: &Graph| {
+        let key = drawn(graph).key.expect("there are nodes");
         let texts = key.marks.iter().filter_map(|mark| match mark {
             header::Mark::Text(line) => Some(line.plain()),
             _ => None,
         });
         texts.collect::<Vec<_>>().join(" | ")
     };
-    let plain = report(vec![node("f", "", 1, 1)], Vec::new());
-    let tagged = Node { tags: vec![tag("NN1_0", "1kB", 1, Vec::new())], ..node("f", "", 1, 1) };
+    let plain = graph(vec![node("f", "", 1, 1)], Vec::new());
+    let tagged = Node { tags: vec![number(0, "1kB", 1)], ..node("f", "", 1, 1) };
     expect!["package · file | function | flat (% of total) | of cum (% of total) | Text size | flat: in the function itself | Colour | cum: with everything it calls | Line width | value passed through the call | Numbers | % of the total | 1% | 5% | 10% | 25% | 50% | 100% | cum, share of total | direct call | functions left out between | inline | inlined into its caller"].assert_eq(&words(&plain));
-    assert!(words(&report(vec![tagged], Vec::new())).contains("Small rows"));
-    assert!(words(&Report { is_difference: true, ..plain }).contains("shrinks | grows"));
+    assert!(words(&graph(vec![tagged], Vec::new())).contains("Small rows"));
+    assert!(words(&difference(plain)).contains("shrinks | grows"));
 }
 
 /// No text in the key is wider than the room it has.
@@ -404,7 +399,7 @@ fn check_readings(functions: &[(&str, &str)], expected: &Expect) {
 /// All that the boxes of `nodes` say but values; no two may say the same.
 fn readings(mut nodes: Vec<Node>) -> Vec<String> {
     nodes.push(node("heavy", "", 900, 900));
-    let boxes = drawn(&report(nodes, Vec::new())).boxes;
+    let boxes = drawn(&graph(nodes, Vec::new())).boxes;
     let lines = |node: &NodeBox| node.lines.iter().map(Text::plain).collect::<Vec<_>>();
     let readings: Vec<String> =
         boxes.iter().map(|node| lines(node)[..node.lines.len() - 1].join("\n")).collect();
@@ -509,6 +504,6 @@ fn at_last_boxes_show_their_numbers() {
 /// In a call tree, a function has a box at each of its places.
 #[test]
 fn what_is_the_same_may_read_alike() {
-    let boxes = drawn(&report(vec![node("f", "f.c", 1, 1), node("f", "f.c", 1, 1)], Vec::new())).boxes;
+    let boxes = drawn(&graph(vec![node("f", "f.c", 1, 1), node("f", "f.c", 1, 1)], Vec::new())).boxes;
     assert_eq!(boxes[0].lines, boxes[1].lines);
 }

@@ -14,18 +14,21 @@ use super::{
 use crate::{
     fast_map::FastMap,
     options::Options,
-    profile::{LocationId, Profile, StackId},
+    profile::{LocationId, StackId},
+    view::{BaseMark, View},
 };
 
 /// The stacks of a profile, weighed, ready to be turned into graphs.
 pub(crate) struct Stacks<'p> {
-    profile: &'p Profile,
+    view: &'p View<'p>,
     options: &'p Options,
     files: SourceFiles<'p>,
     identities: Identities<'p>,
     frames: Frames,
     /// What the samples of each stack add up to; none if no sample of it weighs anything.
     weights: Vec<Option<Sum>>,
+    /// What those of the base among them add up to, if there is a base.
+    base: Option<Vec<Sum>>,
     tags: SampleTags,
 }
 
@@ -38,20 +41,22 @@ pub(super) enum Keep<'a> {
 }
 
 impl<'p> Stacks<'p> {
-    /// Weighs the stacks of `profile`. `bytes_unit` is the unit of the numeric label `bytes`.
+    /// Weighs the stacks of `view`. `bytes_unit` is the unit of the numeric label `bytes`.
     pub(crate) fn new(
-        profile: &'p Profile,
+        view: &'p View<'p>,
         options: &'p Options,
         measure: Measure,
+        base: &BaseMark,
         bytes_unit: &str,
     ) -> Stacks<'p> {
         let mut identities = Identities::new();
-        let mut files = SourceFiles::new(profile, options);
+        let mut files = SourceFiles::new(view, options);
         files.trim();
-        let frames = Frames::new(profile, options, &files, &mut identities);
-        let weights = weights(profile, measure);
-        let tags = SampleTags::new(profile, measure, bytes_unit, &options.unit);
-        Stacks { profile, options, files, identities, frames, weights, tags }
+        let frames = Frames::new(view, options, &files, &mut identities);
+        let weights = weights(view, measure);
+        let base = base_weights(view, measure, base);
+        let tags = SampleTags::new(view, measure, bytes_unit, &options.unit);
+        Stacks { view, options, files, identities, frames, weights, base, tags }
     }
 
     /// The identities of all nodes.
@@ -62,7 +67,7 @@ impl<'p> Stacks<'p> {
     /// Trims source file names for the next graph. See [`SourceFiles::trim`].
     pub(super) fn trim_files_again(&mut self) {
         if self.files.trim() {
-            self.frames = Frames::new(self.profile, self.options, &self.files, &mut self.identities);
+            self.frames = Frames::new(self.view, self.options, &self.files, &mut self.identities);
         }
     }
 
@@ -84,20 +89,50 @@ impl<'p> Stacks<'p> {
             Keep::All => (0..self.identities.len()).map(identity_at).collect(),
             Keep::Only(kept) => kept.to_vec(),
         };
-        let frames = self.frames.only(&kept, self.identities.len());
+        let sums = self.sums(&kept, self.have_tags(), self.weighed());
+        let nodes = kept.into_iter().zip(sums.nodes.weights);
+        let calls = sums.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
+        self.assemble(nodes.collect(), calls, sums.paths.as_ref(), tag_cutoff)
+    }
+
+    /// Adds up stacks with their weights at the kept nodes, numbered in order, and at the calls between them.
+    fn sums<'s>(
+        &self,
+        kept: &[IdentityId],
+        with_paths: bool,
+        weighed: impl Iterator<Item = (&'s [LocationId], Option<Sum>)>,
+    ) -> GraphSums {
+        let frames = self.frames.only(kept, self.identities.len());
         let mut walker = Walker::new(&frames, kept.len());
-        let mut sums = GraphSums::new(kept.len(), self.have_tags());
-        for (stack, weight) in self.weighed() {
+        let mut sums = GraphSums::new(kept.len(), with_paths);
+        for (stack, weight) in weighed {
             if let Some(weight) = weight {
                 sums.start(weight);
                 walker.walk(stack, &mut sums);
             }
             sums.end_stack();
         }
-        let GraphSums { nodes, calls, paths, .. } = sums;
-        let nodes = kept.into_iter().zip(nodes.weights);
-        let calls = calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
-        self.assemble(nodes.collect(), calls, paths.as_ref(), tag_cutoff)
+        sums
+    }
+
+    /// What the samples of the base weigh at the nodes and calls of a graph, or call tree, that was built of these
+    /// stacks last; none without a base.
+    pub(super) fn base_side(&self, graph: &CallGraph, is_tree: bool) -> Option<BaseSide> {
+        let base = self.base.as_ref()?;
+        // The same stacks are walked in the same order, so that nodes get the same numbers.
+        let weighed = self.weighed().zip(base).map(|((stack, weight), &base)| (stack, weight.map(|_| base)));
+        if is_tree {
+            let mut sums = TreeSums::new(&self.frames, false);
+            for (stack, weight) in weighed {
+                weight.into_iter().for_each(|weight| sums.add(stack, weight));
+            }
+            let nodes = sums.nodes.iter().map(|node| node.weights).collect();
+            return Some(BaseSide { nodes, calls: None });
+        }
+        let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
+        let sums = self.sums(&kept, false, weighed);
+        let calls = sums.calls.iter().map(|sum| ((sum.caller, sum.callee), sum.call.weight));
+        Some(BaseSide { nodes: sums.nodes.weights, calls: Some(calls.collect()) })
     }
 
     /// The call tree: a node for every path. Without a cut-off for tags there are none.
@@ -125,9 +160,8 @@ impl<'p> Stacks<'p> {
     }
 
     /// All stacks in the order of their ids.
-    fn weighed(&self) -> impl Iterator<Item = (&'p [LocationId], Option<Sum>)> {
-        let samples = &self.profile.samples;
-        (0..).zip(&self.weights).map(move |(id, &weight)| (samples.stack(StackId(id)), weight))
+    fn weighed(&self) -> impl Iterator<Item = (&[LocationId], Option<Sum>)> {
+        (0..).zip(&self.weights).map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
     }
 
     fn assemble(
@@ -160,15 +194,50 @@ impl<'p> Stacks<'p> {
 }
 
 /// What the samples of every stack add up to. Samples that cancel each other out still count as calls.
-fn weights(profile: &Profile, measure: Measure) -> Vec<Option<Sum>> {
-    let mut weights: Vec<Option<Sum>> = vec![None; profile.samples.n_stacks()];
-    for sample in profile.samples.iter() {
+fn weights(view: &View<'_>, measure: Measure) -> Vec<Option<Sum>> {
+    let mut weights: Vec<Option<Sum>> = vec![None; view.n_stacks()];
+    for sample in view.samples() {
         let weight = measure.of(sample);
         if weight != Sum::default() {
             weights[sample.stack_id.0 as usize].get_or_insert_default().add(weight);
         }
     }
     weights
+}
+
+/// What the samples of the base among those of every stack add up to; none if there is no base.
+fn base_weights(view: &View<'_>, measure: Measure, base: &BaseMark) -> Option<Vec<Sum>> {
+    let mut weights = None;
+    for sample in view.samples().filter(|sample| base.is_on(view, sample)) {
+        let weights = weights.get_or_insert_with(|| vec![Sum::default(); view.n_stacks()]);
+        weights[sample.stack_id.0 as usize].add(measure.of(sample));
+    }
+    weights
+}
+
+/// What the samples of a base weigh at the nodes and calls of a graph.
+#[derive(Debug)]
+pub(crate) struct BaseSide {
+    /// By the index of the node in the graph.
+    nodes: Vec<Weights>,
+    /// By caller and callee; none for a tree, where a call weighs what its callee does.
+    calls: Option<FastMap<(u32, u32), Sum>>,
+}
+
+impl BaseSide {
+    /// At a node.
+    pub(crate) fn node(&self, node: NodeIndex) -> Weights {
+        self.nodes[node.index()]
+    }
+
+    /// At a call.
+    pub(crate) fn call(&self, caller: NodeIndex, callee: NodeIndex) -> Sum {
+        let number = |node: NodeIndex| u32::try_from(node.index()).expect("nodes are counted in 32 bits");
+        match &self.calls {
+            Some(calls) => calls.get(&(number(caller), number(callee))).copied().unwrap_or_default(),
+            None => self.node(callee).cum,
+        }
+    }
 }
 
 fn identity_at(index: usize) -> IdentityId {

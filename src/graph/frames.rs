@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     options::{Granularity, Options},
-    profile::{Line, Location, LocationId, Profile},
+    profile::{Line, Location, LocationId},
+    view::View,
 };
 
 /// What of a frame the granularity keeps.
@@ -41,14 +42,14 @@ impl Kept {
 }
 
 /// The source file of every function, as it is after trimming.
-pub(super) struct SourceFiles<'p> {
+pub(crate) struct SourceFiles<'p> {
     names: Vec<Cow<'p, BStr>>,
     trim: PathTrim,
 }
 
 impl<'p> SourceFiles<'p> {
-    pub(super) fn new(profile: &'p Profile, options: &Options) -> SourceFiles<'p> {
-        let names = profile.functions.iter().map(|function| Cow::Borrowed(profile.text(function.filename)));
+    pub(crate) fn new(view: &'p View<'p>, options: &Options) -> SourceFiles<'p> {
+        let names = view.functions().iter().map(|function| Cow::Borrowed(view.text(function.filename)));
         SourceFiles { names: names.collect(), trim: PathTrim::new(&options.trim_path, &options.source_path) }
     }
 
@@ -72,7 +73,7 @@ impl<'p> SourceFiles<'p> {
 
 /// The nodes of every location, from its outermost frame to the innermost, which is the order of calls.
 #[derive(Debug, Default)]
-pub(super) struct Frames {
+pub(crate) struct Frames {
     ends: Vec<u32>,
     nodes: Vec<u32>,
 }
@@ -81,16 +82,16 @@ impl Frames {
     /// The node of a frame that is left out.
     pub(super) const DROPPED: u32 = u32::MAX;
 
-    pub(super) fn new<'p>(
-        profile: &'p Profile,
+    pub(crate) fn new<'p>(
+        view: &'p View<'p>,
         options: &Options,
         files: &SourceFiles<'p>,
         identities: &mut Identities<'p>,
     ) -> Frames {
-        let mut namer = Namer::new(profile, options, files, identities);
+        let mut namer = Namer::new(view, options, files, identities);
         let mut frames = Frames::default();
-        for (index, location) in (0..).zip(&profile.locations) {
-            let lines = profile.lines_of(LocationId(index));
+        for location in view.locations() {
+            let lines = view.lines_in(location);
             let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
             let first = frames.nodes.len();
             frames.nodes.extend(lines.iter().map(|line| namer.line(location, line).0));
@@ -104,7 +105,7 @@ impl Frames {
     }
 
     #[inline]
-    pub(super) fn of(&self, location: LocationId) -> &[u32] {
+    pub(crate) fn of(&self, location: LocationId) -> &[u32] {
         let index = location.0 as usize;
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.nodes[start as usize..self.ends[index] as usize]
@@ -124,7 +125,7 @@ impl Frames {
 /// Finds the identity of frames; the texts of functions and mappings are looked up once.
 struct Namer<'a, 'p> {
     identities: &'a mut Identities<'p>,
-    profile: &'p Profile,
+    view: &'p View<'p>,
     kept: Kept,
     /// Name and file of every function.
     functions: Vec<(TextId, TextId)>,
@@ -134,23 +135,23 @@ struct Namer<'a, 'p> {
 
 impl<'a, 'p> Namer<'a, 'p> {
     fn new(
-        profile: &'p Profile,
+        view: &'p View<'p>,
         options: &Options,
         files: &SourceFiles<'p>,
         identities: &'a mut Identities<'p>,
     ) -> Namer<'a, 'p> {
-        let mut texts = Vec::with_capacity(profile.functions.len());
-        for (function, file) in profile.functions.iter().zip(&files.names) {
-            let name = identities.text_id(Cow::Borrowed(profile.text(function.name)));
+        let mut texts = Vec::with_capacity(view.functions().len());
+        for (function, file) in view.functions().iter().zip(&files.names) {
+            let name = identities.text_id(Cow::Borrowed(view.text(function.name)));
             texts.push((name, file_id(file, identities)));
         }
-        let objects = profile.mappings.iter().map(|mapping| profile.text(mapping.filename));
+        let objects = view.mappings().iter().map(|mapping| view.text(mapping.filename));
         let objects = objects.map(|file| identities.text_id(Cow::Borrowed(file))).collect();
-        Namer { identities, profile, kept: Kept::of(options), functions: texts, objects }
+        Namer { identities, view, kept: Kept::of(options), functions: texts, objects }
     }
 
     fn line(&mut self, location: &Location, line: &Line) -> IdentityId {
-        let function = &self.profile.functions[line.function.0 as usize];
+        let function = &self.view.functions()[line.function.0 as usize];
         let (name, file) = self.functions[line.function.0 as usize];
         let kept = self.kept;
         let name = if kept.names { name } else { TextId::default() };

@@ -43,7 +43,7 @@ pub(crate) struct Identities<'p> {
 }
 
 impl<'p> Identities<'p> {
-    pub(super) fn new() -> Identities<'p> {
+    pub(crate) fn new() -> Identities<'p> {
         let mut identities = Identities {
             texts: Vec::new(),
             text_ids: HashMap::new(),
@@ -58,6 +58,11 @@ impl<'p> Identities<'p> {
 
     pub(crate) fn len(&self) -> usize {
         self.identities.len()
+    }
+
+    /// All identities, in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = IdentityId> + use<> {
+        (0..self.len()).map(|index| IdentityId(number(index)))
     }
 
     pub(crate) fn get(&self, id: IdentityId) -> Identity {

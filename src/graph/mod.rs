@@ -25,11 +25,16 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::profile::Sample;
 
 pub(crate) use self::{
-    build::Stacks,
+    build::{BaseSide, Stacks},
+    frames::{Frames, SourceFiles},
     identity::Identities,
     order::{calls, sort_calls, sort_tags},
     tags::{MAX_TAGS, NodeTags, NumberTag},
-    trim::{Cutoffs, Trimmed, cutoff, trimmed},
+    trim::{Trimmed, cutoff, trimmed},
+};
+pub use self::{
+    order::Order,
+    trim::{Cut, Limits},
 };
 
 /// A call graph and the order of the nodes that are part of it.
@@ -79,6 +84,17 @@ impl Sum {
         self.divisor = self.divisor.wrapping_add(other.divisor);
     }
 
+    /// The sum with the other sign.
+    pub(crate) fn negated(self) -> Sum {
+        Sum { total: self.total.wrapping_neg(), divisor: self.divisor.wrapping_neg() }
+    }
+
+    /// What is left of the sum without a part of it.
+    pub(crate) fn without(mut self, part: Sum) -> Sum {
+        self.add(part.negated());
+        self
+    }
+
     /// The sum as it is shown: a mean where there is a divisor.
     pub(crate) fn shown(self) -> i64 {
         if self.divisor == 0 { self.total } else { self.total.wrapping_div(self.divisor) }
@@ -102,15 +118,18 @@ pub(crate) struct Weights {
 /// Which of a sample's values is reported.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measure {
-    /// Index of the sample type.
+    /// Index of the sample type among those that are left.
     pub(crate) index: usize,
-    /// Whether to divide by the first value.
-    pub(crate) mean: bool,
+    /// Where its value is in a sample.
+    pub(crate) column: usize,
+    /// Where the value is that it is divided by, if it is.
+    pub(crate) divisor: Option<usize>,
 }
 
 impl Measure {
     /// What a sample weighs.
     pub(crate) fn of(self, sample: Sample<'_>) -> Sum {
-        Sum { total: sample.values[self.index], divisor: if self.mean { sample.values[0] } else { 0 } }
+        let divisor = self.divisor.map_or(0, |column| sample.values[column]);
+        Sum { total: sample.values[self.column], divisor }
     }
 }

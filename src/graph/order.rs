@@ -36,9 +36,21 @@ pub(crate) fn sort<T>(
     }
 }
 
-/// Sorts the nodes of a graph by importance, then by name.
-pub(super) fn rank_nodes(graph: &mut CallGraph) {
-    let ranked = Ranked::all(graph);
+/// By what nodes are ranked, heaviest first. Equal ones fall by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By how much a node tells: its cum times the entropy of its calls. The order of graphs.
+    #[default]
+    Entropy,
+    /// By flat, then by cum.
+    Flat,
+    /// By cum, then by flat.
+    Cum,
+}
+
+/// Sorts the nodes of a graph.
+pub(super) fn rank_nodes(graph: &mut CallGraph, order: Order) {
+    let ranked = Ranked::all(graph, order);
     let mut nodes = ranked.nodes.clone();
     sort(&mut nodes, |a, b| ranked.compare(a, b), |a, b| ranked.is_tie(a, b));
     graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
@@ -47,8 +59,8 @@ pub(super) fn rank_nodes(graph: &mut CallGraph) {
 /// Sorts nodes that were ranked already, in a tree from which others have been taken since.
 ///
 /// pprof has them in the order of the first time, so that there is an answer to how ties fall.
-pub(super) fn rank_nodes_again(graph: &mut CallGraph) {
-    let ranked = Ranked::all(graph);
+pub(super) fn rank_nodes_again(graph: &mut CallGraph, order: Order) {
+    let ranked = Ranked::all(graph, order);
     let mut nodes = ranked.nodes.clone();
     pattern_sort::sort(&mut nodes, |a, b| !ranked.is_tie(a, b) && ranked.compare(a, b).is_lt());
     graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
@@ -57,22 +69,30 @@ pub(super) fn rank_nodes_again(graph: &mut CallGraph) {
 /// The listed nodes with what ranks them: magnitude of the score, and name.
 struct Ranked<'a> {
     graph: &'a DiGraph<Node, Call>,
+    order: Order,
     nodes: Vec<RankedNode<'a>>,
 }
 
 type RankedNode<'a> = (Reverse<i64>, &'a BString, NodeIndex);
 
 impl Ranked<'_> {
-    fn all(graph: &CallGraph) -> Ranked<'_> {
+    fn all(graph: &CallGraph, order: Order) -> Ranked<'_> {
         let CallGraph { graph, listed } = graph;
-        let score = |node| Reverse(entropy::score(graph, node).wrapping_abs());
-        let nodes = listed.iter().map(|&node| (score(node), &graph[node].printed, node)).collect();
-        Ranked { graph, nodes }
+        let score = |node| match order {
+            Order::Entropy => entropy::score(graph, node).wrapping_abs(),
+            Order::Flat => graph[node].weights.flat.magnitude(),
+            Order::Cum => graph[node].weights.cum.magnitude(),
+        };
+        let nodes = listed.iter().map(|&node| (Reverse(score(node)), &graph[node].printed, node)).collect();
+        Ranked { graph, order, nodes }
     }
 
     fn compare(&self, a: &RankedNode<'_>, b: &RankedNode<'_>) -> Ordering {
-        let node = |node: NodeIndex| &self.graph[node];
-        let rest = |index| (node(index).identity, Reverse(node(index).weights.flat.magnitude()));
+        let other = |weights: Weights| match self.order {
+            Order::Entropy | Order::Cum => weights.flat.magnitude(),
+            Order::Flat => weights.cum.magnitude(),
+        };
+        let rest = |index: NodeIndex| (self.graph[index].identity, Reverse(other(self.graph[index].weights)));
         (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| rest(a.2).cmp(&rest(b.2)))
     }
 

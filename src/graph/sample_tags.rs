@@ -9,20 +9,30 @@ use bstr::BString;
 
 use super::{Measure, Sum};
 use crate::{
-    profile::{BASE_LABEL, Label, LabelValue, Profile, StackId, StringId},
+    profile::{BASE_LABEL, Label, LabelValue, StackId, StringId},
     units,
+    view::View,
 };
 
 /// The tags of all samples.
 #[derive(Debug)]
 pub(super) struct SampleTags {
     /// The first is empty, for samples without texts.
-    texts: Vec<Rc<BString>>,
+    texts: Vec<Rc<TagTexts>>,
     /// All different numbers; the first stands for none.
     numbers: Vec<Number>,
     number_names: Vec<Rc<str>>,
     /// Sorted by text and then by the name of the number.
     visits: Vec<Visit>,
+}
+
+/// The texts of a sample's labels, which make one tag.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TagTexts {
+    /// `key:value` of each label, sorted.
+    pub(crate) texts: Vec<BString>,
+    /// The same as DOT has them, joined with a backslash and an n. Labels that read alike there are one tag.
+    pub(crate) joined: BString,
 }
 
 /// A sample with one of its tags, or two: its text and a number. A sample of several numbers is visited
@@ -49,19 +59,19 @@ struct Number {
 
 impl SampleTags {
     /// Collects the tags of all samples that weigh something. Numbers are printed in `unit`.
-    pub(super) fn new(profile: &Profile, measure: Measure, bytes_unit: &str, unit: &str) -> SampleTags {
-        let mut texts = TextInterner::new(profile);
+    pub(super) fn new(view: &View<'_>, measure: Measure, bytes_unit: &str, unit: &str) -> SampleTags {
+        let mut texts = TextInterner::new(view);
         let mut numbers = NumberInterner::new(bytes_unit, unit);
         let mut visits = Vec::new();
-        for sample in profile.samples.iter() {
+        for sample in view.samples() {
             let weight = measure.of(sample);
             if sample.labels.is_empty() || weight == Sum::default() {
                 continue;
             }
-            let text = texts.id(sample.labels);
+            let text = texts.id(view.labels(&sample));
             let mut visit =
                 Visit { stack: sample.stack_id, weight, is_first: true, place: 0, text, number: 0 };
-            for value in sample.labels.iter().filter_map(|label| bytes_value(profile, label)) {
+            for value in view.labels(&sample).filter_map(|label| bytes_value(view, label)) {
                 visit.number = numbers.id(value);
                 visit.place = number(visits.len());
                 visits.push(visit);
@@ -83,8 +93,9 @@ impl SampleTags {
     }
 
     /// The samples of each text.
-    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Rc<BString>>, &[Visit])> {
-        let text = |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.is_empty());
+    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Rc<TagTexts>>, &[Visit])> {
+        let text =
+            |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.joined.is_empty());
         let groups = self.visits.chunk_by(|a, b| a.text == b.text);
         groups.map(move |group| (text(&group[0]), group))
     }
@@ -108,26 +119,26 @@ impl SampleTags {
     }
 }
 
-fn bytes_value(profile: &Profile, label: &Label) -> Option<i64> {
+fn bytes_value(view: &View<'_>, label: &Label) -> Option<i64> {
     match label.value {
-        LabelValue::Number(value, _) if profile.text(label.key) == "bytes" => Some(value),
+        LabelValue::Number(value, _) if view.text(label.key) == "bytes" => Some(value),
         _ => None,
     }
 }
 
 /// Numbers combinations of texts. Samples repeat them, so joining texts is done once for each.
 struct TextInterner<'p> {
-    profile: &'p Profile,
-    texts: Vec<Rc<BString>>,
+    view: &'p View<'p>,
+    texts: Vec<Rc<TagTexts>>,
     by_text: HashMap<BString, u32>,
     by_labels: HashMap<Vec<(StringId, StringId)>, u32>,
     labels: Vec<(StringId, StringId)>,
 }
 
 impl<'p> TextInterner<'p> {
-    fn new(profile: &'p Profile) -> TextInterner<'p> {
+    fn new(view: &'p View<'p>) -> TextInterner<'p> {
         TextInterner {
-            profile,
+            view,
             texts: vec![Rc::default()],
             by_text: HashMap::new(),
             by_labels: HashMap::new(),
@@ -135,11 +146,11 @@ impl<'p> TextInterner<'p> {
         }
     }
 
-    fn id(&mut self, labels: &[Label]) -> u32 {
+    fn id<'l>(&mut self, labels: impl Iterator<Item = &'l Label>) -> u32 {
         self.labels.clear();
         for label in labels {
             if let LabelValue::Text(text) = label.value
-                && self.profile.text(label.key) != BASE_LABEL
+                && self.view.text(label.key) != BASE_LABEL
             {
                 self.labels.push((label.key, text));
             }
@@ -150,9 +161,11 @@ impl<'p> TextInterner<'p> {
         if let Some(&tag) = self.by_labels.get(&self.labels) {
             return tag;
         }
-        let text = joined(self.profile, &self.labels);
-        let tag = *self.by_text.entry(text).or_insert_with_key(|text| {
-            self.texts.push(Rc::new(text.clone()));
+        let texts = sorted_texts(self.view, &self.labels);
+        let joined: BString = texts.join(&b"\\n"[..]).into();
+        let tag = *self.by_text.entry(joined).or_insert_with_key(|joined| {
+            let texts = texts.into_iter().map(BString::from).collect();
+            self.texts.push(Rc::new(TagTexts { texts, joined: joined.clone() }));
             number(self.texts.len() - 1)
         });
         self.by_labels.insert(self.labels.clone(), tag);
@@ -160,13 +173,13 @@ impl<'p> TextInterner<'p> {
     }
 }
 
-/// `key:value` of all labels, sorted and joined with what DOT takes for a line break.
-fn joined(profile: &Profile, labels: &[(StringId, StringId)]) -> BString {
-    let text = |id| -> &[u8] { profile.text(id) };
-    let mut texts: Vec<Vec<u8>> =
+/// `key:value` of all labels, sorted.
+fn sorted_texts(view: &View<'_>, labels: &[(StringId, StringId)]) -> Vec<Vec<u8>> {
+    let text = |id| -> &[u8] { view.text(id) };
+    let mut texts: Vec<_> =
         labels.iter().map(|&(key, value)| [text(key), b":", text(value)].concat()).collect();
     texts.sort_unstable();
-    texts.join(&b"\\n"[..]).into()
+    texts
 }
 
 /// Numbers the different numbers and their names.

@@ -5,13 +5,11 @@
 
 use std::rc::Rc;
 
-use bstr::BString;
-
 use super::{
     Weights,
     order::sort_tags,
     paths::Paths,
-    sample_tags::{SampleTags, Visit},
+    sample_tags::{SampleTags, TagTexts, Visit},
 };
 
 /// At most this many tags of a node are shown.
@@ -40,7 +38,7 @@ struct Least {
 /// The samples of a node with certain texts as labels.
 #[derive(Debug)]
 pub(crate) struct TextTag {
-    pub(crate) text: Rc<BString>,
+    pub(crate) text: Rc<TagTexts>,
     /// Rises with the sample that the tag was met in first.
     pub(crate) met: u32,
     pub(crate) weights: Weights,
@@ -174,7 +172,7 @@ impl NodeTags {
     }
 
     /// Adds a number tag of samples with this text. It is counted even if the text was too light.
-    fn push_number(&mut self, text: Option<&Rc<BString>>, tag: NumberTag) {
+    fn push_number(&mut self, text: Option<&Rc<TagTexts>>, tag: NumberTag) {
         self.n_flat += usize::from(tag.weights.flat.total != 0);
         match text {
             None => self.numbers.push(tag),
@@ -188,5 +186,5 @@ impl NodeTags {
 }
 
 fn sort(texts: &mut [TextTag], by_cum: bool) {
-    sort_tags(texts, by_cum, |tag| tag.weights, |tag| tag.text.as_slice());
+    sort_tags(texts, by_cum, |tag| tag.weights, |tag| tag.text.joined.as_slice());
 }

@@ -4,8 +4,8 @@ use petgraph::graph::NodeIndex;
 
 use super::{
     CallGraph, IdentityId, Weights,
-    build::{Keep, Stacks},
-    order::{rank_nodes, rank_nodes_again},
+    build::{BaseSide, Keep, Stacks},
+    order::{Order, rank_nodes, rank_nodes_again},
     redundant,
     tags::MAX_TAGS,
     tree,
@@ -17,6 +17,8 @@ use crate::{options::Options, units};
 pub(crate) struct Trimmed {
     /// Its nodes are listed in the order they are shown.
     pub(crate) graph: CallGraph,
+    /// What the samples of the base weigh in it, if there is a base.
+    pub(crate) base: Option<BaseSide>,
     /// Nodes below the cut-off.
     pub(crate) n_dropped_nodes: usize,
     /// Edges below the cut-off, as far as they were found after the last rebuild.
@@ -25,25 +27,59 @@ pub(crate) struct Trimmed {
     pub(crate) n_above_cutoff: usize,
 }
 
-/// Limits on what a graph shows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cutoffs {
-    /// The most nodes; 0 is no limit. Tags count, too.
-    pub(crate) node_count: usize,
-    /// Smallest share of the total in the cum of a node.
-    pub(crate) node_fraction: f64,
-    /// Smallest share of the total in the weight of an edge.
-    pub(crate) edge_fraction: f64,
+/// What is wanted of a graph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cut {
+    /// By what nodes are ranked. In the order of graphs a node's tags take the places of nodes, and residual edges
+    /// that say nothing new are left out.
+    pub order: Order,
+    /// What is left out.
+    pub limits: Limits,
+    /// Whether every call path has nodes of its own.
+    pub call_tree: bool,
 }
 
-impl Cutoffs {
-    /// The limits for a graph, where 80 nodes are shown unless told otherwise.
-    pub(crate) fn for_graph(options: &Options) -> Cutoffs {
+/// Below what nodes and edges are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The most nodes; 0 is no limit.
+    pub node_count: usize,
+    /// Smallest share of the total in the cum of a node.
+    pub node_fraction: f64,
+    /// Smallest share of the total in the weight of an edge.
+    pub edge_fraction: f64,
+}
+
+impl Cut {
+    /// What a picture shows: 80 nodes, unless `options` tell otherwise.
+    #[must_use]
+    pub fn picture(options: &Options) -> Cut {
+        Cut { order: Order::Entropy, limits: Limits::of(options, 80), call_tree: options.call_tree }
+    }
+
+    /// What a table shows: `node_count` nodes, unless `options` tell otherwise.
+    #[must_use]
+    pub fn table(options: &Options, order: Order, node_count: usize) -> Cut {
+        Cut { order, limits: Limits::of(options, node_count), call_tree: false }
+    }
+
+    /// Everything.
+    #[must_use]
+    pub fn nothing(order: Order) -> Cut {
+        Cut { order, limits: Limits::default(), call_tree: false }
+    }
+}
+
+impl Limits {
+    /// The limits that `options` set, with the number of nodes that is shown unasked.
+    #[must_use]
+    pub fn of(options: &Options, node_count: usize) -> Limits {
         if !options.trim {
-            return Cutoffs { node_count: 0, node_fraction: 0.0, edge_fraction: 0.0 };
+            return Limits::default();
         }
-        Cutoffs {
-            node_count: usize::try_from(options.node_count.unwrap_or(80)).unwrap_or(0),
+        let asked = options.node_count.map(|count| usize::try_from(count).unwrap_or(0));
+        Limits {
+            node_count: asked.unwrap_or(node_count),
             node_fraction: options.node_fraction,
             edge_fraction: options.edge_fraction,
         }
@@ -56,14 +92,17 @@ pub(crate) fn cutoff(total: i64, fraction: f64) -> i64 {
     units::truncate(total as f64 * fraction).wrapping_abs()
 }
 
-/// Builds the graph of `stacks`, or its call tree, cut down to `cutoffs`.
+/// Builds the graph of `stacks`, or its call tree, cut down.
 ///
 /// Light nodes go first, then all but the most important of the rest; each time the graph is built anew,
 /// so that edges show what lies between the nodes that stay. Then light edges and tags go, and at last
 /// edges that say nothing new.
-pub(crate) fn trimmed(stacks: &mut Stacks<'_>, call_tree: bool, cutoffs: &Cutoffs) -> Trimmed {
-    let mut trimmed = if call_tree { trimmed_tree(stacks, cutoffs) } else { trimmed_graph(stacks, cutoffs) };
-    redundant::remove(&mut trimmed.graph);
+pub(crate) fn trimmed(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
+    let mut trimmed = if cut.call_tree { trimmed_tree(stacks, cut) } else { trimmed_graph(stacks, cut) };
+    if cut.order == Order::Entropy {
+        redundant::remove(&mut trimmed.graph);
+    }
+    trimmed.base = stacks.base_side(&trimmed.graph, cut.call_tree);
     trimmed
 }
 
@@ -74,9 +113,9 @@ struct Floor {
 }
 
 impl Floor {
-    fn new(weights: impl Iterator<Item = Weights>, cutoffs: &Cutoffs) -> Floor {
+    fn new(weights: impl Iterator<Item = Weights>, cut: &Cut) -> Floor {
         let total = weights.fold(0_i64, |sum, weights| sum.wrapping_add(weights.flat.total));
-        Floor { node: cutoff(total, cutoffs.node_fraction), edge: cutoff(total, cutoffs.edge_fraction) }
+        Floor { node: cutoff(total, cut.limits.node_fraction), edge: cutoff(total, cut.limits.edge_fraction) }
     }
 
     /// Whether a node with these weights stays.
@@ -85,11 +124,11 @@ impl Floor {
     }
 }
 
-fn trimmed_graph(stacks: &mut Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
+fn trimmed_graph(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
     let weights = stacks.weights();
     let weights_of = |node: &IdentityId| weights[node.0 as usize];
     let all = stacks.listed(&weights);
-    let floor = Floor::new(all.iter().map(weights_of), cutoffs);
+    let floor = Floor::new(all.iter().map(weights_of), cut);
     let heavy: Vec<_> = all.iter().copied().filter(|node| floor.carries(weights_of(node))).collect();
 
     let n_dropped_nodes = all.len() - heavy.len();
@@ -99,22 +138,22 @@ fn trimmed_graph(stacks: &mut Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
         stacks.trim_files_again();
         stacks.graph(&Keep::Only(&heavy), floor.node)
     };
-    rank_nodes(&mut graph);
+    rank_nodes(&mut graph, cut.order);
     let n_above_cutoff = graph.listed.len();
-    if let Some(top) = top(&mut graph, cutoffs, &floor) {
+    if let Some(top) = top(&mut graph, cut, &floor) {
         let mut top: Vec<_> = top.iter().map(|&node| graph.graph[node].identity).collect();
         top.sort_unstable();
         stacks.trim_files_again();
         graph = stacks.graph(&Keep::Only(&top), floor.node);
-        rank_nodes(&mut graph);
+        rank_nodes(&mut graph, cut.order);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
-    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+    Trimmed { graph, base: None, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// As for a graph, but nodes are taken out of the tree: building it anew would give all of them again.
-fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
-    let (mut graph, floor) = full_tree(stacks, cutoffs);
+fn trimmed_tree(stacks: &Stacks<'_>, cut: &Cut) -> Trimmed {
+    let (mut graph, floor) = full_tree(stacks, cut);
     let n_nodes = graph.listed.len();
     let carries = |node: &NodeIndex| floor.carries(graph.graph[*node].weights);
     let heavy: Vec<_> = graph.listed.iter().copied().filter(carries).collect();
@@ -122,31 +161,35 @@ fn trimmed_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> Trimmed {
     if n_dropped_nodes != 0 {
         tree::remove_others(&mut graph, heavy);
     }
-    rank_nodes(&mut graph);
+    rank_nodes(&mut graph, cut.order);
     let n_above_cutoff = graph.listed.len();
-    if let Some(top) = top(&mut graph, cutoffs, &floor) {
+    if let Some(top) = top(&mut graph, cut, &floor) {
         tree::remove_others(&mut graph, top);
-        rank_nodes_again(&mut graph);
+        rank_nodes_again(&mut graph, cut.order);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
-    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+    Trimmed { graph, base: None, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// The whole tree. It is built twice if there are tags: which of them count is known after the first time.
-fn full_tree(stacks: &Stacks<'_>, cutoffs: &Cutoffs) -> (CallGraph, Floor) {
+fn full_tree(stacks: &Stacks<'_>, cut: &Cut) -> (CallGraph, Floor) {
     let tree = stacks.tree(None);
-    let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cutoffs);
+    let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cut);
     let tree = if stacks.have_tags() { stacks.tree(Some(floor.node)) } else { tree };
     (tree, floor)
 }
 
-/// The most important of the ranked nodes if there are more than `cutoffs` allow. Drops light edges.
-fn top(graph: &mut CallGraph, cutoffs: &Cutoffs, floor: &Floor) -> Option<Vec<NodeIndex>> {
-    if cutoffs.node_count == 0 {
+/// The most important of the ranked nodes if there are more than the limit allows. Drops light edges.
+fn top(graph: &mut CallGraph, cut: &Cut, floor: &Floor) -> Option<Vec<NodeIndex>> {
+    if cut.limits.node_count == 0 {
         return None;
     }
     drop_light_edges(graph, floor.edge);
-    let n_top = count_top(graph, cutoffs.node_count);
+    let limit = cut.limits.node_count;
+    let n_top = match cut.order {
+        Order::Entropy => count_top(graph, limit),
+        Order::Flat | Order::Cum => limit.min(graph.listed.len()),
+    };
     // Like pprof, which holds them against a cut-off of 0 here: -2⁶³ has no magnitude, and is below it.
     let has_magnitude = |node: &&NodeIndex| graph.graph[**node].weights.cum.magnitude() >= 0;
     let top: Vec<_> = graph.listed[..n_top].iter().filter(has_magnitude).copied().collect();

@@ -4,8 +4,7 @@ mod combine;
 mod types;
 
 use self::combine::Combiner;
-pub(crate) use self::types::keep_common;
-use super::{Label, LabelValue, Profile, frames};
+use super::{Label, LabelValue, Profile};
 use crate::units;
 
 /// The label that marks the samples of a base profile. It is no property of the program.
@@ -20,7 +19,7 @@ pub(crate) const BASE_LABEL: &str = "pprof::base";
 ///
 /// If the profiles do not measure the same kind of thing.
 pub fn merge(mut profiles: Vec<Profile>) -> Result<Profile, MergeError> {
-    profiles.iter_mut().for_each(frames::ensure_mapping);
+    profiles.iter_mut().for_each(Profile::ensure_mapping);
     types::keep_common(&mut profiles)?;
     if profiles.len() == 1 {
         return Ok(profiles.remove(0));
@@ -59,7 +58,7 @@ pub fn subtract(
     }
     let minus = vec![-1.0; base.sample_types.len()];
     base.samples.scale(&minus);
-    merge(vec![profile, base])
+    Ok(Profile { is_difference: true, ..merge(vec![profile, base])? })
 }
 
 /// Why profiles cannot be merged.

@@ -4,20 +4,13 @@
 //! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
 //! not a vector of its own, and samples with the same stack share it.
 
-pub(crate) mod filter;
-pub(crate) mod frames;
 mod gunzip;
-mod labels;
 mod legacy;
-mod matching;
 mod merge;
-mod pattern;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
 mod read;
 mod samples;
-pub(crate) mod tag_filter;
-pub(crate) mod tag_frames;
 #[cfg(test)]
 pub(crate) mod testing;
 mod wire;
@@ -25,18 +18,16 @@ mod wire;
 use bstr::{BStr, BString};
 
 pub use self::{
-    filter::FilterError,
     gunzip::Limits,
     legacy::{Damage, LegacyError},
     merge::{Comparison, MergeError, merge, subtract},
-    pattern::PatternError,
     read::{ReadError, may_begin, read, read_within},
     samples::{Sample, Samples, StackId},
     wire::Malformed,
 };
 pub(crate) use self::{
-    labels::LabelUnits,
-    merge::{BASE_LABEL, keep_common},
+    merge::BASE_LABEL,
+    samples::{StackList, StackTable},
 };
 
 /// Index of a string in [`Profile::strings`]; 0 is the empty string.
@@ -90,6 +81,8 @@ pub struct Profile {
     pub comments: Vec<StringId>,
     /// Absolute URL of a documentation.
     pub doc_url: StringId,
+    /// Whether it is the difference of two profiles: [`subtract`] has made it.
+    pub is_difference: bool,
 }
 
 impl Profile {
@@ -107,17 +100,14 @@ impl Profile {
         &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
     }
 
-    /// Keeps the frames of each location for which `stays` returns true.
-    pub(crate) fn retain_lines(&mut self, mut stays: impl FnMut(&Location, &Line) -> bool) {
-        let mut lines = Vec::with_capacity(self.lines.len());
-        for location in &mut self.locations {
-            let first = lines.len();
-            let range = location.first_line as usize..(location.first_line + location.n_lines) as usize;
-            lines.extend(self.lines[range].iter().filter(|line| stays(location, line)));
-            let in_32_bits = |n| u32::try_from(n).expect("there were no fewer frames before");
-            (location.first_line, location.n_lines) = (in_32_bits(first), in_32_bits(lines.len() - first));
+    /// Gives a profile without mappings one, which says nothing, and puts all locations there.
+    pub(crate) fn ensure_mapping(&mut self) {
+        if self.mappings.is_empty() {
+            self.mappings.push(Mapping { id: 1, ..Mapping::default() });
+            for location in &mut self.locations {
+                location.mapping = Some(MappingId(0));
+            }
         }
-        self.lines = lines;
     }
 }
 
@@ -243,6 +233,11 @@ impl Strings {
     #[allow(clippy::len_without_is_empty, reason = "never empty: string 0 is always there")]
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The ids of all strings.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = StringId> + use<> {
+        (0..).take(self.len()).map(StringId)
     }
 
     /// Appends a string; equal strings are not looked for.

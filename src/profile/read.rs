@@ -359,6 +359,7 @@ impl Tables {
             period: self.period,
             comments: all(self.comments, |index| strings.id(index))?,
             doc_url: strings.id(self.doc_url)?,
+            is_difference: false,
             strings: self.strings,
         };
         Ok((profile, locations))

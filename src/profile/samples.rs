@@ -14,7 +14,7 @@ pub struct StackId(pub u32);
 pub struct Samples {
     /// Number of values per sample.
     n_types: usize,
-    stacks: Stacks,
+    stacks: StackTable,
     stack_ids: Vec<StackId>,
     /// `n_types` per sample.
     values: Vec<i64>,
@@ -65,6 +65,16 @@ impl Samples {
     #[must_use]
     pub fn n_stacks(&self) -> usize {
         self.stacks.list.len()
+    }
+
+    /// All stacks, by id.
+    pub(crate) fn stacks(&self) -> &StackList {
+        &self.stacks.list
+    }
+
+    /// The stack of every sample.
+    pub(crate) fn stack_ids(&self) -> &[StackId] {
+        &self.stack_ids
     }
 
     /// A stack, leaf first, root last.
@@ -162,60 +172,20 @@ impl Samples {
     /// The sample at `index`.
     #[must_use]
     pub fn get(&self, index: usize) -> Sample<'_> {
-        let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
         let stack_id = self.stack_ids[index];
-        Sample {
-            stack_id,
-            stack: self.stacks.list.get(stack_id),
-            values: &self.values[index * self.n_types..(index + 1) * self.n_types],
-            labels: &self.labels[start..self.label_ends[index]],
-        }
+        let stack = self.stacks.list.get(stack_id);
+        Sample { stack_id, stack, values: self.values(index), labels: self.labels(index) }
     }
 
-    /// Replaces stacks. `rewrite` is asked once for each and writes what is left of it to the empty vector;
-    /// samples of a stack for which it returns false are removed.
-    pub(crate) fn rewrite_stacks(
-        &mut self,
-        mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool,
-    ) {
-        let (mut stacks, mut ids) = (Stacks::default(), Vec::new());
-        let (mut rewritten, mut waiting) = (Vec::new(), StackList::default());
-        let mut are_left = Vec::with_capacity(self.n_stacks());
-        for stack in self.stacks.list.iter() {
-            rewritten.clear();
-            let is_left = rewrite(stack, &mut rewritten);
-            are_left.push(is_left);
-            if is_left {
-                waiting.push(&rewritten);
-            }
-            if waiting.len() == AT_ONCE {
-                stacks.push_ids(&waiting, &mut ids);
-                waiting.clear();
-            }
-        }
-        stacks.push_ids(&waiting, &mut ids);
-        self.stacks = stacks;
-        let mut ids = ids.into_iter();
-        let places: Vec<_> =
-            are_left.iter().map(|is_left| if *is_left { ids.next() } else { None }).collect();
-        let stays: Vec<_> = self.stack_ids.iter().map(|id| places[id.0 as usize].is_some()).collect();
-        self.compact(&stays);
-        for id in &mut self.stack_ids {
-            *id = places[id.0 as usize].expect("samples without a stack are gone");
-        }
+    /// The values of the sample at `index`.
+    pub(crate) fn values(&self, index: usize) -> &[i64] {
+        &self.values[index * self.n_types..(index + 1) * self.n_types]
     }
 
-    /// Removes the samples of the stacks for which `stays` returns false.
-    pub(crate) fn retain_stacks(&mut self, stays: impl FnMut(&[LocationId]) -> bool) {
-        let stack_stays: Vec<_> = self.stacks.list.iter().map(stays).collect();
-        let stays: Vec<_> = self.stack_ids.iter().map(|id| stack_stays[id.0 as usize]).collect();
-        self.compact(&stays);
-    }
-
-    /// Removes the samples for which `stays` returns false.
-    pub(crate) fn retain(&mut self, stays: impl FnMut(Sample<'_>) -> bool) {
-        let stays: Vec<_> = self.iter().map(stays).collect();
-        self.compact(&stays);
+    /// The labels of the sample at `index`.
+    pub(crate) fn labels(&self, index: usize) -> &[Label] {
+        let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
+        &self.labels[start..self.label_ends[index]]
     }
 
     /// Removes the labels for which `stays` returns false.
@@ -263,28 +233,29 @@ impl Samples {
 
 /// Stacks, each a range of one vector.
 #[derive(Clone, Debug, Default)]
-pub(super) struct StackList {
+pub(crate) struct StackList {
     /// Where each stack ends in `frames`.
     ends: Vec<usize>,
     frames: Vec<LocationId>,
 }
 
 impl StackList {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub(super) fn push(&mut self, stack: &[LocationId]) {
+    pub(crate) fn push(&mut self, stack: &[LocationId]) {
         self.frames.extend_from_slice(stack);
         self.ends.push(self.frames.len());
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.ends.clear();
         self.frames.clear();
     }
 
-    fn get(&self, id: StackId) -> &[LocationId] {
+    /// The stack with this id.
+    pub(crate) fn get(&self, id: StackId) -> &[LocationId] {
         self.at(id.0 as usize)
     }
 
@@ -293,26 +264,27 @@ impl StackList {
         &self.frames[start..self.ends[index]]
     }
 
-    fn iter(&self) -> impl Iterator<Item = &[LocationId]> {
+    /// All stacks, by id.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[LocationId]> {
         (0..self.len()).map(|index| self.at(index))
     }
 }
 
 /// Different stacks.
 #[derive(Clone, Debug, Default)]
-struct Stacks {
+pub(crate) struct StackTable {
     list: StackList,
     /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
     /// costs memory but nothing else.
     by_hash: FastMap<u64, StackId>,
 }
 
-/// How many stacks are looked up at once.
-pub(super) const AT_ONCE: usize = 32;
+impl StackTable {
+    /// How many stacks are looked up at once.
+    pub(crate) const AT_ONCE: usize = 32;
 
-impl Stacks {
     /// The id of a stack, which is added if it is new.
-    fn id(&mut self, stack: &[LocationId]) -> StackId {
+    pub(crate) fn id(&mut self, stack: &[LocationId]) -> StackId {
         self.id_of_hashed(stack, hash(stack), None)
     }
 
@@ -320,15 +292,20 @@ impl Stacks {
     ///
     /// To look a stack up is to wait for memory again and again: for its hash, and for the stack that has it.
     /// Each step is taken for several stacks before the next step, so that they wait together.
-    fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
-        for start in (0..stacks.len()).step_by(AT_ONCE) {
-            let several = start..stacks.len().min(start + AT_ONCE);
+    pub(crate) fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
+        for start in (0..stacks.len()).step_by(StackTable::AT_ONCE) {
+            let several = start..stacks.len().min(start + StackTable::AT_ONCE);
             let hashes: Vec<_> = several.clone().map(|index| hash(stacks.at(index))).collect();
             let known: Vec<_> = hashes.iter().map(|hash| self.by_hash.get(hash).copied()).collect();
             for ((index, hash), known) in several.zip(hashes).zip(known) {
                 ids.push(self.id_of_hashed(stacks.at(index), hash, known));
             }
         }
+    }
+
+    /// The stacks alone, when no more are looked for.
+    pub(crate) fn into_list(self) -> StackList {
+        self.list
     }
 
     /// The id of a stack with this hash. `known` is the first stack of the hash, if it was there already when

@@ -9,14 +9,15 @@ use bstr::{BStr, BString, ByteSlice};
 
 use self::color::{Color, Ground};
 use crate::{
-    report::{Amount, Edge, Fact, Header, Node, Report, Tag},
+    analysis::{Edge, Graph, Node, Scale, Tag, Weight},
+    report::{self, Fact, Header},
     units,
 };
 
-/// Writes a report as a DOT file.
+/// Writes a graph as a DOT file.
 #[must_use]
-pub fn dot(report: &Report) -> Vec<u8> {
-    let mut writer = Writer { report, largest: largest_flat(report), out: Vec::new() };
+pub fn dot(graph: &Graph) -> Vec<u8> {
+    let mut writer = Writer { graph, scale: &graph.scale, largest: largest_flat(graph), out: Vec::new() };
     writer.graph();
     writer.out
 }
@@ -29,7 +30,8 @@ macro_rules! put {
 }
 
 struct Writer<'a> {
-    report: &'a Report,
+    graph: &'a Graph,
+    scale: &'a Scale,
     /// The largest flat weight, which gets the largest letters.
     largest: i64,
     out: Vec<u8>,
@@ -37,25 +39,26 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn graph(&mut self) {
-        let report = self.report;
+        let graph = self.graph;
+        let title = report::title(&graph.facts);
         self.text("digraph \"");
-        self.bytes(report.title.as_ref().map_or(b"unnamed", |title| title.as_bytes()));
+        self.bytes(title.as_ref().map_or(b"unnamed", |title| title.as_bytes()));
         self.text("\" {\nnode [style=filled fillcolor=\"#f8f8f8\"]\n");
-        self.legend();
-        for (number, node) in (1..).zip(&report.nodes) {
+        self.legend(title);
+        for (number, node) in (1..).zip(&graph.nodes) {
             self.node(number, node);
             for tag in &node.tags {
                 self.nodelet(&format!("N{number}"), tag);
             }
         }
-        for edge in &report.edges {
+        for edge in &graph.edges {
             self.edge(edge);
         }
         self.text("}\n");
     }
 
-    fn legend(&mut self) {
-        let lines = legend_lines(&self.report.header);
+    fn legend(&mut self, title: Option<BString>) {
+        let lines = legend_lines(&Header::new(self.graph));
         self.text("subgraph cluster_L { \"");
         self.bytes(&label::escaped(lines[0].as_ref()));
         self.text("\" [shape=box fontsize=16 label=\"");
@@ -64,9 +67,9 @@ impl Writer<'_> {
             self.text("\\l");
         }
         self.text("\"");
-        if let Some(title) = &self.report.title {
+        if let Some(title) = title {
             self.text(" tooltip=\"");
-            self.bytes(title);
+            self.bytes(&title);
             self.text("\"");
         }
         self.text("] }\n");
@@ -75,41 +78,45 @@ impl Writer<'_> {
     fn node(&mut self, number: usize, node: &Node) {
         put!(self, "N{number} [label=\"");
         self.bytes(&label::node_name(node));
-        self.bytes(weights(&node.flat, &node.cum).as_bytes());
+        self.bytes(self.weights(node).as_bytes());
         let size = self.font_size(node.flat.value);
         put!(self, "\" id=\"node{number}\" fontsize={size} shape=box tooltip=\"");
         self.bytes(&label::escaped(node.printed.as_ref()));
-        let (ink, paper) = (self.color(&node.cum, Ground::Front), self.color(&node.cum, Ground::Back));
-        put!(self, " ({})\" color=\"{ink}\" fillcolor=\"{paper}\"]\n", node.cum.text);
+        let (ink, paper) = (self.color(node.cum, Ground::Front), self.color(node.cum, Ground::Back));
+        let cum = self.scale.text(node.cum.value);
+        put!(self, " ({cum})\" color=\"{ink}\" fillcolor=\"{paper}\"]\n");
     }
 
+    /// A nodelet of `source`, and those that hang below it.
     fn nodelet(&mut self, source: &str, tag: &Tag) {
-        let Tag { id, text, weight: Amount { text: weight, .. }, .. } = tag;
+        let id = report::tag_id(source, tag);
+        let weight = self.scale.text(tag.weight);
         put!(self, "{id} [label = \"");
-        self.bytes(text);
+        self.bytes(&bstr::join("\\n", &tag.texts));
         put!(self, "\" id=\"{id}\" fontsize=8 shape=box3d tooltip=\"{weight}\"]\n");
-        let style = if tag.dotted { " style=\"dotted\"" } else { "" };
+        let style = if tag.includes_callees { " style=\"dotted\"" } else { "" };
         put!(self, "{source} -> {id} [label=\" {weight}\" weight=100 tooltip=\"{weight}\" ");
         put!(self, "labeltooltip=\"{weight}\"{style}]\n");
-        for child in &tag.children {
-            self.nodelet(id, child);
+        for number in &tag.numbers {
+            self.nodelet(&id, number);
         }
     }
 
     fn edge(&mut self, edge: &Edge) {
         let number = |place: Option<usize>| place.map_or(0, |place| place + 1);
-        put!(self, "N{} -> N{} [label=\" {}", number(edge.from), number(edge.to), edge.weight.text);
+        let weight = self.scale.text(edge.weight.value);
+        put!(self, "N{} -> N{} [label=\" {weight}", number(edge.from), number(edge.to));
         self.text(if edge.is_inline { "\\n (inline)\"" } else { "\"" });
-        if edge.pull > 1 {
-            put!(self, " weight={}", edge.pull);
+        for (attribute, steps) in [("weight", 100), ("penwidth", 5)] {
+            let grade = report::grade(edge.weight, self.scale, steps);
+            if grade > 1 {
+                put!(self, " {attribute}={grade}");
+            }
         }
-        if edge.pen > 1 {
-            put!(self, " penwidth={}", edge.pen);
+        if self.scale.total != 0 {
+            put!(self, " color=\"{}\"", self.color(edge.weight, Ground::Front));
         }
-        if self.report.total != 0 {
-            put!(self, " color=\"{}\"", self.color(&edge.weight, Ground::Front));
-        }
-        let tooltip = edge_tooltip(edge);
+        let tooltip = edge_tooltip(edge, &weight);
         for attribute in [" tooltip=\"", " labeltooltip=\""] {
             self.text(attribute);
             self.bytes(&tooltip);
@@ -119,10 +126,22 @@ impl Writer<'_> {
             self.text(" style=\"dotted\"");
         }
         // Leaves room for the nodelets, which hang below the caller, too.
-        if edge.from.is_some_and(|from| !self.report.nodes[from].tags.is_empty()) {
+        if edge.from.is_some_and(|from| !self.graph.nodes[from].tags.is_empty()) {
             self.text(" minlen=2");
         }
         self.text("]\n");
+    }
+
+    /// The lower part of a node's label: `5 (5.00%)\nof 100 (100%)`.
+    fn weights(&self, node: &Node) -> String {
+        let (flat, cum) = (node.flat.value, node.cum.value);
+        let (text, percent) = (|value| self.scale.text(value), |value| self.scale.percent(value));
+        let own = if flat == 0 { "0".to_owned() } else { format!("{} ({})", text(flat), percent(flat)) };
+        if cum == flat {
+            return own;
+        }
+        let separator = if flat == 0 { " " } else { "\\n" };
+        format!("{own}{separator}of {} ({})", text(cum), percent(cum))
     }
 
     /// From 8 for nothing to 24 for the largest flat weight, by the root of the share.
@@ -136,8 +155,8 @@ impl Writer<'_> {
     }
 
     #[allow(clippy::cast_precision_loss, reason = "pprof computes colours in doubles")]
-    fn color(&self, weight: &Amount, ground: Ground) -> Color {
-        color::color(weight.value as f64 / self.report.total.wrapping_abs() as f64, ground)
+    fn color(&self, weight: Weight, ground: Ground) -> Color {
+        color::color(weight.value as f64 / self.scale.total.wrapping_abs() as f64, ground)
     }
 
     fn text(&mut self, text: &str) {
@@ -149,8 +168,8 @@ impl Writer<'_> {
     }
 }
 
-fn largest_flat(report: &Report) -> i64 {
-    report.nodes.iter().map(|node| node.flat.value.wrapping_abs()).max().unwrap_or(0)
+fn largest_flat(graph: &Graph) -> i64 {
+    graph.nodes.iter().map(|node| node.flat.value.wrapping_abs()).max().unwrap_or(0)
 }
 
 fn legend_lines(header: &Header) -> Vec<BString> {
@@ -172,19 +191,9 @@ fn fact_line(fact: &Fact) -> BString {
     }
 }
 
-/// The lower part of a node's label: `5 (5.00%)\nof 100 (100%)`.
-fn weights(flat: &Amount, cum: &Amount) -> String {
-    let own = if flat.value == 0 { "0".to_owned() } else { format!("{} ({})", flat.text, flat.percent) };
-    if cum.value == flat.value {
-        return own;
-    }
-    let separator = if flat.value == 0 { " " } else { "\\n" };
-    format!("{own}{separator}of {} ({})", cum.text, cum.percent)
-}
-
-fn edge_tooltip(edge: &Edge) -> Vec<u8> {
+fn edge_tooltip(edge: &Edge, weight: &str) -> Vec<u8> {
     let escaped = |name: &BString| label::escaped(BStr::new(name));
     let arrow: &[u8] = if edge.is_residual { b" ... " } else { b" -> " };
-    let weight = format!(" ({})", edge.weight.text);
+    let weight = format!(" ({weight})");
     [&escaped(&edge.from_name), arrow, &escaped(&edge.to_name), weight.as_bytes()].concat()
 }

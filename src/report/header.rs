@@ -1,87 +1,83 @@
 //! What stands above a graph.
 
-use bstr::{BStr, BString, ByteSlice};
+use bstr::{BString, ByteSlice};
 
-use super::{
-    Fact, Header,
-    value::{Scale, automatic},
-};
 use crate::{
-    graph::{Measure, Trimmed, cutoff},
-    options::{Filters, Options},
+    analysis::{Facts, Graph, Scale},
     path::base_name,
-    profile::Profile,
     units,
 };
 
-/// The header of a report.
-pub(super) fn header(
-    profile: &Profile,
-    options: &Options,
-    measure: Measure,
-    trimmed: &Trimmed,
-    scale: &Scale,
-) -> Header {
-    Header {
-        facts: facts(profile, measure, scale),
-        filters: filters(&options.filters),
-        showing: showing(trimmed, scale),
-        left_out: if scale.total() == 0 { Vec::new() } else { left_out(options, trimmed, scale) },
+/// The lines above a graph, in the order they are printed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Header {
+    /// What the profile says of itself.
+    pub(crate) facts: Vec<Fact>,
+    /// `name=value` of each filter in use.
+    pub(crate) filters: Vec<BString>,
+    /// "Showing nodes accounting for …".
+    pub(crate) showing: BString,
+    /// "Dropped …" and "Showing top …", as far as they apply.
+    pub(crate) left_out: Vec<BString>,
+}
+
+/// One fact about the profile, printed as `label: text`, or `text` alone for a comment.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    /// `File`, `Build ID`, `Type`, `Doc`, `Time`, `Duration`; none for a comment.
+    pub(crate) label: Option<&'static str>,
+    /// The fact.
+    pub(crate) text: BString,
+}
+
+impl Header {
+    /// The header of a graph.
+    pub(crate) fn new(graph: &Graph) -> Header {
+        Header {
+            facts: facts(&graph.facts, &graph.scale),
+            filters: graph
+                .filters
+                .iter()
+                .map(|(name, value)| shortened(&format!("{name}={value}")))
+                .collect(),
+            showing: showing(graph),
+            left_out: if graph.scale.total == 0 { Vec::new() } else { left_out(graph) },
+        }
     }
 }
 
-/// Base name of the first mapping's file.
-pub(super) fn title(profile: &Profile) -> Option<BString> {
-    let file = profile.text(profile.mappings.first()?.filename);
-    (!file.is_empty()).then(|| base_name(file).to_owned())
+/// Base name of the profiled file, if it is known.
+pub(crate) fn title(facts: &Facts) -> Option<BString> {
+    (!facts.file.is_empty()).then(|| base_name(facts.file.as_bstr()).to_owned())
 }
 
-fn facts(profile: &Profile, measure: Measure, scale: &Scale) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    let mut fact = |label, text: BString| facts.push(Fact { label, text });
-    if let Some(title) = title(profile) {
-        fact(Some("File"), title);
-    }
-    if let Some(mapping) =
-        profile.mappings.first().filter(|mapping| !profile.text(mapping.build_id).is_empty())
-    {
-        fact(Some("Build ID"), profile.text(mapping.build_id).to_owned());
-    }
-    let comments = profile.comments.iter().map(|&comment| profile.text(comment));
-    for comment in comments.filter(|comment| !comment.starts_with(b"#")) {
-        fact(None, comment.to_owned());
-    }
-    let kind = kind(profile, measure);
-    if !kind.is_empty() {
-        fact(Some("Type"), kind);
-    }
-    let doc_url = profile.text(profile.doc_url);
-    if !doc_url.is_empty() {
-        fact(Some("Doc"), doc_url.to_owned());
-    }
-    if profile.time_nanos != 0 {
-        fact(Some("Time"), date(profile.time_nanos).into());
-    }
-    if profile.duration_nanos != 0 {
-        fact(Some("Duration"), duration(profile.duration_nanos, scale).into());
-    }
-    facts
-}
-
-/// The name of the sample type as it is shown.
-fn kind(profile: &Profile, measure: Measure) -> BString {
-    let kind = profile.text(profile.sample_types[measure.index].kind);
-    if measure.mean { [b"mean_", kind.as_bytes()].concat().into() } else { kind.to_owned() }
+fn facts(facts: &Facts, scale: &Scale) -> Vec<Fact> {
+    let fact = |label, text: BString| (!text.is_empty()).then_some(Fact { label: Some(label), text });
+    let comments = facts.comments.iter().filter(|comment| !comment.starts_with(b"#"));
+    let comments = comments.map(|comment| Fact { label: None, text: comment.clone() });
+    let unless_zero = |nanos: i64, text: fn(i64, &Scale) -> String| {
+        if nanos == 0 { BString::default() } else { text(nanos, scale).into() }
+    };
+    let time = unless_zero(facts.time_nanos, |nanos, _| date(nanos));
+    let duration = unless_zero(facts.duration_nanos, duration);
+    (title(facts).and_then(|title| fact("File", title)).into_iter())
+        .chain(fact("Build ID", facts.build_id.clone()))
+        .chain(comments)
+        .chain(fact("Type", facts.sample_type.clone()))
+        .chain(fact("Doc", facts.doc_url.clone()))
+        .chain(fact("Time", time))
+        .chain(fact("Duration", duration))
+        .collect()
 }
 
 /// The duration, and how much of it the samples cover where they are about time, too.
 fn duration(nanos: i64, scale: &Scale) -> String {
     let share = match scale.total_nanoseconds() {
-        Some(total) if scale.total() != 0 => format!("({})", units::percentage(total, nanos)),
+        Some(total) if scale.total != 0 => format!("({})", units::percentage(total, nanos)),
         _ => String::new(),
     };
-    let duration = automatic(nanos, BStr::new("nanoseconds"));
-    format!("{duration}, Total samples = {} {share}", scale.text(scale.total()))
+    let duration = units::format(nanos, "nanoseconds", "auto");
+    format!("{duration}, Total samples = {} {share}", scale.text(scale.total))
 }
 
 /// A point in time as `2023-11-14 22:13:20 UTC`. Always UTC: the same profile gives the same bytes anywhere.
@@ -109,25 +105,6 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
-/// `name=value` of the filters in use. Filters that change no sample's weight are not told.
-fn filters(filters: &Filters) -> Vec<BString> {
-    let told = [
-        ("focus", &filters.focus),
-        ("ignore", &filters.ignore),
-        ("hide", &filters.hide),
-        ("show", &filters.show),
-        ("show_from", &filters.show_from),
-        ("tagfocus", &filters.tag_focus),
-        ("tagignore", &filters.tag_ignore),
-        ("tagshow", &filters.tag_show),
-        ("taghide", &filters.tag_hide),
-    ];
-    told.iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| shortened(&format!("{name}={value}")))
-        .collect()
-}
-
 /// At most 80 bytes, even if that cuts a character in two.
 fn shortened(text: &str) -> BString {
     match text.as_bytes().split_at_checked(80) {
@@ -136,38 +113,32 @@ fn shortened(text: &str) -> BString {
     }
 }
 
-fn showing(trimmed: &Trimmed, scale: &Scale) -> BString {
-    let graph = &trimmed.graph;
-    let flat = graph.listed.iter().map(|&node| graph.graph[node].weights.flat.shown());
-    let shown = flat.fold(0, i64::wrapping_add);
-    let total = scale.text(scale.total());
+fn showing(graph: &Graph) -> BString {
+    let scale = &graph.scale;
+    let shown = graph.nodes.iter().map(|node| node.flat.value).fold(0, i64::wrapping_add);
+    let total = scale.text(scale.total);
     let (shown, percent) = (scale.text(shown), scale.percent(shown));
     format!("Showing nodes accounting for {shown}, {percent} of {total} total").into()
 }
 
-fn left_out(options: &Options, trimmed: &Trimmed, scale: &Scale) -> Vec<BString> {
-    let mut lines = Vec::new();
-    let (node_fraction, edge_fraction) =
-        if options.trim { (options.node_fraction, options.edge_fraction) } else { (0.0, 0.0) };
-    let mut dropped = |n: usize, what: &str, measure: &str, fraction: f64| {
-        if n > 0 {
-            let plural = if n == 1 { "" } else { "s" };
-            let limit = scale.text(cutoff(scale.total(), fraction));
-            lines.push(format!("Dropped {n} {what}{plural} ({measure} <= {limit})").into());
-        }
+fn left_out(graph: &Graph) -> Vec<BString> {
+    let Graph { left_out, scale, .. } = graph;
+    let dropped = |n: usize, what: &str, measure: &str, cutoff: i64| {
+        let plural = if n == 1 { "" } else { "s" };
+        (n > 0).then(|| format!("Dropped {n} {what}{plural} ({measure} <= {})", scale.text(cutoff)))
     };
-    dropped(trimmed.n_dropped_nodes, "node", "cum", node_fraction);
-    dropped(trimmed.n_dropped_edges, "edge", "freq", edge_fraction);
-    let n_shown = trimmed.graph.listed.len();
-    if 0 < n_shown && n_shown < trimmed.n_above_cutoff {
-        lines.push(format!("Showing top {n_shown} nodes out of {}", trimmed.n_above_cutoff).into());
-    }
-    lines
+    let (n_shown, n_above) = (graph.nodes.len(), left_out.n_above_cutoff);
+    let top =
+        (0 < n_shown && n_shown < n_above).then(|| format!("Showing top {n_shown} nodes out of {n_above}"));
+    let nodes = dropped(left_out.n_nodes, "node", "cum", left_out.node_cutoff);
+    let edges = dropped(left_out.n_edges, "edge", "freq", left_out.edge_cutoff);
+    [nodes, edges, top].into_iter().flatten().map(BString::from).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::{LeftOut, Node, Weight};
 
     #[test]
     fn dates_are_civil() {
@@ -176,6 +147,21 @@ mod tests {
         assert_eq!(date(951_782_400_000_000_000), "2000-02-29 00:00:00 UTC");
         assert_eq!(date(i64::MAX), "2262-04-11 23:47:16 UTC");
         assert_eq!(date(i64::MIN), "1677-09-21 00:12:43 UTC");
+    }
+
+    #[test]
+    fn what_is_shown_and_left_out_is_said() {
+        let node = |value| Node { flat: Weight { value, ..Weight::default() }, ..Node::default() };
+        let left_out = LeftOut { n_nodes: 1, node_cutoff: 5, n_edges: 2, edge_cutoff: 1, n_above_cutoff: 3 };
+        let scale = Scale { total: 1000, to: "ms".to_owned(), ..Scale::default() };
+        let graph = Graph { scale, nodes: vec![node(60), node(10)], left_out, ..Graph::default() };
+        let header = Header::new(&graph);
+        assert_eq!(header.showing, "Showing nodes accounting for 70ms, 7.00% of 1000ms total");
+        let lines =
+            ["Dropped 1 node (cum <= 5ms)", "Dropped 2 edges (freq <= 1ms)", "Showing top 2 nodes out of 3"];
+        assert_eq!(header.left_out, lines);
+        let nothing = Scale { total: 0, ..graph.scale.clone() };
+        assert!(Header::new(&Graph { scale: nothing, ..graph }).left_out.is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Keeps the sample types that every profile has once, in the order of the first.
-pub(crate) fn keep_common(profiles: &mut [Profile]) -> Result<(), MergeError> {
+pub(super) fn keep_common(profiles: &mut [Profile]) -> Result<(), MergeError> {
     let common = common_names(profiles);
     if common.is_empty() {
         return Err(MergeError::NoCommonSampleTypes);

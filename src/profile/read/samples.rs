@@ -3,7 +3,7 @@
 use super::{Ids, ReadError, StringTable, field, message};
 use crate::profile::{
     Label, LabelValue, LocationId, Samples, proto,
-    samples::{AT_ONCE, StackList},
+    samples::{StackList, StackTable},
     wire::{self, Fields, Value},
 };
 
@@ -98,7 +98,7 @@ impl<'a> Decoder<'a> {
         self.check_values()?;
         self.samples.push_without_stack(&self.values, &self.labels);
         self.stacks.push(&self.stack);
-        if self.stacks.len() == AT_ONCE {
+        if self.stacks.len() == StackTable::AT_ONCE {
             self.look_up_stacks();
         }
         Ok(())

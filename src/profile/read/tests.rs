@@ -164,7 +164,7 @@ proptest! {
             bytes[place] = byte;
         }
         if let Ok(profile) = read(&bytes) {
-            let _ = crate::report::report(profile, &crate::options::Options::default());
+            let _ = crate::dot(&profile, &crate::Options::default());
         }
         let _ = read(&bytes[..cut.index(bytes.len())]);
     }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use bstr::{BStr, ByteSlice};
 use regex::bytes::Regex;
 
-use crate::{path::base_name, report::Node};
+use crate::{analysis::Node, path::base_name};
 
 /// Makes a text safe between DOT's quotes.
 pub(super) fn escaped(text: &BStr) -> Vec<u8> {

@@ -1,39 +1,47 @@
-//! Values as people read them, all in one unit.
+//! How values are to be read: their unit, what they are divided by, and the total that shares refer to.
 
-use bstr::BStr;
-
-use super::Amount;
 use crate::{
-    graph::CallGraph,
+    graph::{CallGraph, Measure},
     options::Options,
-    profile::{Profile, ValueType},
     units,
+    view::View,
 };
 
-/// How values of the report are printed.
-#[derive(Clone, Debug)]
-pub(super) struct Scale {
-    from: String,
-    to: String,
-    ratio: Option<f64>,
-    total: i64,
+/// How the values of a profile are to be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scale {
+    /// The unit that values are in.
+    pub from: String,
+    /// The unit that they are printed in, or `auto` or `minimum` for the one that suits each of them.
+    pub to: String,
+    /// What values are multiplied by before they are printed; none for 1.
+    pub ratio: Option<f64>,
+    /// The value that shares refer to.
+    pub total: i64,
+    /// Whether values are differences, and so growth or shrinkage.
+    pub is_difference: bool,
 }
 
 impl Scale {
-    /// Values of `kind`, in the unit asked for or in the one that suits the graph.
+    /// Values of the measure, in the unit that the options ask for.
     pub(super) fn new(
-        profile: &Profile,
-        kind: ValueType,
+        view: &View<'_>,
+        measure: Measure,
         options: &Options,
-        graph: &CallGraph,
         total: i64,
+        is_difference: bool,
     ) -> Scale {
-        let from = profile.text(kind.unit).to_string();
+        let unit = view.sample_types().nth(measure.index).map(|kind| kind.unit).unwrap_or_default();
         let ratio = 1.0 / options.divide_by;
         let ratio = (ratio > 0.0 && ratio.to_bits() != 1_f64.to_bits()).then_some(ratio);
-        let mut scale = Scale { from, to: options.unit.clone(), ratio, total };
+        Scale { from: view.text(unit).to_string(), to: options.unit.clone(), ratio, total, is_difference }
+    }
+
+    /// The same scale with the unit that suits all values of a graph, unless the options ask for another one.
+    pub(super) fn fitting(&self, graph: &CallGraph, options: &Options) -> Scale {
+        let mut scale = self.clone();
         if options.unit == "minimum" && !graph.listed.is_empty() {
-            scale.to = scale.common_unit(graph);
+            scale.to = self.common_unit(graph);
         }
         scale
     }
@@ -63,33 +71,22 @@ impl Scale {
         self.ratio.map_or(value, |ratio| units::truncate(value as f64 * ratio))
     }
 
-    /// The value in the report's unit.
-    pub(super) fn text(&self, value: i64) -> String {
+    /// A value as pprof prints it, such as `1.47GB`.
+    #[must_use]
+    pub fn text(&self, value: i64) -> String {
         units::format(self.divided(value), &self.from, &self.to)
     }
 
-    /// The value's share of the total.
-    pub(super) fn percent(&self, value: i64) -> String {
+    /// The share of a value in the total as pprof prints it, such as `26.81%`. Signs are lost.
+    #[must_use]
+    pub fn percent(&self, value: i64) -> String {
         units::percentage(value, self.total).trim().to_owned()
     }
 
-    pub(super) fn amount(&self, value: i64) -> Amount {
-        Amount { value, text: self.text(value), percent: self.percent(value) }
-    }
-
     /// The total in nanoseconds, where values are times.
-    pub(super) fn total_nanoseconds(&self) -> Option<i64> {
+    #[must_use]
+    pub fn total_nanoseconds(&self) -> Option<i64> {
         let (nanoseconds, unit) = units::scale(self.total, &self.from, "nanoseconds");
         (unit == "ns").then(|| units::truncate(nanoseconds))
     }
-
-    /// The total that percentages refer to.
-    pub(super) fn total(&self) -> i64 {
-        self.total
-    }
-}
-
-/// A number of a label: in the unit that suits it.
-pub(super) fn automatic(value: i64, unit: &BStr) -> String {
-    units::format(value, &unit.to_string(), "auto")
 }

@@ -2,8 +2,12 @@
 
 use bstr::{BStr, ByteSlice};
 
-use super::{Label, LabelUnits, LabelValue, Profile, filter::FilterError, pattern::Pattern};
-use crate::units;
+use super::{LabelUnits, View, filter::FilterError};
+use crate::{
+    pattern::Pattern,
+    profile::{Label, LabelValue, Sample},
+    units,
+};
 
 /// A condition on the labels of a sample.
 pub(super) struct TagFilter {
@@ -44,33 +48,31 @@ impl TagFilter {
         Ok(Some(TagFilter { key: key.to_owned(), condition }))
     }
 
-    /// Whether a sample with these labels fulfils the condition.
-    pub(super) fn accepts(&self, profile: &Profile, units: &LabelUnits, labels: &[Label]) -> bool {
-        let relevant = |label: &&Label| self.key.is_empty() || profile.text(label.key) == self.key;
-        let mut labels = labels.iter().filter(relevant);
+    /// Whether the labels of a sample fulfil the condition.
+    pub(super) fn accepts(&self, view: &View<'_>, units: &LabelUnits, sample: &Sample<'_>) -> bool {
+        let relevant = |label: &&Label| self.key.is_empty() || view.text(label.key) == self.key;
+        let mut labels = view.labels(sample).filter(relevant);
         match &self.condition {
             Condition::Range(range) => labels.any(|label| {
                 let LabelValue::Number(value, _) = label.value else { return false };
-                range.holds(value, &units.of(profile.text(label.key)).to_string())
+                range.holds(value, &units.of(view.text(label.key)).to_string())
             }),
             Condition::Patterns(patterns) if self.key.is_empty() => {
-                let texts: Vec<_> = labels.filter_map(|label| key_and_text(profile, label)).collect();
+                let texts: Vec<_> = labels.filter_map(|label| key_and_text(view, label)).collect();
                 let matches = |pattern: &Pattern| texts.iter().any(|text| pattern.matches(BStr::new(text)));
                 patterns.iter().all(matches)
             }
             Condition::Patterns(patterns) => labels.any(|label| {
                 let LabelValue::Text(text) = label.value else { return false };
-                patterns.iter().any(|pattern| pattern.matches(profile.text(text)))
+                patterns.iter().any(|pattern| pattern.matches(view.text(text)))
             }),
         }
     }
 }
 
-fn key_and_text(profile: &Profile, label: &Label) -> Option<Vec<u8>> {
+fn key_and_text(view: &View<'_>, label: &Label) -> Option<Vec<u8>> {
     match label.value {
-        LabelValue::Text(text) => {
-            Some([profile.text(label.key).as_bytes(), b":", profile.text(text)].concat())
-        }
+        LabelValue::Text(text) => Some([view.text(label.key).as_bytes(), b":", view.text(text)].concat()),
         LabelValue::Number(..) => None,
     }
 }
@@ -141,7 +143,7 @@ impl<'a> Bound<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{Samples, testing};
+    use crate::profile::{Profile, Samples, testing};
 
     /// One sample for each of the labels, each with its number as the label `n`, so as a text.
     const LABELS: &str = "bytes=16 bytes=1024 bytes=1536 bytes=65536 lat=10 lat=2000 req=2048 plain=5 neg=-5";
@@ -169,9 +171,10 @@ mod tests {
         for labels in &samples {
             profile.samples.push(&[], &[1], labels);
         }
-        let units = LabelUnits::infer(&profile);
+        let view = View::new(&profile);
+        let units = LabelUnits::infer(&view);
         let numbers =
-            samples.iter().enumerate().filter(|(_, labels)| tag_filter.accepts(&profile, &units, labels));
+            view.samples().enumerate().filter(|(_, sample)| tag_filter.accepts(&view, &units, sample));
         let numbers: Vec<_> = numbers.map(|(i, _)| i.to_string()).collect();
         format!("{}{}", if warnings.is_empty() { "" } else { "R: " }, numbers.join(" "))
     }

@@ -2,7 +2,11 @@
 
 use bstr::{BStr, ByteSlice};
 
-use super::{Line, Location, Profile, pattern::Pattern};
+use super::View;
+use crate::{
+    pattern::Pattern,
+    profile::{Line, Location},
+};
 
 /// The answer of one pattern for all functions and mappings of a profile, each asked once.
 pub(super) struct Matching {
@@ -12,18 +16,18 @@ pub(super) struct Matching {
 
 impl Matching {
     /// Searches function names, source files and the files of mappings, each on its own.
-    pub(super) fn new(profile: &Profile, pattern: &Pattern) -> Matching {
-        let matches = |id| pattern.matches(profile.text(id));
+    pub(super) fn new(view: &View<'_>, pattern: &Pattern) -> Matching {
+        let matches = |id| pattern.matches(view.text(id));
         let functions =
-            profile.functions.iter().map(|function| matches(function.name) || matches(function.filename));
-        let mappings = profile.mappings.iter().map(|mapping| matches(mapping.filename));
+            view.functions().iter().map(|function| matches(function.name) || matches(function.filename));
+        let mappings = view.mappings().iter().map(|mapping| matches(mapping.filename));
         Matching { functions: functions.collect(), mappings: mappings.collect() }
     }
 
     /// Searches simplified function names only.
-    pub(super) fn of_simple_names(profile: &Profile, matches: impl Fn(&BStr) -> bool) -> Matching {
-        let functions = profile.functions.iter().map(|function| {
-            let name = profile.text(function.name);
+    pub(super) fn of_simple_names(view: &View<'_>, matches: impl Fn(&BStr) -> bool) -> Matching {
+        let functions = view.functions().iter().map(|function| {
+            let name = view.text(function.name);
             !name.is_empty() && matches(simplified(name))
         });
         Matching { functions: functions.collect(), mappings: Vec::new() }

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use bstr::{BStr, BString};
 
-use super::{LabelValue, Profile};
+use super::View;
+use crate::profile::LabelValue;
 
 /// The unit of every numeric label's key, found by looking at all samples.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +24,17 @@ struct KeyUnits {
 
 impl LabelUnits {
     /// Takes the first unit that each key comes with.
-    pub(crate) fn infer(profile: &Profile) -> LabelUnits {
+    pub(crate) fn infer(view: &View<'_>) -> LabelUnits {
         let mut units = LabelUnits::default();
         // Keys and units repeat in every sample; equal string ids need no second look.
         let mut noted = HashSet::new();
-        for label in profile.samples.iter().flat_map(|sample| sample.labels) {
-            if let LabelValue::Number(_, unit) = label.value
-                && noted.insert((label.key, unit))
-            {
-                units.note(profile.text(label.key), profile.text(unit));
+        for sample in view.samples() {
+            for label in view.labels(&sample) {
+                if let LabelValue::Number(_, unit) = label.value
+                    && noted.insert((label.key, unit))
+                {
+                    units.note(view.text(label.key), view.text(unit));
+                }
             }
         }
         units

@@ -1,12 +1,11 @@
 //! Filters: which samples to look at, and which of their frames and labels.
 
-use super::{
-    LabelUnits, Line, Location, LocationId, Profile, frames,
-    matching::Matching,
+use super::{LabelUnits, View, frames, index, matching::Matching, tag_filter::TagFilter};
+use crate::{
+    options::Filters,
     pattern::{Pattern, PatternError},
-    tag_filter::TagFilter,
+    profile::{Line, Location, LocationId},
 };
-use crate::options::Filters;
 
 /// Why a filter is none.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -30,9 +29,9 @@ pub enum FilterError {
     },
 }
 
-/// Applies all filters to a profile. Sentences about filters without effect are added to `warnings`.
+/// Applies all filters to a view. Sentences about filters without effect are added to `warnings`.
 pub(crate) fn apply(
-    profile: &mut Profile,
+    view: &mut View<'_>,
     filters: &Filters,
     units: &LabelUnits,
     warnings: &mut Vec<String>,
@@ -53,23 +52,23 @@ pub(crate) fn apply(
             warnings.push(format!("{name} expression matched no samples"));
         }
     };
-    names.apply(profile, &mut warn);
+    names.apply(view, &mut warn);
     if let Some(pattern) = show_from_pattern {
-        warn(show_from(profile, &pattern), "ShowFrom");
+        warn(show_from(view, &pattern), "ShowFrom");
     }
-    filter_by_tags(profile, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
+    filter_by_tags(view, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
     // pprof reads these two only now, after it has said what it has to say about the others.
     let tag_show = compiled("tagshow", &filters.tag_show)?;
     let (tag_hide, error) = match compiled("taghide", &filters.tag_hide) {
         Ok(pattern) => (pattern, None),
         Err(error) => (None, Some(error)),
     };
-    filter_labels(profile, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
+    filter_labels(view, tag_show.as_ref(), tag_hide.as_ref(), &mut warn);
     if let Some(error) = error {
         return Err(error);
     }
     if let Some(pattern) = prune_from {
-        frames::prune_from(profile, &pattern);
+        frames::prune_from(view, &pattern);
     }
     Ok(())
 }
@@ -99,18 +98,18 @@ struct Class {
 }
 
 impl NameFilters {
-    fn apply(&self, profile: &mut Profile, warn: &mut impl FnMut(bool, &str)) {
+    fn apply(&self, view: &mut View<'_>, warn: &mut impl FnMut(bool, &str)) {
         if [&self.focus, &self.ignore, &self.hide, &self.show].into_iter().all(Option::is_none) {
             return;
         }
-        let mut classes = self.classes(profile);
+        let mut classes = self.classes(view);
         warn(self.focus.is_none() || classes.iter().any(|class| class.is_focused), "Focus");
         warn(self.ignore.is_none() || classes.iter().any(|class| class.is_ignored), "Ignore");
         if let Some(pattern) = &self.hide {
-            warn(hide(profile, pattern, &mut classes), "Hide");
+            warn(hide(view, pattern, &mut classes), "Hide");
         }
         if let Some(pattern) = &self.show {
-            warn(show(profile, pattern, &mut classes), "Show");
+            warn(show(view, pattern, &mut classes), "Show");
         }
         let class = |location: &LocationId| classes[location.0 as usize];
         let is_chosen = |stack: &[LocationId]| {
@@ -118,72 +117,75 @@ impl NameFilters {
             is_focused && !stack.iter().any(|location| class(location).is_ignored)
         };
         if self.hide.is_none() && self.show.is_none() {
-            profile.samples.retain_stacks(is_chosen);
+            view.retain_stacks(is_chosen);
             return;
         }
-        profile.samples.rewrite_stacks(|stack, rest| {
+        view.rewrite_stacks(|stack, rest| {
             rest.extend(stack.iter().filter(|location| !class(location).is_hidden));
             !rest.is_empty() && is_chosen(stack)
         });
     }
 
     /// Decides which locations are in focus and which are to be ignored, by all of their frames.
-    fn classes(&self, profile: &Profile) -> Vec<Class> {
+    fn classes(&self, view: &View<'_>) -> Vec<Class> {
         let matching =
-            |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| Matching::new(profile, pattern));
+            |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| Matching::new(view, pattern));
         let (focus, ignore) = (matching(&self.focus), matching(&self.ignore));
-        let class = |(id, location): (u32, &Location)| {
-            let lines = profile.lines_of(LocationId(id));
+        let class = |location: &Location| {
+            let lines = view.lines_in(location);
             let is_ignored = ignore.as_ref().is_some_and(|ignore| ignore.location(location, lines));
             let is_focused =
                 !is_ignored && focus.as_ref().is_none_or(|focus| focus.location(location, lines));
             Class { is_focused, is_ignored, is_hidden: false }
         };
-        (0..).zip(&profile.locations).map(class).collect()
+        view.locations().iter().map(class).collect()
     }
 }
 
 /// Removes matching frames. Returns whether there were any.
-fn hide(profile: &mut Profile, pattern: &Pattern, classes: &mut [Class]) -> bool {
-    let matching = Matching::new(profile, pattern);
-    let matches: Vec<_> = (0..)
-        .zip(&profile.locations)
-        .map(|(id, location)| matching.location(location, profile.lines_of(LocationId(id))))
+fn hide(view: &mut View<'_>, pattern: &Pattern, classes: &mut [Class]) -> bool {
+    let matching = Matching::new(view, pattern);
+    let matches: Vec<_> = (view.locations().iter())
+        .map(|location| matching.location(location, view.lines_in(location)))
         .collect();
-    profile.retain_lines(|location, line| !matching.mapping(location) && !matching.line(line));
-    for ((class, matches), location) in classes.iter_mut().zip(&matches).zip(&profile.locations) {
+    view.retain_lines(|location, line| !matching.mapping(location) && !matching.line(line));
+    for ((class, matches), location) in classes.iter_mut().zip(&matches).zip(view.locations()) {
         class.is_hidden |= matches & (location.n_lines == 0);
     }
     matches.contains(&true)
 }
 
 /// Removes all but matching frames. Returns whether any is left.
-fn show(profile: &mut Profile, pattern: &Pattern, classes: &mut [Class]) -> bool {
-    let matching = Matching::new(profile, pattern);
-    profile.retain_lines(|location, line| matching.mapping(location) || matching.line(line));
-    for (class, location) in classes.iter_mut().zip(&profile.locations) {
+fn show(view: &mut View<'_>, pattern: &Pattern, classes: &mut [Class]) -> bool {
+    let matching = Matching::new(view, pattern);
+    view.retain_lines(|location, line| matching.mapping(location) || matching.line(line));
+    for (class, location) in classes.iter_mut().zip(view.locations()) {
         class.is_hidden |= location.n_lines == 0;
     }
-    profile.locations.iter().any(|location| location.n_lines != 0)
+    view.locations().iter().any(|location| location.n_lines != 0)
 }
 
 /// Removes the callers of the highest matching frame, and samples that have none. Returns whether any
 /// location matches.
-fn show_from(profile: &mut Profile, pattern: &Pattern) -> bool {
-    let matching = Matching::new(profile, pattern);
-    let outermost = |lines: &[Line]| lines.iter().rposition(|line| matching.line(line));
-    let mut matches = vec![false; profile.locations.len()];
-    for (id, matches) in (0..).zip(&mut matches) {
-        let outermost = outermost(profile.lines_of(LocationId(id)));
-        let location = &mut profile.locations[id as usize];
-        if matching.mapping(location) {
-            *matches = true;
-        } else if let Some(outermost) = outermost {
-            *matches = true;
-            location.n_lines = u32::try_from(outermost + 1).expect("lines are counted in 32 bits");
-        }
+fn show_from(view: &mut View<'_>, pattern: &Pattern) -> bool {
+    let matching = Matching::new(view, pattern);
+    let outermost = |location| view.lines_in(location).iter().rposition(|line: &Line| matching.line(line));
+    let cuts: Vec<_> = view
+        .locations()
+        .iter()
+        .map(|location| {
+            if matching.mapping(location) {
+                Some(location.n_lines)
+            } else {
+                Some(index(outermost(location)? + 1))
+            }
+        })
+        .collect();
+    for (location, cut) in view.locations_mut().iter_mut().zip(&cuts) {
+        location.n_lines = cut.unwrap_or(location.n_lines);
     }
-    profile.samples.rewrite_stacks(|stack, rest| {
+    let matches: Vec<_> = cuts.iter().map(Option::is_some).collect();
+    view.rewrite_stacks(|stack, rest| {
         let highest = stack.iter().rposition(|location| matches[location.0 as usize]);
         rest.extend(highest.map_or(&[][..], |highest| &stack[..=highest]));
         highest.is_some()
@@ -192,7 +194,7 @@ fn show_from(profile: &mut Profile, pattern: &Pattern) -> bool {
 }
 
 fn filter_by_tags(
-    profile: &mut Profile,
+    view: &mut View<'_>,
     focus: Option<&TagFilter>,
     ignore: Option<&TagFilter>,
     units: &LabelUnits,
@@ -202,22 +204,21 @@ fn filter_by_tags(
         return;
     }
     let (mut any_focused, mut any_ignored) = (focus.is_none(), ignore.is_none());
-    let mut samples = std::mem::take(&mut profile.samples);
-    samples.retain(|sample| {
-        let is_focused = focus.is_none_or(|focus| focus.accepts(profile, units, sample.labels));
-        let is_ignored = ignore.is_some_and(|ignore| ignore.accepts(profile, units, sample.labels));
+    view.retain_samples(|view, sample| {
+        let accepts = |filter: &TagFilter| filter.accepts(view, units, &sample);
+        let is_focused = focus.is_none_or(accepts);
+        let is_ignored = ignore.is_some_and(accepts);
         any_focused |= is_focused;
         any_ignored |= is_ignored;
         is_focused && !is_ignored
     });
-    profile.samples = samples;
     warn(any_focused, "TagFocus");
     warn(any_ignored, "TagIgnore");
 }
 
 /// Keeps only labels whose keys match `show`, and of these only those whose keys do not match `hide`.
 fn filter_labels(
-    profile: &mut Profile,
+    view: &mut View<'_>,
     show: Option<&Pattern>,
     hide: Option<&Pattern>,
     warn: &mut impl FnMut(bool, &str),
@@ -227,24 +228,17 @@ fn filter_labels(
     }
     // Both look at all labels, those included that the other one removes.
     let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
-    let mut samples = std::mem::take(&mut profile.samples);
-    // Keys repeat, and texts are many; most keys are looked at once.
-    let mut known = Vec::new();
-    samples.retain_labels(|label| {
-        let index = label.key.0 as usize;
-        if index >= known.len() {
-            known.resize(index + 1, None);
-        }
-        *known[index].get_or_insert_with(|| {
-            let key = profile.text(label.key);
-            let is_shown = show.is_none_or(|show| show.matches(key));
-            let is_hidden = hide.is_some_and(|hide| hide.matches(key));
-            any_shown |= is_shown;
-            any_hidden |= is_hidden;
-            is_shown && !is_hidden
-        })
-    });
-    profile.samples = samples;
+    let keys = view.label_keys();
+    let mut hidden = vec![false; keys.last().map_or(0, |key| key.0 as usize + 1)];
+    for key in keys {
+        let text = view.text(key);
+        let is_shown = show.is_none_or(|show| show.matches(text));
+        let is_hidden = hide.is_some_and(|hide| hide.matches(text));
+        any_shown |= is_shown;
+        any_hidden |= is_hidden;
+        hidden[key.0 as usize] = !is_shown || is_hidden;
+    }
+    view.hide_keys(hidden);
     warn(any_shown, "TagShow");
     warn(any_hidden, "TagHide");
 }
@@ -256,15 +250,16 @@ mod tests {
 
     /// The stacks that are left, root first, with their weights.
     fn left(text: &str, filters: &Filters) -> String {
-        let mut profile = profile(text);
-        let units = LabelUnits::infer(&profile);
-        apply(&mut profile, filters, &units, &mut Vec::new()).unwrap();
+        let profile = profile(text);
+        let mut view = View::new(&profile);
+        let units = LabelUnits::infer(&view);
+        apply(&mut view, filters, &units, &mut Vec::new()).unwrap();
         let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
         let frames = |location: &LocationId| {
-            let lines: Vec<_> = profile.lines_of(*location).iter().rev().map(name).collect();
+            let lines: Vec<_> = view.lines_of(*location).iter().rev().map(name).collect();
             lines.join(">")
         };
-        let samples = profile.samples.iter().map(|sample| {
+        let samples = view.samples().map(|sample| {
             let stack: Vec<_> = sample.stack.iter().rev().map(frames).collect();
             format!("{} {}", stack.join(";"), sample.values[0])
         });

@@ -1,62 +1,52 @@
-//! The boxes below a node that say which labels its samples have.
+//! The labels that a node shows: the heaviest, and numbers joined to few.
 
 use bstr::BStr;
 
-use super::{
-    Tag,
-    value::{Scale, automatic},
-};
+use super::Tag;
 use crate::{
     graph::{MAX_TAGS, NodeTags, NumberTag, Sum, Weights, sort_tags},
     units,
 };
 
-/// Turns the tags of nodes into nodelets.
+/// Chooses what of a node's tags is shown.
 pub(super) struct Nodelets<'a> {
-    pub(super) scale: &'a Scale,
     /// Unit of the label `bytes`.
     pub(super) number_unit: &'a BStr,
 }
 
 impl Nodelets<'_> {
-    /// The nodelets of node `number`. Leaves show what passes through them, other nodes what ends there.
-    pub(super) fn of(&self, number: usize, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
+    /// The tags that a node shows: texts, then numbers of samples without texts. Leaves show what passes through
+    /// them, other nodes what ends there.
+    pub(super) fn of(&self, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
         let mut texts: Vec<_> = tags.texts.iter().collect();
         texts.sort_by_key(|tag| tag.met);
-        sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| tag.text.as_slice());
-        let mut nodelets = Vec::new();
-        for (k, tag) in texts.into_iter().take(MAX_TAGS).enumerate() {
-            let weight = if is_leaf { tag.weights.cum } else { tag.weights.flat }.shown();
-            if weight != 0 {
-                let id = format!("N{number}_{k}");
-                let children = self.numbers(&id, &tag.numbers, is_leaf);
-                let weight = self.scale.amount(weight);
-                nodelets.push(Tag { id, text: tag.text.as_ref().clone(), weight, dotted: false, children });
-            }
-        }
-        nodelets.extend(self.numbers(&format!("N{number}"), &tags.numbers, is_leaf));
-        nodelets
+        sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| tag.text.joined.as_slice());
+        let texts = texts.into_iter().take(MAX_TAGS).enumerate().map(|(place, tag)| Tag {
+            place,
+            texts: tag.text.texts.clone(),
+            weight: if is_leaf { tag.weights.cum } else { tag.weights.flat }.shown(),
+            numbers: self.numbers(&tag.numbers, is_leaf),
+            ..Tag::default()
+        });
+        let texts = texts.filter(|tag| tag.weight != 0);
+        texts.chain(self.numbers(&tags.numbers, is_leaf)).collect()
     }
 
-    /// The nodelets of number tags below the box `source`.
-    fn numbers(&self, source: &str, tags: &[NumberTag], is_leaf: bool) -> Vec<Tag> {
-        let mut nodelets = Vec::new();
-        for (j, tag) in self.collapsed(tags, is_leaf).into_iter().enumerate() {
+    /// The numbers that are shown.
+    fn numbers(&self, tags: &[NumberTag], is_leaf: bool) -> Vec<Tag> {
+        let tags = self.collapsed(tags, is_leaf).into_iter().enumerate().map(|(place, tag)| {
             let (flat, cum) = (tag.weights.flat.shown(), tag.weights.cum.shown());
-            let dotted = is_leaf && flat != cum;
-            let weight = self.scale.amount(if dotted { cum } else { flat });
-            if weight.value != 0 {
-                let id = format!("N{source}_{j}");
-                nodelets.push(Tag {
-                    id,
-                    text: tag.name.as_bytes().into(),
-                    weight,
-                    dotted,
-                    children: Vec::new(),
-                });
+            let includes_callees = is_leaf && flat != cum;
+            Tag {
+                place,
+                texts: vec![tag.name.as_bytes().into()],
+                weight: if includes_callees { cum } else { flat },
+                includes_callees,
+                is_number: true,
+                numbers: Vec::new(),
             }
-        }
-        nodelets
+        });
+        tags.filter(|tag| tag.weight != 0).collect()
     }
 
     /// The tags in their order, the many joined to few: the heaviest lead a group each, and every other one
@@ -113,7 +103,7 @@ impl Nodelets<'_> {
             sum.flat.add(tag.weights.flat);
             sum.cum.add(tag.weights.cum);
         }
-        let text = |value| automatic(value, self.number_unit);
+        let text = |value| units::format(value, &self.number_unit.to_string(), "auto");
         let name = if group.len() == 1 { text(least) } else { format!("{}..{}", text(least), text(most)) };
         // What was a sum of samples is a value to be shown from here on.
         let shown = |sum: Sum| Sum { total: sum.shown(), divisor: 0 };

@@ -1,36 +1,43 @@
 use expect_test::{Expect, expect};
 
-use super::{Report, report};
+use super::{Analysis, AnalysisError, Cut, Graph, Order, Sides};
 use crate::{
     options::{Filters, Granularity, Options},
     profile::{
-        Profile, merge, subtract,
+        Comparison, Profile, merge, subtract,
         testing::{profile, profile_of},
     },
 };
 
+fn graph(profile: &Profile, options: &Options) -> Result<Graph, AnalysisError> {
+    Ok(Analysis::new(profile)?.select(options)?.graph(&Cut::picture(options)))
+}
+
 /// Checks nodes and edges. A line is `name flat of cum [tags]`, or `caller -> callee weight`, with dots for
 /// an arrow if frames are left out in between.
 fn check(profile: Profile, options: &Options, expected: &Expect) {
-    expected.assert_eq(&show(&report(profile, options).unwrap()));
+    expected.assert_eq(&show(&graph(&profile, options).unwrap()));
 }
 
-fn show(report: &Report) -> String {
-    let nodes = report.nodes.iter().map(|node| {
+fn show(graph: &Graph) -> String {
+    let text = |value| graph.scale.text(value);
+    let nodes = graph.nodes.iter().map(|node| {
         let tags = node.tags.iter().map(|tag| {
-            let children: Vec<_> =
-                tag.children.iter().map(|tag| format!("/{}:{}", tag.text, tag.weight.text)).collect();
-            format!(" [{}:{}{}]", tag.text, tag.weight.text, children.concat())
+            let numbers: Vec<_> =
+                tag.numbers.iter().map(|tag| format!("/{}:{}", tag.texts[0], text(tag.weight))).collect();
+            let texts: Vec<_> = tag.texts.iter().map(ToString::to_string).collect();
+            format!(" [{}:{}{}]", texts.join("+"), text(tag.weight), numbers.concat())
         });
-        format!("{} {} of {}{}\n", node.printed, node.flat.text, node.cum.text, tags.collect::<String>())
+        let (flat, cum) = (text(node.flat.value), text(node.cum.value));
+        format!("{} {flat} of {cum}{}\n", node.printed, tags.collect::<String>())
     });
-    let edges = report.edges.iter().map(|edge| {
+    let edges = graph.edges.iter().map(|edge| {
         let arrow = if edge.is_residual { "..." } else { "->" };
         let inline = if edge.is_inline { " inline" } else { "" };
         let name =
             |place: Option<usize>, name| if place.is_some() { format!("{name}") } else { "N0".to_owned() };
         let (from, to) = (name(edge.from, &edge.from_name), name(edge.to, &edge.to_name));
-        format!("{from} {arrow} {to} {}{inline}\n", edge.weight.text)
+        format!("{from} {arrow} {to} {}{inline}\n", text(edge.weight.value))
     });
     nodes.chain(edges).collect()
 }
@@ -89,11 +96,11 @@ fn edges_span_dropped_nodes_unless_another_way_leads_there() {
 }
 
 #[test]
-fn the_header_tells_what_was_left_out() {
+fn what_was_left_out_is_counted() {
     let options = Options { node_fraction: 0.18, node_count: Some(2), ..Options::default() };
-    let header = report(profile(RESIDUAL), &options).unwrap().header;
-    assert_eq!(header.showing, "Showing nodes accounting for 70, 70.00% of 100 total");
-    assert_eq!(header.left_out, ["Dropped 3 nodes (cum <= 18)", "Showing top 2 nodes out of 4"]);
+    let profile = profile(RESIDUAL);
+    let left_out = graph(&profile, &options).unwrap().left_out;
+    assert_eq!((left_out.n_nodes, left_out.node_cutoff, left_out.n_above_cutoff), (3, 18, 4));
 }
 
 #[test]
@@ -216,7 +223,7 @@ fn a_tag_takes_the_place_of_a_node() {
     let text = "main;a 10 k=v\n main;b 9\n main;c 8";
     let names = |node_count| {
         let options = Options { node_count: Some(node_count), ..Options::default() };
-        let nodes = report(profile(text), &options).unwrap().nodes;
+        let nodes = graph(&profile(text), &options).unwrap().nodes;
         nodes.iter().map(|node| node.printed.to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(names(2), "main a");
@@ -245,7 +252,8 @@ fn filters_keep_the_total_unless_percentages_are_relative() {
     let percent = |relative_percentages| {
         let filters = Filters { focus: "^f$".to_owned(), ..Filters::default() };
         let options = Options { filters, relative_percentages, ..Options::default() };
-        report(profile(text), &options).unwrap().nodes[0].cum.percent.clone()
+        let graph = graph(&profile(text), &options).unwrap();
+        graph.scale.percent(graph.nodes[0].cum.value)
     };
     assert_eq!(percent(false), "30.00%");
     assert_eq!(percent(true), "100%");
@@ -254,9 +262,10 @@ fn filters_keep_the_total_unless_percentages_are_relative() {
 #[test]
 fn filters_without_effect_are_told() {
     let filters = Filters { focus: "nothing".to_owned(), tag_root: "user".to_owned(), ..Filters::default() };
-    let report = report(profile("main 1"), &Options { filters, ..Options::default() }).unwrap();
+    let profile = profile("main 1");
+    let analysis = Analysis::new(&profile).unwrap();
     assert_eq!(
-        report.warnings,
+        analysis.select(&Options { filters, ..Options::default() }).unwrap().warnings(),
         ["TagRoot expression matched no samples", "Focus expression matched no samples"]
     );
 }
@@ -266,11 +275,131 @@ fn sample_types_are_found_by_name_and_by_number() {
     let profile = || profile_of("space/bytes objects/count", "main 1,2");
     let value = |index: &str| {
         let options = Options { sample_index: Some(index.to_owned()), ..Options::default() };
-        report(profile(), &options).map(|report| report.total).map_err(|error| error.to_string())
+        graph(&profile(), &options).map(|graph| graph.scale.total).map_err(|error| error.to_string())
     };
     assert_eq!(value(""), Ok(2));
     assert_eq!(value("inuse_space"), Ok(1));
     assert_eq!(value("0"), Ok(1));
     assert_eq!(value("2"), Err("sample_index 2 is outside the range [0..1]".to_owned()));
     assert_eq!(value("cpu"), Err(r#"sample_index "cpu" must be one of: [space objects]"#.to_owned()));
+}
+
+/// Texts that hold a backslash and an n are no two texts.
+#[test]
+fn labels_stay_apart_until_they_are_drawn() {
+    let profile = profile(r"main;f 1 file=C:\new\report.csv user=ann");
+    let tags = graph(&profile, &Options::default()).unwrap().nodes[0].tags.clone();
+    assert_eq!(tags[0].texts, [r"file:C:\new\report.csv", "user:ann"]);
+}
+
+#[test]
+fn one_negative_value_makes_no_difference() {
+    let profile = profile("main;f 1000\n main;g -1");
+    assert!(!graph(&profile, &Options::default()).unwrap().scale.is_difference);
+    let difference = difference(Comparison::default());
+    assert!(graph(&difference, &Options::default()).unwrap().scale.is_difference);
+}
+
+/// `f` grows from 10 to 25 below `main`, `g` shrinks from 8 to 2 and `h` is gone.
+fn difference(comparison: Comparison) -> Profile {
+    let new = merge(vec![profile("main;f 25\n main;g 2")]).unwrap();
+    let old = merge(vec![profile("main;f 10\n main;g 8\n main;h 4")]).unwrap();
+    subtract(new, old, comparison).unwrap()
+}
+
+#[test]
+fn both_sides_of_a_difference_are_known() {
+    let profile = difference(Comparison { relative_to_base: true, ..Comparison::default() });
+    for call_tree in [false, true] {
+        let graph = graph(&profile, &Options { call_tree, ..Options::default() }).unwrap();
+        let sides = |name: &str| {
+            let node = graph.nodes.iter().find(|node| node.name == name).unwrap();
+            let edge = graph.edges.iter().find(|edge| edge.to_name == name);
+            (node.cum.value, node.cum.sides, edge.map(|edge| edge.weight.sides))
+        };
+        let some = |before, after| Some(Sides { before, after });
+        assert_eq!(sides("main"), (5, some(22, 27), None));
+        assert_eq!(sides("f"), (15, some(10, 25), Some(some(10, 25))));
+        assert_eq!(sides("g"), (-6, some(8, 2), Some(some(8, 2))));
+        assert_eq!(sides("h"), (-4, some(4, 0), Some(some(4, 0))));
+    }
+}
+
+#[test]
+fn without_a_marked_base_there_are_no_sides() {
+    let graph = graph(&difference(Comparison::default()), &Options::default()).unwrap();
+    assert!(graph.nodes.iter().all(|node| node.cum.sides.is_none()));
+}
+
+#[test]
+fn a_profile_can_be_asked_again() {
+    let profile = profile("main;f;g 4 k=v\n main;f 2\n main;h 1");
+    let before = format!("{profile:?}");
+    let analysis = Analysis::new(&profile).unwrap();
+    let ask = |filters: Filters| {
+        let options = Options { filters, ..Options::default() };
+        let graph = analysis.select(&options).unwrap().graph(&Cut::picture(&options));
+        let nodes = graph.nodes.iter().map(|node| format!("{} {}", node.name, node.cum.value));
+        let mut nodes: Vec<_> = nodes.collect();
+        nodes.sort();
+        nodes.join(", ")
+    };
+    let all = "f 6, g 4, h 1, main 7";
+    assert_eq!(ask(Filters::default()), all);
+    assert_eq!(ask(Filters { hide: "f".into(), ..Filters::default() }), "g 4, h 1, main 7");
+    let tags = Filters { tag_focus: "k".into(), tag_leaf: "k".into(), ..Filters::default() };
+    assert_eq!(ask(tags), "f 4, g 4, main 4, v 4");
+    assert_eq!(ask(Filters { show_from: "f".into(), ..Filters::default() }), "f 6, g 4");
+    assert_eq!(ask(Filters::default()), all);
+    assert_eq!(format!("{profile:?}"), before);
+}
+
+#[test]
+fn tables_are_sorted_by_flat_or_cum() {
+    let profile = profile("main;f;g 4\n main;f 2\n main;h 5");
+    let options = Options::default();
+    let analysis = Analysis::new(&profile).unwrap();
+    let selection = analysis.select(&options).unwrap();
+    let names = |order, node_count| {
+        let graph = selection.graph(&Cut::table(&options, order, node_count));
+        graph.nodes.iter().map(|node| node.printed.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names(Order::Flat, 0), "h g f main");
+    assert_eq!(names(Order::Cum, 0), "main f h g");
+    assert_eq!(names(Order::Cum, 2), "main f");
+    let whole = selection.graph(&Cut::nothing(Order::Flat));
+    assert_eq!((whole.nodes.len(), whole.edges.len()), (4, 3));
+}
+
+#[test]
+fn labels_are_added_up_by_key() {
+    let profile = profile("f 1 user=bob\n f 2 user=ann size=64\n f 4 user=ann\n f -9 user=eve");
+    let analysis = Analysis::new(&profile).unwrap();
+    let options = Options::default();
+    let keys = analysis.select(&options).unwrap().labels();
+    let show = |key: &super::LabelKey| {
+        let texts: Vec<_> = key.texts.iter().map(|text| format!(" {}:{}", text.text, text.weight)).collect();
+        format!("{} {}{}", key.key, key.weight, texts.concat())
+    };
+    assert_eq!(keys.iter().map(show).collect::<Vec<_>>(), ["size 2 64:2", "user -2 eve:-9 ann:6 bob:1"]);
+}
+
+#[test]
+fn traces_are_samples_leaf_first() {
+    let profile = profile("main;outer>inner;leaf 3 k=v size=64\n ; 5");
+    let analysis = Analysis::new(&profile).unwrap();
+    let options = Options::default();
+    let selection = analysis.select(&options).unwrap();
+    let traces = selection.traces();
+    let shown: Vec<_> = traces
+        .iter()
+        .map(|trace| {
+            let frames = trace
+                .frames
+                .iter()
+                .map(|frame| format!(" {}{}", frame.name, if frame.is_inlined { "*" } else { "" }));
+            format!("{}{} {:?} {:?}", trace.value, frames.collect::<String>(), trace.texts, trace.numbers)
+        })
+        .collect();
+    assert_eq!(shown, [r#"3 leaf inner* outer main [("k", "v")] [("size", 64, "size")]"#]);
 }

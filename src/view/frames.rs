@@ -1,26 +1,30 @@
 //! Frames that nobody wants to see, and files that are none.
 
-use super::{
-    Location, LocationId, Mapping, MappingId, Profile, StringId, matching::Matching, pattern::Pattern,
+use std::borrow::Cow;
+
+use super::{View, index, matching::Matching};
+use crate::{
+    pattern::Pattern,
+    profile::{Location, LocationId, Mapping, MappingId, StringId},
 };
 
 /// Gives a profile without mappings one, which says nothing, and puts all locations there.
-pub(crate) fn ensure_mapping(profile: &mut Profile) {
-    if profile.mappings.is_empty() {
-        profile.mappings.push(Mapping { id: 1, ..Mapping::default() });
-        for location in &mut profile.locations {
+pub(crate) fn ensure_mapping(view: &mut View<'_>) {
+    if view.mappings.is_empty() {
+        view.mappings = Cow::Owned(vec![Mapping { id: 1, ..Mapping::default() }]);
+        for location in view.locations_mut() {
             location.mapping = Some(MappingId(0));
         }
     }
 }
 
 /// Forgets the file of mappings that were fetched from somewhere: a URL names no binary.
-pub(crate) fn forget_urls(profile: &mut Profile) {
-    for i in 0..profile.mappings.len() {
-        let mapping = &profile.mappings[i];
-        if profile.text(mapping.build_id).is_empty() && is_url(profile.text(mapping.filename)) {
-            profile.mappings[i].filename = StringId::default();
-        }
+pub(crate) fn forget_urls(view: &mut View<'_>) {
+    let is_fetched =
+        |mapping: &Mapping| view.text(mapping.build_id).is_empty() && is_url(view.text(mapping.filename));
+    let fetched: Vec<_> = (0..view.mappings.len()).filter(|&i| is_fetched(&view.mappings[i])).collect();
+    for i in fetched {
+        view.mappings.to_mut()[i].filename = StringId::default();
     }
 }
 
@@ -33,18 +37,18 @@ fn is_url(text: &[u8]) -> bool {
 
 /// Leaves out what the profile itself calls boring: the functions of `drop_frames` but not those of
 /// `keep_frames`, and what they call. Patterns that do not compile are nobody's fault here and do nothing.
-pub(crate) fn drop_boring(profile: &mut Profile) {
-    let Some(Some(dropped)) = whole_name_pattern(profile, profile.drop_frames) else { return };
-    let Some(kept) = whole_name_pattern(profile, profile.keep_frames) else { return };
-    let matching = Matching::of_simple_names(profile, |name| {
+pub(crate) fn drop_boring(view: &mut View<'_>) {
+    let Some(Some(dropped)) = whole_name_pattern(view, view.profile.drop_frames) else { return };
+    let Some(kept) = whole_name_pattern(view, view.profile.keep_frames) else { return };
+    let matching = Matching::of_simple_names(view, |name| {
         dropped.matches(name) && !kept.as_ref().is_some_and(|kept| kept.matches(name))
     });
-    prune(profile, &matching);
+    prune(view, &matching);
 }
 
 /// A pattern that has to match a whole name; `Some(None)` if there is none, none if it does not compile.
-fn whole_name_pattern(profile: &Profile, pattern: StringId) -> Option<Option<Pattern>> {
-    let pattern = profile.text(pattern);
+fn whole_name_pattern(view: &View<'_>, pattern: StringId) -> Option<Option<Pattern>> {
+    let pattern = view.text(pattern);
     if pattern.is_empty() {
         return Some(None);
     }
@@ -61,26 +65,26 @@ enum Cut {
 }
 
 /// Removes matching frames and all frames below them, unless nothing but matching ones is above.
-fn prune(profile: &mut Profile, matching: &Matching) {
+fn prune(view: &mut View<'_>, matching: &Matching) {
     let cuts: Vec<_> = (0..)
-        .zip(0..profile.locations.len())
-        .map(|(id, _)| prune_lines(profile, LocationId(id), matching))
+        .zip(0..view.locations().len())
+        .map(|(id, _)| prune_lines(view, LocationId(id), matching))
         .collect();
-    profile.samples.rewrite_stacks(|stack, rest| {
+    view.rewrite_stacks(|stack, rest| {
         rest.extend_from_slice(&stack[end_of_user_code(stack, &cuts)..]);
         true
     });
 }
 
 /// Removes the matching frames of a location and the ones inlined in them.
-fn prune_lines(profile: &mut Profile, id: LocationId, matching: &Matching) -> Cut {
-    let Some(outermost) = profile.lines_of(id).iter().rposition(|line| matching.line(line)) else {
+fn prune_lines(view: &mut View<'_>, id: LocationId, matching: &Matching) -> Cut {
+    let Some(outermost) = view.lines_of(id).iter().rposition(|line| matching.line(line)) else {
         return Cut::Nothing;
     };
-    if outermost + 1 == profile.lines_of(id).len() {
+    if outermost + 1 == view.lines_of(id).len() {
         return Cut::CalleesAndItself;
     }
-    keep_lines_from(&mut profile.locations[id.0 as usize], outermost + 1);
+    keep_lines_from(&mut view.locations_mut()[id.0 as usize], outermost + 1);
     Cut::Callees
 }
 
@@ -100,17 +104,17 @@ fn end_of_user_code(stack: &[LocationId], cuts: &[Cut]) -> usize {
 }
 
 /// Removes what a function that matches calls. The function itself stays.
-pub(super) fn prune_from(profile: &mut Profile, pattern: &Pattern) {
-    let matching = Matching::of_simple_names(profile, |name| pattern.matches(name));
-    let mut matches = vec![false; profile.locations.len()];
+pub(super) fn prune_from(view: &mut View<'_>, pattern: &Pattern) {
+    let matching = Matching::of_simple_names(view, |name| pattern.matches(name));
+    let mut matches = vec![false; view.locations().len()];
     for (id, matches) in (0..).zip(&mut matches) {
-        let innermost = profile.lines_of(LocationId(id)).iter().position(|line| matching.line(line));
+        let innermost = view.lines_of(LocationId(id)).iter().position(|line| matching.line(line));
         if let Some(innermost) = innermost {
             *matches = true;
-            keep_lines_from(&mut profile.locations[id as usize], innermost);
+            keep_lines_from(&mut view.locations_mut()[id as usize], innermost);
         }
     }
-    profile.samples.rewrite_stacks(|stack, rest| {
+    view.rewrite_stacks(|stack, rest| {
         let lowest = stack.iter().position(|location| matches[location.0 as usize]);
         rest.extend_from_slice(&stack[lowest.unwrap_or(0)..]);
         true
@@ -119,7 +123,7 @@ pub(super) fn prune_from(profile: &mut Profile, pattern: &Pattern) {
 
 /// Removes the innermost lines of a location.
 fn keep_lines_from(location: &mut Location, first: usize) {
-    let first = u32::try_from(first).expect("lines are counted in 32 bits");
+    let first = index(first);
     location.first_line += first;
     location.n_lines -= first;
 }
@@ -134,11 +138,11 @@ mod tests {
         let mut profile = profile(text);
         profile.drop_frames = profile.strings.push(drop.as_bytes());
         profile.keep_frames = profile.strings.push(keep.as_bytes());
-        drop_boring(&mut profile);
+        let mut view = View::new(&profile);
+        drop_boring(&mut view);
         let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
-        let stacks = profile.samples.iter().map(|sample| {
-            let lines =
-                sample.stack.iter().rev().flat_map(|&location| profile.lines_of(location).iter().rev());
+        let stacks = view.samples().map(|sample| {
+            let lines = sample.stack.iter().rev().flat_map(|&location| view.lines_of(location).iter().rev());
             lines.map(name).collect::<Vec<_>>().join(";")
         });
         stacks.collect::<Vec<_>>().join(", ")

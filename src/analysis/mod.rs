@@ -1,0 +1,33 @@
+//! Questions to a profile: which functions took how much, who called them, with which labels.
+//!
+//! An [`Analysis`] is made of a profile once. [`Analysis::select`] narrows it down by options to a [`Selection`], which
+//! answers: with the call graph, cut down for a picture or a table, with labels, with samples. The answers are values:
+//! what they are called, in which unit they read best, and how they are printed is the business of whoever shows
+//! them, for which a [`Graph`] brings a [`Scale`].
+
+mod error;
+mod graph;
+mod labels;
+mod measure;
+mod nodelets;
+mod scale;
+mod selection;
+mod traces;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::{
+    graph::{Cut, Limits, Order},
+    pattern::PatternError,
+    view::FilterError,
+};
+
+pub use self::{
+    error::{AnalysisError, AnalysisErrorKind},
+    graph::{Edge, Facts, Graph, LeftOut, Node, Sides, Tag, Weight},
+    labels::{LabelKey, LabelText},
+    scale::Scale,
+    selection::{Analysis, Selection},
+    traces::{Frame, Trace, Traces},
+};

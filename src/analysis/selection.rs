@@ -1,0 +1,152 @@
+//! From a profile to what the options ask for.
+
+use bstr::BStr;
+
+use super::{
+    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Scale, Traces, graph, labels, measure,
+};
+use crate::{
+    graph::{Cut, Measure, Stacks, trimmed},
+    options::Options,
+    profile::Profile,
+    view::{BaseMark, LabelUnits, View, filter, frames, tag_frames},
+};
+
+/// A profile that was looked through once, so that any number of questions can be put to it.
+///
+/// ```
+/// use pprof_svg::{analysis::{Analysis, Cut}, options::Options, profile};
+///
+/// let profile = profile::read(&std::fs::read("examples/recursion.cpu.pb.gz")?)?;
+/// let analysis = Analysis::new(&profile)?;
+/// for sample_index in ["samples", "cpu"] {
+///     let options = Options { sample_index: Some(sample_index.to_owned()), ..Options::default() };
+///     let selection = analysis.select(&options)?;
+///     let graph = selection.graph(&Cut::picture(&options));
+///     println!("{} in {} functions", graph.scale.text(graph.scale.total), graph.nodes.len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analysis<'p> {
+    view: View<'p>,
+    units: LabelUnits,
+    base: BaseMark,
+}
+
+impl<'p> Analysis<'p> {
+    /// Looks through `profile`: leaves out the frames that it asks to leave out itself, and finds the units of its
+    /// numeric labels.
+    ///
+    /// # Errors
+    ///
+    /// If the profile does not say what its values are.
+    pub fn new(profile: &'p Profile) -> Result<Analysis<'p>, AnalysisError> {
+        let mut view = View::new(profile);
+        if !view.keep_unambiguous_types() {
+            return Err(AnalysisErrorKind::NoSampleTypes.into());
+        }
+        frames::ensure_mapping(&mut view);
+        frames::drop_boring(&mut view);
+        frames::forget_urls(&mut view);
+        Ok(Analysis { units: LabelUnits::infer(&view), base: BaseMark::new(&view), view })
+    }
+
+    /// Narrows the profile down to what `options` ask for: sample type, filters, labels as frames.
+    ///
+    /// # Errors
+    ///
+    /// If an option makes no sense, or makes none for this profile.
+    pub fn select<'a>(&'a self, options: &'a Options) -> Result<Selection<'a>, AnalysisError> {
+        let mut warnings = self.units.warnings().collect();
+        match self.selected(options, &mut warnings) {
+            Ok(selection) => Ok(Selection { warnings, ..selection }),
+            Err(kind) => Err(AnalysisError { kind, warnings }),
+        }
+    }
+
+    /// The selection but for its warnings, which are added to `warnings`.
+    fn selected<'a>(
+        &'a self,
+        options: &'a Options,
+        warnings: &mut Vec<String>,
+    ) -> Result<Selection<'a>, AnalysisErrorKind> {
+        let mut view = self.view.reborrowed();
+        let filters = &options.filters;
+        tag_frames::add(&mut view, &filters.tag_root, &filters.tag_leaf, &options.unit, warnings);
+        if options.relative_percentages {
+            filter::apply(&mut view, filters, &self.units, warnings)?;
+        }
+        let measure = measure::measure(&view, options)?;
+        if options.divide_by == 0.0 {
+            return Err(AnalysisErrorKind::ZeroDivisor);
+        }
+        let (total, has_base) = measure::total(&view, measure, &self.base);
+        if !options.relative_percentages {
+            filter::apply(&mut view, filters, &self.units, warnings)?;
+        }
+        let is_difference = has_base || view.profile().is_difference;
+        let scale = Scale::new(&view, measure, options, total, is_difference);
+        Ok(Selection { analysis: self, options, view, measure, scale, warnings: Vec::new() })
+    }
+}
+
+/// What options select of a profile.
+#[derive(Clone, Debug)]
+pub struct Selection<'a> {
+    analysis: &'a Analysis<'a>,
+    options: &'a Options,
+    view: View<'a>,
+    measure: Measure,
+    scale: Scale,
+    warnings: Vec<String>,
+}
+
+impl Selection<'_> {
+    /// What the person who asked should know, in sentences.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The scale of all values, with the unit that the options ask for. A [`Graph`] has one of its own, in whose unit
+    /// all of its values read well.
+    #[must_use]
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// What the profile says of itself.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts::of(&self.view, self.measure)
+    }
+
+    /// The call graph at the granularity of the options, with what `cut` leaves of it.
+    #[must_use]
+    pub fn graph(&self, cut: &Cut) -> Graph {
+        let Analysis { units, base, .. } = self.analysis;
+        let number_unit = units.of(BStr::new("bytes"));
+        let unit = number_unit.to_string();
+        let mut stacks = Stacks::new(&self.view, self.options, self.measure, base, &unit);
+        let trimmed = trimmed(&mut stacks, cut);
+        let scale = self.scale.fitting(&trimmed.graph, self.options);
+        graph::assembled(self, graph::Parts { stacks: &stacks, trimmed: &trimmed, scale, number_unit, cut })
+    }
+
+    /// All labels and what their samples weigh, by key.
+    #[must_use]
+    pub fn labels(&self) -> Vec<LabelKey> {
+        labels::labels(&self.view, self.measure, &self.analysis.units, &self.options.unit)
+    }
+
+    /// The samples one by one, those with an empty stack left out.
+    #[must_use]
+    pub fn traces(&self) -> Traces<'_> {
+        Traces::new(&self.view, self.options, self.measure, &self.analysis.units)
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        self.options
+    }
+}

@@ -1,0 +1,88 @@
+//! Samples one by one, with their frames as the granularity has them.
+
+use bstr::{BStr, BString};
+
+use crate::{
+    graph::{Frames, Identities, Measure, SourceFiles},
+    options::Options,
+    profile::{LabelValue, Sample},
+    view::{LabelUnits, View},
+};
+
+/// The samples of a selection.
+#[derive(Debug)]
+pub struct Traces<'a> {
+    view: &'a View<'a>,
+    measure: Measure,
+    units: &'a LabelUnits,
+    frames: Frames,
+    /// The name of every node of `frames`.
+    names: Vec<BString>,
+}
+
+/// A sample.
+#[derive(Clone, Debug)]
+pub struct Trace<'a> {
+    /// Its value; a mean if the options ask for means.
+    pub value: i64,
+    /// Key and value of its labels that are texts, in file order.
+    pub texts: Vec<(&'a BStr, &'a BStr)>,
+    /// Key, value and unit of its labels that are numbers, in file order.
+    pub numbers: Vec<(&'a BStr, i64, &'a BStr)>,
+    /// Its frames, leaf first.
+    pub frames: Vec<Frame<'a>>,
+}
+
+/// A frame of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// Address, name and place, as far as the granularity has them.
+    pub name: &'a BStr,
+    /// Whether the next frame is its caller by inlining.
+    pub is_inlined: bool,
+}
+
+impl<'a> Traces<'a> {
+    pub(super) fn new(
+        view: &'a View<'a>,
+        options: &'a Options,
+        measure: Measure,
+        units: &'a LabelUnits,
+    ) -> Traces<'a> {
+        let mut identities = Identities::new();
+        let frames = Frames::new(view, options, &SourceFiles::new(view, options), &mut identities);
+        let names = identities.ids().map(|id| identities.printed(id)).collect();
+        Traces { view, measure, units, frames, names }
+    }
+
+    /// The samples in file order, those with an empty stack left out.
+    pub fn iter(&self) -> impl Iterator<Item = Trace<'_>> + '_ {
+        self.view.samples().filter(|sample| !sample.stack.is_empty()).map(|sample| self.trace(sample))
+    }
+
+    fn trace<'s>(&'s self, sample: Sample<'s>) -> Trace<'s> {
+        let view = self.view;
+        let texts = view.labels(&sample).filter_map(|label| match label.value {
+            LabelValue::Text(text) => Some((view.text(label.key), view.text(text))),
+            LabelValue::Number(..) => None,
+        });
+        let numbers = view.labels(&sample).filter_map(|label| match label.value {
+            LabelValue::Text(_) => None,
+            LabelValue::Number(value, _) => {
+                let key = view.text(label.key);
+                Some((key, value, self.units.of(key)))
+            }
+        });
+        let (texts, numbers) = (texts.collect(), numbers.collect());
+        let frames = sample.stack.iter().flat_map(|&location| {
+            let nodes = self.frames.of(location);
+            // The outermost comes first here and is the one that the others are inlined in.
+            let frame = |(place, &node): (usize, &u32)| Frame {
+                name: BStr::new(&self.names[node as usize]),
+                is_inlined: place > 0,
+            };
+            nodes.iter().enumerate().rev().map(frame)
+        });
+        Trace { value: self.measure.of(sample).shown(), texts, numbers, frames: frames.collect() }
+    }
+}
