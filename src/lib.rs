@@ -46,6 +46,7 @@ pub mod geom;
 mod graph;
 pub mod layout;
 pub mod options;
+mod parallel;
 mod path;
 mod pattern;
 pub mod profile;

@@ -1,5 +1,7 @@
 //! From stacks to weights, edges and tags.
 
+use std::ops::Range;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{
@@ -14,6 +16,7 @@ use super::{
 use crate::{
     fast_map::FastMap,
     options::Options,
+    parallel,
     profile::{LocationId, StackId},
     view::{BaseMark, View},
 };
@@ -31,6 +34,9 @@ pub(crate) struct Stacks<'p> {
     base: Option<Vec<Sum>>,
     tags: SampleTags,
 }
+
+/// Fewer stacks than this are walked in less time than a thread takes to start.
+const STACKS_A_THREAD: usize = 10_000;
 
 /// Which nodes a graph is built of.
 pub(super) enum Keep<'a> {
@@ -74,13 +80,17 @@ impl<'p> Stacks<'p> {
     /// The weights of all nodes, by identity. Much cheaper than a graph.
     pub(super) fn weights(&self) -> Vec<Weights> {
         let n_nodes = self.identities.len();
-        let mut sums = WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] };
-        let mut walker = Walker::new(&self.frames, n_nodes);
-        for (stack, weight) in self.weighed().filter_map(|(stack, weight)| Some((stack, weight?))) {
-            sums.weight = weight;
-            walker.walk(stack, &mut sums);
-        }
-        sums.weights
+        let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
+            let mut sums = WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] };
+            let mut walker = Walker::new(&self.frames, n_nodes);
+            for (stack, weight) in self.weighed(stacks).filter_map(|(stack, weight)| Some((stack, weight?))) {
+                sums.weight = weight;
+                walker.walk(stack, &mut sums);
+            }
+            sums
+        });
+        let sums = parts.into_iter().reduce(WeightSums::and);
+        sums.map(|sums| sums.weights).unwrap_or_default()
     }
 
     /// The graph of some nodes. Tags lighter than `tag_cutoff` are left out.
@@ -89,48 +99,52 @@ impl<'p> Stacks<'p> {
             Keep::All => (0..self.identities.len()).map(identity_at).collect(),
             Keep::Only(kept) => kept.to_vec(),
         };
-        let sums = self.sums(&kept, self.have_tags(), self.weighed());
+        let sums = self.sums(&kept, self.have_tags(), |_, weight| weight);
         let nodes = kept.into_iter().zip(sums.nodes.weights);
         let calls = sums.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
         self.assemble(nodes.collect(), calls, sums.paths.as_ref(), tag_cutoff)
     }
 
-    /// Adds up stacks with their weights at the kept nodes, numbered in order, and at the calls between them.
-    fn sums<'s>(
+    /// Adds stacks up at the kept nodes, numbered in order, and at the calls between them. What a stack weighs that
+    /// weighs something, `part_of` may change, given its id.
+    fn sums(
         &self,
         kept: &[IdentityId],
         with_paths: bool,
-        weighed: impl Iterator<Item = (&'s [LocationId], Option<Sum>)>,
+        part_of: impl Fn(usize, Sum) -> Sum + Sync,
     ) -> GraphSums {
         let frames = self.frames.only(kept, self.identities.len());
-        let mut walker = Walker::new(&frames, kept.len());
-        let mut sums = GraphSums::new(kept.len(), with_paths);
-        for (stack, weight) in weighed {
-            if let Some(weight) = weight {
-                sums.start(weight);
-                walker.walk(stack, &mut sums);
+        let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
+            let mut walker = Walker::new(&frames, kept.len());
+            let mut sums = GraphSums::new(kept.len(), with_paths);
+            for (id, (stack, weight)) in stacks.clone().zip(self.weighed(stacks)) {
+                if let Some(weight) = weight {
+                    sums.start(part_of(id, weight));
+                    walker.walk(stack, &mut sums);
+                }
+                sums.end_stack();
             }
-            sums.end_stack();
-        }
-        sums
+            sums
+        });
+        // Calls are in the order in which they are met first, however many threads there are.
+        parts.into_iter().reduce(GraphSums::and).unwrap_or_else(|| GraphSums::new(kept.len(), with_paths))
     }
 
     /// What the samples of the base weigh at the nodes and calls of a graph, or call tree, that was built of these
     /// stacks last; none without a base.
     pub(super) fn base_side(&self, graph: &CallGraph, is_tree: bool) -> Option<BaseSide> {
         let base = self.base.as_ref()?;
-        // The same stacks are walked in the same order, so that nodes get the same numbers.
-        let weighed = self.weighed().zip(base).map(|((stack, weight), &base)| (stack, weight.map(|_| base)));
         if is_tree {
             let mut sums = TreeSums::new(&self.frames, false);
-            for (stack, weight) in weighed {
-                weight.into_iter().for_each(|weight| sums.add(stack, weight));
+            // The same stacks are walked in the same order, so that nodes get the same numbers.
+            for ((stack, weight), &base) in self.weighed(0..base.len()).zip(base) {
+                weight.into_iter().for_each(|_| sums.add(stack, base));
             }
             let nodes = sums.nodes.iter().map(|node| node.weights).collect();
             return Some(BaseSide { nodes, calls: None });
         }
         let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
-        let sums = self.sums(&kept, false, weighed);
+        let sums = self.sums(&kept, false, |id, _| base[id]);
         let calls = sums.calls.iter().map(|sum| ((sum.caller, sum.callee), sum.call.weight));
         Some(BaseSide { nodes: sums.nodes.weights, calls: Some(calls.collect()) })
     }
@@ -138,7 +152,7 @@ impl<'p> Stacks<'p> {
     /// The call tree: a node for every path. Without a cut-off for tags there are none.
     pub(super) fn tree(&self, tag_cutoff: Option<i64>) -> CallGraph {
         let mut sums = TreeSums::new(&self.frames, self.have_tags() && tag_cutoff.is_some());
-        for (stack, weight) in self.weighed() {
+        for (stack, weight) in self.weighed(0..self.weights.len()) {
             if let Some(weight) = weight {
                 sums.add(stack, weight);
             }
@@ -159,9 +173,10 @@ impl<'p> Stacks<'p> {
         all.filter(|(_, weights)| self.is_listed(weights)).map(|(index, _)| identity_at(index)).collect()
     }
 
-    /// All stacks in the order of their ids.
-    fn weighed(&self) -> impl Iterator<Item = (&[LocationId], Option<Sum>)> {
-        (0..).zip(&self.weights).map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
+    /// The stacks with these ids, in order.
+    fn weighed(&self, ids: Range<usize>) -> impl Iterator<Item = (&[LocationId], Option<Sum>)> {
+        let first = u32::try_from(ids.start).expect("stacks are counted in 32 bits");
+        (first..).zip(&self.weights[ids]).map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
     }
 
     fn assemble(
@@ -207,6 +222,9 @@ fn weights(view: &View<'_>, measure: Measure) -> Vec<Option<Sum>> {
 
 /// What the samples of the base among those of every stack add up to; none if there is no base.
 fn base_weights(view: &View<'_>, measure: Measure, base: &BaseMark) -> Option<Vec<Sum>> {
+    if base.is_nowhere() {
+        return None;
+    }
     let mut weights = None;
     for sample in view.samples().filter(|sample| base.is_on(view, sample)) {
         let weights = weights.get_or_insert_with(|| vec![Sum::default(); view.n_stacks()]);
@@ -249,6 +267,17 @@ struct WeightSums {
     /// Of the stack at hand.
     weight: Sum,
     weights: Vec<Weights>,
+}
+
+impl WeightSums {
+    /// The sums of both.
+    fn and(mut self, other: WeightSums) -> WeightSums {
+        for (weights, others) in self.weights.iter_mut().zip(other.weights) {
+            weights.flat.add(others.flat);
+            weights.cum.add(others.cum);
+        }
+        self
+    }
 }
 
 impl Visitor for WeightSums {
@@ -315,6 +344,20 @@ impl GraphSums {
         if let Some(paths) = &mut self.paths {
             paths.end();
         }
+    }
+
+    /// The sums of both, whose stacks follow each other.
+    fn and(mut self, other: GraphSums) -> GraphSums {
+        self.nodes = self.nodes.and(other.nodes);
+        for CallSum { caller, callee, call, .. } in other.calls {
+            let index = self.index(caller, callee);
+            let known = &mut self.calls[index as usize].call;
+            known.weight.add(call.weight);
+            known.is_residual |= call.is_residual;
+            known.is_inline &= call.is_inline;
+        }
+        self.paths = self.paths.zip(other.paths).map(|(paths, others)| paths.and(others));
+        self
     }
 }
 

@@ -74,17 +74,42 @@ impl<'p> SourceFiles<'p> {
 /// The nodes of every location, from its outermost frame to the innermost, which is the order of calls.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
+    /// For each location its node, if it has one frame; else its place in `several`, with the bit [`Frames::SEVERAL`].
+    heads: Vec<u32>,
+    /// The nodes of locations with several frames.
+    several: Lists,
+}
+
+/// Lists, each a range of one vector.
+#[derive(Debug, Default)]
+struct Lists {
     ends: Vec<u32>,
     nodes: Vec<u32>,
+}
+
+impl Lists {
+    fn push(&mut self, nodes: impl Iterator<Item = u32>) -> u32 {
+        self.nodes.extend(nodes);
+        self.ends.push(number(self.nodes.len()));
+        number(self.ends.len() - 1)
+    }
+
+    fn get(&self, index: usize) -> &[u32] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.nodes[start as usize..self.ends[index] as usize]
+    }
 }
 
 impl Frames {
     /// The node of a frame that is left out.
     pub(super) const DROPPED: u32 = u32::MAX;
 
+    /// Marks locations with several frames. Readers allow for less than 2²⁶ frames.
+    const SEVERAL: u32 = 1 << 31;
+
     pub(crate) fn new<'p>(
         view: &'p View<'p>,
-        options: &Options,
+        options: &'p Options,
         files: &SourceFiles<'p>,
         identities: &mut Identities<'p>,
     ) -> Frames {
@@ -93,22 +118,32 @@ impl Frames {
         for location in view.locations() {
             let lines = view.lines_in(location);
             let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
-            let first = frames.nodes.len();
-            frames.nodes.extend(lines.iter().map(|line| namer.line(location, line).0));
-            frames.nodes[first..].reverse();
-            if lines.is_empty() {
-                frames.nodes.push(namer.no_line(location).0);
+            match lines {
+                [] => frames.heads.push(namer.no_line(location).0),
+                [only] => frames.heads.push(namer.line(location, only).0),
+                // Identities are numbered from the innermost frame on, as they come in the file.
+                several => {
+                    let nodes: Vec<_> = several.iter().map(|line| namer.line(location, line).0).collect();
+                    frames.push_several(nodes.into_iter().rev());
+                }
             }
-            frames.ends.push(u32::try_from(frames.nodes.len()).expect("readers count frames in 32 bits"));
         }
         frames
     }
 
+    fn push_several(&mut self, nodes: impl Iterator<Item = u32>) {
+        let place = self.several.push(nodes);
+        self.heads.push(place | Frames::SEVERAL);
+    }
+
     #[inline]
     pub(crate) fn of(&self, location: LocationId) -> &[u32] {
-        let index = location.0 as usize;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.nodes[start as usize..self.ends[index] as usize]
+        let head = &self.heads[location.0 as usize];
+        if *head < Frames::SEVERAL || *head == Frames::DROPPED {
+            // Nearly all locations are of this kind, and cost one look into memory.
+            return std::slice::from_ref(head);
+        }
+        self.several.get((head & !Frames::SEVERAL) as usize)
     }
 
     /// The same frames with the `kept` nodes numbered anew, in order, and all others dropped.
@@ -117,9 +152,26 @@ impl Frames {
         for (number, identity) in (0..).zip(kept) {
             numbers[identity.0 as usize] = number;
         }
-        let nodes = self.nodes.iter().map(|&node| numbers[node as usize]);
-        Frames { ends: self.ends.clone(), nodes: nodes.collect() }
+        let number = |&node: &u32| numbers[node as usize];
+        let mut frames = Frames::default();
+        frames.heads.reserve_exact(self.heads.len());
+        for location in (0..self::number(self.heads.len())).map(LocationId) {
+            let nodes = self.of(location);
+            match nodes {
+                [only] => frames.heads.push(number(only)),
+                // What is dropped as a whole is one step over a residual edge.
+                several if several.iter().all(|node| number(node) == Frames::DROPPED) => {
+                    frames.heads.push(Frames::DROPPED);
+                }
+                several => frames.push_several(several.iter().map(number)),
+            }
+        }
+        frames
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("readers count frames in 32 bits")
 }
 
 /// Finds the identity of frames; the texts of functions and mappings are looked up once.

@@ -31,6 +31,15 @@ impl Paths {
         self.leaves.push(self.leaf.take().unwrap_or(Paths::NO_LEAF));
     }
 
+    /// The paths of both, whose stacks follow each other.
+    pub(super) fn and(mut self, other: Paths) -> Paths {
+        let n_nodes = self.nodes.len();
+        self.ends.extend(other.ends.iter().map(|end| n_nodes + end));
+        self.nodes.extend(other.nodes);
+        self.leaves.extend(other.leaves);
+        self
+    }
+
     /// The nodes of a stack and the one it ends in.
     pub(super) fn of(&self, stack: StackId) -> (&[u32], Option<u32>) {
         let index = stack.0 as usize;

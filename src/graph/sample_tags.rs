@@ -3,7 +3,7 @@
 //! All labels of a sample that have a text make one text tag, `key:value` joined. Each value of the label
 //! `bytes` makes a number tag below it. Other numbers make none.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, sync::Arc};
 
 use bstr::BString;
 
@@ -18,10 +18,10 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct SampleTags {
     /// The first is empty, for samples without texts.
-    texts: Vec<Rc<TagTexts>>,
+    texts: Vec<Arc<TagTexts>>,
     /// All different numbers; the first stands for none.
     numbers: Vec<Number>,
-    number_names: Vec<Rc<str>>,
+    number_names: Vec<Arc<str>>,
     /// Sorted by text and then by the name of the number.
     visits: Vec<Visit>,
 }
@@ -93,7 +93,7 @@ impl SampleTags {
     }
 
     /// The samples of each text.
-    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Rc<TagTexts>>, &[Visit])> {
+    pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Arc<TagTexts>>, &[Visit])> {
         let text =
             |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.joined.is_empty());
         let groups = self.visits.chunk_by(|a, b| a.text == b.text);
@@ -104,7 +104,7 @@ impl SampleTags {
     pub(super) fn by_number<'a>(
         &'a self,
         group: &'a [Visit],
-    ) -> impl Iterator<Item = (Option<&'a Rc<str>>, &'a [Visit])> {
+    ) -> impl Iterator<Item = (Option<&'a Arc<str>>, &'a [Visit])> {
         let name = |visit: &Visit| self.numbers[visit.number as usize].name;
         let groups = group.chunk_by(move |a, b| name(a) == name(b));
         groups.map(move |group| {
@@ -129,7 +129,7 @@ fn bytes_value(view: &View<'_>, label: &Label) -> Option<i64> {
 /// Numbers combinations of texts. Samples repeat them, so joining texts is done once for each.
 struct TextInterner<'p> {
     view: &'p View<'p>,
-    texts: Vec<Rc<TagTexts>>,
+    texts: Vec<Arc<TagTexts>>,
     by_text: HashMap<BString, u32>,
     by_labels: HashMap<Vec<(StringId, StringId)>, u32>,
     labels: Vec<(StringId, StringId)>,
@@ -139,7 +139,7 @@ impl<'p> TextInterner<'p> {
     fn new(view: &'p View<'p>) -> TextInterner<'p> {
         TextInterner {
             view,
-            texts: vec![Rc::default()],
+            texts: vec![Arc::default()],
             by_text: HashMap::new(),
             by_labels: HashMap::new(),
             labels: Vec::new(),
@@ -165,7 +165,7 @@ impl<'p> TextInterner<'p> {
         let joined: BString = texts.join(&b"\\n"[..]).into();
         let tag = *self.by_text.entry(joined).or_insert_with_key(|joined| {
             let texts = texts.into_iter().map(BString::from).collect();
-            self.texts.push(Rc::new(TagTexts { texts, joined: joined.clone() }));
+            self.texts.push(Arc::new(TagTexts { texts, joined: joined.clone() }));
             number(self.texts.len() - 1)
         });
         self.by_labels.insert(self.labels.clone(), tag);
@@ -188,7 +188,7 @@ struct NumberInterner<'a> {
     to: &'a str,
     numbers: Vec<Number>,
     by_value: HashMap<i64, u32>,
-    names: Vec<Rc<str>>,
+    names: Vec<Arc<str>>,
     by_name: HashMap<String, u32>,
 }
 
@@ -199,7 +199,7 @@ impl<'a> NumberInterner<'a> {
             to,
             numbers: vec![Number { name: 0, value: 0 }],
             by_value: HashMap::new(),
-            names: vec![Rc::from("")],
+            names: vec![Arc::from("")],
             by_name: HashMap::new(),
         }
     }
@@ -210,7 +210,7 @@ impl<'a> NumberInterner<'a> {
         }
         let id = number(self.numbers.len());
         let name = *self.by_name.entry(units::format(value, self.from, self.to)).or_insert_with_key(|name| {
-            self.names.push(Rc::from(name.as_str()));
+            self.names.push(Arc::from(name.as_str()));
             number(self.names.len() - 1)
         });
         self.numbers.push(Number { name, value });

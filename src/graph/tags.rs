@@ -3,7 +3,7 @@
 //! A million samples may have as many different tags, so sums are not kept for every node and tag. They are
 //! added up tag by tag, and when one is done, only what could still be shown of it is kept.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{
     Weights,
@@ -38,7 +38,7 @@ struct Least {
 /// The samples of a node with certain texts as labels.
 #[derive(Debug)]
 pub(crate) struct TextTag {
-    pub(crate) text: Rc<TagTexts>,
+    pub(crate) text: Arc<TagTexts>,
     /// Rises with the sample that the tag was met in first.
     pub(crate) met: u32,
     pub(crate) weights: Weights,
@@ -50,7 +50,7 @@ pub(crate) struct TextTag {
 #[derive(Clone, Debug)]
 pub(crate) struct NumberTag {
     /// The number as printed; numbers that look the same are the same tag.
-    pub(crate) name: Rc<str>,
+    pub(crate) name: Arc<str>,
     /// The first number of that name.
     pub(crate) value: i64,
     /// Rises with the sample that the tag was met in first.
@@ -79,13 +79,13 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
             }
             number_sums.drain(|NodeSum { node, value, met, weights }| {
                 if let Some(name) = name.filter(|_| is_heavy(&weights)) {
-                    numbers.push((node, NumberTag { name: Rc::clone(name), value, met, weights }));
+                    numbers.push((node, NumberTag { name: Arc::clone(name), value, met, weights }));
                 }
             });
         }
         text_sums.drain(|NodeSum { node, met, weights, .. }| {
             if let Some(text) = text.filter(|_| is_heavy(&weights)) {
-                let tag = TextTag { text: Rc::clone(text), met, weights, numbers: Vec::new() };
+                let tag = TextTag { text: Arc::clone(text), met, weights, numbers: Vec::new() };
                 nodes[node as usize].push_text(tag);
             }
         });
@@ -172,12 +172,12 @@ impl NodeTags {
     }
 
     /// Adds a number tag of samples with this text. It is counted even if the text was too light.
-    fn push_number(&mut self, text: Option<&Rc<TagTexts>>, tag: NumberTag) {
+    fn push_number(&mut self, text: Option<&Arc<TagTexts>>, tag: NumberTag) {
         self.n_flat += usize::from(tag.weights.flat.total != 0);
         match text {
             None => self.numbers.push(tag),
             Some(text) => {
-                if let Some(last) = self.texts.last_mut().filter(|last| Rc::ptr_eq(&last.text, text)) {
+                if let Some(last) = self.texts.last_mut().filter(|last| Arc::ptr_eq(&last.text, text)) {
                     last.numbers.push(tag);
                 }
             }

@@ -21,6 +21,11 @@ impl BaseMark {
         BaseMark { keys, values }
     }
 
+    /// Whether no sample can belong to the base.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// Whether a sample belongs to the base.
     pub(crate) fn is_on(&self, view: &View<'_>, sample: &Sample<'_>) -> bool {
         let is_mark = |value| matches!(value, LabelValue::Text(text) if self.values.contains(&text));

@@ -190,7 +190,8 @@ impl<'p> View<'p> {
     /// The samples that are left, in order. Their stacks are those of the view; of their labels, see
     /// [`View::labels`].
     pub(crate) fn samples(&self) -> impl Iterator<Item = Sample<'_>> + '_ {
-        self.sample_places().flatten()
+        // Several times faster than flattening the places.
+        (0..self.profile.samples.len()).filter_map(|index| self.sample(index))
     }
 
     /// For every sample of the profile, the sample if it is left.
