@@ -104,9 +104,25 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
             let mut options = layout.clone();
             options.width = drawing.graph_width();
             let layout = lay_out(&drawing.layout_input(), *engine, &options)?;
-            Ok(render::svg(&drawing, &layout).into_bytes())
+            let svg = render::svg(&drawing, &layout).into_bytes();
+            size_hint(svg.len(), &graph).iter().for_each(say);
+            Ok(svg)
         }
     }
+}
+
+/// What to say of a picture that browsers are slow to open: which limit makes it smaller.
+fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
+    const LARGE: usize = 20_000_000;
+    let (n_nodes, n_edges) = (graph.nodes.len(), graph.edges.len());
+    // The picture of a sparse graph grows with its boxes, that of a dense one with its lines.
+    let limit = if n_edges > 4 * n_nodes { "-edgefraction=0.001" } else { "-nodecount=300" };
+    (n_bytes >= LARGE).then(|| {
+        let megabytes = n_bytes / 1_000_000;
+        format!(
+            "the picture of {n_nodes} nodes and {n_edges} edges has {megabytes} MB; {limit} makes it smaller"
+        )
+    })
 }
 
 /// The graph that is asked for. What is to be said about it is said.
@@ -188,4 +204,23 @@ fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
 #[cfg(not(feature = "layout-rs"))]
 fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
     Err(Failure::WithoutLayoutRs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pprof_svg::analysis::{Edge, Node};
+
+    #[test]
+    fn large_pictures_come_with_the_limit_that_helps() {
+        let graph = |n_nodes, n_edges| Graph {
+            nodes: vec![Node::default(); n_nodes],
+            edges: vec![Edge::default(); n_edges],
+            ..Graph::default()
+        };
+        assert_eq!(size_hint(19_999_999, &graph(10, 10)), None);
+        let hint = "the picture of 10 nodes and 20 edges has 20 MB; -nodecount=300 makes it smaller";
+        assert_eq!(size_hint(20_000_000, &graph(10, 20)).as_deref(), Some(hint));
+        assert!(size_hint(61_000_000, &graph(10, 41)).is_some_and(|hint| hint.contains("-edgefraction")));
+    }
 }
