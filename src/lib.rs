@@ -44,6 +44,8 @@ pub mod drawing;
 mod fast_map;
 pub mod geom;
 mod graph;
+mod index;
+mod jagged;
 pub mod layout;
 pub mod options;
 mod parallel;

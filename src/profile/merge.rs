@@ -1,11 +1,15 @@
 //! Several profiles made one, added up or subtracted.
 
 mod combine;
-mod types;
+pub(super) mod error;
+pub(super) mod merger;
+pub(super) mod types;
 
-use self::combine::Combiner;
-use super::{Label, LabelValue, Profile};
-use crate::units;
+use self::{error::MergeError, merger::Merger, types::Measures};
+use super::{
+    entries::{Label, LabelValue},
+    model::Profile,
+};
 
 /// The label that marks the samples of a base profile. It is no property of the program.
 pub(crate) const BASE_LABEL: &str = "pprof::base";
@@ -18,17 +22,10 @@ pub(crate) const BASE_LABEL: &str = "pprof::base";
 /// # Errors
 ///
 /// If the profiles do not measure the same kind of thing.
-pub fn merge(mut profiles: Vec<Profile>) -> Result<Profile, MergeError> {
-    profiles.iter_mut().for_each(Profile::ensure_mapping);
-    types::keep_common(&mut profiles)?;
-    if profiles.len() == 1 {
-        return Ok(profiles.remove(0));
-    }
-    types::reconcile_units(&mut profiles)?;
-    let combined = combine(&profiles);
-    // What cancels out is left out, with everything that only it has used.
-    let has_zero = combined.samples.iter().any(|sample| sample.values.iter().all(|&value| value == 0));
-    Ok(if has_zero { combine(std::slice::from_ref(&combined)) } else { combined })
+pub fn merge(profiles: Vec<Profile>) -> Result<Profile, MergeError> {
+    let mut merger = Merger::new(profiles.iter().map(Measures::of).collect())?;
+    profiles.into_iter().try_for_each(|profile| merger.add(profile))?;
+    merger.finish()
 }
 
 /// How a profile is compared with its base.
@@ -61,35 +58,6 @@ pub fn subtract(
     Ok(Profile { is_difference: true, ..merge(vec![profile, base])? })
 }
 
-/// Why profiles cannot be merged.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum MergeError {
-    /// There is no sample type that all profiles have.
-    #[error("profiles have empty common sample type list")]
-    NoCommonSampleTypes,
-    /// The events between samples cannot be compared.
-    #[error("period type: incompatible types: {0} {1}")]
-    PeriodTypes(String, String),
-    /// Values of one name cannot be compared.
-    #[error("sample types: incompatible types: {0} {1}")]
-    SampleTypes(String, String),
-    /// The events between samples are not the same, as `-normalize` needs it.
-    #[error("incompatible period types {0} and {1}")]
-    NormalizePeriodTypes(String, String),
-    /// The sample types are not the same, as `-normalize` needs it.
-    #[error("incompatible sample types [{0}] and [{1}]")]
-    NormalizeSampleTypes(String, String),
-}
-
-fn combine(profiles: &[Profile]) -> Profile {
-    let mut combiner = Combiner::new(&profiles[0]);
-    for profile in profiles {
-        combiner.add(profile);
-    }
-    combiner.profile
-}
-
 /// Labels all samples as those of the base.
 fn mark_as_base(base: &mut Profile) {
     let key = base.strings.push(BASE_LABEL.as_bytes());
@@ -118,12 +86,6 @@ fn normalize(profile: &mut Profile, base: &Profile) -> Result<(), MergeError> {
 
 fn sum(profile: &Profile, index: usize) -> i64 {
     profile.samples.iter().fold(0, |sum, sample| sum.wrapping_add(sample.values[index]))
-}
-
-/// A value times a factor, rounded half away from zero.
-#[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
-pub(super) fn scaled(value: i64, factor: f64) -> i64 {
-    units::truncate((value as f64 * factor).round())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Samples in columns.
 
-use super::{Label, LocationId, merge::scaled};
-use crate::fast_map::FastMap;
+use super::entries::{Label, LocationId};
+use crate::{fast_map::FastMap, index::index, jagged::Jagged, units};
 
 /// Index of a stack in [`Samples`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,9 +18,7 @@ pub struct Samples {
     stack_ids: Vec<StackId>,
     /// `n_types` per sample.
     values: Vec<i64>,
-    /// Where each sample's labels end in `labels`.
-    label_ends: Vec<usize>,
-    labels: Vec<Label>,
+    labels: Jagged<Label>,
 }
 
 /// One sample, borrowed from the columns.
@@ -104,8 +102,7 @@ impl Samples {
     /// Appends what a sample has besides its stack, which has to follow in [`Samples::push_stacks`].
     pub(super) fn push_without_stack(&mut self, values: &[i64], labels: &[Label]) {
         self.values.extend_from_slice(values);
-        self.labels.extend_from_slice(labels);
-        self.label_ends.push(self.labels.len());
+        self.labels.push(labels);
     }
 
     /// Gives these stacks to the samples that have none yet.
@@ -117,11 +114,9 @@ impl Samples {
     pub(crate) fn append(&mut self, other: &Samples) {
         let mut places = Vec::with_capacity(other.n_stacks());
         self.stacks.push_ids(&other.stacks.list, &mut places);
-        let n_labels = self.labels.len();
         self.stack_ids.extend(other.stack_ids.iter().map(|id| places[id.0 as usize]));
         self.values.extend_from_slice(&other.values);
-        self.labels.extend_from_slice(&other.labels);
-        self.label_ends.extend(other.label_ends.iter().map(|end| n_labels + end));
+        self.labels.append(&other.labels);
     }
 
     /// The values of the sample at `index`.
@@ -131,14 +126,7 @@ impl Samples {
 
     /// Gives every sample one label more.
     pub(crate) fn add_label(&mut self, label: Label) {
-        let mut labels = Vec::with_capacity(self.labels.len() + self.len());
-        let mut start = 0;
-        for end in &mut self.label_ends {
-            labels.extend_from_slice(&self.labels[start..*end]);
-            labels.push(label);
-            start = std::mem::replace(end, labels.len());
-        }
-        self.labels = labels;
+        self.labels.push_to_each(label);
     }
 
     /// Keeps the values at these places, in this order.
@@ -184,45 +172,25 @@ impl Samples {
 
     /// The labels of the sample at `index`.
     pub(crate) fn labels(&self, index: usize) -> &[Label] {
-        let start = if index == 0 { 0 } else { self.label_ends[index - 1] };
-        &self.labels[start..self.label_ends[index]]
+        self.labels.get(index)
     }
 
     /// Removes the labels for which `stays` returns false.
     pub(crate) fn retain_labels(&mut self, mut stays: impl FnMut(&Label) -> bool) {
-        let (mut start, mut n_kept) = (0, 0);
-        for end in &mut self.label_ends {
-            for i in start..*end {
-                if stays(&self.labels[i]) {
-                    self.labels[n_kept] = self.labels[i];
-                    n_kept += 1;
-                }
-            }
-            start = std::mem::replace(end, n_kept);
-        }
-        self.labels.truncate(n_kept);
+        self.labels.retain_items(|_, label| stays(label));
     }
 
     /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
     fn compact(&mut self, stays: &[bool]) {
-        let (n_types, mut start) = (self.n_types, 0);
-        let (mut n_kept, mut n_labels) = (0, 0);
-        for (index, &stays) in stays.iter().enumerate() {
-            let labels = start..self.label_ends[index];
-            start = labels.end;
-            if stays {
-                self.stack_ids[n_kept] = self.stack_ids[index];
-                self.values.copy_within(index * n_types..(index + 1) * n_types, n_kept * n_types);
-                self.labels.copy_within(labels.clone(), n_labels);
-                n_labels += labels.len();
-                self.label_ends[n_kept] = n_labels;
-                n_kept += 1;
-            }
+        let (n_types, mut n_kept) = (self.n_types, 0);
+        for index in (0..stays.len()).filter(|&index| stays[index]) {
+            self.stack_ids[n_kept] = self.stack_ids[index];
+            self.values.copy_within(index * n_types..(index + 1) * n_types, n_kept * n_types);
+            n_kept += 1;
         }
         self.stack_ids.truncate(n_kept);
         self.values.truncate(n_kept * n_types);
-        self.label_ends.truncate(n_kept);
-        self.labels.truncate(n_labels);
+        self.labels.retain(|index| stays[index]);
     }
 
     /// All samples in order.
@@ -231,42 +199,32 @@ impl Samples {
     }
 }
 
-/// Stacks, each a range of one vector.
+/// Stacks, each leaf first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct StackList {
-    /// Where each stack ends in `frames`.
-    ends: Vec<usize>,
-    frames: Vec<LocationId>,
-}
+pub(crate) struct StackList(Jagged<LocationId>);
 
 impl StackList {
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.0.len()
     }
 
     pub(crate) fn push(&mut self, stack: &[LocationId]) {
-        self.frames.extend_from_slice(stack);
-        self.ends.push(self.frames.len());
+        self.0.push(stack);
     }
 
     pub(crate) fn clear(&mut self) {
-        self.ends.clear();
-        self.frames.clear();
+        self.0.clear();
     }
 
     /// The stack with this id.
+    #[inline]
     pub(crate) fn get(&self, id: StackId) -> &[LocationId] {
-        self.at(id.0 as usize)
-    }
-
-    fn at(&self, index: usize) -> &[LocationId] {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.frames[start..self.ends[index]]
+        self.0.get(id.0 as usize)
     }
 
     /// All stacks, by id.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[LocationId]> {
-        (0..self.len()).map(|index| self.at(index))
+        self.0.iter()
     }
 }
 
@@ -295,10 +253,10 @@ impl StackTable {
     pub(crate) fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
         for start in (0..stacks.len()).step_by(StackTable::AT_ONCE) {
             let several = start..stacks.len().min(start + StackTable::AT_ONCE);
-            let hashes: Vec<_> = several.clone().map(|index| hash(stacks.at(index))).collect();
+            let hashes: Vec<_> = several.clone().map(|index| hash(stacks.0.get(index))).collect();
             let known: Vec<_> = hashes.iter().map(|hash| self.by_hash.get(hash).copied()).collect();
             for ((index, hash), known) in several.zip(hashes).zip(known) {
-                ids.push(self.id_of_hashed(stacks.at(index), hash, known));
+                ids.push(self.id_of_hashed(stacks.0.get(index), hash, known));
             }
         }
     }
@@ -317,7 +275,7 @@ impl StackTable {
         {
             return id;
         }
-        let id = StackId(u32::try_from(self.list.len()).expect("stacks are counted in 32 bits"));
+        let id = StackId(index(self.list.len()));
         self.list.push(stack);
         self.by_hash.entry(hash).or_insert(id);
         id
@@ -341,6 +299,12 @@ fn hash(stack: &[LocationId]) -> u64 {
         hash = folded;
     }
     hash
+}
+
+/// A value times a factor, rounded half away from zero.
+#[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
+fn scaled(value: i64, factor: f64) -> i64 {
+    units::truncate((value as f64 * factor).round())
 }
 
 #[cfg(test)]

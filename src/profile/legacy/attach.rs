@@ -1,6 +1,7 @@
 //! Finds the mapping of every address.
 
-use super::{super::MappingId, draft::Region};
+use super::parts::Region;
+use crate::{index::index, profile::entries::MappingId};
 
 /// The mapping that each of the addresses lies in; `true` beside an address says that it needs none.
 ///
@@ -51,11 +52,11 @@ impl Attacher<'_> {
     }
 
     fn region_of(&mut self, address: u64) -> MappingId {
-        let index = self.inside.first(address).or_else(|| self.grown_to(address)).unwrap_or_else(|| {
+        let region = self.inside.first(address).or_else(|| self.grown_to(address)).unwrap_or_else(|| {
             self.everything = true;
-            u32::try_from(self.regions.len()).expect("there are as many as indices of 32 bits allow")
+            index(self.regions.len())
         });
-        MappingId(index)
+        MappingId(region)
     }
 
     /// The region that had to grow to hold the address. One that has grown holds what was before it, and

@@ -2,14 +2,16 @@
 
 use bstr::ByteSlice;
 
-use super::super::Profile;
 use super::{
-    Damage, LegacyError, Refusal,
-    draft::{Draft, Kind, Stacks},
+    draft::Draft,
+    error::{Damage, LegacyError},
     lines::{self, Lines},
     maps, number,
+    parts::{Kind, Stacks},
+    refusal::Refusal,
     scan::{Scan, number_starts},
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile whose first line says `--- contentionz …`, `--- mutex:` or `--- contention:`.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {

@@ -2,14 +2,16 @@
 
 use bstr::ByteSlice;
 
-use super::super::Profile;
 use super::{
-    Damage, Refusal,
-    draft::{Draft, Kind, Stacks},
+    draft::Draft,
+    error::Damage,
     lines::{self, Lines},
     maps, number,
+    parts::{Kind, Stacks},
+    refusal::Refusal,
     scan::Scan,
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile whose first line that is not blank says `NAME profile: total 12`.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {

@@ -1,13 +1,14 @@
 //! The binary CPU profiles of gperftools, and those of Java in the same form.
 
-use super::super::Profile;
 use super::{
-    Refusal,
-    draft::{self, Draft, Kind, Stacks},
+    draft::{self, Draft},
     java,
     lines::{self, Lines},
     maps,
+    parts::{Kind, Stacks},
+    refusal::Refusal,
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile that starts as all of them do, in words of either size and byte order.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {

@@ -2,7 +2,7 @@
 //!
 //! The protobuf format lets a profile name them; for the formats from before it, they are always these.
 
-use super::draft::Kind;
+use super::parts::Kind;
 
 /// Two regular expressions, as profiles have them.
 #[derive(Debug)]

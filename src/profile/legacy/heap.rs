@@ -2,15 +2,17 @@
 
 use bstr::ByteSlice;
 
-use super::super::Profile;
 use super::{
-    Damage, Refusal,
-    draft::{Draft, Kind, Stacks},
+    draft::Draft,
+    error::Damage,
     exp::exp,
     lines::{self, Lines},
     maps, number,
+    parts::{Kind, Stacks},
+    refusal::Refusal,
     scan::{Scan, number_starts},
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile whose first line says `heap profile: …`.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {

@@ -6,13 +6,15 @@ use std::collections::HashSet;
 
 use bstr::{BStr, ByteSlice};
 
-use super::super::Profile;
 use super::{
-    Damage, LegacyError, Refusal,
-    draft::{Draft, Kind},
+    draft::Draft,
+    error::{Damage, LegacyError},
     heap, lines, number,
+    parts::{Frame, Kind},
+    refusal::Refusal,
     scan::{Scan, number_starts},
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile whose first line is `--- heapz 1 ---` or `--- contentionz 1 ---`.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
@@ -190,8 +192,7 @@ fn locations(lines: &mut LongLines<'_>, draft: &mut Draft) -> Result<(), LegacyE
         let Some((address, place)) = location(line.trim()) else { continue };
         let address = number::hex(address).ok_or_else(|| lines.error(Damage::number(address)))?;
         if used.contains(&address) {
-            let (function, file, line) = place_in_code(place);
-            draft.symbols.add(address, function, file, line);
+            draft.symbols.set(address, &[place_in_code(place)]);
         }
     }
     Ok(())
@@ -211,14 +212,14 @@ fn is_space(byte: u8) -> bool {
 }
 
 /// Function, file and line number: `com.foo.Bar.baz (Bar.java:42)`, or less than that.
-fn place_in_code(text: &[u8]) -> (&BStr, &BStr, i64) {
+fn place_in_code(text: &[u8]) -> Frame<'_> {
     let (function, file, line) = in_file(text)
         .or_else(|| in_library(text).map(|(function, file)| (function, file, 0)))
         .unwrap_or_else(|| {
             let is_stub = text.contains_str("generated stub/JIT");
             (if is_stub { b"STUB" } else { text }, b"", 0)
         });
-    (BStr::new(function), BStr::new(file), line)
+    Frame { function: BStr::new(function), file: BStr::new(file), line }
 }
 
 /// `FUNCTION (FILE:NUMBER)`, with no more space than this in front of the last parenthesis that it fits.
@@ -261,7 +262,7 @@ fn base_name(path: &[u8]) -> &[u8] {
 mod tests {
     use expect_test::expect;
 
-    use super::{super::tests::check, place_in_code};
+    use super::{super::tests::check, Frame, place_in_code};
 
     #[test]
     fn heap() {
@@ -295,7 +296,7 @@ mod tests {
     #[test]
     fn places_in_code_have_many_forms() {
         let show = |text: &str| {
-            let (function, file, line) = place_in_code(text.as_bytes());
+            let Frame { function, file, line } = place_in_code(text.as_bytes());
             format!("{text} → {function}|{file}|{line}\n")
         };
         let places = [

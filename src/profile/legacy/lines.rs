@@ -2,10 +2,19 @@
 
 use bstr::ByteSlice;
 
-use super::{Damage, LegacyError, number};
+use super::{
+    error::{Damage, LONGEST_LINE, LegacyError},
+    number,
+};
 
-/// The most bytes that a line may have, its end not counted.
-pub(super) const LONGEST: usize = 65_535;
+/// What a line of a text is to a reader of samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// A line that says something.
+    Line(&'a [u8]),
+    /// What follows `#`: Go writes symbols there, as in `#\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368`, and statistics.
+    Comment(&'a [u8]),
+}
 
 /// Walks over the lines of a text.
 #[derive(Debug)]
@@ -27,7 +36,7 @@ impl<'a> Lines<'a> {
         }
         self.number += 1;
         let length = self.rest.find_byte(b'\n').unwrap_or(self.rest.len());
-        if length > LONGEST {
+        if length > LONGEST_LINE {
             return Err(self.error(Damage::TooLong));
         }
         let (line, rest) = self.rest.split_at(length);
@@ -35,14 +44,24 @@ impl<'a> Lines<'a> {
         Ok(Some(line.strip_suffix(b"\r").unwrap_or(line)))
     }
 
-    /// The next line that is not blank.
-    pub(super) fn next_but_blank(&mut self) -> Result<Option<&'a [u8]>, LegacyError> {
-        loop {
-            match self.next()? {
-                Some(line) if is_blank(line) => {}
-                line => return Ok(line),
+    /// The next line that is not empty.
+    pub(super) fn next_token(&mut self) -> Result<Option<Token<'a>>, LegacyError> {
+        while let Some(line) = self.next()? {
+            if let Some(token) = token(line) {
+                return Ok(Some(token));
             }
         }
+        Ok(None)
+    }
+
+    /// The next line that is neither empty nor a comment.
+    pub(super) fn next_but_blank(&mut self) -> Result<Option<&'a [u8]>, LegacyError> {
+        while let Some(token) = self.next_token()? {
+            if let Token::Line(line) = token {
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
     }
 
     /// The error that the line just read has this damage.
@@ -56,9 +75,13 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Whether a line says nothing to a reader. Comments do not: Go writes symbols and statistics in them.
-pub(super) fn is_blank(line: &[u8]) -> bool {
-    line.trim().first().is_none_or(|&first| first == b'#')
+/// What a line is, unless it is empty.
+fn token(line: &[u8]) -> Option<Token<'_>> {
+    match line.trim() {
+        [] => None,
+        [b'#', comment @ ..] => Some(Token::Comment(comment)),
+        _ => Some(Token::Line(line)),
+    }
 }
 
 /// Whether a memory map starts behind the line.
@@ -99,17 +122,28 @@ mod tests {
 
     #[test]
     fn a_line_may_be_so_long_and_no_longer() {
-        let text = [&[b'a'; LONGEST][..], b"\nb\n", &[b'c'; LONGEST + 1]].concat();
+        let text = [&[b'a'; LONGEST_LINE][..], b"\nb\n", &[b'c'; LONGEST_LINE + 1]].concat();
         let mut lines = Lines::new(&text);
-        assert_eq!(lines.next().unwrap().map(<[u8]>::len), Some(LONGEST));
+        assert_eq!(lines.next().unwrap().map(<[u8]>::len), Some(LONGEST_LINE));
         assert_eq!(lines.next().unwrap(), Some(&b"b"[..]));
         let error = lines.next().unwrap_err();
         assert_eq!(error.to_string(), "line 3: token too long: more than 65535 bytes");
     }
 
     #[test]
-    fn comments_are_blank() {
-        assert!(is_blank(b"") && is_blank(b" \t\x0b\xc2\xa0") && is_blank(b"\t# 0x1") && !is_blank(b"a #"));
+    fn comments_are_kept_apart_from_lines() {
+        let text = b"\n1 @ 0x1 \n \t\x0b\xc2\xa0\n#\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368\r\n\t# 0x1\na #\n#";
+        let mut lines = Lines::new(text);
+        let tokens: Vec<_> = std::iter::from_fn(|| lines.next_token().unwrap()).collect();
+        let symbol = b"\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368";
+        let (line, comment) = (Token::Line, Token::Comment);
+        assert_eq!(
+            tokens,
+            [line(b"1 @ 0x1 "), comment(symbol), comment(b" 0x1"), line(b"a #"), comment(b"")]
+        );
+        let mut lines = Lines::new(text);
+        let lines: Vec<_> = std::iter::from_fn(|| lines.next_but_blank().unwrap()).collect();
+        assert_eq!(lines, [&b"1 @ 0x1 "[..], b"a #"]);
     }
 
     #[test]

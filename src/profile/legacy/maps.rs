@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use bstr::{BString, ByteSlice};
 
 use super::{
-    LegacyError,
-    draft::Region,
+    error::LegacyError,
     lines::{self, Lines},
     number,
+    parts::Region,
     scan::Scan,
 };
 

@@ -2,14 +2,16 @@
 
 use bstr::ByteSlice;
 
-use super::super::Profile;
 use super::{
-    LegacyError, Refusal,
-    draft::{self, Draft, Kind, Stacks},
+    draft::{self, Draft},
+    error::LegacyError,
     lines::{self, Lines},
     maps,
+    parts::{Kind, Stacks},
+    refusal::Refusal,
     scan::Scan,
 };
+use crate::profile::model::Profile;
 
 /// Reads a profile that starts with `--- threadz 1 ---` or with the header of a thread.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {

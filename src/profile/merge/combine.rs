@@ -2,17 +2,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bstr::BString;
-
-use crate::profile::{
-    Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, Profile,
-    Samples, StackId, StringId, ValueType,
+use crate::{
+    index::index,
+    profile::{
+        entries::{
+            Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId,
+            StringId, ValueType,
+        },
+        interner::Interner,
+        model::Profile,
+        samples::{Samples, StackId},
+    },
 };
 
 /// The profile that others are added to, and what it takes to find their entries in it.
+#[derive(Debug)]
 pub(super) struct Combiner {
-    pub(super) profile: Profile,
-    strings: HashMap<BString, StringId>,
+    /// But for its strings.
+    profile: Profile,
+    strings: Interner,
     mappings: HashMap<MappingKey, MappingId>,
     functions: HashMap<FunctionKey, FunctionId>,
     locations: HashMap<LocationKey, LocationId>,
@@ -21,7 +29,7 @@ pub(super) struct Combiner {
 }
 
 /// A binary loaded elsewhere is the same binary.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct MappingKey {
     /// In whole pages.
     size: u64,
@@ -30,7 +38,7 @@ struct MappingKey {
     name: StringId,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct FunctionKey {
     start_line: i64,
     name: StringId,
@@ -38,7 +46,7 @@ struct FunctionKey {
     filename: StringId,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct LocationKey {
     /// Relative to the mapping.
     address: u64,
@@ -54,7 +62,7 @@ impl Combiner {
     pub(super) fn new(first: &Profile) -> Combiner {
         let mut combiner = Combiner {
             profile: Profile { samples: Samples::new(first.sample_types.len()), ..Profile::default() },
-            strings: HashMap::from([(BString::default(), StringId::default())]),
+            strings: Interner::default(),
             mappings: HashMap::new(),
             functions: HashMap::new(),
             locations: HashMap::new(),
@@ -86,6 +94,10 @@ impl Combiner {
         }
     }
 
+    pub(super) fn finish(self) -> Profile {
+        Profile { strings: self.strings.strings, ..self.profile }
+    }
+
     fn add_header(&mut self, source: &Profile) {
         let time = self.profile.time_nanos;
         if time == 0 || source.time_nanos < time {
@@ -115,24 +127,18 @@ impl Combiner {
         sorted.sort_by_key(|label| (matches!(label.value, LabelValue::Number(..)), label.key));
         let samples = &mut self.profile.samples;
         let n_samples = samples.len();
-        let index = *self.samples.entry((stack, sorted)).or_insert(n_samples);
-        if index == n_samples {
+        let place = *self.samples.entry((stack, sorted)).or_insert(n_samples);
+        if place == n_samples {
             samples.push_with(stack, values, &labels);
         } else {
-            for (sum, value) in samples.values_mut(index).iter_mut().zip(values) {
+            for (sum, value) in samples.values_mut(place).iter_mut().zip(values) {
                 *sum = sum.wrapping_add(*value);
             }
         }
     }
 
     fn string(&mut self, source: &Profile, id: StringId) -> StringId {
-        let text = source.text(id);
-        if let Some(&known) = self.strings.get(text) {
-            return known;
-        }
-        let new = self.profile.strings.push(text);
-        self.strings.insert(text.to_owned(), new);
-        new
+        self.strings.id(source.text(id))
     }
 
     fn value_type(&mut self, source: &Profile, kind: ValueType) -> ValueType {
@@ -166,10 +172,10 @@ impl<'a> Adder<'a> {
     }
 
     fn string(&mut self, id: StringId) -> StringId {
-        let index = id.0 as usize;
-        match self.strings[index] {
+        let at = id.0 as usize;
+        match self.strings[at] {
             Some(known) => known,
-            None => *self.strings[index].insert(self.combiner.string(self.source, id)),
+            None => *self.strings[at].insert(self.combiner.string(self.source, id)),
         }
     }
 
@@ -182,20 +188,20 @@ impl<'a> Adder<'a> {
     }
 
     fn stack(&mut self, id: StackId) -> StackId {
-        let index = id.0 as usize;
-        if let Some(known) = self.stacks[index] {
+        let at = id.0 as usize;
+        if let Some(known) = self.stacks[at] {
             return known;
         }
         let stack: Vec<_> = self.source.samples.stack(id).iter().map(|&id| self.location(id)).collect();
-        *self.stacks[index].insert(self.combiner.profile.samples.intern_stack(&stack))
+        *self.stacks[at].insert(self.combiner.profile.samples.intern_stack(&stack))
     }
 
     fn mapping(&mut self, id: MappingId) -> (MappingId, u64) {
-        let index = id.0 as usize;
-        if let Some(known) = self.mappings[index] {
+        let at = id.0 as usize;
+        if let Some(known) = self.mappings[at] {
             return known;
         }
-        let source = &self.source.mappings[index];
+        let source = &self.source.mappings[at];
         let mapping = Mapping {
             filename: self.string(source.filename),
             build_id: self.string(source.build_id),
@@ -211,18 +217,18 @@ impl<'a> Adder<'a> {
         let mappings = &mut self.combiner.profile.mappings;
         let new = *self.combiner.mappings.entry(key).or_insert_with(|| {
             mappings.push(Mapping { id: mappings.len() as u64 + 1, ..mapping });
-            MappingId(number(mappings.len() - 1))
+            MappingId(index(mappings.len() - 1))
         });
         let shift = mappings[new.0 as usize].memory_start.wrapping_sub(start);
-        *self.mappings[index].insert((new, shift))
+        *self.mappings[at].insert((new, shift))
     }
 
     fn function(&mut self, id: FunctionId) -> FunctionId {
-        let index = id.0 as usize;
-        if let Some(known) = self.functions[index] {
+        let at = id.0 as usize;
+        if let Some(known) = self.functions[at] {
             return known;
         }
-        let source = &self.source.functions[index];
+        let source = &self.source.functions[at];
         let key = FunctionKey {
             start_line: source.start_line,
             name: self.string(source.name),
@@ -239,17 +245,17 @@ impl<'a> Adder<'a> {
                 filename,
                 start_line,
             });
-            FunctionId(number(functions.len() - 1))
+            FunctionId(index(functions.len() - 1))
         });
-        *self.functions[index].insert(new)
+        *self.functions[at].insert(new)
     }
 
     fn location(&mut self, id: LocationId) -> LocationId {
-        let index = id.0 as usize;
-        if let Some(known) = self.locations[index] {
+        let at = id.0 as usize;
+        if let Some(known) = self.locations[at] {
             return known;
         }
-        let source = &self.source.locations[index];
+        let source = &self.source.locations[at];
         let mapping = source.mapping.map(|mapping| self.mapping(mapping));
         let shift = mapping.map_or(0, |(_, shift)| shift);
         let mapping = mapping.map(|(mapping, _)| mapping);
@@ -269,7 +275,7 @@ impl<'a> Adder<'a> {
         let profile = &mut self.combiner.profile;
         let new = *self.combiner.locations.entry(key).or_insert_with(|| {
             let id = profile.locations.len() as u64 + 1;
-            let (first_line, n_lines) = (number(profile.lines.len()), number(lines.len()));
+            let (first_line, n_lines) = (index(profile.lines.len()), index(lines.len()));
             profile.lines.extend(lines);
             profile.locations.push(Location {
                 id,
@@ -279,9 +285,9 @@ impl<'a> Adder<'a> {
                 n_lines,
                 is_folded: source.is_folded,
             });
-            LocationId(number(profile.locations.len() - 1))
+            LocationId(index(profile.locations.len() - 1))
         });
-        *self.locations[index].insert(new)
+        *self.locations[at].insert(new)
     }
 }
 
@@ -290,8 +296,4 @@ fn whole_pages(size: u64) -> u64 {
     const PAGE: u64 = 4096;
     let padded = size.wrapping_add(PAGE - 1);
     padded - padded % PAGE
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("tables are counted in 32 bits")
 }

@@ -4,49 +4,103 @@ use std::collections::HashMap;
 
 use bstr::{BStr, BString, ByteSlice};
 
-use super::MergeError;
+use super::error::MergeError;
 use crate::{
-    profile::{Profile, StringId, ValueType},
+    profile::{
+        entries::{StringId, ValueType},
+        model::Profile,
+    },
     units,
 };
 
-/// Keeps the sample types that every profile has once, in the order of the first.
-pub(super) fn keep_common(profiles: &mut [Profile]) -> Result<(), MergeError> {
-    let common = common_names(profiles);
-    if common.is_empty() {
-        return Err(MergeError::NoCommonSampleTypes);
+/// What a profile measures: all that decides whether it can be merged with others, and in which units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measures {
+    types: Vec<Type>,
+    period: Type,
+}
+
+impl Measures {
+    /// What this profile measures.
+    #[must_use]
+    pub fn of(profile: &Profile) -> Measures {
+        let of = |&kind| Type::of(profile, kind);
+        Measures { types: profile.sample_types.iter().map(of).collect(), period: of(&profile.period_type) }
     }
-    profiles.iter_mut().try_for_each(|profile| keep_types(profile, &common))
+}
+
+/// What several profiles can be added up as.
+#[derive(Clone, Debug)]
+pub(super) struct Common {
+    /// What all of them have, in the order of the first.
+    names: Vec<BString>,
+    /// The same, and the kind of event between samples, in the finest units; none for a profile on its own, which keeps
+    /// its units.
+    finest: Option<Measures>,
+}
+
+impl Common {
+    pub(super) fn of(all: &[Measures]) -> Result<Common, MergeError> {
+        let names = common_names(all);
+        let of_each: Option<Vec<_>> = all.iter().map(|measures| places(&measures.types, &names)).collect();
+        let of_each = of_each.filter(|_| !names.is_empty()).ok_or(MergeError::NoCommonSampleTypes)?;
+        let finest = if all.len() > 1 { Some(finest_of_all(all, &of_each)?) } else { None };
+        Ok(Common { names, finest })
+    }
+
+    /// Leaves only these types in a profile, and converts its period and its values.
+    pub(super) fn convert(&self, profile: &mut Profile) -> Result<(), MergeError> {
+        keep_types(profile, &self.names)?;
+        if let Some(finest) = &self.finest {
+            convert_period(profile, &finest.period);
+            convert_values(profile, &finest.types);
+        }
+        Ok(())
+    }
+}
+
+/// Where types of these names come first, unless one does not come.
+fn places(types: &[Type], names: &[BString]) -> Option<Vec<usize>> {
+    let mut places = HashMap::new();
+    for (place, kind) in types.iter().enumerate() {
+        places.entry(&kind.kind).or_insert(place);
+    }
+    names.iter().map(|name| places.get(name).copied()).collect()
 }
 
 /// The names that occur as often as there are profiles.
-fn common_names(profiles: &[Profile]) -> Vec<BString> {
+fn common_names(all: &[Measures]) -> Vec<BString> {
     let mut counts: HashMap<&BStr, usize> = HashMap::new();
-    for name in profiles.iter().flat_map(names) {
-        *counts.entry(name).or_default() += 1;
+    for kind in all.iter().flat_map(|measures| &measures.types) {
+        *counts.entry(kind.kind.as_bstr()).or_default() += 1;
     }
-    let first = profiles.first().into_iter().flat_map(names);
-    first.filter(|name| counts[name] == profiles.len()).map(BStr::to_owned).collect()
+    let first = all.first().into_iter().flat_map(|measures| &measures.types);
+    let names = first.map(|kind| kind.kind.as_bstr());
+    names.filter(|name| counts[name] == all.len()).map(BStr::to_owned).collect()
 }
 
-fn names(profile: &Profile) -> impl Iterator<Item = &BStr> {
-    profile.sample_types.iter().map(|kind| profile.text(kind.kind))
+/// The period and the types at these places of each profile, in the finest units that any of the profiles has.
+fn finest_of_all(all: &[Measures], places: &[Vec<usize>]) -> Result<Measures, MergeError> {
+    let periods = all.iter().map(|measures| &measures.period);
+    let period = finest(periods).map_err(|(one, other)| MergeError::PeriodTypes(one, other))?;
+    let finest_at = |i: usize| {
+        let types = all.iter().zip(places).map(|(measures, places)| &measures.types[places[i]]);
+        finest(types).map_err(|(one, other)| MergeError::SampleTypes(one, other))
+    };
+    let n_types = places.first().map_or(0, Vec::len);
+    Ok(Measures { types: (0..n_types).map(finest_at).collect::<Result<_, _>>()?, period })
 }
 
-fn keep_types(profile: &mut Profile, kept: &[BString]) -> Result<(), MergeError> {
-    let mut places: HashMap<&BStr, usize> = HashMap::new();
-    for (place, name) in names(profile).enumerate() {
-        places.entry(name).or_insert(place);
-    }
-    let places: Option<Vec<_>> = kept.iter().map(|name| places.get(BStr::new(name)).copied()).collect();
-    let places = places.ok_or(MergeError::NoCommonSampleTypes)?;
+/// Keeps the sample types of these names, in this order.
+fn keep_types(profile: &mut Profile, names: &[BString]) -> Result<(), MergeError> {
+    let places = places(&Measures::of(profile).types, names).ok_or(MergeError::NoCommonSampleTypes)?;
     if places.iter().copied().eq(0..profile.sample_types.len()) {
         return Ok(());
     }
     profile.sample_types = places.iter().map(|&place| profile.sample_types[place]).collect();
     profile.samples.select_values(&places);
     let preferred = profile.text(profile.default_sample_type);
-    if !names(profile).any(|name| name == preferred) {
+    if !names.iter().any(|name| name == preferred) {
         profile.default_sample_type = profile.sample_types[0].kind;
     }
     Ok(())
@@ -55,17 +109,17 @@ fn keep_types(profile: &mut Profile, kept: &[BString]) -> Result<(), MergeError>
 /// A value type whose texts do not depend on a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Type {
-    kind: Vec<u8>,
-    unit: Vec<u8>,
+    kind: BString,
+    unit: BString,
 }
 
 impl Type {
     fn of(profile: &Profile, kind: ValueType) -> Type {
-        Type { kind: profile.text(kind.kind).to_vec(), unit: profile.text(kind.unit).to_vec() }
+        Type { kind: profile.text(kind.kind).to_owned(), unit: profile.text(kind.unit).to_owned() }
     }
 
     fn unit(&self) -> String {
-        BStr::new(&self.unit).to_string()
+        self.unit.to_string()
     }
 
     fn is_compatible(&self, other: &Type) -> bool {
@@ -75,7 +129,7 @@ impl Type {
     }
 
     fn describe(&self) -> String {
-        format!("{{{} {} 0 0}}", self.kind.as_bstr(), self.unit.as_bstr())
+        format!("{{{} {} 0 0}}", self.kind, self.unit)
     }
 
     /// How many of `other`'s units one of this type's is.
@@ -85,10 +139,10 @@ impl Type {
 }
 
 /// The type with the finest unit; an error holds two that have nothing in common.
-fn finest(types: &[Type]) -> Result<&Type, (String, String)> {
-    let first = &types[0];
+fn finest<'a>(types: impl Iterator<Item = &'a Type> + Clone) -> Result<Type, (String, String)> {
+    let first = types.clone().next().expect("there is one of each profile");
     let mut finest = first;
-    for kind in &types[1..] {
+    for kind in types {
         if !first.is_compatible(kind) {
             return Err((first.describe(), kind.describe()));
         }
@@ -96,25 +150,7 @@ fn finest(types: &[Type]) -> Result<&Type, (String, String)> {
             finest = kind;
         }
     }
-    Ok(finest)
-}
-
-/// Converts the period and all values to the finest unit that any of the profiles has.
-pub(super) fn reconcile_units(profiles: &mut [Profile]) -> Result<(), MergeError> {
-    let periods: Vec<_> = profiles.iter().map(|profile| Type::of(profile, profile.period_type)).collect();
-    let period = finest(&periods).map_err(|(one, other)| MergeError::PeriodTypes(one, other))?;
-    let mut values = Vec::new();
-    for i in 0..profiles[0].sample_types.len() {
-        let types: Vec<_> =
-            profiles.iter().map(|profile| Type::of(profile, profile.sample_types[i])).collect();
-        let finest = finest(&types).map_err(|(one, other)| MergeError::SampleTypes(one, other))?;
-        values.push(finest.clone());
-    }
-    for profile in profiles {
-        convert_period(profile, period);
-        convert_values(profile, &values);
-    }
-    Ok(())
+    Ok(finest.clone())
 }
 
 fn convert_period(profile: &mut Profile, to: &Type) {
@@ -144,17 +180,15 @@ fn pushed(profile: &mut Profile, kind: &Type) -> ValueType {
 
 /// Checks that both profiles have the same types in the same units.
 pub(super) fn check_equal(profile: &Profile, base: &Profile) -> Result<(), MergeError> {
-    let period = |profile: &Profile| Type::of(profile, profile.period_type);
-    let values = |profile: &Profile| -> Vec<_> {
-        profile.sample_types.iter().map(|&kind| Type::of(profile, kind)).collect()
-    };
-    if period(profile) != period(base) {
-        let describe = |profile| format!("&{}", period(profile).describe());
-        return Err(MergeError::NormalizePeriodTypes(describe(profile), describe(base)));
+    let (own, base) = (Measures::of(profile), Measures::of(base));
+    if own.period != base.period {
+        let describe = |measures: Measures| format!("&{}", measures.period.describe());
+        return Err(MergeError::NormalizePeriodTypes(describe(own), describe(base)));
     }
-    if values(profile) != values(base) {
-        let describe = |profile| values(profile).iter().map(Type::describe).collect::<Vec<_>>().join(" ");
-        return Err(MergeError::NormalizeSampleTypes(describe(profile), describe(base)));
+    if own.types != base.types {
+        let describe =
+            |measures: Measures| measures.types.iter().map(Type::describe).collect::<Vec<_>>().join(" ");
+        return Err(MergeError::NormalizeSampleTypes(describe(own), describe(base)));
     }
     Ok(())
 }

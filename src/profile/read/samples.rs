@@ -1,9 +1,15 @@
 //! Decodes the samples of a file into columns.
 
-use super::{Ids, ReadError, StringTable, field, message};
+use super::{
+    error::ReadError,
+    field,
+    ids::{Ids, StringTable},
+    tables::message,
+};
 use crate::profile::{
-    Label, LabelValue, LocationId, Samples, proto,
-    samples::{StackList, StackTable},
+    entries::{Label, LabelValue, LocationId},
+    proto,
+    samples::{Samples, StackList, StackTable},
     wire::{self, Fields, Value},
 };
 

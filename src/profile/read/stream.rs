@@ -6,28 +6,26 @@
 
 use std::{
     borrow::Cow,
-    io::{self, Read},
     num::NonZero,
     sync::mpsc::{self, Receiver, Sender},
-    thread,
+    thread::{self, Scope, ScopedJoinHandle},
 };
 
-use flate2::bufread::MultiGzDecoder;
-
-use super::samples::{Decoder, Largest, References};
-use super::{Ids, StringTable, Tables};
+use super::{
+    ids::{Ids, StringTable},
+    options::ReadOptions,
+    samples::{Decoder, Largest, References},
+    tables::Tables,
+};
 use crate::profile::{
-    Profile, Samples,
-    gunzip::{self, Limits},
+    compression::{self, Unpacker},
+    model::Profile,
+    samples::Samples,
     wire::{Fields, Malformed},
 };
 
 /// Fewer bytes than this are read in less time than threads take to start.
 const WORTHWHILE: usize = 1 << 20;
-
-/// Every part finds its own stacks, and shared ones are only found to be shared in the end: more threads than
-/// this gain little time and cost memory.
-const MOST_THREADS: usize = 4;
 
 /// How many bytes are unpacked at once: they are decoded while they are still near the processor.
 const CHUNK: usize = 1 << 18;
@@ -35,14 +33,15 @@ const CHUNK: usize = 1 << 18;
 /// The profile, if it is large and all is as it mostly is.
 ///
 /// What comes of it depends on the file alone, however many threads take part.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Profile> {
-    let size = gunzip::size(bytes);
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Option<Profile> {
+    let size = compression::size(bytes);
     if size < WORTHWHILE {
         return None;
     }
-    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
-    let mut walk = Walk::new(bytes, limits);
-    let (samples, largest) = samples(&mut walk, size, n_threads).ok()?;
+    let n_processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let n_parts = options.threads.min(n_processors);
+    let mut walk = Walk::new(bytes, options);
+    let (samples, largest) = samples(&mut walk, size, n_parts).ok()?;
     let n_strings = walk.tables.n_strings;
     let (mut profile, locations) = walk.tables.resolve().ok()?;
     let is_right = matches!(locations, Ids::Counted(n) if largest.location < n)
@@ -54,30 +53,96 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Profile> {
 
 /// Decodes all samples, and says how large the indices are that they refer to.
 ///
-/// One thread after another gets its share of the file, and goes on with it while the next is unpacked.
+/// One thread after another gets its share of the file, and goes on with it while the next is unpacked. What is left
+/// when no thread can be had is decoded in this one.
 fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), Unusual> {
-    let each = size.div_ceil(n_threads);
-    let any_location = &Ids::Counted(Ids::NONE - 1);
-    let any_string = StringTable { len: u32::MAX as usize };
+    let each = size.div_ceil(n_threads.max(1));
     thread::scope(|scope| {
         let (used, spare) = mpsc::channel();
-        let mut to_last: Option<Sender<Cow<'_, [u8]>>> = None;
-        let mut threads = Vec::new();
+        let mut parts: Vec<Part<'_, '_>> = Vec::new();
         while let Some(chunk) = walk.next(spare.try_recv().unwrap_or_default())? {
-            if walk.n_walked > each * threads.len() && threads.len() < n_threads {
+            let is_enough = matches!(parts.last(), Some(Part::Here(_)));
+            if walk.n_walked > each * parts.len() && parts.len() < n_threads.max(1) && !is_enough {
                 let n_types = walk.tables.sample_types.len();
-                let references = References { n_types, locations: any_location, strings: any_string };
-                let (sender, chunks) = mpsc::channel();
-                let used = used.clone();
-                to_last = Some(sender);
-                threads.push(scope.spawn(move || decode(&chunks, &used, references)));
+                let thread = (n_threads > 0).then(|| Part::in_thread(scope, n_types, used.clone())).flatten();
+                parts.push(thread.unwrap_or_else(|| Part::Here(Box::new(decoder(n_types)))));
             }
-            to_last.as_ref().ok_or(Unusual)?.send(chunk).map_err(|_| Unusual)?;
+            parts.last_mut().ok_or(Unusual)?.decode(chunk, &used)?;
         }
-        drop(to_last);
-        let parts = threads.into_iter().map(|thread| thread.join().expect("decoding does not panic"));
-        parts.reduce(|whole, part| joined(whole?, part?)).unwrap_or(Err(Unusual))
+        parts
+            .into_iter()
+            .map(Part::finish)
+            .reduce(|whole, part| joined(whole?, part?))
+            .unwrap_or(Err(Unusual))
     })
+}
+
+/// Decodes a part of the samples.
+enum Part<'scope, 'a> {
+    Thread {
+        chunks: Sender<Cow<'a, [u8]>>,
+        thread: ScopedJoinHandle<'scope, Result<(Samples, Largest), Unusual>>,
+    },
+    Here(Box<Decoder<'static>>),
+}
+
+impl<'scope, 'a: 'scope> Part<'scope, 'a> {
+    /// A thread that decodes what it is sent, if one can be had.
+    fn in_thread(
+        scope: &'scope Scope<'scope, '_>,
+        n_types: usize,
+        used: Sender<Vec<u8>>,
+    ) -> Option<Part<'scope, 'a>> {
+        let (chunks, received) = mpsc::channel();
+        let decode = move || decode_all(&received, &used, decoder(n_types));
+        let thread = thread::Builder::new().spawn_scoped(scope, decode).ok()?;
+        Some(Part::Thread { chunks, thread })
+    }
+
+    /// Decodes the samples in a chunk, sooner or later, and gives its memory back.
+    fn decode(&mut self, chunk: Cow<'a, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
+        match self {
+            Part::Thread { chunks, .. } => chunks.send(chunk).map_err(|_| Unusual),
+            Part::Here(decoder) => decode(decoder, chunk, used),
+        }
+    }
+
+    fn finish(self) -> Result<(Samples, Largest), Unusual> {
+        match self {
+            Part::Thread { chunks, thread } => {
+                drop(chunks);
+                thread.join().expect("decoding does not panic")
+            }
+            Part::Here(decoder) => Ok(decoder.finish()),
+        }
+    }
+}
+
+/// Decodes samples as if all were known that they may refer to.
+fn decoder(n_types: usize) -> Decoder<'static> {
+    const ANY_LOCATION: &Ids = &Ids::Counted(Ids::NONE - 1);
+    const ANY_STRING: StringTable = StringTable { len: u32::MAX as usize };
+    Decoder::new(References { n_types, locations: ANY_LOCATION, strings: ANY_STRING })
+}
+
+fn decode_all(
+    chunks: &Receiver<Cow<'_, [u8]>>,
+    used: &Sender<Vec<u8>>,
+    mut decoder: Decoder<'_>,
+) -> Result<(Samples, Largest), Unusual> {
+    for chunk in chunks {
+        decode(&mut decoder, chunk, used)?;
+    }
+    Ok(decoder.finish())
+}
+
+fn decode(decoder: &mut Decoder<'_>, chunk: Cow<'_, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
+    decoder.decode(&chunk).map_err(|_| Unusual)?;
+    if let Cow::Owned(chunk) = chunk {
+        // Nobody wants it when all is unpacked.
+        let _ = used.send(chunk);
+    }
+    Ok(())
 }
 
 /// The samples of one part followed by those of the next.
@@ -93,23 +158,6 @@ fn joined(
     Ok((samples, largest))
 }
 
-/// Decodes the samples in some chunks and gives memory back.
-fn decode(
-    chunks: &Receiver<Cow<'_, [u8]>>,
-    used: &Sender<Vec<u8>>,
-    references: References<'_>,
-) -> Result<(Samples, Largest), Unusual> {
-    let mut decoder = Decoder::new(references);
-    for chunk in chunks {
-        decoder.decode(&chunk).map_err(|_| Unusual)?;
-        if let Cow::Owned(chunk) = chunk {
-            // Nobody wants it when all is unpacked.
-            let _ = used.send(chunk);
-        }
-    }
-    Ok(decoder.finish())
-}
-
 /// A profile that is walked over, and what else than samples there was so far.
 struct Walk<'a> {
     source: Source<'a>,
@@ -121,20 +169,17 @@ struct Walk<'a> {
 enum Source<'a> {
     Plain(&'a [u8]),
     Packed {
-        unpacked: Box<MultiGzDecoder<&'a [u8]>>,
-        limit: usize,
+        unpacker: Unpacker<'a>,
         /// The beginning of a field that was not complete.
         rest: Vec<u8>,
     },
 }
 
 impl<'a> Walk<'a> {
-    fn new(bytes: &'a [u8], limits: &Limits) -> Walk<'a> {
-        let source = if gunzip::is_packed(bytes) {
-            let limit = limits.for_packed(bytes.len());
-            Source::Packed { unpacked: Box::new(MultiGzDecoder::new(bytes)), limit, rest: Vec::new() }
-        } else {
-            Source::Plain(bytes)
+    fn new(bytes: &'a [u8], options: &ReadOptions) -> Walk<'a> {
+        let source = match Unpacker::open(bytes, &options.limits) {
+            Some(unpacker) => Source::Packed { unpacker, rest: Vec::new() },
+            None => Source::Plain(bytes),
         };
         Walk { source, n_walked: 0, tables: Tables::default() }
     }
@@ -143,9 +188,8 @@ impl<'a> Walk<'a> {
     fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, Unusual> {
         let chunk = match &mut self.source {
             Source::Plain(rest) => next_part(rest, &mut self.tables)?.map(Cow::Borrowed),
-            Source::Packed { unpacked, limit, rest } => {
-                let left = limit.saturating_sub(self.n_walked + rest.len());
-                next_unpacked(unpacked, left, rest, memory, &mut self.tables)?.map(Cow::Owned)
+            Source::Packed { unpacker, rest } => {
+                next_unpacked(unpacker, rest, memory, &mut self.tables)?.map(Cow::Owned)
             }
         };
         self.n_walked += chunk.as_ref().map_or(0, |chunk| chunk.len());
@@ -162,21 +206,16 @@ fn next_part<'a>(rest: &mut &'a [u8], tables: &mut Tables) -> Result<Option<&'a 
 }
 
 fn next_unpacked(
-    unpacked: &mut impl Read,
-    limit: usize,
+    unpacker: &mut Unpacker<'_>,
     rest: &mut Vec<u8>,
     mut chunk: Vec<u8>,
     tables: &mut Tables,
 ) -> Result<Option<Vec<u8>>, Unusual> {
     chunk.clear();
     chunk.append(rest);
-    let mut n_read = 0;
     loop {
-        let n = read_on(unpacked, &mut chunk).map_err(|_| Unusual)?;
-        n_read += n;
-        if n_read > limit {
-            return Err(Unusual);
-        }
+        chunk.reserve(CHUNK);
+        let n_read = unpacker.read_on(CHUNK as u64, &mut chunk).map_err(|_| Unusual)?;
         if chunk.is_empty() {
             return Ok(None);
         }
@@ -186,25 +225,10 @@ fn next_unpacked(
             chunk.truncate(n_whole);
             return Ok(Some(chunk));
         }
-        if n == 0 {
+        if n_read == 0 {
             return Err(Unusual);
         }
     }
-}
-
-/// Reads as many bytes as are unpacked at once, or what is left, and returns how many.
-fn read_on(unpacked: &mut impl Read, chunk: &mut Vec<u8>) -> io::Result<usize> {
-    let start = chunk.len();
-    chunk.resize(start + CHUNK, 0);
-    let mut end = start;
-    while end < chunk.len() {
-        match unpacked.read(&mut chunk[end..])? {
-            0 => break,
-            n => end += n,
-        }
-    }
-    chunk.truncate(end);
-    Ok(end - start)
 }
 
 /// Takes whole fields until they are `enough` bytes, and returns how many these are.
@@ -236,7 +260,9 @@ mod tests {
     use prost::Message;
 
     use super::*;
-    use crate::profile::{Samples, proto};
+    use crate::profile::{compression::Limits, proto};
+
+    const MOST_THREADS: usize = 4;
 
     /// So large that it comes in several parts and many chunks, one field of it larger than a chunk. The first half of
     /// the stacks comes again in the second.
@@ -262,13 +288,17 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    /// What comes of it in any number of threads, or in none, packed and not.
     fn streamed(message: &proto::Profile) -> Option<Profile> {
         let bytes = message.encode_to_vec();
         assert!(bytes.len() > MOST_THREADS * WORTHWHILE, "{}", bytes.len());
-        let plain = read(&bytes, &Limits::default());
-        let packed = read(&packed(&bytes), &Limits::default());
-        assert_eq!(plain.as_ref().map(shown), packed.as_ref().map(shown));
-        packed
+        let packed = packed(&bytes);
+        let plain = read(&bytes, &ReadOptions::default());
+        for (bytes, threads) in [(&packed, MOST_THREADS), (&packed, 0)] {
+            let other = read(bytes, &ReadOptions { threads, ..ReadOptions::default() });
+            assert_eq!(other.as_ref().map(shown), plain.as_ref().map(shown));
+        }
+        plain
     }
 
     /// All there is, but how stacks are found.
@@ -307,7 +337,7 @@ mod tests {
         let mut types_last = message().encode_to_vec();
         types_last.drain(..2);
         types_last.extend([0x0a, 0]);
-        assert!(read(&types_last, &Limits::default()).is_none());
+        assert!(read(&types_last, &ReadOptions::default()).is_none());
         assert_eq!(super::super::read(&types_last).unwrap().samples.n_types(), 1);
     }
 
@@ -333,17 +363,17 @@ mod tests {
 
         let mut cut = message().encode_to_vec();
         cut.truncate(cut.len() - 1);
-        assert!(read(&cut, &Limits::default()).is_none());
+        assert!(read(&cut, &ReadOptions::default()).is_none());
         let mut damaged = packed(&message().encode_to_vec());
         let last = damaged.len() - 1;
         damaged[last - 5] ^= 1;
-        assert!(read(&damaged, &Limits::default()).is_none());
+        assert!(read(&damaged, &ReadOptions::default()).is_none());
     }
 
     #[test]
     fn the_limit_holds() {
         let bytes = packed(&message().encode_to_vec());
-        let limits = Limits { unpacked: 2 * WORTHWHILE, ..Limits::default() };
-        assert!(read(&bytes, &limits).is_none());
+        let limits = Limits { unpacked: 2 * WORTHWHILE as u64, ..Limits::default() };
+        assert!(read(&bytes, &ReadOptions { limits, ..ReadOptions::default() }).is_none());
     }
 }

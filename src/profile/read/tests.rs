@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use prost::Message;
 
 use super::*;
-use crate::profile::{LabelValue, LocationId};
+use crate::profile::{LabelValue, LocationId, MappingId, StringId, proto};
 
 /// A profile with a mapping, two functions, two locations and two samples, one with labels.
 fn message() -> proto::Profile {

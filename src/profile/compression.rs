@@ -1,0 +1,223 @@
+//! What profiles are packed with, and how they are unpacked: whole, or piece by piece, and never to more than the
+//! machine's memory should be filled with.
+
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, Read},
+};
+
+use flate2::bufread::MultiGzDecoder;
+
+/// What bytes are packed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Compression {
+    /// Members in a row are one stream; anything else behind the last member is an error.
+    Gzip,
+}
+
+impl fmt::Display for Compression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Compression::Gzip => "gzip",
+        })
+    }
+}
+
+impl Compression {
+    /// What bytes that begin like these are packed with, if they are.
+    pub(super) fn of(bytes: &[u8]) -> Option<Compression> {
+        bytes.starts_with(b"\x1f\x8b").then_some(Compression::Gzip)
+    }
+
+    fn open<'a>(self, bytes: &'a [u8]) -> Box<dyn Read + 'a> {
+        match self {
+            Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
+        }
+    }
+
+    /// How many bytes these say that they unpack to. It may be a lie.
+    fn claimed_size(self, bytes: &[u8]) -> u64 {
+        match self {
+            // The size of the last member, modulo 2³².
+            Compression::Gzip => bytes.last_chunk().map_or(0, |tail| u32::from_le_bytes(*tail).into()),
+        }
+    }
+}
+
+/// How much a reader is willing to unpack.
+///
+/// Profiles come from strangers, and a gzip file can hold a thousand times its own size, of which a profile in memory
+/// may take several times more. Real profiles shrink to a tenth or a twentieth; the ratio is only looked at where
+/// it starts to cost memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes that any profile may have when unpacked (4 GiB).
+    pub unpacked: u64,
+    /// How many bytes may be unpacked whatever the ratio (32 MiB).
+    pub free: u64,
+    /// Beyond that, how many times the packed size is too much (100).
+    pub ratio: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { unpacked: 4 << 30, free: 32 << 20, ratio: 100 }
+    }
+}
+
+impl Limits {
+    /// The most bytes that `packed` bytes may become.
+    fn for_packed(self, packed: usize) -> u64 {
+        self.free.max((packed as u64).saturating_mul(self.ratio)).min(self.unpacked)
+    }
+}
+
+/// Why bytes could not be unpacked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnpackError {
+    /// The stream is damaged or ends early.
+    #[error("the {compression} data is damaged: {error}")]
+    Damaged {
+        /// What they are packed with.
+        compression: Compression,
+        /// What is wrong.
+        error: io::Error,
+    },
+    /// There is no memory left for what it unpacks to.
+    #[error("there is not enough memory to unpack it")]
+    Memory,
+    /// It unpacks to more than the limit.
+    #[error("unpacked, it is larger than {limit} bytes; it does not look like a profile")]
+    TooLarge {
+        /// The most bytes that were allowed.
+        limit: u64,
+    },
+}
+
+/// Unpacks piece by piece, within limits.
+pub(super) struct Unpacker<'a> {
+    compression: Compression,
+    unpacked: Box<dyn Read + 'a>,
+    limit: u64,
+    n_read: u64,
+}
+
+impl<'a> Unpacker<'a> {
+    /// Begins to unpack bytes, if they are packed.
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Option<Unpacker<'a>> {
+        let compression = Compression::of(bytes)?;
+        let limit = limits.for_packed(bytes.len());
+        Some(Unpacker { compression, unpacked: compression.open(bytes), limit, n_read: 0 })
+    }
+
+    /// Appends the next `n` bytes to `memory`, or as many as are left, and returns how many they are.
+    pub(super) fn read_on(&mut self, n: u64, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
+        // One byte more than the limit shows that there is too much.
+        let n = n.min(self.limit.saturating_add(1) - self.n_read);
+        let n_read = self.unpacked.by_ref().take(n).read_to_end(memory).map_err(|error| self.error(error))?;
+        self.n_read += n_read as u64;
+        if self.n_read > self.limit { Err(UnpackError::TooLarge { limit: self.limit }) } else { Ok(n_read) }
+    }
+
+    fn error(&self, error: io::Error) -> UnpackError {
+        match error.kind() {
+            io::ErrorKind::OutOfMemory => UnpackError::Memory,
+            _ => UnpackError::Damaged { compression: self.compression, error },
+        }
+    }
+}
+
+/// The bytes themselves, or what they unpack to where they are packed.
+pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, UnpackError> {
+    let Some(mut unpacker) = Unpacker::open(bytes, limits) else { return Ok(Cow::Borrowed(bytes)) };
+    // One byte more than there are lets a reader see the end without growing.
+    let capacity = usize::try_from(unpacker.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
+    let mut unpacked = Vec::new();
+    unpacked.try_reserve_exact(capacity).map_err(|_| UnpackError::Memory)?;
+    unpacker.read_on(u64::MAX, &mut unpacked)?;
+    Ok(Cow::Owned(unpacked))
+}
+
+/// How many bytes there are when they are unpacked. Only a hint.
+pub(super) fn size(bytes: &[u8]) -> usize {
+    let Some(compression) = Compression::of(bytes) else { return bytes.len() };
+    // A lie must not cost memory that an honest stream of this length could not fill.
+    let most = bytes.len().saturating_mul(32).saturating_sub(1);
+    usize::try_from(compression.claimed_size(bytes)).map_or(most, |size| size.min(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn what_is_not_packed_stays_as_it_is() {
+        assert!(matches!(unpack(b"one", &Limits::default()), Ok(Cow::Borrowed(b"one"))));
+        assert_eq!((size(b"one"), size(&packed(b"four"))), (3, 4));
+    }
+
+    #[test]
+    fn members_in_a_row_are_one_stream() {
+        let both = [packed(b"one "), packed(b"two")].concat();
+        assert_eq!(&*unpack(&both, &Limits::default()).unwrap(), b"one two");
+    }
+
+    #[test]
+    fn garbage_behind_the_last_member_is_an_error() {
+        let mut bytes = packed(b"one");
+        bytes.extend(b"garbage");
+        let error = unpack(&bytes, &Limits::default()).unwrap_err();
+        assert!(error.to_string().starts_with("the gzip data is damaged: "), "{error}");
+    }
+
+    #[test]
+    fn pieces_are_as_large_as_they_are_wanted() {
+        let bytes = packed(b"one two");
+        let mut unpacker = Unpacker::open(&bytes, &Limits::default()).unwrap();
+        let mut memory = b"> ".to_vec();
+        let sizes = [4, 2, 100, 100].map(|n| unpacker.read_on(n, &mut memory).unwrap());
+        assert_eq!((sizes, &memory[..]), ([4, 2, 1, 0], &b"> one two"[..]));
+    }
+
+    #[test]
+    fn a_stream_may_be_as_large_as_the_limit_and_no_larger() {
+        let limits = Limits { unpacked: 1000, free: 1000, ratio: 1 };
+        assert_eq!(unpack(&packed(&[b'a'; 1000]), &limits).unwrap().len(), 1000);
+        let error = unpack(&packed(&[b'a'; 1001]), &limits).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "unpacked, it is larger than 1000 bytes; it does not look like a profile"
+        );
+    }
+
+    #[test]
+    fn the_ratio_counts_beyond_the_free_part() {
+        let limits = Limits { unpacked: 1 << 20, free: 1000, ratio: 100 };
+        let bytes = packed(&[b'a'; 100_000]);
+        assert!(matches!(unpack(&bytes, &limits), Err(UnpackError::TooLarge { .. })));
+    }
+
+    /// 4 GiB are more than an index of 32 bits can count.
+    #[test]
+    fn limits_are_the_same_on_small_machines() {
+        const { assert!(size_of::<usize>() <= size_of::<u64>()) };
+        let Limits { unpacked, free, ratio } = Limits::default();
+        assert_eq!([unpacked, free, ratio], [0x1_0000_0000, 0x200_0000, 100]);
+        assert_eq!(Limits::default().for_packed(10), 0x200_0000);
+        assert_eq!(Limits::default().for_packed(0xffff_ffff), 0x1_0000_0000);
+    }
+}
