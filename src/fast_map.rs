@@ -1,17 +1,51 @@
-//! A hash map for keys that we number ourselves.
+//! A hash map, and a hash, for numbers that files decide.
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    hash::{BuildHasher, Hasher, RandomState},
+    sync::LazyLock,
 };
 
-/// A map whose keys are dense numbers, pairs of them, or hashes. It is never iterated.
-pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+/// A map whose keys are numbers, pairs of them, or hashes. It is never iterated.
+pub(crate) type FastMap<K, V> = HashMap<K, V, Seeded>;
 
-/// Multiplies and folds. Keys are numbered by us, not chosen by a stranger, so the standard hasher's
-/// protection would only cost: looking an edge up is the innermost step of building a graph.
-#[derive(Default)]
-pub(crate) struct Mix(u64);
+/// Makes hashers with a secret of this process. Nothing but speed may depend on what they return.
+///
+/// Looking an edge up is the innermost step of building a graph, for which the standard hasher costs too much. Keys
+/// follow from files of strangers all the same: with a hash that is known, a file could be made whose keys all fall
+/// into one place. The secret is what the standard library takes for its own maps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seeded {
+    start: u64,
+    factor: u64,
+}
+
+static SECRET: LazyLock<Seeded> = LazyLock::new(|| {
+    let random = RandomState::new();
+    Seeded { start: random.hash_one(0), factor: random.hash_one(1) | 1 }
+});
+
+impl Default for Seeded {
+    fn default() -> Seeded {
+        *SECRET
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Mix;
+
+    #[inline]
+    fn build_hasher(&self) -> Mix {
+        Mix { state: self.start, factor: self.factor }
+    }
+}
+
+/// Mixes in each number by a multiplication that is folded into itself. As neither what a number meets nor what it is
+/// multiplied by is known, nobody can tell which numbers end up as the same.
+pub(crate) struct Mix {
+    state: u64,
+    factor: u64,
+}
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {
@@ -20,18 +54,41 @@ impl Hasher for Mix {
         }
     }
 
+    #[inline]
     fn write_u32(&mut self, number: u32) {
         self.write_u64(u64::from(number));
     }
 
+    #[inline]
     fn write_u64(&mut self, number: u64) {
-        let product = u128::from(self.0 ^ number ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+        let product = u128::from(self.state ^ number) * u128::from(self.factor);
         #[allow(clippy::cast_possible_truncation, reason = "the halves are folded into one")]
         let folded = (product >> 64) as u64 ^ product as u64;
-        self.0 = folded;
+        self.state = folded;
     }
 
+    #[inline]
     fn finish(&self) -> u64 {
-        self.0
+        self.state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys that a hash without a secret would put into one place of sixty-four.
+    #[test]
+    fn keys_cannot_be_made_to_collide() {
+        let unseeded = |key: u64| {
+            let product = u128::from(key ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+            (product >> 64) as u64 ^ product as u64
+        };
+        let place = |hash: u64| hash % 64;
+        let keys: Vec<u64> = (0..).filter(|&key| place(unseeded(key)) == 0).take(1000).collect();
+        let seeded = Seeded::default();
+        let mut n_keys = [0; 64];
+        keys.iter().for_each(|key| n_keys[place(seeded.hash_one(key)) as usize] += 1);
+        assert!(n_keys.iter().all(|&n| n < 100), "{n_keys:?}");
     }
 }

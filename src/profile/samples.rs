@@ -1,7 +1,14 @@
 //! Samples in columns.
 
+use std::hash::{BuildHasher, Hasher};
+
 use super::entries::{Label, LocationId};
-use crate::{fast_map::FastMap, index::index, jagged::Jagged, units};
+use crate::{
+    fast_map::{FastMap, Seeded},
+    index::index,
+    jagged::Jagged,
+    units,
+};
 
 /// Index of a stack in [`Samples`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -235,6 +242,7 @@ pub(crate) struct StackTable {
     /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
     /// costs memory but nothing else.
     by_hash: FastMap<u64, StackId>,
+    hasher: Seeded,
 }
 
 impl StackTable {
@@ -243,7 +251,7 @@ impl StackTable {
 
     /// The id of a stack, which is added if it is new.
     pub(crate) fn id(&mut self, stack: &[LocationId]) -> StackId {
-        self.id_of_hashed(stack, hash(stack), None)
+        self.id_of_hashed(stack, self.hash(stack), None)
     }
 
     /// Appends the ids of stacks to `ids`. Stacks that are new are added.
@@ -253,7 +261,7 @@ impl StackTable {
     pub(crate) fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
         for start in (0..stacks.len()).step_by(StackTable::AT_ONCE) {
             let several = start..stacks.len().min(start + StackTable::AT_ONCE);
-            let hashes: Vec<_> = several.clone().map(|index| hash(stacks.0.get(index))).collect();
+            let hashes: Vec<_> = several.clone().map(|index| self.hash(stacks.0.get(index))).collect();
             let known: Vec<_> = hashes.iter().map(|hash| self.by_hash.get(hash).copied()).collect();
             for ((index, hash), known) in several.zip(hashes).zip(known) {
                 ids.push(self.id_of_hashed(stacks.0.get(index), hash, known));
@@ -280,25 +288,22 @@ impl StackTable {
         self.by_hash.entry(hash).or_insert(id);
         id
     }
+
+    /// A hash of a stack. Nobody can foresee it, and make different stacks that have the same.
+    fn hash(&self, stack: &[LocationId]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        for pair in stack.chunks(2) {
+            let low = u64::from(pair[0].0);
+            let high = pair.get(1).map_or(u64::MAX, |location| u64::from(location.0));
+            hasher.write_u64(high << 32 | low);
+        }
+        hasher.finish()
+    }
 }
 
 /// Compares without a branch for each location, which lets the processor take several at once.
 fn are_equal(one: &[LocationId], other: &[LocationId]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |bits, (a, b)| bits | (a.0 ^ b.0)) == 0
-}
-
-/// A hash of a stack: each location is mixed in by a multiplication that is folded into itself.
-fn hash(stack: &[LocationId]) -> u64 {
-    let mut hash = 0x9e37_79b9_7f4a_7c15;
-    for pair in stack.chunks(2) {
-        let low = u64::from(pair[0].0);
-        let high = pair.get(1).map_or(u64::MAX, |location| u64::from(location.0));
-        let product = u128::from(hash ^ (high << 32 | low)) * 0xd6e8_feb8_6659_fd93;
-        #[allow(clippy::cast_possible_truncation, reason = "the halves are folded into one")]
-        let folded = (product >> 64) as u64 ^ product as u64;
-        hash = folded;
-    }
-    hash
 }
 
 /// A value times a factor, rounded half away from zero.
@@ -337,5 +342,24 @@ mod tests {
         assert_eq!(samples.n_stacks(), 40);
         assert!((0..100).all(|i| samples.get(i + 1).stack == stack(i % 45)));
         assert_eq!(samples.get(4).stack_id, samples.get(0).stack_id);
+    }
+
+    /// Stacks that a hash without a secret cannot tell apart: it starts as `HASH`, and mixes in two locations at a time
+    /// with a multiplication that is folded into itself. Whatever the first two make of it, the next two undo.
+    #[test]
+    fn stacks_cannot_be_made_to_collide() {
+        const HASH: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = |hash: u64, pair: u64| {
+            let product = u128::from(hash ^ pair) * 0xd6e8_feb8_6659_fd93;
+            (product >> 64) as u64 ^ product as u64
+        };
+        let locations = |pair: u64| [LocationId(pair as u32), LocationId((pair >> 32) as u32)];
+        let mut samples = Samples::new(0);
+        for first in (0..20_000).chain(0..20_000) {
+            let second = mixed(HASH, first);
+            assert_eq!(mixed(mixed(HASH, first), second), mixed(0, 0));
+            samples.push(&[locations(first), locations(second)].concat(), &[], &[]);
+        }
+        assert_eq!(samples.n_stacks(), 20_000);
     }
 }
