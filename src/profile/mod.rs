@@ -5,7 +5,9 @@
 //! not a vector of its own, and samples with the same stack share it.
 
 mod compression;
+mod encode;
 mod entries;
+mod field;
 mod interner;
 mod legacy;
 mod merge;
@@ -17,10 +19,12 @@ mod samples;
 mod strings;
 #[cfg(test)]
 pub(crate) mod testing;
+mod validate;
 mod wire;
 
 pub use self::{
     compression::{Compression, Limits, UnpackError},
+    encode::{encode, encode_gzip},
     entries::{
         Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, StringId,
         Symbols, ValueType,
@@ -31,6 +35,7 @@ pub use self::{
     read::{error::ReadError, may_begin, options::ReadOptions, read, read_with},
     samples::{Sample, Samples, StackId},
     strings::{Strings, Text},
+    validate::{Entry, InvalidProfile, Table},
     wire::Malformed,
 };
 pub(crate) use self::{

@@ -5,13 +5,12 @@ use bstr::ByteSlice;
 use self::{error::ReadError, ids::StringTable, options::ReadOptions, tables::Tables};
 use super::{
     compression::{self, Compression},
-    legacy,
+    field, legacy,
     model::Profile,
     wire::{Fields, Malformed},
 };
 
 pub(super) mod error;
-mod field;
 mod ids;
 pub(super) mod options;
 mod samples;

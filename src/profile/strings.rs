@@ -44,6 +44,11 @@ impl Strings {
     pub fn get(&self, id: StringId) -> &BStr {
         BStr::new(self.texts.get(id.0 as usize))
     }
+
+    /// All strings in order.
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &BStr> {
+        self.texts.iter().map(BStr::new)
+    }
 }
 
 /// An owned text of arbitrary bytes, for callers that keep one.

@@ -30,7 +30,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The next field's number and value.
-    fn field(&mut self) -> Result<(u64, Value<'a>), Malformed> {
+    fn field(&mut self) -> Result<(u32, Value<'a>), Malformed> {
         let key = self.varint()?;
         let value = match key & 7 {
             0 => Value::Varint(self.varint()?),
@@ -42,7 +42,8 @@ impl<'a> Fields<'a> {
             5 => self.take(4).map(|_| Value::Fixed)?,
             wire_type => return Err(Malformed::WireType(wire_type)),
         };
-        Ok((key >> 3, value))
+        // A number that does not fit is unknown all the same.
+        Ok((u32::try_from(key >> 3).unwrap_or(u32::MAX), value))
     }
 
     #[inline]
@@ -85,7 +86,7 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Iterator for Fields<'a> {
-    type Item = Result<(u64, Value<'a>), Malformed>;
+    type Item = Result<(u32, Value<'a>), Malformed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {

@@ -2,13 +2,12 @@
 
 use super::{
     error::ReadError,
-    field,
     ids::{Ids, StringTable},
     tables::message,
 };
 use crate::profile::{
     entries::{Label, LabelValue, LocationId},
-    proto,
+    field, proto,
     samples::{Samples, StackList, StackTable},
     wire::{self, Fields, Value},
 };
@@ -34,11 +33,6 @@ pub(super) struct Largest {
     pub(super) location: u32,
     pub(super) string: u32,
 }
-
-/// The numbers of a sample's fields.
-const LOCATION_ID: u64 = 1;
-const VALUE: u64 = 2;
-const LABEL: u64 = 3;
 
 /// Decodes samples one at a time into the columns, with the same buffers for all of them.
 ///
@@ -91,13 +85,13 @@ impl<'a> Decoder<'a> {
         for field in Fields::new(bytes) {
             let (number, value) = field?;
             match number {
-                LOCATION_ID => self.push_locations(value)?,
-                VALUE => {
+                field::SAMPLE_LOCATION_ID => self.push_locations(value)?,
+                field::SAMPLE_VALUE => {
                     for value in wire::varints(value)? {
                         self.values.push(value?.cast_signed());
                     }
                 }
-                LABEL => self.push_label(&message(value)?)?,
+                field::SAMPLE_LABEL => self.push_label(&message(value)?)?,
                 _ => {}
             }
         }

@@ -4,13 +4,13 @@ use prost::Message;
 
 use super::{
     error::ReadError,
-    field,
     ids::{Ids, StringTable},
 };
 use crate::{
     index::index,
     profile::{
         entries::{Function, FunctionId, Line, Location, Mapping, MappingId, Symbols},
+        field,
         model::Profile,
         proto,
         samples::Samples,
@@ -59,7 +59,7 @@ impl Tables {
     }
 
     /// Takes a field of the profile, but for what is in a sample.
-    pub(super) fn take(&mut self, number: u64, value: Value<'_>) -> Result<(), ReadError> {
+    pub(super) fn take(&mut self, number: u32, value: Value<'_>) -> Result<(), ReadError> {
         match number {
             field::SAMPLE => {
                 bytes_of(value)?;
@@ -131,7 +131,7 @@ impl Tables {
     }
 
     /// Fields that are single numbers; the last of each counts. Unknown fields are passed over.
-    fn set_number(&mut self, number: u64, value: Value<'_>) -> Result<(), ReadError> {
+    fn set_number(&mut self, number: u32, value: Value<'_>) -> Result<(), ReadError> {
         let place = match number {
             field::DROP_FRAMES => &mut self.drop_frames,
             field::KEEP_FRAMES => &mut self.keep_frames,

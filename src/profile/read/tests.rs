@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use prost::Message;
 
 use super::*;
-use crate::profile::{LabelValue, LocationId, MappingId, StringId, proto};
+use crate::profile::{LabelValue, LocationId, MappingId, StringId, encode, proto};
 
 /// A profile with a mapping, two functions, two locations and two samples, one with labels.
 fn message() -> proto::Profile {
@@ -164,6 +164,9 @@ proptest! {
             bytes[place] = byte;
         }
         if let Ok(profile) = read(&bytes) {
+            prop_assert_eq!(profile.validate(), Ok(()));
+            let written = encode(&profile);
+            prop_assert_eq!(encode(&read(&written).unwrap()), written);
             let _ = crate::dot(&profile, &crate::Options::default());
         }
         let _ = read(&bytes[..cut.index(bytes.len())]);
