@@ -1,5 +1,6 @@
 //! The command line: options as typed, what they mean, files in and bytes out.
 
+mod ahead;
 mod args;
 mod completions;
 mod help;

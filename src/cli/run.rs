@@ -3,16 +3,18 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use pprof_svg::analysis::{Analysis, AnalysisError, Cut, Graph};
 use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
-use pprof_svg::profile::{self, MergeError, Profile};
+use pprof_svg::profile::{self, Measures, MergeError, Merger, Profile, ReadOptions};
 use pprof_svg::render;
 
+use super::ahead::Ahead;
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
-use super::source::{self, MainBinary, SourceError};
+use super::source::{self, MainBinary, Source, SourceError};
 use super::{completions, help, man, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
@@ -143,14 +145,9 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let (binary, sources) = source::split_binary(&request.sources);
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
-    let read = |source: &OsString| {
-        let mut profile = source::profile(source)?;
-        main.tell(&mut profile);
-        Ok(profile)
-    };
-    let mut profile = merged(sources, read)?;
+    let mut profile = merged(sources, main)?;
     if let Some(Base { source, comparison }) = &request.base {
-        let base = merged(std::slice::from_ref(source), read)?;
+        let base = merged(std::slice::from_ref(source), main)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     source::add_comment(&mut profile, &request.edits.comment);
@@ -161,15 +158,63 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
 }
 
 /// The profiles of these sources as one.
-fn merged(
-    sources: &[OsString],
-    read: impl Fn(&OsString) -> Result<Profile, SourceError>,
+fn merged(sources: &[OsString], main: MainBinary<'_>) -> Result<Profile, Failure> {
+    let told = |mut profile: Profile| {
+        main.tell(&mut profile);
+        profile
+    };
+    if let [file] = sources {
+        let profile = told(Source::new(file.clone()).profile(&ReadOptions::default())?);
+        let unusable = |error| Failure::Unusable { file: file.clone(), error };
+        return profile::merge(vec![profile]).map_err(unusable);
+    }
+    let sources: Arc<[Source]> = sources.iter().cloned().map(Source::new).collect();
+    let profiles = || Ahead::new(Arc::clone(&sources)).map(|profile| profile.map(told));
+    if sources.len() <= FEW {
+        return profile::merge(profiles().collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
+    }
+    match add_up_alike(profiles(), sources.len())? {
+        Ok(profile) => Ok(profile),
+        Err(measures) => add_up(profiles(), measures),
+    }
+}
+
+/// As many profiles can be in memory at once.
+const FEW: usize = 3;
+
+/// Adds profiles up as they come, as if all measured what the first does: so it is nearly always. If it is not so,
+/// returns what they measure.
+fn add_up_alike(
+    profiles: impl Iterator<Item = Result<Profile, SourceError>>,
+    n_profiles: usize,
+) -> Result<Result<Profile, Vec<Measures>>, Failure> {
+    let mut measures = Vec::new();
+    let mut merger = None;
+    for profile in profiles {
+        let profile = profile?;
+        let own = Measures::of(&profile);
+        if measures.is_empty() {
+            merger = Merger::new(vec![own.clone(); n_profiles]).ok();
+        }
+        measures.push(own);
+        merger = merger.and_then(|mut merger| merger.add(profile).is_ok().then_some(merger));
+    }
+    match merger {
+        Some(merger) => Ok(Ok(merger.finish().map_err(Failure::Merge)?)),
+        None => Ok(Err(measures)),
+    }
+}
+
+/// Adds profiles up as they come.
+fn add_up(
+    profiles: impl Iterator<Item = Result<Profile, SourceError>>,
+    measures: Vec<Measures>,
 ) -> Result<Profile, Failure> {
-    let profiles = sources.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    profile::merge(profiles).map_err(|error| match sources {
-        [file] => Failure::Unusable { file: file.clone(), error },
-        _ => Failure::Merge(error),
-    })
+    let mut merger = Merger::new(measures).map_err(Failure::Merge)?;
+    for profile in profiles {
+        merger.add(profile?).map_err(Failure::Merge)?;
+    }
+    merger.finish().map_err(Failure::Merge)
 }
 
 fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
@@ -210,6 +255,7 @@ fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
 mod tests {
     use super::*;
     use pprof_svg::analysis::{Edge, Node};
+    use pprof_svg::profile::{Samples, ValueType};
 
     #[test]
     fn large_pictures_come_with_the_limit_that_helps() {
@@ -222,5 +268,47 @@ mod tests {
         let hint = "the picture of 10 nodes and 20 edges has 20 MB; -nodecount=300 makes it smaller";
         assert_eq!(size_hint(20_000_000, &graph(10, 20)).as_deref(), Some(hint));
         assert!(size_hint(61_000_000, &graph(10, 41)).is_some_and(|hint| hint.contains("-edgefraction")));
+    }
+
+    /// A profile with one sample of no stack, whose value is a time in this unit.
+    fn time(unit: &str, value: i64) -> Profile {
+        let mut profile = Profile::default();
+        let [kind, unit] = ["time", unit].map(|text| profile.strings.push(text.as_bytes()));
+        profile.sample_types = vec![ValueType { kind, unit }];
+        profile.samples = Samples::new(1);
+        profile.samples.push(&[], &[value], &[]);
+        profile
+    }
+
+    fn values(profile: &Profile) -> Vec<i64> {
+        profile.samples.iter().flat_map(|sample| sample.values).copied().collect()
+    }
+
+    #[test]
+    fn profiles_are_added_up_as_they_come() {
+        let alike = || (1..=5).map(|value| Ok(time("ms", value)));
+        let sum = add_up_alike(alike(), 5).unwrap().unwrap();
+        assert_eq!(values(&sum), [15]);
+    }
+
+    /// Every value is rounded on its own, in the unit of the last.
+    #[test]
+    fn what_is_not_alike_is_looked_at_before_it_is_added_up() {
+        let profiles = || vec![time("ms", 1), time("ms", 2), time("ns", 3), time("us", 5)];
+        let one_by_one = || profiles().into_iter().map(Ok);
+        let measures = add_up_alike(one_by_one(), 4).unwrap().unwrap_err();
+        let sum = add_up(one_by_one(), measures).unwrap();
+        assert_eq!(values(&sum), [3_005_003]);
+        let at_once = profile::merge(profiles()).unwrap();
+        assert_eq!(profile::encode(&sum), profile::encode(&at_once));
+    }
+
+    /// A source that cannot be read comes before profiles that cannot be merged.
+    #[test]
+    fn the_first_source_that_fails_is_the_error() {
+        let unread = |name: &str| Err(SourceError::Url(name.into()));
+        let profiles = vec![Ok(time("ms", 1)), Ok(time("bytes", 1)), unread("b"), unread("a")];
+        let failure = add_up_alike(profiles.into_iter(), 4).unwrap_err();
+        assert!(matches!(failure, Failure::Source(SourceError::Url(name)) if name == "b"));
     }
 }

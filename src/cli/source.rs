@@ -3,8 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::OnceLock;
 
-use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, StringId};
+use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
 
 use super::{reason, shown};
 
@@ -28,16 +29,43 @@ pub(crate) struct MainBinary<'a> {
     pub(crate) build_id: &'a str,
 }
 
-/// The profile in the file `source`, or in standard input if that is `-`.
-pub(crate) fn profile(source: &OsStr) -> Result<Profile, SourceError> {
-    let no_profile = |error| SourceError::NoProfile { file: source.into(), error };
-    let bytes = read(source).map_err(|error| match source.to_str() {
-        Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
-            SourceError::Url(source.into())
+/// A file with a profile, or standard input if its name is `-`.
+#[derive(Debug)]
+pub(crate) struct Source {
+    name: OsString,
+    /// What was read from it, if it can be read only once.
+    bytes: OnceLock<Vec<u8>>,
+}
+
+impl Source {
+    pub(crate) fn new(name: OsString) -> Source {
+        Source { name, bytes: OnceLock::new() }
+    }
+
+    /// Reads the profile, as often as it is wanted.
+    pub(crate) fn profile(&self, options: &ReadOptions) -> Result<Profile, SourceError> {
+        let no_profile = |error| SourceError::NoProfile { file: self.name.clone(), error };
+        if let Some(bytes) = self.bytes.get() {
+            return profile::read_with(bytes, options).map_err(no_profile);
         }
-        _ => SourceError::Unreadable { file: source.into(), error },
-    })?;
-    profile::read(&bytes.map_err(no_profile)?).map_err(no_profile)
+        let content = open(&self.name).and_then(|(reader, size)| Ok((read_all(reader, size)?, size)));
+        let (bytes, size) = content.map_err(|error| self.unreadable(error))?;
+        let bytes = bytes.map_err(no_profile)?;
+        let profile = profile::read_with(&bytes, options).map_err(no_profile)?;
+        if size.is_none() {
+            self.bytes.get_or_init(|| bytes);
+        }
+        Ok(profile)
+    }
+
+    fn unreadable(&self, error: io::Error) -> SourceError {
+        match self.name.to_str() {
+            Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
+                SourceError::Url(self.name.clone())
+            }
+            _ => SourceError::Unreadable { file: self.name.clone(), error },
+        }
+    }
 }
 
 /// Splits off the binary that may stand before the profiles.
@@ -85,17 +113,18 @@ pub(crate) fn keep_all_frames(profile: &mut Profile) {
 /// The most bytes that are read from a source. A profile is far smaller; a device may never end.
 const LARGEST_SOURCE: u64 = 1 << 30;
 
-fn read(source: &OsStr) -> io::Result<Result<Vec<u8>, ReadError>> {
+/// What reads a source, and its size if it can be read again.
+fn open(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if source == "-" {
-        return read_all(io::stdin().lock(), 0);
+        return Ok((Box::new(io::stdin().lock()), None));
     }
     let file = File::open(source)?;
-    let size = file.metadata()?.len();
-    read_all(file, size)
+    let metadata = file.metadata()?;
+    Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }
 
 /// All bytes of `reader`, which expects to have `size`, unless they begin like no profile does.
-fn read_all(reader: impl Read, size: u64) -> io::Result<Result<Vec<u8>, ReadError>> {
+fn read_all(reader: impl Read, size: Option<u64>) -> io::Result<Result<Vec<u8>, ReadError>> {
     let mut reader = reader.take(LARGEST_SOURCE + 1);
     let mut bytes = Vec::new();
     reader.by_ref().take(START).read_to_end(&mut bytes)?;
@@ -104,9 +133,8 @@ fn read_all(reader: impl Read, size: u64) -> io::Result<Result<Vec<u8>, ReadErro
             return Ok(Err(error));
         }
         // One byte more than expected lets the end be seen without growing.
-        bytes.reserve_exact(
-            usize::try_from((size.min(LARGEST_SOURCE) + 1).saturating_sub(START)).unwrap_or_default(),
-        );
+        let left = (size.unwrap_or(0).min(LARGEST_SOURCE) + 1).saturating_sub(START);
+        bytes.reserve_exact(usize::try_from(left).unwrap_or_default());
     }
     reader.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_SOURCE {

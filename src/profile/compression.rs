@@ -115,12 +115,31 @@ impl<'a> Unpacker<'a> {
     }
 
     /// Appends the next `n` bytes to `memory`, or as many as are left, and returns how many they are.
-    pub(super) fn read_on(&mut self, n: u64, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
+    pub(super) fn read_on(&mut self, n: usize, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
+        let start = memory.len();
+        memory.resize(start + n, 0);
+        let mut end = start;
+        while end < memory.len() {
+            match self.unpacked.read(&mut memory[end..]).map_err(|error| self.error(error))? {
+                0 => break,
+                n => end += n,
+            }
+        }
+        memory.truncate(end);
+        self.count(end - start)
+    }
+
+    /// Appends all that is left to `memory`.
+    fn read_to_end(&mut self, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
         // One byte more than the limit shows that there is too much.
-        let n = n.min(self.limit.saturating_add(1) - self.n_read);
-        let n_read = self.unpacked.by_ref().take(n).read_to_end(memory).map_err(|error| self.error(error))?;
-        self.n_read += n_read as u64;
-        if self.n_read > self.limit { Err(UnpackError::TooLarge { limit: self.limit }) } else { Ok(n_read) }
+        let most = self.limit.saturating_add(1) - self.n_read;
+        let n = self.unpacked.by_ref().take(most).read_to_end(memory).map_err(|error| self.error(error))?;
+        self.count(n)
+    }
+
+    fn count(&mut self, n: usize) -> Result<usize, UnpackError> {
+        self.n_read += n as u64;
+        if self.n_read > self.limit { Err(UnpackError::TooLarge { limit: self.limit }) } else { Ok(n) }
     }
 
     fn error(&self, error: io::Error) -> UnpackError {
@@ -138,7 +157,7 @@ pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8
     let capacity = usize::try_from(unpacker.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
     let mut unpacked = Vec::new();
     unpacked.try_reserve_exact(capacity).map_err(|_| UnpackError::Memory)?;
-    unpacker.read_on(u64::MAX, &mut unpacked)?;
+    unpacker.read_to_end(&mut unpacked)?;
     Ok(Cow::Owned(unpacked))
 }
 

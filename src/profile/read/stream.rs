@@ -214,8 +214,7 @@ fn next_unpacked(
     chunk.clear();
     chunk.append(rest);
     loop {
-        chunk.reserve(CHUNK);
-        let n_read = unpacker.read_on(CHUNK as u64, &mut chunk).map_err(|_| Unusual)?;
+        let n_read = unpacker.read_on(CHUNK, &mut chunk).map_err(|_| Unusual)?;
         if chunk.is_empty() {
             return Ok(None);
         }
