@@ -10,6 +10,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use flate2::{Compression, write::GzEncoder};
+
 /// A folder of its own for a test, with the profile `p` in it.
 struct Folder(PathBuf);
 
@@ -526,4 +528,39 @@ fn the_least_of_all_values_is_not_shown() {
     folder.write("least.pb", &labelled(1 << 63, &[]));
     assert!(!folder.output(&["-dot", "-nodefraction=0", "least.pb"]).contains("N1 ["));
     assert!(folder.output(&["-dot", "-nodecount=0", "-nodefraction=0", "least.pb"]).contains("N1 ["));
+}
+
+/// A user who may have one process, and so no second thread. Only the superuser can become another for a test.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_profile_is_read_where_there_are_no_threads() {
+    let folder = Folder::new("no_threads");
+    // So large that threads would be worthwhile, by an unknown field that does not shrink to nothing.
+    let mut noise = 1_u64;
+    let noise = (0..3 << 20).map(|_| {
+        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (noise >> 60) as u8
+    });
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(&common::profile()).unwrap();
+    encoder.write_all(&[0xfa, 0x01, 0x80, 0x80, 0xc0, 0x01]).unwrap();
+    encoder.write_all(&noise.collect::<Vec<_>>()).unwrap();
+    folder.write("large", &encoder.finish().unwrap());
+
+    let as_nobody = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "prlimit", "--nproc=1", program]);
+        command.args(arguments).stdin(fs::File::open(folder.0.join("large")).unwrap());
+        command.output()
+    };
+    let program = env!("CARGO_BIN_EXE_pprof-svg");
+    if !as_nobody(program, &["-version"]).is_ok_and(|output| output.status.success()) {
+        // Not by a macro, whose words nobody sees when a test succeeds.
+        let why = "NOT TESTED: reading without threads, which takes setpriv, prlimit and the superuser\n";
+        std::io::stderr().write_all(why.as_bytes()).unwrap();
+        return;
+    }
+    let output = as_nobody(program, &["-dot", "-"]).unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), folder.output(&["-dot", "large"]));
 }
