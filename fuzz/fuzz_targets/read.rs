@@ -1,4 +1,4 @@
-//! Any bytes are a profile or an error.
+//! Any bytes are a whole profile or an error.
 
 #![no_main]
 
@@ -6,5 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use pprof_svg::profile;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = profile::read(bytes);
+    if let Ok(profile) = profile::read(bytes) {
+        assert_eq!(profile.validate(), Ok(()));
+    }
 });
