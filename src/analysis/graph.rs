@@ -3,7 +3,7 @@
 use bstr::{BStr, BString};
 use petgraph::{Direction::Outgoing, graph::NodeIndex};
 
-use super::{Scale, Selection, nodelets::Nodelets};
+use super::{Notice, Scale, Selection, nodelets::Nodelets};
 use crate::{
     graph::{self, BaseSide, CallGraph, Cut, Measure, Stacks, Sum, Trimmed, cutoff},
     profile::StringId,
@@ -25,6 +25,8 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// What was left out.
     pub left_out: LeftOut,
+    /// What would surprise whoever looks at it.
+    pub notices: Vec<Notice>,
 }
 
 /// What a profile says of itself; empty or 0 where it does not.
@@ -196,6 +198,7 @@ pub(super) fn assembled(selection: &Selection<'_>, parts: Parts<'_>) -> Graph {
             edge_cutoff: cutoff(scale.total, cut.limits.edge_fraction),
             n_above_cutoff: trimmed.n_above_cutoff,
         },
+        notices: selection.notices(),
         scale,
     }
 }

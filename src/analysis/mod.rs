@@ -10,6 +10,7 @@ mod graph;
 mod labels;
 mod measure;
 mod nodelets;
+mod notices;
 mod scale;
 mod selection;
 mod traces;
@@ -27,6 +28,7 @@ pub use self::{
     error::{AnalysisError, AnalysisErrorKind},
     graph::{Edge, Facts, Graph, LeftOut, Node, Sides, Tag, Weight},
     labels::{LabelKey, LabelText},
+    notices::{NamelessMapping, Notice, TypeTotal},
     scale::Scale,
     selection::{Analysis, Selection},
     traces::{Frame, Trace, Traces},

@@ -3,7 +3,8 @@
 use bstr::BStr;
 
 use super::{
-    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Scale, Traces, graph, labels, measure,
+    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Scale, Traces, graph, labels, measure,
+    notices,
 };
 use crate::{
     graph::{Cut, Measure, Stacks, trimmed},
@@ -114,6 +115,12 @@ impl Selection<'_> {
     #[must_use]
     pub fn scale(&self) -> &Scale {
         &self.scale
+    }
+
+    /// What would surprise whoever looks at a graph of this.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Notice> {
+        notices::notices(&self.view, self.measure, self.scale.total)
     }
 
     /// What the profile says of itself.

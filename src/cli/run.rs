@@ -103,6 +103,7 @@ fn render(request: &Request) -> Result<Vec<u8>, Failure> {
         Format::Dot => Ok(render::dot(&graph)),
         Format::Svg { engine, layout, style } => {
             let drawing = drawing::draw(&graph, style);
+            drawing.notices.iter().for_each(say);
             let mut options = layout.clone();
             options.width = drawing.graph_width();
             let layout = lay_out(&drawing.layout_input(), *engine, &options)?;

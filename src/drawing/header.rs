@@ -51,7 +51,7 @@ pub struct Swatch {
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
 /// With `has_key` the key comes last, in words.
-pub(super) fn facts(graph: &Graph, header: &Header, has_key: bool) -> Panel {
+pub(super) fn facts(graph: &Graph, header: &Header, notices: &[String], has_key: bool) -> Panel {
     let title = title(graph);
     let mut column = Column::default();
     let name = name::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
@@ -59,7 +59,7 @@ pub(super) fn facts(graph: &Graph, header: &Header, has_key: bool) -> Panel {
     column.baseline += NAME_GAP;
     column.table(&table(header, &title));
     column.baseline += SENTENCE_GAP;
-    for sentence in sentences(graph, header) {
+    for sentence in sentences(graph, header, notices) {
         column.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
     }
     if has_key && !graph.nodes.is_empty() {
@@ -69,13 +69,15 @@ pub(super) fn facts(graph: &Graph, header: &Header, has_key: bool) -> Panel {
     column.panel()
 }
 
-/// What is shown and what is left out, a line each.
-fn sentences(graph: &Graph, header: &Header) -> Vec<Span> {
+/// What is shown, what is left out, and what is to be noticed.
+fn sentences(graph: &Graph, header: &Header, notices: &[String]) -> Vec<Span> {
     let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
     let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
     let left_out = left_out.map(|line| Span::regular(line, Tone::Quiet));
     let empty = graph.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
-    showing.chain(left_out).chain(empty).collect()
+    let notices = notices.iter().flat_map(|notice| lines(BStr::new(notice)));
+    let notices = notices.map(|line| Span::regular(line, Tone::Ink));
+    showing.chain(left_out).chain(empty).chain(notices).collect()
 }
 
 /// The lines of a text, broken where they are too wide.

@@ -22,7 +22,7 @@ use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{self, Graph};
 use crate::layout;
-use crate::report::Header;
+use crate::report::{self, Header};
 
 use color::Theme;
 use edge::Edge;
@@ -75,6 +75,8 @@ pub struct Drawing {
     pub boxes: Vec<NodeBox>,
     /// The edges, heaviest first.
     pub edges: Vec<Edge>,
+    /// What would surprise whoever looks at it, in sentences, which are among the facts, too.
+    pub notices: Vec<String>,
     /// The facts about the profile.
     pub facts: Panel,
     /// The key to the picture; none where there is nothing to explain, or where the facts have it in a sentence.
@@ -89,6 +91,7 @@ pub const MARGIN: f64 = 20.0;
 pub fn draw(graph: &Graph, style: &Style) -> Drawing {
     let scale = Scale::of(graph);
     let header = Header::new(graph);
+    let notices: Vec<_> = graph.notices.iter().map(|notice| report::sentence(notice, &graph.scale)).collect();
     let is_difference = graph.scale.is_difference;
     let has_tags = graph.nodes.iter().any(|node| !node.tags.is_empty());
     Drawing {
@@ -102,7 +105,8 @@ pub fn draw(graph: &Graph, style: &Style) -> Drawing {
         is_difference,
         boxes: boxes(graph, scale, style),
         edges: edges(graph, scale, style.direction),
-        facts: header::facts(graph, &header, style.embed),
+        facts: header::facts(graph, &header, &notices, style.embed),
+        notices,
         key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(is_difference, has_tags)),
     }
 }

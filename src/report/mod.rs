@@ -2,8 +2,12 @@
 //! nodelets, the weights of edges.
 
 mod header;
+mod notice;
 
-pub(crate) use self::header::{Fact, Header, title};
+pub(crate) use self::{
+    header::{Fact, Header, title},
+    notice::sentence,
+};
 use crate::analysis::{Scale, Tag, Weight};
 
 /// The id of a tag of `source`: `N1_0` for a text of the node `N1`, `NN1_0` for a number of it, `NN1_0_0` for a number
