@@ -9,18 +9,23 @@ use std::{
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::zstd;
+
 /// What bytes are packed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// Members in a row are one stream; anything else behind the last member is an error.
     Gzip,
+    /// Frames in a row are one stream, likewise.
+    Zstd,
 }
 
 impl fmt::Display for Compression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Compression::Gzip => "gzip",
+            Compression::Zstd => "zstd",
         })
     }
 }
@@ -28,12 +33,16 @@ impl fmt::Display for Compression {
 impl Compression {
     /// What bytes that begin like these are packed with, if they are.
     pub(super) fn of(bytes: &[u8]) -> Option<Compression> {
-        bytes.starts_with(b"\x1f\x8b").then_some(Compression::Gzip)
+        if bytes.starts_with(b"\x1f\x8b") {
+            return Some(Compression::Gzip);
+        }
+        zstd::is_frame(bytes).then_some(Compression::Zstd)
     }
 
     fn open<'a>(self, bytes: &'a [u8]) -> Box<dyn Read + 'a> {
         match self {
             Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
+            Compression::Zstd => Box::new(zstd::Frames::new(bytes)),
         }
     }
 
@@ -42,6 +51,8 @@ impl Compression {
         match self {
             // The size of the last member, modulo 2³².
             Compression::Gzip => bytes.last_chunk().map_or(0, |tail| u32::from_le_bytes(*tail).into()),
+            // Frames need not say; profiles become several times as large.
+            Compression::Zstd => (bytes.len() as u64).saturating_mul(6),
         }
     }
 }
@@ -201,6 +212,25 @@ mod tests {
         bytes.extend(b"garbage");
         let error = unpack(&bytes, &Limits::default()).unwrap_err();
         assert!(error.to_string().starts_with("the gzip data is damaged: "), "{error}");
+    }
+
+    /// `one two` in a frame and `three` in another, with a frame between them that readers pass over.
+    #[cfg(feature = "zstd")]
+    #[test]
+    fn frames_of_zstd_are_one_stream() {
+        let frame = |text: &[u8]| {
+            let header = [0x28, 0xb5, 0x2f, 0xfd, 0x20, u8::try_from(text.len()).unwrap()];
+            let block = u32::try_from(text.len()).unwrap() << 3 | 1;
+            [&header[..], &block.to_le_bytes()[..3], text].concat()
+        };
+        let skipped = b"\x50\x2a\x4d\x18\x02\0\0\0xx";
+        let bytes = [&frame(b"one two ")[..], skipped, &frame(b"three")].concat();
+        assert_eq!(Compression::of(&bytes), Some(Compression::Zstd));
+        assert_eq!(&*unpack(&bytes, &Limits::default()).unwrap(), b"one two three");
+        for damaged in [&bytes[..bytes.len() - 1], &[&bytes[..], b"x"].concat()] {
+            let error = unpack(damaged, &Limits::default()).unwrap_err().to_string();
+            assert!(error.starts_with("the zstd data is damaged: "), "{error}");
+        }
     }
 
     #[test]
