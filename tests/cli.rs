@@ -306,7 +306,9 @@ fn the_command_line_may_know_the_binary_better() {
     let dot = folder.output(&["-dot", "-buildid=0123abc", "-add_comment=after the fix", "tiny.debug", "p"]);
     assert!(dot.starts_with("digraph \"tiny.debug\" {"), "{dot}");
     assert!(dot.contains("Build ID: 0123abc\\lafter the fix\\l"), "{dot}");
-    assert!(folder.failure(["tiny.debug"]).starts_with("tiny.debug: not a pprof profile"));
+    assert!(
+        folder.failure(["tiny.debug"]).starts_with("tiny.debug: a program or library (ELF), not a profile; ")
+    );
 }
 
 #[test]
@@ -353,7 +355,7 @@ fn a_base_is_subtracted() {
     let wall_time = common::Message::default().message(1, &common::Message::default().number(1, 1));
     let other = wall_time.text(6, "").text(6, "wall").into_bytes();
     folder.write("other", &other);
-    let said = "the profiles cannot be merged: profiles have empty common sample type list";
+    let said = "the profiles cannot be merged: they have no sample type in common";
     assert_eq!(folder.failure(["p", "other"]), said);
     assert_eq!(folder.failure(["p", "-base=other"]), said.replace("merged", "compared"));
 }

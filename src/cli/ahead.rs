@@ -17,22 +17,24 @@ const MOST_LANES: usize = 3;
 /// What was begun is not waited for when it is not wanted any more: a pipe may never end.
 pub(crate) struct Ahead {
     sources: Arc<[Source]>,
+    options: ReadOptions,
     next: usize,
     /// What reads every so many-th source; nothing where no thread could be had.
     lanes: Vec<Option<Receiver<Result<Profile, SourceError>>>>,
 }
 
 impl Ahead {
-    pub(crate) fn new(sources: Arc<[Source]>) -> Ahead {
+    pub(crate) fn new(sources: Arc<[Source]>, options: ReadOptions) -> Ahead {
         let n_processors = thread::available_parallelism().map_or(1, NonZero::get);
         let n_lanes = n_processors.min(MOST_LANES).min(sources.len());
-        let lanes = (0..n_lanes).map(|lane| start(&sources, lane, n_lanes)).collect();
-        Ahead { sources, next: 0, lanes }
+        let lanes = (0..n_lanes).map(|lane| start(&sources, options, lane, n_lanes)).collect();
+        Ahead { sources, options, next: 0, lanes }
     }
 }
 
 fn start(
     sources: &Arc<[Source]>,
+    options: ReadOptions,
     lane: usize,
     n_lanes: usize,
 ) -> Option<Receiver<Result<Profile, SourceError>>> {
@@ -40,7 +42,7 @@ fn start(
     let (sender, receiver) = mpsc::sync_channel(0);
     let sources = Arc::clone(sources);
     let read = move || {
-        let mut profiles = sources.iter().skip(lane).step_by(n_lanes).map(read);
+        let mut profiles = sources.iter().skip(lane).step_by(n_lanes).map(|source| read(source, options));
         // Until the other end wants no more.
         profiles.all(|profile| sender.send(profile).is_ok());
     };
@@ -49,8 +51,7 @@ fn start(
 }
 
 /// Reads with less help than if the source were the only one.
-fn read(source: &Source) -> Result<Profile, SourceError> {
-    let mut options = ReadOptions::default();
+fn read(source: &Source, mut options: ReadOptions) -> Result<Profile, SourceError> {
     options.threads = 1;
     source.profile(&options)
 }
@@ -62,7 +63,7 @@ impl Iterator for Ahead {
         let source = self.sources.get(self.next)?;
         let lane = &self.lanes[self.next % self.lanes.len()];
         self.next += 1;
-        Some(lane.as_ref().and_then(|lane| lane.recv().ok()).unwrap_or_else(|| read(source)))
+        Some(lane.as_ref().and_then(|lane| lane.recv().ok()).unwrap_or_else(|| read(source, self.options)))
     }
 }
 
@@ -78,15 +79,16 @@ mod tests {
         let names = ["recursion.cpu", "redis-restore.heap", "missing", "wordcount.cpu", "recursion.cpu"];
         let sources: Vec<_> = names.iter().map(|name| Source::new(OsString::from(file(name)))).collect();
         let sources: Arc<[Source]> = sources.into();
+        let options = ReadOptions::default();
         let n_samples = |profile: Result<Profile, SourceError>| {
             profile.map(|profile| profile.samples.len()).map_err(|error| error.to_string())
         };
-        let ahead: Vec<_> = Ahead::new(Arc::clone(&sources)).map(n_samples).collect();
-        let one_by_one: Vec<_> = sources.iter().map(|source| n_samples(read(source))).collect();
+        let ahead: Vec<_> = Ahead::new(Arc::clone(&sources), options).map(n_samples).collect();
+        let one_by_one: Vec<_> = sources.iter().map(|source| n_samples(read(source, options))).collect();
         assert_eq!(ahead, one_by_one);
         assert_eq!(ahead[2], Err(format!("{}: no such file or directory", file("missing"))));
         let none: Option<Receiver<_>> = None;
-        let alone = Ahead { lanes: vec![none], sources, next: 0 };
+        let alone = Ahead { lanes: vec![none], sources, options, next: 0 };
         assert_eq!(alone.map(n_samples).collect::<Vec<_>>(), one_by_one);
     }
 }

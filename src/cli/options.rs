@@ -49,6 +49,8 @@ pub(crate) struct Edits {
     pub(crate) comment: String,
     /// Whether the frames that the profile wants left out are kept.
     pub(crate) all_frames: bool,
+    /// Whether pages of Go name addresses.
+    pub(crate) page_symbols: bool,
 }
 
 /// What to write.
@@ -113,6 +115,7 @@ impl Request {
                 build_id: text("buildid"),
                 comment: text("add_comment"),
                 all_frames: args.is_on("all_frames"),
+                page_symbols: !matches!(&*text("symbolize"), "none" | "no"),
             },
             options: Options {
                 sample_index,
@@ -392,9 +395,10 @@ mod tests {
     #[test]
     fn edits_of_the_profile() {
         let edits = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().edits;
-        let expected = Edits { build_id: "b".to_owned(), comment: "c".to_owned(), all_frames: true };
+        let (build_id, comment) = ("b".to_owned(), "c".to_owned());
+        let expected = Edits { build_id, comment, all_frames: true, page_symbols: true };
         assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames"]), expected);
-        assert_eq!(edits(&["-buildid=", "-all_frames=false"]), Edits::default());
+        assert_eq!(edits(&["-buildid=", "-all_frames=false", "-symbolize=none"]), Edits::default());
     }
 
     #[test]

@@ -146,9 +146,11 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let (binary, sources) = source::split_binary(&request.sources);
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
-    let mut profile = merged(sources, main)?;
+    let mut how = ReadOptions::default();
+    how.page_symbols = request.edits.page_symbols;
+    let mut profile = merged(sources, main, how)?;
     if let Some(Base { source, comparison }) = &request.base {
-        let base = merged(std::slice::from_ref(source), main)?;
+        let base = merged(std::slice::from_ref(source), main, how)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     source::add_comment(&mut profile, &request.edits.comment);
@@ -159,18 +161,18 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
 }
 
 /// The profiles of these sources as one.
-fn merged(sources: &[OsString], main: MainBinary<'_>) -> Result<Profile, Failure> {
+fn merged(sources: &[OsString], main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
     let told = |mut profile: Profile| {
         main.tell(&mut profile);
         profile
     };
     if let [file] = sources {
-        let profile = told(Source::new(file.clone()).profile(&ReadOptions::default())?);
+        let profile = told(Source::new(file.clone()).profile(&how)?);
         let unusable = |error| Failure::Unusable { file: file.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }
     let sources: Arc<[Source]> = sources.iter().cloned().map(Source::new).collect();
-    let profiles = || Ahead::new(Arc::clone(&sources)).map(|profile| profile.map(told));
+    let profiles = || Ahead::new(Arc::clone(&sources), how).map(|profile| profile.map(told));
     if sources.len() <= FEW {
         return profile::merge(profiles().collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
     }

@@ -126,9 +126,9 @@ mod tests {
         let one = ("n/count cpu/ms", "f 1,2");
         let other = ("cpu/nanoseconds", "f 5");
         assert_eq!(merged(&[one, other]).unwrap(), "cpu/nanoseconds | f 2000005");
-        let error = "profiles have empty common sample type list";
+        let error = "they have no sample type in common";
         assert_eq!(merged(&[one, ("wall/ns", "f 1")]).unwrap_err(), error);
-        let error = "sample types: incompatible types: {n count 0 0} {n bytes 0 0}";
+        let error = "values of n in count and of n in bytes cannot be added up";
         assert_eq!(merged(&[one, ("n/bytes", "f 1")]).unwrap_err(), error);
     }
 

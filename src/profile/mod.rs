@@ -8,10 +8,12 @@ mod compression;
 mod encode;
 mod entries;
 mod field;
+mod foreign;
 mod interner;
 mod legacy;
 mod merge;
 mod model;
+mod preamble;
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "generated; the reader walks `Profile` itself")]
 mod proto;
 mod read;
@@ -21,6 +23,7 @@ mod strings;
 pub(crate) mod testing;
 mod validate;
 mod wire;
+mod zstd;
 
 pub use self::{
     compression::{Compression, Limits, UnpackError},
@@ -29,6 +32,7 @@ pub use self::{
         Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, StringId,
         Symbols, ValueType,
     },
+    foreign::Foreign,
     legacy::error::{Damage, LegacyError},
     merge::{Comparison, error::MergeError, merge, merger::Merger, subtract, types::Measures},
     model::Profile,

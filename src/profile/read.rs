@@ -5,8 +5,9 @@ use bstr::ByteSlice;
 use self::{error::ReadError, ids::StringTable, options::ReadOptions, tables::Tables};
 use super::{
     compression::{self, Compression},
-    field, legacy,
+    field, foreign, legacy,
     model::Profile,
+    preamble,
     wire::{Fields, Malformed},
 };
 
@@ -32,6 +33,17 @@ pub fn read(bytes: &[u8]) -> Result<Profile, ReadError> {
 ///
 /// As [`read`].
 pub fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
+    let error = match read_from_start(bytes, options) {
+        Err(error @ (ReadError::NotAProfile(_) | ReadError::Text { .. } | ReadError::Foreign(_))) => error,
+        decided => return decided,
+    };
+    // What is behind something else has to be a profile, or the error is that of the whole.
+    let rest = compression::unpack(bytes, &options.limits)?;
+    preamble::skipped(&rest).and_then(|rest| read_from_start(rest, options).ok()).ok_or(error)
+}
+
+/// Reads a profile that begins where the bytes do.
+fn read_from_start(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
     if let Some(profile) = stream::read(bytes, options) {
         return Ok(profile);
     }
@@ -41,7 +53,7 @@ pub fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadErr
     }
     match decode(&bytes) {
         Err(ReadError::NotAProfile(why)) => {
-            legacy::read(&bytes).unwrap_or_else(|| Err(not_a_profile(&bytes, why)))
+            legacy::read(&bytes, options.page_symbols).unwrap_or_else(|| Err(not_a_profile(&bytes, why)))
         }
         decided => decided,
     }
@@ -59,7 +71,8 @@ pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
         match field {
             Ok((number, _)) => n_known += usize::from(is_known(number)),
             Err(Malformed::End) => n_known += 1,
-            Err(_) if Compression::of(start).is_some() || legacy::may_begin(start) => return Ok(()),
+            Err(_) if Compression::of(start).is_some() || preamble::is_http(start) => return Ok(()),
+            Err(_) if legacy::may_begin(start) => return Ok(()),
             Err(why) => return Err(not_a_profile(start, why)),
         }
     }
@@ -70,6 +83,9 @@ pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
 fn not_a_profile(bytes: &[u8], why: Malformed) -> ReadError {
     if let Some(compression) = Compression::of(bytes) {
         return ReadError::PackedTwice(compression);
+    }
+    if let Some(foreign) = foreign::recognized(bytes) {
+        return ReadError::Foreign(foreign);
     }
     let start = &bytes[..bytes.len().min(200)];
     let line = start.lines().map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();

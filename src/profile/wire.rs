@@ -148,7 +148,7 @@ pub enum Malformed {
     #[error("a field has the wrong wire type")]
     WrongType,
     /// A message inside is damaged.
-    #[error("{0}")]
+    #[error("a part of it is malformed")]
     Message(#[from] DecodeError),
     /// Nothing in it is known.
     #[error("none of its fields is one of a profile")]

@@ -151,7 +151,7 @@ mod tests {
              #\t0x55e5dc\tsync.(*Mutex).Unlock+0x5c\t/src/sync/mutex.go:65\n",
             expect![[r#"
                 contentions count, delay nanoseconds · every 5 contentions count
-                395 14441615680: 55e5dc/1, 55e5db/1
+                395 14441615680: 55e5dc/1 sync.(*Mutex).Unlock in /src/sync/mutex.go:65
                 /1: 0-ffffffffffffffff
             "#]],
         );

@@ -170,7 +170,7 @@ impl Reader {
 }
 
 /// The numbers of a pair. Bytes of nothing are a sign of damage.
-fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], Damage> {
+pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], Damage> {
     let number = |text: &[u8]| number::decimal(text).ok_or_else(|| Damage::number(text));
     match [number(pair[0])?, number(pair[1])?] {
         [0, bytes] if bytes != 0 => Err(Damage::BytesWithoutCount { kind, bytes }),
@@ -214,7 +214,7 @@ mod tests {
              # runtime.MemStats\n# Alloc = 4361144\n",
             expect![[r#"
                 alloc_objects count, alloc_space bytes, inuse_objects count, inuse_space bytes · every 524288 space bytes
-                4 2488234 1 829411 [524288]: 481fc9/1, 4855e4/1
+                4 2488234 1 829411 [524288]: 481fc9/1 main.alloc in /src/main.go:12
                 109231 5243120 0 0 [48]: 4855e4/1
                 /1: 0-ffffffffffffffff
             "#]],

@@ -64,6 +64,11 @@ impl<'a> Lines<'a> {
         Ok(None)
     }
 
+    /// All that follows the line just read.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// The error that the line just read has this damage.
     pub(super) fn error(&self, damage: Damage) -> LegacyError {
         LegacyError { line: self.number, damage }

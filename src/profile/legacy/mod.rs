@@ -17,24 +17,40 @@ pub(super) mod error;
 mod exp;
 mod heap;
 mod java;
+mod jemalloc;
 mod lines;
 mod maps;
+mod named;
 mod number;
+mod page;
 mod parts;
 mod refusal;
 mod scan;
+mod symbol_section;
 mod thread;
 
 use self::refusal::Refusal;
 use super::{compression::UnpackError, model::Profile, read::error::ReadError};
 
-/// Reads a profile in the first of the formats that recognises it; `None` if none does.
-pub(super) fn read(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
+/// Reads a profile in the first of the formats that recognises it; `None` if none does. With `names`, addresses get the
+/// names that the file has of them where pprof passes these over.
+pub(super) fn read(bytes: &[u8], names: bool) -> Option<Result<Profile, ReadError>> {
+    if let Some(section) = symbol_section::split(bytes) {
+        let profile = addresses(section.profile)?;
+        return Some(profile.map(|profile| symbol_section::name(profile, &section)));
+    }
+    let profile = addresses(bytes)?;
+    Some(if names { profile.map(|profile| page::name(profile, bytes)) } else { profile })
+}
+
+/// Reads a profile with the names that pprof finds in it.
+fn addresses(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
     // Whatever a profile has takes a byte of the file at least, so that every index fits in 32 bits.
     if u32::try_from(bytes.len()).is_err() {
         return Some(Err(UnpackError::TooLarge { limit: u32::MAX.into() }.into()));
     }
-    let formats = [cpu::read, heap::read, count::read, thread::read, contention::read, java::read];
+    let formats =
+        [cpu::read, heap::read, count::read, thread::read, contention::read, java::read, jemalloc::read];
     formats.iter().find_map(|format| match format(bytes) {
         Ok(profile) => Some(Ok(profile)),
         Err(Refusal::Damaged(error)) => Some(Err(error)),
@@ -47,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
 pub(super) fn may_begin(start: &[u8]) -> bool {
     let is_text = !start.contains(&0);
     let is_counted = start.starts_with(&[0; 4]) && start.iter().any(|&byte| byte != 0);
-    is_text || is_counted || read(start).is_some()
+    is_text || is_counted || read(start, false).is_some()
 }
 
 #[cfg(test)]

@@ -21,6 +21,25 @@ pub(super) fn shown(bytes: &[u8]) -> String {
     }
 }
 
+/// Reads a profile and compares its samples: values, and the names and places of frames or else their addresses.
+pub(super) fn check_named(bytes: impl AsRef<[u8]>, expected: Expect) {
+    let profile = read(bytes.as_ref()).unwrap();
+    let frames = |&id: &LocationId| {
+        let lines = profile.lines_of(id).iter().map(|line| {
+            let function = &profile.functions[line.function.0 as usize];
+            format!("{} {}:{}", profile.text(function.name), profile.text(function.filename), line.line)
+        });
+        let address = format!("{:x}", profile.locations[id.0 as usize].address);
+        if profile.lines_of(id).is_empty() { vec![address] } else { lines.collect() }
+    };
+    let samples = profile.samples.iter().map(|sample| {
+        let values: Vec<_> = sample.values.iter().map(i64::to_string).collect();
+        let stack: Vec<_> = sample.stack.iter().flat_map(frames).collect();
+        format!("{}: {}\n", values.join(" "), stack.join(", "))
+    });
+    expected.assert_eq(&samples.collect::<String>());
+}
+
 /// A profile as text: what it counts, its samples with `address/mapping` per frame, its mappings.
 fn show(profile: &Profile) -> String {
     let kind = |kind: &ValueType| format!("{} {}", profile.text(kind.kind), profile.text(kind.unit));

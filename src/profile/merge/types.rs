@@ -129,7 +129,11 @@ impl Type {
     }
 
     fn describe(&self) -> String {
-        format!("{{{} {} 0 0}}", self.kind, self.unit)
+        match (self.kind.as_slice(), self.unit.as_slice()) {
+            (b"", b"") => "nothing that it says".to_owned(),
+            (_, b"") => self.kind.to_string(),
+            _ => format!("{} in {}", self.kind, self.unit),
+        }
     }
 
     /// How many of `other`'s units one of this type's is.
@@ -182,12 +186,12 @@ fn pushed(profile: &mut Profile, kind: &Type) -> ValueType {
 pub(super) fn check_equal(profile: &Profile, base: &Profile) -> Result<(), MergeError> {
     let (own, base) = (Measures::of(profile), Measures::of(base));
     if own.period != base.period {
-        let describe = |measures: Measures| format!("&{}", measures.period.describe());
+        let describe = |measures: Measures| measures.period.describe();
         return Err(MergeError::NormalizePeriodTypes(describe(own), describe(base)));
     }
     if own.types != base.types {
         let describe =
-            |measures: Measures| measures.types.iter().map(Type::describe).collect::<Vec<_>>().join(" ");
+            |measures: Measures| measures.types.iter().map(Type::describe).collect::<Vec<_>>().join(", ");
         return Err(MergeError::NormalizeSampleTypes(describe(own), describe(base)));
     }
     Ok(())

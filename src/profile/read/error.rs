@@ -2,6 +2,7 @@
 
 use crate::profile::{
     compression::{Compression, UnpackError},
+    foreign::Foreign,
     legacy::error::LegacyError,
     wire::Malformed,
 };
@@ -25,6 +26,9 @@ pub enum ReadError {
         /// Its first words.
         beginning: String,
     },
+    /// It is something else that people take for a profile.
+    #[error("{0}")]
+    Foreign(Foreign),
     /// What was packed is packed.
     #[error("not a pprof profile, but one that was packed with {0} twice")]
     PackedTwice(Compression),

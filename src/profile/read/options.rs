@@ -2,7 +2,7 @@
 
 use crate::profile::compression::Limits;
 
-/// How a profile is read. What comes of it does not depend on this.
+/// How a profile is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
@@ -13,11 +13,16 @@ pub struct ReadOptions {
     ///
     /// Every thread finds its own stacks, and shared ones are only found to be shared in the end: more threads than
     /// four gain little time and cost memory.
+    ///
+    /// What comes of it does not depend on this.
     pub threads: usize,
+    /// Whether addresses get the names that comments in Go's pages of `debug=1` have of them (yes), which `go tool pprof`
+    /// passes over.
+    pub page_symbols: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { limits: Limits::default(), threads: 4 }
+        ReadOptions { limits: Limits::default(), threads: 4, page_symbols: true }
     }
 }

@@ -6,6 +6,8 @@
 // through double as they fill, so up to half of each is never used; -fixed gives them their size at once.
 //
 //	redis-restore [-fixed] [-cpu FILE] [-seconds N] -heap FILE
+//
+// A heap FILE that ends in .txt gets the page in text, as browsers show it (debug=1).
 package main
 
 import (
@@ -18,6 +20,7 @@ import (
 	"net/http"
 	_ "net/http/pprof"
 	"os"
+	"strings"
 
 	"rdb"
 )
@@ -79,11 +82,15 @@ func (cmd *cmdRestore) Main() error {
 	}
 
 	// The huge values stand last. Near the end of the last of them its buffer has doubled for the last time.
+	page := "heap?gc=1"
+	if strings.HasSuffix(cmd.heap, ".txt") {
+		page += "&debug=1"
+	}
 	var fetched error
 	source := &tripwire{
 		r:    dump,
 		left: cmd.size.total() - cmd.size.hugeBytes/20,
-		trip: func() { fetched = fetch(base+"heap?gc=1", cmd.heap) },
+		trip: func() { fetched = fetch(base+page, cmd.heap) },
 	}
 
 	target := newTarget(2)
