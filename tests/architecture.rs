@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
+#[path = "common/imports.rs"]
+mod imports;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +35,45 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// What a drawing may know of a layout: what it has to be told, and not what comes of it.
 const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
+
+/// Crates that only some modules may name.
+const CRATES: [(&str, &[&str]); 4] = [
+    ("clap", &["cli"]),
+    ("flate2", &["profile"]),
+    ("petgraph", &["graph", "analysis"]),
+    ("prost", &["profile"]),
+];
+
+/// What the library does not ask the system for, in `std`.
+const SYSTEM: [&str; 5] = ["env", "fs", "net", "process", "time"];
+
+/// Methods whose last bits are the platform's own.
+const INEXACT: [&str; 3] = ["hypot", "powf", "powi"];
+
+/// Where one of these is needed all the same.
+const EXCEPTIONS: [(&str, &str); 2] = [
+    // To give up.
+    ("src/second_engine.rs", "time"),
+    // The colours of the reference, which are 256 steps and forgive a last bit.
+    ("src/render/dot/color.rs", "powf"),
+];
+
+/// Uses that still close a circle: of the second file by the first, or by those in a folder.
+const CIRCULAR: &[(&str, &str)] = &[
+    ("src/analysis/nodelets.rs", "src/analysis/graph.rs"),
+    ("src/analysis/selection.rs", "src/analysis/graph.rs"),
+    ("src/cli/", "src/cli/mod.rs"),
+    ("src/drawing/node.rs", "src/drawing/mod.rs"),
+    ("src/drawing/name/", "src/drawing/name.rs"),
+    ("src/drawing/name/brackets.rs", "src/drawing/name/segments.rs"),
+    ("src/graph/", "src/graph/mod.rs"),
+    ("src/graph/entropy.rs", "src/graph/order.rs"),
+    ("src/layout/", "src/layout/mod.rs"),
+    ("src/layout/reinsert.rs", "src/layout/order.rs"),
+    ("src/layout/route.rs", "src/layout/labels.rs"),
+    ("src/render/runs.rs", "src/render/svg.rs"),
+    ("src/view/tag_filter.rs", "src/view/filter.rs"),
+];
 
 /// A path in a source file that begins at the root of the crate.
 #[derive(Debug, PartialEq, Eq)]
@@ -87,6 +130,102 @@ fn every_module_is_in_the_table() {
     }
 }
 
+#[test]
+fn crates_are_named_where_they_belong() {
+    let mut faults = Vec::new();
+    for (module, file) in files() {
+        let text = code(&file);
+        for (name, modules) in CRATES {
+            let at = text.match_indices(&format!("{name}::")).find(|(at, _)| begins_path(&text, *at));
+            if let Some((at, _)) = at.filter(|_| !modules.contains(&module.as_str())) {
+                faults.push(format!("{}:{}: {module} may not use {name}", shown(&file), line(&text, at)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_library_asks_nothing_of_the_system() {
+    let mut found = BTreeMap::new();
+    for (_, file) in files().into_iter().filter(|(module, _)| module != "cli") {
+        for Use { line, name } in of_the_system(&code(&file)) {
+            found.insert((shown(&file), name), line);
+        }
+    }
+    for (file, name) in EXCEPTIONS {
+        let there = found.remove(&(file.to_owned(), name.to_owned()));
+        assert!(there.is_some(), "{file} no longer uses {name}: it is no exception");
+    }
+    let faults: Vec<_> =
+        found.iter().map(|((file, name), line)| format!("{file}:{line}: may not use {name}")).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// No file uses another that uses it, at whatever distance. A module's root is a file like others, but one that only
+/// declares children and passes their names on uses nothing: those names are used where they are defined.
+#[test]
+fn files_use_each_other_in_no_circle() {
+    let mut sources = imports::Sources::default();
+    for file in files().into_iter().map(|(_, file)| file).chain([root().join("lib.rs")]) {
+        sources.add(&shown(&file), &code(&file));
+    }
+    let mut uses = sources.uses();
+    let known: Vec<_> = CIRCULAR.iter().map(|(from, to)| taken_out(&mut uses, from, to)).collect();
+    let circles: BTreeSet<_> =
+        uses.keys().filter_map(|file| imports::circle(&uses, file)).map(turned).collect();
+    let circles: Vec<_> = circles.iter().map(|circle| circle.join(" uses ")).collect();
+    assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
+    for ((from, to), users) in CIRCULAR.iter().zip(known) {
+        let closes = |user: &String| {
+            let mut uses = uses.clone();
+            uses.get_mut(user).unwrap().insert((*to).to_owned());
+            imports::circle(&uses, user).is_some()
+        };
+        assert!(
+            users.iter().any(closes),
+            "{from} and {to} are in no circle any more: take them off the list"
+        );
+    }
+}
+
+/// Forgets that a file, or those in a folder, use another. Returns those that did.
+fn taken_out(uses: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) -> Vec<String> {
+    let is_meant = |user: &str| if from.ends_with('/') { user.starts_with(from) } else { user == from };
+    let users = uses.iter_mut().filter(|(user, _)| is_meant(user));
+    users.filter_map(|(user, used)| used.remove(to).then(|| user.clone())).collect()
+}
+
+/// The same circle, beginning with its least file.
+fn turned(circle: Vec<String>) -> Vec<String> {
+    let mut circle = circle[1..].to_vec();
+    let least = (0..circle.len()).min_by_key(|&at| &circle[at]).unwrap();
+    circle.rotate_left(least);
+    circle.push(circle[0].clone());
+    circle
+}
+
+/// The code of a file without comments and without the tests at its end.
+fn code(file: &Path) -> String {
+    let text = without_comments(&fs::read_to_string(file).unwrap());
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned()
+}
+
+/// What a text takes from the system's part of `std`, and its inexact methods.
+fn of_the_system(text: &str) -> Vec<Use> {
+    let starts = text.match_indices("std::").filter(|(at, _)| begins_path(text, *at));
+    let named = starts.flat_map(|(at, start)| paths(text, at + start.len()));
+    let mut found: Vec<_> = named.filter(|found| SYSTEM.contains(&found.name.as_str())).collect();
+    for name in INEXACT {
+        let calls = text.match_indices(&format!("{name}(")).map(|(at, _)| at).collect::<Vec<_>>();
+        let is_whole = |at: &usize| text[..*at].ends_with(['.', ':']);
+        found.extend(
+            calls.into_iter().filter(is_whole).map(|at| Use { line: line(text, at), name: name.to_owned() }),
+        );
+    }
+    found
+}
+
 /// The sources, each with the module under the root that it is part of. Roots are not, and neither are tests in
 /// files of their own, which may ask later stages what they make of a value.
 fn files() -> Vec<(String, PathBuf)> {
@@ -102,10 +241,15 @@ fn files() -> Vec<(String, PathBuf)> {
         }
     }
     found.retain(|path| {
-        !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)) && !path.ends_with("tests.rs")
+        !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)) && !is_test(path)
     });
     found.sort();
     found.into_iter().map(|path| (module(&path), path)).collect()
+}
+
+fn is_test(file: &Path) -> bool {
+    let parts = file.strip_prefix(root()).unwrap().iter();
+    parts.into_iter().any(|part| ["tests", "tests.rs", "testing.rs"].iter().any(|name| part == *name))
 }
 
 fn root() -> PathBuf {
@@ -215,4 +359,34 @@ fn paths_from_the_root_are_found() {
         "1 a, 3 b"
     );
     assert_eq!(found("use crate::*;", 1), "1 ");
+}
+
+#[test]
+fn what_is_asked_of_the_system_is_found() {
+    let found = |source: &str| of_the_system(source).into_iter().map(|found| found.name).collect::<Vec<_>>();
+    assert_eq!(found("use std::{\n    collections::HashMap,\n    fs,\n};"), ["fs"]);
+    assert_eq!(found("let now = std::time::Instant::now().elapsed();"), ["time"]);
+    assert_eq!(found("a.powi(2) + f64::hypot(b, c) + my_powf(d)"), ["hypot", "powi"]);
+}
+
+#[test]
+fn circles_of_files_are_found() {
+    let circle = |files: &[(&str, &str)]| {
+        let mut sources = imports::Sources::default();
+        files.iter().for_each(|(file, text)| sources.add(&format!("src/{file}"), text));
+        imports::circle(&sources.uses(), "src/a/b.rs").map(|circle| circle.join(" ").replace("src/", ""))
+    };
+    let found = |root: &str, b: &str, c: &str| circle(&[("a/mod.rs", root), ("a/b.rs", b), ("a/c.rs", c)]);
+    // The root declares and passes on.
+    assert_eq!(found("mod b; pub use self::c::C; pub use b::B;", "use super::C;", ""), None);
+    assert_eq!(
+        found("pub use self::c::C;", "use super::C;", "use super::b;\nb::f()").unwrap(),
+        "a/b.rs a/c.rs a/b.rs"
+    );
+    assert_eq!(found("", "use super::c::{self, D};", "crate::a::b::f()").unwrap(), "a/b.rs a/c.rs a/b.rs");
+    // It has a type of its own, and calls.
+    assert_eq!(found("pub struct A; b::f();", "use super::A;", "").unwrap(), "a/b.rs a/mod.rs a/b.rs");
+    assert_eq!(found("pub struct A; b::f();", "use super::c::C;", ""), None);
+    // A module that is imported is used by what is named in it.
+    assert_eq!(found("", "use super::c;\nc::f();", "use crate::{a::b::B};").unwrap(), "a/b.rs a/c.rs a/b.rs");
 }
