@@ -126,7 +126,7 @@ fn nodes_tags_edges_and_labels_can_be_found() {
     let svg = svg_of(&example());
     let document = Document::parse(&svg).unwrap();
     expect![[r#"
-        id=N1 class=node n1 f-p16 "main · main.go" "main" "0 of 1000ms (100.00%)"
+        id=N1 class=node n1 f-p16 "main · main.go" "main" "0 of 1000ms (100%)"
         id=N2 class=node n2 f-p15 "main · main.go" "work" "600ms (60.00%)" "of 900ms (90.00%)"
         id=N3 class=node n3 f-p3 "main · main.go" "leaf" "40ms (4.00%)" "kind:a" "size:b" "40ms"
 
@@ -164,7 +164,7 @@ fn titles_say_what_is_left_out() {
         --
         main.main
         src/main.go:7
-        flat 0, cum 1000ms (100.00%)
+        flat 0, cum 1000ms (100%)
         --
         main.work
         src/main.go:7
@@ -191,12 +191,12 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
         data-start=N2
         fill=#16181d
         font-family=Arial, Liberation Sans, Arimo, Helvetica, sans-serif
-        height=540
+        height=408
         role=graphics-document
         text-anchor=middle
         text-rendering=geometricPrecision
-        viewBox=0 0 522 540
-        width=522"#]]
+        viewBox=0 0 601 408
+        width=601"#]]
     .assert_eq(&attributes.join("\n"));
     let children: Vec<&str> =
         root.children().filter(roxmltree::Node::is_element).map(|child| child.tag_name().name()).collect();
@@ -232,7 +232,7 @@ fn the_smallest_picture() {
     let code: Vec<&str> = source.filter(|line| !line.starts_with("//")).collect();
     assert!(script.contains(&code.join("\n")), "comments and indentation go, the rest stays");
     expect![[r##"
-         <g class="graph" transform="translate(161 156)">
+         <g class="graph" transform="translate(440 20)">
           <g class="edges" fill="none">
            <g class="edge n1 n1 l-p1" data-from="N1" data-to="N1" data-weight="1">
             <title>f1 → f1 (5ms)</title>
@@ -245,11 +245,11 @@ fn the_smallest_picture() {
             <a href="#N1">
              <title>main.f
         src/main.go:7
-        flat 5ms (0.50%), cum 10ms (1.00%)</title>
+        flat 5ms (0.5%), cum 10ms (1.00%)</title>
              <rect fill="#faf0e5" height="83" rx="3" stroke="#92857c" stroke-width="1" width="125" x="0" y="0"/>
              <text class="q" fill="#42454d" font-size="11.5" x="62.5" y="15.7">main · main.go</text>
              <text font-size="20" font-weight="700" x="62.5" y="37.2">f</text>
-             <text font-size="15" font-weight="700" x="62.5" y="56.1">5ms (0.50%)</text>
+             <text font-size="15" font-weight="700" x="62.5" y="56.1">5ms (0.5%)</text>
              <text font-size="15" lengthAdjust="spacingAndGlyphs" textLength="110" x="62.5" y="73.8">of 10ms (1.00%)</text>
             </a>
            </g>
