@@ -7,7 +7,7 @@ type Module = Vec<String>;
 
 /// The sources without their tests.
 #[derive(Default)]
-pub struct Sources {
+pub(crate) struct Sources {
     files: BTreeMap<Module, Source>,
 }
 
@@ -27,7 +27,7 @@ struct Import {
 
 impl Sources {
     /// Adds a file, whose path begins with `src/`.
-    pub fn add(&mut self, path: &str, text: &str) {
+    pub(crate) fn add(&mut self, path: &str, text: &str) {
         let bare = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
         let module = if bare == "lib" { Vec::new() } else { bare.split('/').map(str::to_owned).collect() };
         let (mut rest, mut imports) = (String::new(), Vec::new());
@@ -49,7 +49,7 @@ impl Sources {
     }
 
     /// Every file with those that it uses: those that define what it names, and not those that pass it on.
-    pub fn uses(&self) -> BTreeMap<String, BTreeSet<String>> {
+    pub(crate) fn uses(&self) -> BTreeMap<String, BTreeSet<String>> {
         self.files
             .iter()
             .map(|(module, source)| {
@@ -178,7 +178,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
 }
 
 /// A shortest way from a file back to itself, if there is one.
-pub fn circle(uses: &BTreeMap<String, BTreeSet<String>>, from: &str) -> Option<Vec<String>> {
+pub(crate) fn circle(uses: &BTreeMap<String, BTreeSet<String>>, from: &str) -> Option<Vec<String>> {
     let mut ways = vec![vec![from.to_owned()]];
     let mut met = BTreeSet::new();
     while !ways.is_empty() {
