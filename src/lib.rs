@@ -54,8 +54,10 @@ mod pattern;
 pub mod profile;
 pub mod render;
 mod report;
+
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;
+pub mod symbols;
 mod units;
 mod view;
 

@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("graph", &["fast_map", "options", "parallel", "path", "profile", "units", "view"]),
     ("analysis", &["graph", "options", "pattern", "profile", "units", "view"]),
     ("report", &["analysis", "path", "units"]),
+    ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom"]),
     ("drawing", &["analysis", "geom", "layout", "report"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "units"]),
