@@ -526,7 +526,7 @@ fn any_tag() -> impl Strategy<Value = Tag> {
 }
 
 fn any_node() -> impl Strategy<Value = Node> {
-    let texts = (text(), text(), text(), text(), text());
+    let texts = (text(), text(), text(), text(), text(), text());
     let numbers = (any::<u64>(), -3i64..3, -3i64..3, -3i64..3);
     let rest = (any_weight(), any_weight(), prop::collection::vec(any_tag(), 0..3));
     (texts, numbers, rest).prop_map(|(texts, numbers, (flat, cum, tags))| Node {
@@ -535,6 +535,7 @@ fn any_node() -> impl Strategy<Value = Node> {
         object: texts.2.into(),
         printed: texts.3.into(),
         source_file: texts.4.into(),
+        system_name: texts.5.into(),
         address: numbers.0 % 3,
         line: numbers.1,
         column: numbers.2,

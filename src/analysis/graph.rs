@@ -104,6 +104,9 @@ pub struct Node {
     /// Where the function comes from, at whatever granularity: the file of the first of its frames that
     /// has one. Empty if unknown.
     pub source_file: BString,
+    /// What the system calls the function, if that is another name than the node's: the mangled name. Of several
+    /// functions that are one node it is the first's.
+    pub system_name: BString,
     /// Line the function starts at (or the first of its frames with a line); 0 if unknown.
     pub source_line: i64,
     /// What the samples weigh that end here.
@@ -232,6 +235,7 @@ impl Builder<'_> {
             printed: node.printed.clone(),
             source_file: text(origin.file),
             source_line: origin.line,
+            system_name: text(origin.system_name),
             flat: weight(node.weights.flat, base.map(|base| base.flat)),
             cum: weight(node.weights.cum, base.map(|base| base.cum)),
             tags: Nodelets { number_unit: self.number_unit }.of(&node.tags, is_leaf),

@@ -277,12 +277,14 @@ fn title(node: &Node, scale: Scale<'_>) -> String {
     let cum = scale.text_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
     let mut lines = vec![text::shown(node.printed.replace("\n", "\\l").as_bstr())];
+    if !node.system_name.is_empty() {
+        lines.push(text::shown(node.system_name.as_bstr()));
+    }
     if !node.source_file.is_empty() {
         lines.push(place_in_source(node));
     }
+    lines.iter_mut().for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.push(format!("flat {flat}, cum {cum}"));
-    let longest = lines.iter_mut().take(2);
-    longest.for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.join("\n")
 }
 

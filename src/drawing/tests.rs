@@ -216,8 +216,10 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
 #[test]
 fn titles_say_everything_in_full() {
     let place = Node { source_line: 7, ..node("gc.Main", "cmd/gc/main.go", 0, 568) };
-    let drawing = drawn(&graph(vec![place], Vec::new()));
+    let mangled = Node { system_name: "_ZN1a1fEv".into(), ..node("a::f", "a.cc", 0, 568) };
+    let drawing = drawn(&graph(vec![place, mangled], Vec::new()));
     assert_eq!(drawing.boxes[0].title, "gc.Main\ncmd/gc/main.go:7\nflat 0, cum 568ms (56.80%)");
+    assert_eq!(drawing.boxes[1].title, "a::f\n_ZN1a1fEv\na.cc\nflat 0, cum 568ms (56.80%)");
 }
 
 #[test]

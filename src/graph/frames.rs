@@ -179,10 +179,19 @@ struct Namer<'a, 'p> {
     identities: &'a mut Identities<'p>,
     view: &'p View<'p>,
     kept: Kept,
-    /// Name and file of every function.
-    functions: Vec<(TextId, TextId)>,
+    /// The texts of every function.
+    functions: Vec<Texts>,
     /// File of every mapping.
     objects: Vec<TextId>,
+}
+
+/// The texts of a function.
+#[derive(Clone, Copy)]
+struct Texts {
+    name: TextId,
+    file: TextId,
+    /// What the system calls it, if that is another name.
+    system_name: TextId,
 }
 
 impl<'a, 'p> Namer<'a, 'p> {
@@ -195,7 +204,9 @@ impl<'a, 'p> Namer<'a, 'p> {
         let mut texts = Vec::with_capacity(view.functions().len());
         for (function, file) in view.functions().iter().zip(&files.names) {
             let name = identities.text_id(Cow::Borrowed(view.text(function.name)));
-            texts.push((name, file_id(file, identities)));
+            let system_name = identities.text_id(Cow::Borrowed(view.text(function.system_name)));
+            let system_name = if system_name == name { TextId::default() } else { system_name };
+            texts.push(Texts { name, file: file_id(file, identities), system_name });
         }
         let objects = view.mappings().iter().map(|mapping| view.text(mapping.filename));
         let objects = objects.map(|file| identities.text_id(Cow::Borrowed(file))).collect();
@@ -204,7 +215,7 @@ impl<'a, 'p> Namer<'a, 'p> {
 
     fn line(&mut self, location: &Location, line: &Line) -> IdentityId {
         let function = &self.view.functions()[line.function.0 as usize];
-        let (name, file) = self.functions[line.function.0 as usize];
+        let Texts { name, file, system_name } = self.functions[line.function.0 as usize];
         let kept = self.kept;
         let name = if kept.names { name } else { TextId::default() };
         let nameless = name == TextId::default();
@@ -218,7 +229,8 @@ impl<'a, 'p> Namer<'a, 'p> {
             object: if nameless { self.object(location) } else { TextId::default() },
         };
         let line = if function.start_line == 0 { line.line } else { function.start_line };
-        self.identities.id(identity, Origin { file, line })
+        let system_name = if nameless { TextId::default() } else { system_name };
+        self.identities.id(identity, Origin { file, line, system_name })
     }
 
     fn no_line(&mut self, location: &Location) -> IdentityId {

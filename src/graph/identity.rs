@@ -30,6 +30,8 @@ pub(crate) struct Identity {
 pub(crate) struct Origin {
     pub(crate) file: TextId,
     pub(crate) line: i64,
+    /// What the system calls it, if that is another name.
+    pub(crate) system_name: TextId,
 }
 
 /// All identities that were met, numbered from 0, and their texts.
@@ -101,6 +103,9 @@ impl<'p> Identities<'p> {
         }
         if known.line == 0 {
             known.line = origin.line;
+        }
+        if known.system_name == TextId::default() {
+            known.system_name = origin.system_name;
         }
         id
     }
