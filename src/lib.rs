@@ -14,6 +14,7 @@
 //! where you like, or come back to any of them with other options:
 //!
 //! 1. [`profile::read`] decodes the file into a [`Profile`].
+//!    [`symbols::demangle`] gives its functions readable names, where those are mangled.
 //! 2. [`analysis::Analysis::new`] looks through it once; [`select`](analysis::Analysis::select) narrows it down by
 //!    options, as often as you like, without a copy of it.
 //! 3. [`graph`](analysis::Selection::graph) weighs and cuts the call graph down to an [`analysis::Graph`], which is
@@ -65,7 +66,8 @@ pub use self::{analysis::AnalysisError, options::Options, profile::Profile};
 
 use self::analysis::{Analysis, Cut, Graph};
 
-/// Draws what `options` ask for of a profile as a picture, as the command does unasked.
+/// Draws what `options` ask for of a profile as a picture, as the command does unasked, once [`symbols::demangle`] has
+/// given functions readable names.
 ///
 /// # Errors
 ///

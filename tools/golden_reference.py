@@ -48,7 +48,8 @@ def outputs(folder):
 def run(command, output):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PPROF_")}
     environment |= {"TZ": "UTC", "TERM": "dumb", "PPROF_BINARY_PATH": "/nonexistent"}
-    full = [*command, "-symbolize=none", "-dot", *output.options, output.profile]
+    # Names are demangled, and no binaries are looked for.
+    full = [*command, "-symbolize=remote", "-dot", *output.options, output.profile]
     done = subprocess.run(full, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
     return done.stdout, sorted(done.stderr.splitlines())
 

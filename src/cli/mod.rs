@@ -9,6 +9,7 @@ mod options;
 mod output;
 mod run;
 mod source;
+mod symbolization;
 mod table;
 mod values;
 

@@ -8,8 +8,10 @@ use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
+use pprof_svg::symbols::Demangling;
 
 use super::args::Args;
+use super::symbolization;
 use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
 
 /// What the command is to do.
@@ -49,8 +51,8 @@ pub(crate) struct Edits {
     pub(crate) comment: String,
     /// Whether the frames that the profile wants left out are kept.
     pub(crate) all_frames: bool,
-    /// Whether pages of Go name addresses.
-    pub(crate) page_symbols: bool,
+    /// How its functions get readable names, unless they keep theirs.
+    pub(crate) demangling: Option<Demangling>,
 }
 
 /// What to write.
@@ -103,11 +105,13 @@ impl Request {
         }
         at_most_one(args, &SORTS)?;
         let granularity = granularity(at_most_one(args, &GRANULARITIES)?);
-        let (sample_index, warnings) = sample_index(args);
+        let (sample_index, mut warnings) = sample_index(args);
         let format = format(args)?;
         let base = base(args)?;
         let text = |name| args.text(name).unwrap_or_default().to_owned();
         let defaults = Options::default();
+        let (demangling, ignored) = symbolization::parse(&text("symbolize"));
+        warnings.extend(ignored);
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
@@ -115,7 +119,7 @@ impl Request {
                 build_id: text("buildid"),
                 comment: text("add_comment"),
                 all_frames: args.is_on("all_frames"),
-                page_symbols: !matches!(&*text("symbolize"), "none" | "no"),
+                demangling,
             },
             options: Options {
                 sample_index,
@@ -245,6 +249,7 @@ mod tests {
     use super::super::args::Typed;
     use super::super::table::OPTIONS;
     use super::*;
+    use pprof_svg::symbols::Mode;
 
     fn request(line: &[&str]) -> Result<Request, OptionsError> {
         match Args::parse(line.iter().map(OsString::from)).expect("well typed") {
@@ -317,7 +322,7 @@ mod tests {
         check(&["-tagleaf=a"], |o| o.filters.tag_leaf = "a".to_owned());
         check(&["-trim_path=a"], |o| o.trim_path = "a".to_owned());
         check(&["-source_path=a"], |o| o.source_path = "a".to_owned());
-        check(&["-cum", "-compact_labels", "-symbolize=none"], |_| {});
+        check(&["-cum", "-compact_labels"], |_| {});
     }
 
     #[test]
@@ -395,9 +400,13 @@ mod tests {
     #[test]
     fn edits_of_the_profile() {
         let edits = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().edits;
-        let (build_id, comment) = ("b".to_owned(), "c".to_owned());
-        let expected = Edits { build_id, comment, all_frames: true, page_symbols: true };
-        assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames"]), expected);
+        let expected = Edits {
+            build_id: "b".to_owned(),
+            comment: "c".to_owned(),
+            all_frames: true,
+            demangling: Some(Demangling { mode: Mode::Full, force: true }),
+        };
+        assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames", "-symbolize=full"]), expected);
         assert_eq!(edits(&["-buildid=", "-all_frames=false", "-symbolize=none"]), Edits::default());
     }
 

@@ -10,6 +10,7 @@ use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::profile::{self, Measures, MergeError, Merger, Profile, ReadOptions};
 use pprof_svg::render;
+use pprof_svg::symbols;
 
 use super::ahead::Ahead;
 use super::args::{Args, ArgsError, Typed};
@@ -147,11 +148,14 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
     let mut how = ReadOptions::default();
-    how.page_symbols = request.edits.page_symbols;
+    how.page_symbols = request.edits.demangling.is_some();
     let mut profile = merged(sources, main, how)?;
     if let Some(Base { source, comparison }) = &request.base {
         let base = merged(std::slice::from_ref(source), main, how)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
+    }
+    if let Some(how) = request.edits.demangling {
+        symbols::demangle(&mut profile, how);
     }
     source::add_comment(&mut profile, &request.edits.comment);
     if request.edits.all_frames {

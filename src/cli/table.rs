@@ -357,8 +357,12 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Folders of sources, separated by colons; names of files below them are shortened.",
         "-source_path=/build/src"),
     option("symbolize", Group::Source, Kind::Text("MODE"), "",
-        "Accepted for `go tool pprof`'s sake; profiles are shown with the symbols they come with.",
-        "-symbolize=none"),
+        "How functions are named, in words with colons between them: `none` as the profile says; `demangle=full`, \
+         `demangle=templates` or `demangle=none` for mangled names of C++ and Rust with their parameters, with arguments \
+         of templates only, or as they are; `force` to name those again that have readable names. Unasked, parameters \
+         and arguments of templates are left out. `local`, `fastlocal` and `remote` are accepted for \
+         `go tool pprof`'s sake: addresses without symbols stay so.",
+        "-symbolize=demangle=full"),
     option("buildid", Group::Source, Kind::Text("ID"), "",
         "The build id of the main binary, if the profile does not have it.", "-buildid=5f2a90c1"),
     option("add_comment", Group::Source, Kind::Text("TEXT"), "",

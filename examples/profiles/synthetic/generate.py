@@ -305,6 +305,20 @@ def negative(name):
 
 
 @case
+def mangled(name):
+    """Mangled names of C++ and Rust, overloads and instances that become one function."""
+    push_int = "_ZNSt6vectorIiSaIiEE9push_backERKi"
+    push_double = "_ZNSt6vectorIdSaIdEE9push_backERKd"
+    return cpu(name, [
+        ("main;_ZN5store3addEi;" + push_int, 200), ("main;_ZN5store3addEd;" + push_double, 500),
+        ("main;_ZN5store3addEi", 100), ("main;_ZN5store3addEd", 300), ("main;_ZNK5store4findERKSs", 40),
+        ("main;_ZN5store3addEd;" + push_double + ";_ZN9allocator4growIdEEvm.cold", 150),
+        ("main;_ZN4core3ptr13drop_in_place17h0123456789abcdefE", 60), ("main;_RNvCs1234_7mycrate3foo", 400),
+        ("main;_RNvMNtCs1_5alloc3vecINtB2_3VechE4push", 80), ("main;store::dump(std::ostream&)", 70),
+    ])
+
+
+@case
 def hostile(name):
     """Names that are markup, DOT, format strings or control characters, in every place that has a text."""
     markup = "<script>alert('&amp;\"')</script>"
