@@ -433,7 +433,7 @@ impl Demangler<'_> {
     }
 
     fn disambiguator(&mut self) -> Option<u64> {
-        if self.eat(b's') { self.number_base_62()?.checked_add(1) } else { Some(0) }
+        if self.eat(b's') { Some(self.number_base_62()?.wrapping_add(1)) } else { Some(0) }
     }
 
     /// A number before `_`, where 0 has no digits.
@@ -449,9 +449,10 @@ impl Demangler<'_> {
                 letter @ b'A'..=b'Z' => letter - b'A' + 36,
                 _ => return None,
             };
-            number = number.checked_mul(62)?.checked_add(u64::from(digit))?;
+            // Hashes of crates are as long as that; what is longer goes round, as it does in the reference.
+            number = number.wrapping_mul(62).wrapping_add(u64::from(digit));
         }
-        number.checked_add(1)
+        Some(number.wrapping_add(1))
     }
 
     /// An identifier.

@@ -7,6 +7,7 @@ impl Parser<'_> {
     /// `_GLOBAL_`: what runs before, or after, the program.
     pub(super) fn global_constructors(&mut self) -> Option<Id> {
         self.expect(b"_GLOBAL_")?;
+        let text = self.rest();
         matches!(self.next()?, b'_' | b'.' | b'$').then_some(())?;
         let prefix = match self.next()? {
             b'I' => "global constructors keyed to ",
@@ -17,7 +18,7 @@ impl Parser<'_> {
         let name = if self.eat_all(b"_Z") {
             self.encoding(true)?
         } else {
-            let text = self.take_while(|_| true);
+            // As the reference has it: with the letter.
             self.add(Node::Name(text))
         };
         Some(self.special(prefix, name))
