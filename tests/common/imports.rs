@@ -65,7 +65,7 @@ impl Sources {
         let is_used = |name: &str| source.code.iter().any(|path| path[0] == name);
         let mut found = Vec::new();
         for Import { path, name, is_public } in &source.imports {
-            let Some(path) = self.from_root(module, path) else { continue };
+            let Some(path) = self.path_from_root(module, path) else { continue };
             // A module is used by what is named in it, below.
             if !self.files.contains_key(&path) && (!is_public || is_used(name)) {
                 found.push(path);
@@ -77,13 +77,13 @@ impl Sources {
                 Some(import) => [&import.path[..], &path[1..]].concat(),
                 None => path.clone(),
             };
-            found.extend(self.from_root(module, &path));
+            found.extend(self.path_from_root(module, &path));
         }
         found
     }
 
     /// A path as it is from the root; none if it leads out of the crate.
-    fn from_root(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
+    fn path_from_root(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
         let n_supers = path.iter().take_while(|part| *part == "super").count();
         let (base, rest) = match path[0].as_str() {
             "crate" => (&[][..], &path[1..]),
@@ -103,7 +103,7 @@ impl Sources {
         let (module, rest) = (path[..n].to_vec(), &path[n..]);
         let passed_on = |name: &String| {
             let import = self.files[&module].imports.iter().find(|import| import.name == *name)?;
-            self.from_root(&module, &[&import.path[..], &rest[1..]].concat())
+            self.path_from_root(&module, &[&import.path[..], &rest[1..]].concat())
         };
         match rest.first().and_then(passed_on) {
             Some(next) if n_steps < 9 => self.defining(next, n_steps + 1),
@@ -185,7 +185,7 @@ pub(crate) fn circle(uses: &BTreeMap<String, BTreeSet<String>>, from: &str) -> O
         let mut longer = Vec::new();
         for way in ways {
             for next in uses.get(&way[way.len() - 1]).into_iter().flatten() {
-                let way = [&way[..], &[next.clone()]].concat();
+                let way = [&way[..], std::slice::from_ref(next)].concat();
                 if next == from {
                     return Some(way);
                 }
