@@ -59,6 +59,8 @@ mod report;
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;
 pub mod symbols;
+#[cfg(feature = "symbolize")]
+pub mod symbolize;
 mod units;
 mod view;
 

@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("pattern", &[]),
     ("profile", &["fast_map", "index", "jagged", "units"]),
+    ("symbolize", &["profile"]),
     ("view", &["options", "pattern", "profile", "units"]),
     ("graph", &["fast_map", "options", "parallel", "path", "profile", "units", "view"]),
     ("analysis", &["graph", "options", "pattern", "profile", "units", "view"]),

@@ -1,0 +1,101 @@
+//! Units whose functions are in another file: `.dwo`, or a package of many, `.dwp`.
+
+use gimli::{Dwarf, DwarfPackage, DwarfSections, DwoId, EndianSlice, SectionId};
+
+use super::lines::Files;
+use super::names::Names;
+use super::units::{Bytes, OpenUnit, Units, Value};
+use super::{Search, functions};
+use crate::symbolize::image::{Image, Kind, Sections};
+use crate::symbolize::trouble::Trouble;
+
+/// Where the parts of a program are that were split off.
+pub(in crate::symbolize) trait Parts {
+    /// The package of all of them, if there is one.
+    fn package(&mut self) -> Option<std::rc::Rc<Vec<u8>>>;
+
+    /// The part of this name, which is below the folder it was compiled in.
+    fn unit(&mut self, folder: &[u8], name: &[u8]) -> Option<Vec<u8>>;
+
+    /// How many bytes sections may unpack to.
+    fn limit(&self) -> u64;
+}
+
+/// The unit whose functions are wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Request<'r, 'd> {
+    pub(super) units: &'r Units<'d>,
+    pub(super) unit: &'r OpenUnit<'d>,
+    /// The file of its other part.
+    pub(super) name: Value<'d>,
+    pub(super) addresses: &'r [u64],
+}
+
+/// Finds functions in the part that was split off. Without it, lines are all that is known.
+pub(super) fn find(
+    search: &mut Search<'_>,
+    request: Request<'_, '_>,
+    held: &[usize],
+    files: &mut Files<'_, '_>,
+    parts: &mut dyn Parts,
+) -> Result<(), Trouble> {
+    let Some(id) = request.unit.unit.dwo_id else { return Ok(()) };
+    let limit = parts.limit();
+    if let Some(bytes) = parts.package() {
+        let Some(image) = Image::parse(&bytes) else { return Ok(()) };
+        let sections = Sections::read(&image, Kind::Split, limit)?;
+        if let Some(dwarf) = in_package(&sections, id, &request.units.dwarf)? {
+            return find_in(search, request, id, dwarf, held, files);
+        }
+    }
+    let text = |value| request.units.dwarf.attr_string(&request.unit.unit, value);
+    let folder = request.unit.unit.comp_dir.map(|folder| folder.slice()).unwrap_or_default();
+    let Some(bytes) = parts.unit(folder, &text(request.name)?) else { return Ok(()) };
+    let Some(image) = Image::parse(&bytes) else { return Ok(()) };
+    let sections = Sections::read(&image, Kind::Split, limit)?;
+    find_in(search, request, id, alone(&sections, &request.units.dwarf), held, files)
+}
+
+/// The sections of one unit in a package.
+fn in_package<'p>(
+    sections: &'p Sections<'p>,
+    id: DwoId,
+    parent: &Dwarf<Bytes<'p>>,
+) -> Result<Option<Dwarf<Bytes<'p>>>, Trouble> {
+    let slice = |bytes| EndianSlice::new(bytes, sections.endian());
+    let load = |id: SectionId| Ok::<_, gimli::Error>(slice(sections.get(id)));
+    let package = DwarfPackage::load(load, slice(&[]))?;
+    Ok(package.find_cu(id, parent)?)
+}
+
+/// The sections of a file of one unit.
+fn alone<'p>(sections: &'p Sections<'p>, parent: &Dwarf<Bytes<'p>>) -> Dwarf<Bytes<'p>> {
+    let load = |id: SectionId| Ok::<_, std::convert::Infallible>(sections.get(id));
+    let Ok(loaded) = DwarfSections::load(load);
+    let mut dwarf = loaded.borrow(|bytes| EndianSlice::new(bytes, sections.endian()));
+    dwarf.make_dwo(parent);
+    dwarf
+}
+
+fn find_in<'p>(
+    search: &mut Search<'_>,
+    request: Request<'_, '_>,
+    id: DwoId,
+    dwarf: Dwarf<Bytes<'p>>,
+    held: &[usize],
+    files: &mut Files<'_, '_>,
+) -> Result<(), Trouble> {
+    let units = Units::split(dwarf, &request.unit.unit, search.work)?;
+    for index in 0..units.len() {
+        let unit = units.open(index, search.work)?;
+        if unit.unit.dwo_id != Some(id) {
+            continue;
+        }
+        let (holders, trouble) =
+            functions::find(&units.dwarf, &unit.unit, request.addresses, search.first_code, search.work);
+        search.note(trouble);
+        let mut names = Names::new(&units, None, search.work);
+        search.keep_functions(held, &holders, index, &mut names, files)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! Names from symbol tables: of the functions that have no others, and of those whose others say less.
+
+use object::{Architecture, BinaryFormat, Object, ObjectSection, ObjectSymbol, Symbol, SymbolKind};
+
+use super::image::{Image, holds_code};
+use super::texts::{TextId, Texts};
+use super::trouble::Trouble;
+use super::work::Work;
+
+/// A symbol of code.
+#[derive(Clone, Copy)]
+struct Code<'d> {
+    start: u64,
+    /// One past its last address; of symbols without size, that of its section.
+    end: u64,
+    has_size: bool,
+    is_global: bool,
+    name: &'d [u8],
+}
+
+/// The symbols that are found so far, by address.
+struct Search<'a, 'd> {
+    addresses: &'a [u64],
+    /// The closest symbol with a size that holds the address.
+    holding: Vec<Option<Code<'d>>>,
+    /// The closest symbol that begins at this address, or between the one before and this.
+    before: Vec<Option<Code<'d>>>,
+}
+
+/// The symbols that hold these addresses, which are sorted, in the tables of all these files together.
+pub(super) fn find(
+    images: &[&Image<'_>],
+    addresses: &[u64],
+    work: &Work,
+    texts: &mut Texts,
+) -> (Vec<Option<TextId>>, Option<Trouble>) {
+    let n = addresses.len();
+    let mut search = Search { addresses, holding: vec![None; n], before: vec![None; n] };
+    let mut trouble = images.iter().find_map(|image| search.look_through(image, work).err());
+    let mut id = |code: Option<Code<'_>>| {
+        let id = code.map(|code| texts.id(code.name, work)).transpose();
+        trouble = trouble.max(id.as_ref().err().copied());
+        id.ok().flatten().flatten()
+    };
+    let found = search.finish().into_iter().map(&mut id).collect();
+    (found, trouble)
+}
+
+impl<'d> Search<'_, 'd> {
+    fn look_through(&mut self, image: &Image<'d>, work: &Work) -> Result<(), Trouble> {
+        let sections = Sections::of(image);
+        for symbol in image.file.symbols().chain(image.file.dynamic_symbols()) {
+            work.take(1)?;
+            if let Some(code) = sections.code(&symbol) {
+                self.note(code, work)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, code: Code<'d>, work: &Work) -> Result<(), Trouble> {
+        let first = self.addresses.partition_point(|&address| address < code.start);
+        if let Some(before) = self.before.get_mut(first) {
+            replace_if_better(before, code);
+        }
+        if code.has_size {
+            let held = self.addresses[first..].iter().take_while(|&&address| address < code.end).count();
+            work.take(held as u64)?;
+            for holding in &mut self.holding[first..first + held] {
+                replace_if_better(holding, code);
+            }
+        }
+        Ok(())
+    }
+
+    /// The symbol of each address: the closest that holds it, or the last one before it if that one has no size.
+    fn finish(self) -> Vec<Option<Code<'d>>> {
+        let mut last: Option<Code<'d>> = None;
+        let symbols = self.addresses.iter().zip(self.holding).zip(self.before);
+        symbols
+            .map(|((&address, holding), before)| {
+                if let Some(before) = before {
+                    replace_if_better(&mut last, before);
+                }
+                holding.or(last.filter(|last| !last.has_size && address < last.end))
+            })
+            .collect()
+    }
+}
+
+/// Puts `code` in the place of a symbol that begins earlier, or else has no size, is longer, or is local.
+fn replace_if_better<'d>(known: &mut Option<Code<'d>>, code: Code<'d>) {
+    let rank = |code: &Code<'d>| (code.start, code.has_size, u64::MAX - code.end, code.is_global);
+    if known.is_none_or(|known| rank(&code) > rank(&known)) {
+        *known = Some(code);
+    }
+}
+
+/// The sections with code, and how symbols are written in their file.
+struct Sections {
+    ends: Vec<(usize, u64)>,
+    is_mach_o: bool,
+    is_arm: bool,
+}
+
+impl Sections {
+    fn of(image: &Image<'_>) -> Sections {
+        let code = |section: object::Section<'_, '_>| {
+            let end = section.address().saturating_add(section.size());
+            holds_code(&section).then(|| (section.index().0, end))
+        };
+        let ends = image.file.sections().filter_map(code).collect();
+        let is_arm = image.file.architecture() == Architecture::Arm;
+        Sections { ends, is_mach_o: image.file.format() == BinaryFormat::MachO, is_arm }
+    }
+
+    /// The symbol as one of code, if it is.
+    fn code<'d>(&self, symbol: &Symbol<'d, '_>) -> Option<Code<'d>> {
+        let index = symbol.section_index()?.0;
+        let at = self.ends.binary_search_by_key(&index, |(known, _)| *known).ok();
+        let name = symbol.name_bytes().ok()?;
+        let is_code = match symbol.kind() {
+            SymbolKind::Text => true,
+            // Labels of the compiler, and marks between code and data, are no functions.
+            SymbolKind::Label | SymbolKind::Unknown => {
+                at.is_some() && !name.starts_with(b"$") && !name.starts_with(b".L")
+            }
+            _ => false,
+        };
+        // In Mach-O, C's names have a line before them.
+        let name = if self.is_mach_o { name.strip_prefix(b"_").unwrap_or(name) } else { name };
+        if !is_code || name.is_empty() {
+            return None;
+        }
+        // The last bit says which instructions these are.
+        let start = if self.is_arm { symbol.address() & !1 } else { symbol.address() };
+        let has_size = symbol.size() > 0;
+        let end = if has_size {
+            start.saturating_add(symbol.size())
+        } else {
+            at.map_or(start, |at| self.ends[at].1)
+        };
+        Some(Code { start, end, has_size, is_global: symbol.is_global(), name })
+    }
+}

@@ -1,0 +1,95 @@
+//! Names from the server that a profile came from: what is asked, and what the answer says.
+//!
+//! The question is a list of addresses, joined by `+`; the answer has a line `0xADDRESS NAME` for each that it knows.
+//! How they travel is the caller's business.
+
+use super::apply::Writer;
+use super::texts::Texts;
+use super::work::Work;
+use super::{Frame, Options, Sought, dwarf::Place, is_wanted};
+use crate::profile::{MappingId, Profile};
+
+/// The question for the locations of a mapping that have no names; none if all have, or the mapping is not to be
+/// looked at.
+#[must_use]
+pub fn question(profile: &Profile, mapping: MappingId, options: &Options) -> Option<String> {
+    let sought = sought(profile, mapping, options)?;
+    Some(sought.addresses.iter().map(|address| format!("{address:#x}")).collect::<Vec<_>>().join("+"))
+}
+
+/// Names the locations of a mapping by the answer to [`question`], and says how many. What is no line of an answer is
+/// passed over.
+pub fn answer(profile: &mut Profile, mapping: MappingId, options: &Options, answer: &[u8]) -> usize {
+    let Some(sought) = sought(profile, mapping, options) else { return 0 };
+    let (mut texts, work) = (Texts::default(), Work::for_bytes(answer.len()));
+    let mut frames = vec![Vec::new(); sought.addresses.len()];
+    for (address, name) in answer.split(|&byte| byte == b'\n').filter_map(line) {
+        let Ok(at) = sought.addresses.binary_search(&address) else { continue };
+        if let Ok(Some(name)) = texts.id(name, &work) {
+            frames[at] = vec![Frame { name, place: Place::default() }];
+        }
+    }
+    Writer::new(profile, &texts).write(mapping, &sought, &frames)
+}
+
+fn sought(profile: &Profile, mapping: MappingId, options: &Options) -> Option<Sought> {
+    let has = is_wanted(profile.mappings.get(mapping.0 as usize)?, options);
+    Some(Sought::of(profile, mapping, options)).filter(|sought| has && !sought.addresses.is_empty())
+}
+
+/// The address and the name of a line.
+fn line(line: &[u8]) -> Option<(u64, &[u8])> {
+    let digits = line.trim_ascii().strip_prefix(b"0x")?;
+    let end = digits.iter().position(u8::is_ascii_whitespace)?;
+    let address = u64::from_str_radix(std::str::from_utf8(&digits[..end]).ok()?, 16).ok()?;
+    Some((address, digits[end..].trim_ascii()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{Location, LocationId, Mapping};
+
+    fn profile(addresses: &[u64]) -> Profile {
+        let mut profile = Profile::default();
+        profile.mappings.push(Mapping { id: 1, ..Mapping::default() });
+        profile.locations = (1..)
+            .zip(addresses)
+            .map(|(id, &address)| Location {
+                id,
+                mapping: Some(MappingId(0)),
+                address,
+                ..Location::default()
+            })
+            .collect();
+        profile
+    }
+
+    fn names(profile: &Profile) -> String {
+        let name = |location: u32| match profile.lines_of(LocationId(location)) {
+            [] => "-".to_owned(),
+            lines => profile.text(profile.functions[lines[0].function.0 as usize].system_name).to_string(),
+        };
+        (0..).take(profile.locations.len()).map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn addresses_are_asked_for_once_and_answers_find_them() {
+        let mut profile = profile(&[0x20, 0x1f, 0x20, 0x30]);
+        let options = Options::default();
+        assert_eq!(question(&profile, MappingId(0), &options).unwrap(), "0x1f+0x20+0x30");
+        let said =
+            b"num_symbols: 1\n0x20 operator new(unsigned long)\r\n0x1f\tmain\n0x99 other\n0xzz a\n0x30\n";
+        assert_eq!(answer(&mut profile, MappingId(0), &options, said), 3);
+        assert_eq!(names(&profile), "operator new(unsigned long), main, operator new(unsigned long), -");
+        assert_eq!(question(&profile, MappingId(0), &options), None, "it has functions now");
+        assert_eq!(profile.functions.len(), 2);
+    }
+
+    #[test]
+    fn a_mapping_that_is_not_there_has_no_question() {
+        let mut profile = profile(&[]);
+        assert_eq!(question(&profile, MappingId(0), &Options::default()), None);
+        assert_eq!(answer(&mut profile, MappingId(7), &Options::default(), b"0x1 a\n"), 0);
+    }
+}

@@ -1,0 +1,72 @@
+//! Names and paths, each kept once.
+
+use std::collections::HashMap;
+
+use super::trouble::Trouble;
+use super::work::Work;
+
+/// Index of a text in [`Texts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TextId(u32);
+
+/// What a kept byte costs: names that overlap in the file must not take many times its size.
+const STEPS_PER_KEPT_BYTE: u64 = 4;
+
+/// Bytes of a text that are kept. The longest names of C++ have some ten thousand.
+const LONGEST: usize = 1 << 17;
+
+/// Texts by number. The keys are strangers', so the standard hasher it is.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    texts: Vec<Box<[u8]>>,
+    ids: HashMap<Box<[u8]>, TextId>,
+}
+
+impl Texts {
+    /// The number of a text, or of its beginning if it is longer than anybody reads; none if it is empty.
+    pub(crate) fn id(&mut self, text: &[u8], work: &Work) -> Result<Option<TextId>, Trouble> {
+        let text = &text[..text.len().min(LONGEST)];
+        work.take(text.len() as u64)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if let Some(&id) = self.ids.get(text) {
+            return Ok(Some(id));
+        }
+        work.take(STEPS_PER_KEPT_BYTE * text.len() as u64)?;
+        let id = TextId(u32::try_from(self.texts.len()).map_err(|_| Trouble::TooMuch)?);
+        self.texts.push(text.into());
+        self.ids.insert(text.into(), id);
+        Ok(Some(id))
+    }
+
+    /// The text with this number.
+    pub(crate) fn get(&self, id: TextId) -> &[u8] {
+        &self.texts[id.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_are_kept_once() {
+        let (mut texts, work) = (Texts::default(), Work::for_bytes(0));
+        let a = texts.id(b"a", &work).unwrap();
+        assert_eq!(texts.id(b"a", &work), Ok(a));
+        assert_ne!(texts.id(b"b", &work), Ok(a));
+        assert_eq!(texts.id(b"", &work), Ok(None));
+        assert_eq!(texts.get(a.unwrap()), b"a");
+    }
+
+    #[test]
+    fn long_texts_are_cut_and_many_are_too_much() {
+        let (mut texts, work) = (Texts::default(), Work::for_bytes(0));
+        let id = texts.id(&vec![b'a'; LONGEST + 1], &work).unwrap().unwrap();
+        assert_eq!(texts.get(id).len(), LONGEST);
+        let second =
+            texts.id(&vec![b'b'; LONGEST], &work).and_then(|_| texts.id(&vec![b'c'; LONGEST], &work));
+        assert_eq!(second, Err(Trouble::TooMuch));
+    }
+}
