@@ -58,9 +58,9 @@ mod report;
 
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;
-pub mod symbols;
 #[cfg(feature = "symbolize")]
 pub mod symbolize;
+pub mod symbols;
 mod units;
 mod view;
 

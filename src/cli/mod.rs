@@ -10,6 +10,8 @@ mod output;
 mod run;
 mod source;
 mod symbolization;
+#[cfg(feature = "symbolize")]
+mod symbols;
 mod table;
 mod values;
 

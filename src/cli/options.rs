@@ -8,10 +8,9 @@ use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
-use pprof_svg::symbols::Demangling;
 
 use super::args::Args;
-use super::symbolization;
+use super::symbolization::{self, Symbolization};
 use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
 
 /// What the command is to do.
@@ -51,8 +50,8 @@ pub(crate) struct Edits {
     pub(crate) comment: String,
     /// Whether the frames that the profile wants left out are kept.
     pub(crate) all_frames: bool,
-    /// How its functions get readable names, unless they keep theirs.
-    pub(crate) demangling: Option<Demangling>,
+    /// How addresses and mangled names get readable ones, unless the profile is shown as it is.
+    pub(crate) symbolization: Option<Symbolization>,
 }
 
 /// What to write.
@@ -110,7 +109,7 @@ impl Request {
         let base = base(args)?;
         let text = |name| args.text(name).unwrap_or_default().to_owned();
         let defaults = Options::default();
-        let (demangling, ignored) = symbolization::parse(&text("symbolize"));
+        let (symbolization, ignored) = symbolization::parse(&text("symbolize"));
         warnings.extend(ignored);
         Ok(Request {
             sources: args.sources().to_vec(),
@@ -119,7 +118,7 @@ impl Request {
                 build_id: text("buildid"),
                 comment: text("add_comment"),
                 all_frames: args.is_on("all_frames"),
-                demangling,
+                symbolization,
             },
             options: Options {
                 sample_index,
@@ -249,7 +248,7 @@ mod tests {
     use super::super::args::Typed;
     use super::super::table::OPTIONS;
     use super::*;
-    use pprof_svg::symbols::Mode;
+    use pprof_svg::symbols::{Demangling, Mode};
 
     fn request(line: &[&str]) -> Result<Request, OptionsError> {
         match Args::parse(line.iter().map(OsString::from)).expect("well typed") {
@@ -404,7 +403,10 @@ mod tests {
             build_id: "b".to_owned(),
             comment: "c".to_owned(),
             all_frames: true,
-            demangling: Some(Demangling { mode: Mode::Full, force: true }),
+            symbolization: Some(Symbolization {
+                local: true,
+                demangling: Demangling { mode: Mode::Full, force: true },
+            }),
         };
         assert_eq!(edits(&["-buildid=b", "-add_comment=c", "-all_frames", "-symbolize=full"]), expected);
         assert_eq!(edits(&["-buildid=", "-all_frames=false", "-symbolize=none"]), Edits::default());

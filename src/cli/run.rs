@@ -148,14 +148,16 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
     let mut how = ReadOptions::default();
-    how.page_symbols = request.edits.demangling.is_some();
+    how.page_symbols = request.edits.symbolization.is_some();
     let mut profile = merged(sources, main, how)?;
     if let Some(Base { source, comparison }) = &request.base {
         let base = merged(std::slice::from_ref(source), main, how)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
-    if let Some(how) = request.edits.demangling {
-        symbols::demangle(&mut profile, how);
+    if let Some(how) = request.edits.symbolization {
+        #[cfg(feature = "symbolize")]
+        super::symbols::find(&mut profile, how, &binary);
+        symbols::demangle(&mut profile, how.demangling);
     }
     source::add_comment(&mut profile, &request.edits.comment);
     if request.edits.all_frames {

@@ -162,17 +162,25 @@ const OBJECT_FILES: [&[u8]; 12] = [
     b"\0\0\x8a\x97",
 ];
 
+/// How many bytes tell whether a file is an object file.
+pub(crate) const START_OF_OBJECT: u64 = 8;
+
+/// Whether a file that starts like this may be an object file.
+pub(crate) fn begins_object_file(start: &[u8]) -> bool {
+    OBJECT_FILES.iter().any(|magic| start.starts_with(magic))
+}
+
 /// Whether `file` is a file that begins like an object file. Pipes are not tried: they can be read once.
 fn is_object_file(file: &OsStr) -> bool {
     let start = || -> io::Result<Vec<u8>> {
         let file = File::open(file)?;
         let mut start = Vec::new();
         if file.metadata()?.is_file() {
-            file.take(8).read_to_end(&mut start)?;
+            file.take(START_OF_OBJECT).read_to_end(&mut start)?;
         }
         Ok(start)
     };
-    start().is_ok_and(|start| OBJECT_FILES.iter().any(|magic| start.starts_with(magic)))
+    start().is_ok_and(|start| begins_object_file(&start))
 }
 
 /// A source as messages have it.

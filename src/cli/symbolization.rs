@@ -2,17 +2,39 @@
 
 use pprof_svg::symbols::{Demangling, Mode};
 
-/// How the functions of a profile are to be named; nothing if they are called as the profile says. And a warning for
-/// each word that is none.
-pub(super) fn parse(value: &str) -> (Option<Demangling>, Vec<String>) {
-    let mut how = Demangling::default();
+/// How the functions of a profile are to be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Symbolization {
+    /// Whether names for addresses are looked for in files on this machine.
+    pub(crate) local: bool,
+    /// How mangled names become readable, and whether functions that have names are named anew.
+    pub(crate) demangling: Demangling,
+}
+
+impl Default for Symbolization {
+    fn default() -> Symbolization {
+        Symbolization { local: true, demangling: Demangling::default() }
+    }
+}
+
+/// How functions are to be named; nothing if they are called as the profile says. And a warning for each word that is
+/// none.
+pub(super) fn parse(value: &str) -> (Option<Symbolization>, Vec<String>) {
+    let mut how = Symbolization::default();
     let mut warnings = Vec::new();
     for word in value.to_lowercase().split(':') {
         let mode = match word {
             "none" | "no" => return (None, warnings),
-            // The profile is not symbolized, whereever that would be done.
-            "" | "local" | "fastlocal" | "remote" | "demangle=default" | "default" => continue,
-            "force" => how.mode,
+            "" | "demangle=default" | "default" => continue,
+            "local" | "fastlocal" => {
+                how.local = true;
+                continue;
+            }
+            "remote" => {
+                how.local = false;
+                continue;
+            }
+            "force" => how.demangling.mode,
             "demangle=none" => Mode::None,
             "demangle=templates" | "templates" => Mode::Templates,
             "demangle=full" | "full" => Mode::Full,
@@ -22,7 +44,7 @@ pub(super) fn parse(value: &str) -> (Option<Demangling>, Vec<String>) {
                 continue;
             }
         };
-        how = Demangling { mode, force: true };
+        how.demangling = Demangling { mode, force: true };
     }
     (Some(how), warnings)
 }
@@ -36,11 +58,13 @@ mod tests {
 
     #[test]
     fn words_say_how_names_are_shown() {
-        let forced = |mode| Some(Demangling { mode, force: true });
+        let unasked = Symbolization::default();
+        let forced = |mode| Some(Symbolization { demangling: Demangling { mode, force: true }, ..unasked });
         for (value, expected) in [
-            ("", Some(Demangling::default())),
-            ("local", Some(Demangling::default())),
-            ("fastlocal:remote:demangle=default", Some(Demangling::default())),
+            ("", Some(unasked)),
+            ("local", Some(unasked)),
+            ("remote", Some(Symbolization { local: false, ..unasked })),
+            ("remote:fastlocal:demangle=default", Some(unasked)),
             ("force", forced(Mode::Default)),
             ("FORCE:demangle=None", forced(Mode::None)),
             ("demangle=templates", forced(Mode::Templates)),
@@ -55,7 +79,7 @@ mod tests {
     #[test]
     fn wrong_words_are_said_to_be_ignored() {
         let (how, warnings) = parse("Fulll:force");
-        assert_eq!(how, Some(Demangling { mode: Mode::Default, force: true }));
+        assert_eq!(how.unwrap().demangling, Demangling { mode: Mode::Default, force: true });
         assert_eq!(warnings, ["ignoring unrecognized symbolization option: Fulll:force", EXPECTED]);
         assert_eq!(parse("none:bad"), (None, vec![]));
         assert_eq!(parse("bad:none").1.len(), 2);
