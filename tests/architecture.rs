@@ -41,7 +41,7 @@ const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 /// Crates that only some modules may name.
 const CRATES: [(&str, &[&str]); 4] = [
     ("clap", &["cli"]),
-    ("flate2", &["profile"]),
+    ("flate2", &["profile", "symbolize"]),
     ("petgraph", &["graph", "analysis"]),
     ("prost", &["profile"]),
 ];
@@ -74,6 +74,9 @@ const CIRCULAR: &[(&str, &str)] = &[
     ("src/layout/reinsert.rs", "src/layout/order.rs"),
     ("src/layout/route.rs", "src/layout/labels.rs"),
     ("src/render/runs.rs", "src/render/svg.rs"),
+    ("src/symbolize/", "src/symbolize/mod.rs"),
+    ("src/symbolize/dwarf/", "src/symbolize/dwarf/mod.rs"),
+    ("src/symbolize/image.rs", "src/symbolize/dwarf/mod.rs"),
     ("src/view/tag_filter.rs", "src/view/filter.rs"),
 ];
 

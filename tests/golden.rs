@@ -164,7 +164,7 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
         for format in &wanted.formats {
             let format_option = format!("-{format}");
             // What files a machine has must not matter.
-            let first = ["-symbolize=none".to_owned(), format_option];
+            let first = ["-symbolize=remote".to_owned(), format_option];
             let arguments: Vec<_> =
                 first.iter().chain(&wanted.options).chain([&case.profile]).cloned().collect();
             let ran = command_in_root(&arguments);

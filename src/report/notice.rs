@@ -37,7 +37,7 @@ fn no_names(mappings: &[NamelessMapping], scale: &Scale) -> String {
     };
     let is_known = mappings.iter().any(|mapping| !mapping.file.is_empty());
     let help = if is_known {
-        "give the program before the profile: pprof-svg PROGRAM PROFILE"
+        "give the program before the profile, or its folder in PPROF_BINARY_PATH"
     } else {
         "take it without debug=1 if it is a page of Go, or give the program before it"
     };
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(
             sentence(&Notice::NoNames { mappings }, &scale),
             "no function names for server (50.00% of the total), a.so (50.00% of the total), addresses of no known \
-             file (50.00% of the total) and 2 more; give the program before the profile: pprof-svg PROGRAM PROFILE"
+             file (50.00% of the total) and 2 more; give the program before the profile, or its folder in PPROF_BINARY_PATH"
         );
     }
 }
