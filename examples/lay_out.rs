@@ -18,15 +18,15 @@ use pprof_svg::layout::{self, Edge, Input, Options};
 const TEA: &str = "water kettle 5\nkettle pot 5\nleaves pot 2\npot cup 5\nmilk cup\nkettle cup";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let edges = match std::env::args_os().nth(1) {
+    let text = match std::env::args_os().nth(1) {
         Some(file) => std::fs::read_to_string(file)?,
         None => TEA.to_owned(),
     };
 
     // Edges name their boxes by index.
     let mut names: Vec<&str> = Vec::new();
-    let mut input = Input::default();
-    for line in edges.lines().filter(|line| !line.trim().is_empty()) {
+    let mut edges = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let mut words = line.split_whitespace();
         let mut end = || {
             let name = words.next().ok_or("an edge has two ends")?;
@@ -38,9 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let (tail, head) = (end()?, end()?);
         let weight = words.next().map_or(Ok(1.0), str::parse)?;
-        input.edges.push(Edge { tail, head, weight, ..Edge::default() });
+        edges.push(Edge { tail, head, weight, ..Edge::default() });
     }
-    input.boxes = names.iter().map(|name| Size::new(20.0 + 8.0 * name.len() as f64, 30.0)).collect();
+    let boxes = names.iter().map(|name| Size::new(20.0 + 8.0 * name.len() as f64, 30.0)).collect();
+    let input = Input::new(boxes, edges)?;
 
     let layout = layout::layered(&input, &Options::default());
     layout::check(&input, &layout)?;
@@ -49,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, centre) in names.iter().zip(&layout.boxes) {
         println!("  {name} at {:.1},{:.1}", centre.x, centre.y);
     }
-    for (edge, route) in input.edges.iter().zip(&layout.routes) {
+    for (edge, route) in input.edges().iter().zip(&layout.routes) {
         let n_curves = route.curve.len() / 3;
         println!("  {} -> {}: {n_curves} curves", names[edge.tail], names[edge.head]);
     }

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let input = drawing::draw(&graph, &drawing::Style::default()).layout_input();
         let least = least_time(|| layout::layered(&input, &layout::Options::default()));
         let milliseconds = least.as_secs_f64() * 1000.0;
-        println!("{milliseconds:.3} {} {} {}", input.boxes.len(), input.edges.len(), file.display());
+        println!("{milliseconds:.3} {} {} {}", input.boxes().len(), input.edges().len(), file.display());
     }
     Ok(())
 }

@@ -65,24 +65,32 @@ pub enum Unfinished {
 /// The result is one that [`layout`](crate::layout) could have given, without its guarantees: curves may
 /// run through boxes, and labels may lie on anything.
 pub fn lay_out(input: &Input, limits: &Limits) -> Result<Layout, Unfinished> {
-    let (boxes, edges) = (input.boxes.len(), input.edges.len());
+    let (boxes, edges) = (input.boxes().len(), input.edges().len());
     if boxes == 0 {
         return Ok(Layout::default());
     }
     if boxes > limits.boxes || edges > limits.edges {
         return Err(Unfinished::TooLarge { boxes, edges });
     }
-    let (sender, receiver) = mpsc::channel();
     let input = input.clone();
+    within(limits.time, move || run(&input))
+}
+
+/// What `work` comes to on a thread of its own, if it does in time.
+fn within(
+    time: Duration,
+    work: impl FnOnce() -> Option<Layout> + Send + 'static,
+) -> Result<Layout, Unfinished> {
+    let (sender, receiver) = mpsc::channel();
     // The engine recurses once per box of a path; a stack is only paid for as far as it is used.
     let thread = thread::Builder::new().name(THREAD_NAME.to_owned()).stack_size(256 << 20);
     // When nobody waits any more, nobody wants the result either.
-    let work = move || sender.send(run(&input)).unwrap_or_default();
-    thread.spawn(work).map_err(|_| Unfinished::Failed)?;
-    match receiver.recv_timeout(limits.time) {
+    let send = move || sender.send(work()).unwrap_or_default();
+    thread.spawn(send).map_err(|_| Unfinished::Failed)?;
+    match receiver.recv_timeout(time) {
         Ok(Some(layout)) => Ok(layout),
         Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(Unfinished::Failed),
-        Err(RecvTimeoutError::Timeout) => Err(Unfinished::OutOfTime(limits.time)),
+        Err(RecvTimeoutError::Timeout) => Err(Unfinished::OutOfTime(time)),
     }
 }
 
@@ -90,16 +98,16 @@ pub fn lay_out(input: &Input, limits: &Limits) -> Result<Layout, Unfinished> {
 fn run(input: &Input) -> Option<Layout> {
     let mut graph = VisualGraph::new(Orientation::TopToBottom);
     graph.dag.set_validate(false); // a check of its own that takes as long as the search for cycles
-    let handles: Vec<_> = input.boxes.iter().map(|size| graph.add_node(element(*size))).collect();
-    for (index, edge) in input.edges.iter().enumerate() {
+    let handles: Vec<_> = input.boxes().iter().map(|size| graph.add_node(element(*size))).collect();
+    for (index, edge) in input.edges().iter().enumerate() {
         let arrow = Arrow::simple_with_properties("", index.to_string());
         graph.add_edge(arrow, handles[edge.tail], handles[edge.head]);
     }
-    let mut curves = Curves(vec![Vec::new(); input.edges.len()]);
+    let mut curves = Curves(vec![Vec::new(); input.edges().len()]);
     graph.do_it(false, false, false, &mut curves);
 
     let boxes = handles.iter().map(|handle| point(graph.pos(*handle).center())).collect();
-    let routes = input.edges.iter().zip(curves.0).map(|(edge, curve)| route(edge, curve)).collect();
+    let routes = input.edges().iter().zip(curves.0).map(|(edge, curve)| route(edge, curve)).collect();
     let mut layout = Layout { boxes, routes, ..Layout::default() };
     move_to_origin(&mut layout, input);
     let numbers = layout.boxes.iter().chain(layout.routes.iter().flat_map(|route| &route.curve));
@@ -139,8 +147,8 @@ fn middle(curve: &[Point]) -> Point {
 
 /// Moves everything so that the upper left corner of its extent is the origin, and notes the extent.
 fn move_to_origin(layout: &mut Layout, input: &Input) {
-    let boxes = (0..input.boxes.len()).map(|index| layout.rect(input, index));
-    let routes = layout.routes.iter().zip(&input.edges);
+    let boxes = (0..input.boxes().len()).map(|index| layout.rect(input, index));
+    let routes = layout.routes.iter().zip(input.edges());
     let routes = routes.flat_map(|(route, edge)| {
         let arrow = route.curve.last().map(|end| Rect { min: *end, max: *end }.grown(edge.head_width));
         let label = route.label.zip(edge.label).map(|(centre, size)| Rect::around(centre, size));
@@ -210,28 +218,24 @@ mod tests {
     fn input(n_boxes: usize, edges: &[(usize, usize)]) -> Input {
         let label = Some(Size::new(40.0, 12.0));
         let edge = |&(tail, head)| Edge { tail, head, weight: 1.0, head_width: 5.0, label };
-        Input {
-            boxes: vec![Size::new(100.0, 40.0); n_boxes],
-            edges: edges.iter().map(edge).collect(),
-            ..Input::default()
-        }
+        Input::new(vec![Size::new(100.0, 40.0); n_boxes], edges.iter().map(edge).collect()).unwrap()
     }
 
     /// What every layout must be, whoever made it.
     fn check(input: &Input) {
         let layout = lay_out(input, &Limits::default()).unwrap();
-        let rects: Vec<Rect> = (0..input.boxes.len()).map(|index| layout.rect(input, index)).collect();
+        let rects: Vec<Rect> = (0..input.boxes().len()).map(|index| layout.rect(input, index)).collect();
         for (index, rect) in rects.iter().enumerate() {
             assert!(rects[..index].iter().all(|other| !other.overlaps(*rect)), "{index}");
             assert!(rect.min.x >= 0.0 && rect.max.x <= layout.size.width + 1e-6, "{index}");
             assert!(rect.min.y >= 0.0 && rect.max.y <= layout.size.height + 1e-6, "{index}");
         }
-        assert_eq!(layout.routes.len(), input.edges.len());
+        assert_eq!(layout.routes.len(), input.edges().len());
         let touches = |rect: Rect, point: Point| {
             let around = Rect { min: point, max: point }.grown(1e-3);
             rect.grown(1e-3).overlaps(around) && !rect.grown(-2e-3).overlaps(around)
         };
-        for (route, edge) in layout.routes.iter().zip(&input.edges) {
+        for (route, edge) in layout.routes.iter().zip(input.edges()) {
             assert_eq!(route.curve.len() % 3, 1, "{edge:?}");
             assert!(touches(rects[edge.tail], route.curve[0]), "{edge:?} {route:?}");
             assert!(touches(rects[edge.head], route.curve[route.curve.len() - 1]), "{edge:?} {route:?}");
@@ -266,10 +270,11 @@ mod tests {
         assert!(lay_out(&input(2, &[(0, 1), (0, 1)]), &limits).is_err());
     }
 
-    /// Here it is our own input that it trips over.
     #[test]
     fn a_panic_is_a_failure_and_no_more() {
-        assert_eq!(lay_out(&input(1, &[(0, 7)]), &Limits::default()), Err(Unfinished::Failed));
+        let panicking = || panic!("the engine doubts itself");
+        assert_eq!(within(Limits::default().time, panicking), Err(Unfinished::Failed));
+        assert_eq!(within(Limits::default().time, || None), Err(Unfinished::Failed));
     }
 
     /// Forty levels of three boxes, each box joined with all of the next level: 3^40 paths.

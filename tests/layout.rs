@@ -1,5 +1,7 @@
 //! The layout keeps its promises on any graph.
 
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
+
 use pprof_svg::geom::{Point, Size};
 use pprof_svg::layout::{Edge, Input, Options, check, layered};
 use proptest::prelude::*;
@@ -27,17 +29,14 @@ fn edges(n: usize, most: usize) -> impl Strategy<Value = Vec<Edge>> {
 
 fn graphs(least: usize, most: usize, density: usize) -> impl Strategy<Value = Input> {
     (least..=most).prop_flat_map(move |n| {
-        (prop::collection::vec(sizes(), n), edges(n, n * density)).prop_map(|(boxes, edges)| Input {
-            boxes,
-            edges,
-            ..Input::default()
-        })
+        (prop::collection::vec(sizes(), n), edges(n, n * density))
+            .prop_map(|(boxes, edges)| Input::new(boxes, edges).unwrap())
     })
 }
 
 fn keeps_its_promises(input: &Input) -> Result<(), TestCaseError> {
     let layout = layered(input, &Options::default());
-    check(input, &layout).map_err(TestCaseError::fail)?;
+    check(input, &layout).map_err(|broken| TestCaseError::fail(broken.to_string()))?;
     prop_assert_eq!(&layout, &layered(input, &Options::default()), "a second run differs");
     Ok(())
 }
@@ -76,7 +75,7 @@ fn nothing_to_lay_out() {
 fn a_chain_of_three_thousand() {
     let boxes = vec![Size::new(80.0, 40.0); 3000];
     let edges = (1..3000).map(|head| Edge { tail: head - 1, head, weight: 1.0, ..Edge::default() }).collect();
-    let input = Input { boxes, edges, ..Input::default() };
+    let input = Input::new(boxes, edges).unwrap();
     let layout = layered(&input, &Options::default());
     check(&input, &layout).unwrap();
     assert!(layout.boxes.iter().all(|centre| centre.x == layout.boxes[0].x), "the chain is straight");
@@ -105,12 +104,11 @@ fn a_later_drawing_keeps_its_shape() {
             .map(|(tail, i)| (tail, tail + 1 + (i * i + seed) % (39 - tail)));
         let edges: Vec<Edge> =
             ends.map(|(tail, head)| Edge { tail, head, weight: 1.0, ..Edge::default() }).collect();
-        let before = Input { boxes, edges, ..Input::default() };
-        let drawn = layered(&before, &Options::default());
-        let mut after = before.clone();
-        after.edges.truncate(58);
+        let fewer = edges[..58].to_vec();
+        let drawn = layered(&Input::new(boxes.clone(), edges).unwrap(), &Options::default());
+        let after = Input::new(boxes, fewer).unwrap();
         let without = layered(&after, &Options::default());
-        after.hints = drawn.boxes.clone();
+        let after = after.with_hints(drawn.boxes.clone()).unwrap();
         let with = layered(&after, &Options::default());
         check(&after, &with).unwrap();
         let (n_turned, n_all) = turned_pairs(&drawn.boxes, &with.boxes);
@@ -131,8 +129,7 @@ fn shortcuts_are_admitted() {
             (a + 1..n).map(move |b| Edge { tail: a, head: b, weight: 1.0, ..Edge::default() })
         })
     };
-    let input =
-        |n| Input { boxes: vec![Size::new(40.0, 20.0); n], edges: edges(n).collect(), ..Input::default() };
+    let input = |n| Input::new(vec![Size::new(40.0, 20.0); n], edges(n).collect()).unwrap();
     assert!(!layered(&input(12), &Options::default()).shortcuts.any());
     let input = input(150);
     let layout = layered(&input, &Options::default());

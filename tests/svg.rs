@@ -68,15 +68,15 @@ fn example() -> Graph {
 fn column(input: &Input) -> Layout {
     let mut top = 0.0;
     let mut boxes = Vec::new();
-    let width = input.boxes.iter().map(|size| size.width).fold(0.0, f64::max);
-    for size in &input.boxes {
+    let width = input.boxes().iter().map(|size| size.width).fold(0.0, f64::max);
+    for size in input.boxes() {
         boxes.push(Point::new(width / 2.0, top + size.height / 2.0));
         top += size.height + 40.0;
     }
     let route = |edge: &pprof_svg::layout::Edge| {
         let (from, to) = (boxes[edge.tail], boxes[edge.head]);
-        let start = Point::new(from.x, from.y + input.boxes[edge.tail].height / 2.0);
-        let end = Point::new(to.x, to.y - input.boxes[edge.head].height / 2.0);
+        let start = Point::new(from.x, from.y + input.boxes()[edge.tail].height / 2.0);
+        let end = Point::new(to.x, to.y - input.boxes()[edge.head].height / 2.0);
         let curve = if edge.tail == edge.head { Vec::new() } else { vec![start, start, end, end] };
         Route {
             curve,
@@ -84,7 +84,7 @@ fn column(input: &Input) -> Layout {
             ..Route::default()
         }
     };
-    let routes = input.edges.iter().map(route).collect();
+    let routes = input.edges().iter().map(route).collect();
     Layout { size: Size::new(width, (top - 40.0).max(0.0)), boxes, routes, ..Layout::default() }
 }
 

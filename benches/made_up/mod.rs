@@ -37,5 +37,5 @@ pub(crate) fn graph(n_boxes: usize) -> Input {
         head_width: 3.0,
         label: Some(Size::new(36.0 + below(12) as f64, 13.0)),
     });
-    Input { boxes, edges: edges.collect(), ..Input::default() }
+    Input::new(boxes, edges.collect()).expect("sizes and weights are moderate")
 }

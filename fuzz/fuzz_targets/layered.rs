@@ -34,11 +34,8 @@ fuzz_target!(|graph: Graph| {
         head_width: 2.4 + f64::from(weight % 100) / 25.0,
         label: label.map(|(width, height)| size((width / 4, height / 8))),
     };
-    let input = Input {
-        boxes: graph.boxes.iter().copied().map(size).collect(),
-        edges: graph.edges.iter().map(edge).collect(),
-        ..Input::default()
-    };
+    let boxes = graph.boxes.iter().copied().map(size).collect();
+    let input = Input::new(boxes, graph.edges.iter().map(edge).collect()).expect("all of it is in range");
     let mut options = Options::default();
     options.aspect = f64::from(graph.aspect) / 32.0;
     options.is_strict = graph.is_strict;

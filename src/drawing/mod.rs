@@ -119,13 +119,15 @@ impl Drawing {
     }
 
     /// What a layout has to know.
+    ///
+    /// # Panics
+    ///
+    /// If a drawing that was made by hand has sizes that are none, or edges that end at no box.
     #[must_use]
     pub fn layout_input(&self) -> layout::Input {
-        layout::Input {
-            boxes: self.boxes.iter().map(|node| node.size).collect(),
-            edges: self.edges.iter().map(layout_edge).collect(),
-            ..layout::Input::default()
-        }
+        let boxes = self.boxes.iter().map(|node| node.size).collect();
+        let edges = self.edges.iter().map(layout_edge).collect();
+        layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
     }
 }
 

@@ -305,8 +305,8 @@ fn what_has_cancelled_out_is_one_box_without_a_number() {
 fn the_layout_sees_sizes_and_pulls() {
     let drawing = drawn(&graph(vec![node("f", "", 1, 1)], vec![edge(Some(0), Some(0), 500)]));
     let input = drawing.layout_input();
-    assert_eq!(input.boxes, [drawing.boxes[0].size]);
-    let edge = &input.edges[0];
+    assert_eq!(input.boxes(), [drawing.boxes[0].size]);
+    let edge = &input.edges()[0];
     assert_eq!((edge.tail, edge.head, edge.weight), (0, 0, 51.0));
     assert_eq!(edge.label, Some(drawing.edges[0].label_room));
     assert_eq!(edge.head_width, drawing.edges[0].stroke.head_half_width);

@@ -110,7 +110,7 @@ const UNEVENNESS: f64 = 0.3;
 
 /// The cuts that make so many columns of about the same height, if there are any.
 fn choose(places: &[Cut], height: f64, n_columns: usize) -> Option<Vec<f64>> {
-    let mut chosen: Vec<f64> = Vec::with_capacity(n_columns - 1);
+    let mut chosen: Vec<f64> = Vec::with_capacity(n_columns.saturating_sub(1));
     for index in 1..n_columns {
         let share = height / n_columns as f64;
         let wanted = share * index as f64;

@@ -12,11 +12,13 @@ mod fit;
 mod fold;
 mod funnel;
 mod held;
+mod input;
 mod isotonic;
 mod judge;
 mod labels;
 mod lists;
 mod loops;
+mod options;
 mod order;
 mod pack;
 mod ports;
@@ -32,88 +34,13 @@ mod spots;
 mod testing;
 mod transpose;
 
-pub use check::check;
+pub use check::{BrokenPromise, Placed, check};
+pub use input::{Edge, Input, InvalidInput};
+pub use options::{Direction, Options};
 
 use crate::geom::{Point, Rect, Size};
 use budget::Budget;
 use order::Starts;
-
-/// What is to be laid out.
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// The boxes.
-    pub boxes: Vec<Size>,
-    /// The edges between them; parallel edges, pairs of opposite edges and self-loops are welcome.
-    pub edges: Vec<Edge>,
-    /// Where boxes were in an earlier drawing of nearly the same graph, which this one is to look like: one for each
-    /// box, or none at all.
-    pub hints: Vec<Point>,
-}
-
-/// An edge to be drawn from the box `tail` to the box `head`.
-#[derive(Clone, Debug, Default)]
-pub struct Edge {
-    /// Index of the box it leaves.
-    pub tail: usize,
-    /// Index of the box it enters.
-    pub head: usize,
-    /// How strongly it wants to be short and straight; at least 1.
-    pub weight: f64,
-    /// Half the width of the arrowhead it needs at its head.
-    pub head_width: f64,
-    /// Size of the label that stands beside it.
-    pub label: Option<Size>,
-}
-
-/// Distances and effort of a layout.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Options {
-    /// Least distance between two boxes of a rank (18).
-    pub node_sep: f64,
-    /// Least distance between a box and a passing edge (8). Two edges may pass closer to each other, at 5, or more if
-    /// they are thick.
-    pub edge_sep: f64,
-    /// Least distance between two ranks (28): room for the largest arrowhead and a label. Ranks between which
-    /// edges travel far sideways stand further apart, so that these are not too flat.
-    pub rank_sep: f64,
-    /// Which way edges run (from top to bottom).
-    pub direction: Direction,
-    /// The width, as a multiple of the height, that the drawing should not exceed by much (1.6, a screen's):
-    /// sources and leaves move to further ranks when a rank is too long for it. 0 leaves ranks as they are.
-    pub aspect: f64,
-    /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
-    /// it, and whether a drawing that is too tall goes on in further columns beside the first (no).
-    pub is_strict: bool,
-    /// The width that the drawing should not exceed (0, which is any): where it does, it is laid out again with smaller
-    /// aspects, a few times at most, and the first that fits is taken, or else the
-    /// narrowest that is not much higher for it.
-    pub width: f64,
-}
-
-/// Which way edges run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// Callers above callees.
-    #[default]
-    TopToBottom,
-    /// Callers left of callees.
-    LeftToRight,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            node_sep: 18.0,
-            edge_sep: 8.0,
-            rank_sep: 28.0,
-            direction: Direction::TopToBottom,
-            aspect: 1.6,
-            is_strict: false,
-            width: 0.0,
-        }
-    }
-}
 
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,7 +140,7 @@ pub enum Phase {
 #[must_use]
 pub fn layered_watched(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let n_parts = input.boxes.len() + input.edges.len();
-    fit::fitted(options, n_parts, |options| directed(input, options, watch))
+    fit::fitted(&options.sound(), n_parts, |options| directed(input, options, watch))
 }
 
 fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {

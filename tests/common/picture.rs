@@ -8,14 +8,14 @@ use roxmltree::{Document, Node};
 pub(crate) fn check(svg: &str, direction: Direction) -> Result<(), String> {
     let document = Document::parse(svg).map_err(|error| format!("not XML: {error}"))?;
     let (input, layout) = read(document.root_element(), direction);
-    layout::check(&input, &layout)
+    layout::check(&input, &layout).map_err(|broken| broken.to_string())
 }
 
 /// What was laid out, and where it went, in the coordinates of the page.
 fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
-    let mut input = Input::default();
+    let (mut boxes, mut edges) = (Vec::new(), Vec::new());
     let mut layout = Layout { size: size(root, "width", "height"), direction, ..Layout::default() };
-    let Some(graph) = all(root, "graph").next() else { return (input, layout) };
+    let Some(graph) = all(root, "graph").next() else { return (Input::default(), layout) };
     let origin = translation(graph);
     let nodes: Vec<_> = all(graph, "node").chain(all(graph, "ghost")).collect();
     let find = |id| nodes.iter().position(|node| node.attribute("id").unwrap_or("N0") == id);
@@ -23,7 +23,7 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
         let rect = node.descendants().find(|part| part.has_tag_name("rect")).expect("a box has a rectangle");
         let size = size(rect, "width", "height");
         let corner = plus(origin, translation(*node));
-        input.boxes.push(size);
+        boxes.push(size);
         layout.boxes.push(plus(corner, Point::new(size.width / 2.0, size.height / 2.0)));
     }
     let labels: Vec<_> = all(graph, "label").collect();
@@ -31,7 +31,7 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
         let end = |name| find(edge.attribute(name).unwrap_or_default()).expect("an edge ends at boxes");
         let curve: Vec<_> = curve(edge).into_iter().map(|point| plus(origin, point)).collect();
         let label = labels.iter().find(|label| ends(**label) == ends(edge));
-        input.edges.push(Edge {
+        edges.push(Edge {
             tail: end("data-from"),
             head: end("data-to"),
             weight: 1.0,
@@ -50,7 +50,7 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
             ..Route::default()
         });
     }
-    (input, layout)
+    (Input::new(boxes, edges).expect("a picture shows what can be laid out"), layout)
 }
 
 /// The curve of an edge, from its start to the tip of its arrowhead.

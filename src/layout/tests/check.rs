@@ -1,9 +1,10 @@
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 use super::check as promises;
 use crate::geom::{Point, Size};
 use crate::layout::testing::graph;
-use crate::layout::{Input, Layout, Options, layered};
+use crate::layout::{Edge, Input, Layout, Options, Route, layered};
 
 /// What is said of the layout of a→b, b→c, a→c, where a→b has a label, after `spoil` has been at it.
 fn check(spoil: impl Fn(&mut Input, &mut Layout), expected: Expect) {
@@ -12,7 +13,7 @@ fn check(spoil: impl Fn(&mut Input, &mut Layout), expected: Expect) {
     let mut layout = layered(&input, &Options::default());
     promises(&input, &layout).unwrap();
     spoil(&mut input, &mut layout);
-    expected.assert_eq(&promises(&input, &layout).unwrap_err());
+    expected.assert_eq(&promises(&input, &layout).unwrap_err().to_string());
 }
 
 #[test]
@@ -80,4 +81,48 @@ fn high_labels_of_loops_have_room() {
     input.boxes[1] = Size::new(900.0, 20.0);
     input.edges[0].label = Some(Size::new(253.0, 63.0));
     promises(&input, &layered(&input, &Options::default())).unwrap();
+}
+
+#[test]
+fn everything_has_one_place() {
+    check(|_, layout| layout.boxes.truncate(2), expect!["a box or an edge has no place"]);
+    check(|_, layout| layout.routes.push(Route::default()), expect!["a box or an edge has no place"]);
+    check(|_, layout| layout.routes[2].curve.clear(), expect!["edge 2 has 0 points, not 3 n + 1"]);
+}
+
+/// However high a layout says that it is, no more is set aside than there are boxes.
+#[test]
+fn boxes_that_are_far_apart_cost_nothing() {
+    let input = graph("a b c").input;
+    let boxes = vec![Point::new(20.0, 10.0), Point::new(20.0, 1e15), Point::new(20.0, 1e300)];
+    let layout = Layout { boxes, size: Size::new(40.0, 1e301), ..Layout::default() };
+    assert_eq!(promises(&input, &layout), Ok(()));
+}
+
+/// Mostly coordinates that are right, so that some layouts get past the first questions.
+fn point() -> impl Strategy<Value = Point> {
+    let along = || prop_oneof![8 => prop::sample::select(vec![0.0, 20.0, 40.0, 100.0]), 1 => 0.0..1e300, 1 => any::<f64>()];
+    (along(), along()).prop_map(|(x, y)| Point::new(x, y))
+}
+
+fn route() -> impl Strategy<Value = Route> {
+    let curve =
+        prop_oneof![4 => prop::collection::vec(point(), 4), 1 => prop::collection::vec(point(), 0..8)];
+    let flags = (any::<bool>(), any::<bool>(), prop::option::weighted(0.1, point()));
+    (curve, flags).prop_map(|(curve, (reversed, wraps, label))| Route { curve, reversed, wraps, label })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn any_layout_gets_an_answer(
+        boxes in prop::collection::vec(point(), 1..4),
+        routes in prop::collection::vec(route(), 0..3),
+        extent in prop_oneof![Just(Point::new(f64::MAX, f64::MAX)), point()],
+    ) {
+        let sizes = vec![Size::new(40.0, 20.0); 2];
+        let input = Input::new(sizes, vec![Edge { head: 1, ..Edge::default() }]).unwrap();
+        let _ = promises(&input, &Layout { size: Size::new(extent.x, extent.y), boxes, routes, ..Layout::default() });
+    }
 }
