@@ -66,6 +66,7 @@ pub(crate) fn misfit(size: Size, aspect: f64) -> f64 {
 /// How bad a drawing is that is too wide: a hundredth less of width is worth six hundredths more of height, and no
 /// more, since folding goes on to add height where it hardly takes width away.
 fn cost(size: Size) -> f64 {
+    // Multiplied out, since the precision of `powi` is the machine's own.
     let square = size.width * size.width;
     square * square * square * size.height
 }

@@ -39,10 +39,11 @@ pub(super) fn color(share: f64, ground: Ground) -> Color {
     // `clamp`, other than `min` and `max`, lets NaN through.
     let share = share.clamp(-1.0, 1.0);
     let saturation = if share.abs() < FADING { saturation * (share.abs() / FADING) } else { saturation };
+    // `powf` is the machine's own in its last digit.
     let lifted = if share > 0.0 {
-        share.powf(LIFT)
+        libm::pow(share, LIFT)
     } else if share < 0.0 {
-        -(-share).powf(LIFT)
+        -libm::pow(-share, LIFT)
     } else {
         share
     };
