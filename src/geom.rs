@@ -23,6 +23,12 @@ impl Point {
         // `hypot` comes from the platform's C library, whose last bits differ; a square root does not.
         (dx * dx + dy * dy).sqrt()
     }
+
+    /// The point at the share `t` of the way to `other`.
+    #[must_use]
+    pub fn lerp(self, other: Point, t: f64) -> Point {
+        Point::new(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t)
+    }
 }
 
 /// A width and a height, neither negative.

@@ -69,7 +69,7 @@ pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
         let (from, to) = (toward(tip, before, cut), toward(tip, after, cut));
         line(&mut curve, at, from);
         // A quadratic curve with its control point at the corner, raised to a cubic.
-        curve.extend([lerp(from, tip, 2.0 / 3.0), lerp(to, tip, 2.0 / 3.0), to]);
+        curve.extend([from.lerp(tip, 2.0 / 3.0), to.lerp(tip, 2.0 / 3.0), to]);
         at = to;
     }
     line(&mut curve, at, string[string.len() - 1]);
@@ -88,16 +88,12 @@ fn cut_length(before: Point, tip: Point, after: Point) -> f64 {
 
 fn toward(from: Point, to: Point, length: f64) -> Point {
     let distance = from.distance(to);
-    if distance < 1e-9 { from } else { lerp(from, to, length / distance) }
-}
-
-fn lerp(a: Point, b: Point, t: f64) -> Point {
-    Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
+    if distance < 1e-9 { from } else { from.lerp(to, length / distance) }
 }
 
 fn line(curve: &mut Vec<Point>, from: Point, to: Point) {
     if from.distance(to) > 1e-6 || curve.len() == 1 {
-        curve.extend([lerp(from, to, 1.0 / 3.0), lerp(from, to, 2.0 / 3.0), to]);
+        curve.extend([from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]);
     }
 }
 

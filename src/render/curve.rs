@@ -25,7 +25,7 @@ impl Chain {
 
     /// The straight line between two points.
     pub(super) fn straight(from: Point, to: Point) -> Chain {
-        Chain { cubics: vec![[from, mix(from, to, 1.0 / 3.0), mix(from, to, 2.0 / 3.0), to]] }
+        Chain { cubics: vec![[from, from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]] }
     }
 
     /// The curves.
@@ -81,14 +81,14 @@ pub(super) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_
 
 fn length(cubic: &Cubic) -> f64 {
     if is_even(cubic) {
-        return distance(cubic[0], cubic[3]);
+        return cubic[0].distance(cubic[3]);
     }
-    chords(cubic).map(|(start, end)| distance(start, end)).sum()
+    chords(cubic).map(|(start, end)| start.distance(end)).sum()
 }
 
 /// Whether the cubic is straight, and as far along as its parameter says: most of a layout are.
 fn is_even(&[a, b, c, d]: &Cubic) -> bool {
-    a != d && b == mix(a, d, 1.0 / 3.0) && c == mix(a, d, 2.0 / 3.0)
+    a != d && b == a.lerp(d, 1.0 / 3.0) && c == a.lerp(d, 2.0 / 3.0)
 }
 
 /// The parameter of the point that lies `wanted` along the curve from its start.
@@ -98,7 +98,7 @@ fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
     }
     let mut walked = 0.0;
     for (step, (start, end)) in chords(cubic).enumerate() {
-        let chord = distance(start, end);
+        let chord = start.distance(end);
         if walked + chord >= wanted && chord > 0.0 {
             return (step as f64 + (wanted - walked) / chord) / f64::from(CHORDS);
         }
@@ -109,19 +109,9 @@ fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
 
 /// The part of the cubic up to the parameter `t`, by de Casteljau's construction.
 fn head(&[a, b, c, d]: &Cubic, t: f64) -> Cubic {
-    let (ab, bc, cd) = (mix(a, b, t), mix(b, c, t), mix(c, d, t));
-    let (abc, bcd) = (mix(ab, bc, t), mix(bc, cd, t));
-    [a, ab, abc, mix(abc, bcd, t)]
-}
-
-fn mix(a: Point, b: Point, t: f64) -> Point {
-    Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
-}
-
-/// As [`Point::distance`], but with the same last digit on every machine, which `hypot` does not promise.
-fn distance(a: Point, b: Point) -> f64 {
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    (dx * dx + dy * dy).sqrt()
+    let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
+    let (abc, bcd) = (ab.lerp(bc, t), bc.lerp(cd, t));
+    [a, ab, abc, abc.lerp(bcd, t)]
 }
 
 /// An arrow: its line, and the triangle at its end.
@@ -162,7 +152,7 @@ impl Arrow {
 
 /// The unit vector from `from` to `to`; straight down where they are the same.
 fn direction(from: Point, to: Point) -> (f64, f64) {
-    let length = distance(from, to);
+    let length = from.distance(to);
     if length > 0.0 { ((to.x - from.x) / length, (to.y - from.y) / length) } else { (0.0, 1.0) }
 }
 
