@@ -53,11 +53,9 @@ const SYSTEM: [&str; 5] = ["env", "fs", "net", "process", "time"];
 const INEXACT: [&str; 3] = ["hypot", "powf", "powi"];
 
 /// Where one of these is needed all the same.
-const EXCEPTIONS: [(&str, &str); 2] = [
+const EXCEPTIONS: [(&str, &str); 1] = [
     // To give up.
     ("src/second_engine.rs", "time"),
-    // The colours of the reference, which are 256 steps and forgive a last bit.
-    ("src/render/dot/color.rs", "powf"),
 ];
 
 /// Uses that still close a circle: of the second file by the first, or by those in a folder.

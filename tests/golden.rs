@@ -55,6 +55,7 @@ fn outputs_are_the_accepted_ones() {
     let faults = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            #[allow(clippy::disallowed_methods, reason = "a test that cannot start a thread may fail")]
             scope.spawn(|| {
                 loop {
                     // A binding of its own, so that the lock is not held while the case runs.

@@ -125,6 +125,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a few last bits do not matter here")]
     fn the_logarithm_is_close_to_the_platforms() {
         for i in 1..10_000 {
             let x = f64::from(i) / 997.0;

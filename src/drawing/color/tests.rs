@@ -1,3 +1,5 @@
+#![allow(clippy::disallowed_methods, reason = "a few last bits do not matter here")]
+
 use super::*;
 
 /// How one ramp was designed: a straight line in the lightness of OKLCH, and in hue.

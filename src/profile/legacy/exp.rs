@@ -55,6 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a few last bits do not matter here")]
     fn the_result_is_as_good_as_that_of_any_machine() {
         for i in -70_000..70_000 {
             let x = f64::from(i) / 100.0;
