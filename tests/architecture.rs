@@ -41,7 +41,7 @@ const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 /// Crates that only some modules may name.
 const CRATES: [(&str, &[&str]); 4] = [
     ("clap", &["cli"]),
-    ("flate2", &["profile", "symbolize"]),
+    ("flate2", &["profile", "symbolize", "cli"]),
     ("petgraph", &["graph", "analysis"]),
     ("prost", &["profile"]),
 ];

@@ -187,10 +187,18 @@ fn files_that_cannot_be_read_are_named() {
     assert_eq!(folder.failure(["a\nb"]), "a\\nb: no such file or directory");
     assert_eq!(folder.failure(["p/q"]), "p/q: not a directory");
     assert_eq!(folder.failure(["folder"]), "folder: is a directory");
-    let url = "http://localhost:6060/debug/pprof/heap";
-    let said = format!("{url}: profiles are read from files; fetch it first, for instance with curl");
-    assert_eq!(folder.failure([url]), said);
     assert_eq!(folder.failure(["-", "-"]), "standard input cannot be two profiles");
+}
+
+#[cfg(not(feature = "fetch"))]
+#[test]
+fn addresses_are_named_where_nothing_is_fetched() {
+    let folder = Folder::new("unfetched");
+    let url = "http://localhost:6060/debug/pprof/heap";
+    let said = folder.failure(["p", url]);
+    assert!(said.starts_with(&format!("{url}: this pprof-svg was built without fetching; ")), "{said}");
+    folder.write("a://b", &common::profile());
+    assert!(!folder.output(&["-dot", "a://b"]).is_empty());
 }
 
 #[test]

@@ -121,6 +121,11 @@ impl Args {
         self.matches.get_one::<String>(name).map(String::as_str)
     }
 
+    /// The values of an option that may be given several times.
+    pub(crate) fn texts(&self, name: &str) -> Vec<&str> {
+        self.matches.get_many::<String>(name).unwrap_or_default().map(String::as_str).collect()
+    }
+
     /// The value of an option that takes a file; an empty one counts as not given.
     pub(crate) fn file(&self, name: &str) -> Option<&OsStr> {
         self.matches.get_one::<OsString>(name).map(OsString::as_os_str).filter(|file| !file.is_empty())
@@ -258,6 +263,7 @@ fn argument(option: &'static Opt) -> Option<Arg> {
         Kind::Pixels => argument.value_parser(values::pixels),
         Kind::Ratio => argument.value_parser(values::ratio),
         Kind::Text(_) => argument.value_parser(ValueParser::string()),
+        Kind::Texts(_) => argument.value_parser(ValueParser::string()).action(ArgAction::Append),
         Kind::File(_) => argument.value_parser(ValueParser::os_string()),
         // An empty value is as good as none, here as in every text.
         Kind::Choice(words) => {

@@ -92,13 +92,14 @@ fn zsh() -> String {
             Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
             Kind::Integer | Kind::Float | Kind::Pixels => "=:number:".to_owned(),
             Kind::Ratio => "=:width to height:".to_owned(),
-            Kind::Text(name) => format!("=:{name}:"),
+            Kind::Text(name) | Kind::Texts(name) => format!("=:{name}:"),
             Kind::File(name) => format!("=:{name}:_files"),
             Kind::Choice(words) => format!("=:value:({})", words.join(" ")),
         };
         let (equals, value) = action.split_at(action.find(':').unwrap_or(0));
         let summary = summary(option).replace('[', r"\[").replace(']', r"\]").replace(':', r"\:");
-        format!("  '-{}{equals}[{}]{value}' \\\n", option.name, summary.replace('\'', r"'\''"))
+        let often = if matches!(option.kind, Kind::Texts(_)) { "*" } else { "" };
+        format!("  '{often}-{}{equals}[{}]{value}' \\\n", option.name, summary.replace('\'', r"'\''"))
     };
     let entries: String = OPTIONS.iter().map(entry).collect();
     format!(
@@ -117,7 +118,9 @@ fn fish() -> String {
             Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
             Kind::File(_) => " -r -F".to_owned(),
             Kind::Choice(words) => format!(" -x -a '{}'", words.join(" ")),
-            Kind::Integer | Kind::Float | Kind::Pixels | Kind::Ratio | Kind::Text(_) => " -x".to_owned(),
+            Kind::Integer | Kind::Float | Kind::Pixels | Kind::Ratio | Kind::Text(_) | Kind::Texts(_) => {
+                " -x".to_owned()
+            }
         };
         let summary = summary(option).replace('\\', r"\\").replace('\'', r"\'");
         format!("complete -c pprof-svg -o {}{value} -d '{summary}'\n", option.name)
@@ -138,6 +141,7 @@ mod tests {
             for option in OPTIONS {
                 let name = match shell {
                     "fish" => format!(" -o {} ", option.name),
+                    "zsh" if matches!(option.kind, Kind::Texts(_)) => format!("'*-{}", option.name),
                     "zsh" => format!("'-{}", option.name),
                     _ => format!("-{}", option.name),
                 };

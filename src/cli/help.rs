@@ -9,13 +9,14 @@ Usage: pprof-svg [options] [binary] profile ...
 
   pprof-svg cpu.pb.gz > cpu.svg
   pprof-svg -focus=json -output=json.svg cpu.pb.gz
-  curl -s $URL/debug/pprof/heap | pprof-svg -inuse_space - > heap.svg
+  pprof-svg http://localhost:6060/debug/pprof/heap > heap.svg
 
-A profile is a file, or - for standard input. Options are those of `go tool
-pprof`, and stand before or after the profile. -name and --name are the same,
-and so are -name=value and -name value. An option that takes no value is
-switched off by -name=false. Of an option given twice, the last one counts.
-After -- everything is a profile. Where no default is given, an option is off.
+A profile is a file, - for standard input, or the URL of one, of which a copy is
+saved. Options are those of `go tool pprof`, and stand before or after the
+profile. -name and --name are the same, and so are -name=value and -name value.
+An option that takes no value is switched off by -name=false. Of an option given
+twice, the last one counts, but for -header. After -- everything is a profile.
+Where no default is given, an option is off.
 ";
 
 /// Width of the help text, in characters.
@@ -98,7 +99,7 @@ pub(super) fn placeholder(kind: Kind) -> String {
         Kind::Float => "=X".to_owned(),
         Kind::Pixels => "=PIXELS".to_owned(),
         Kind::Ratio => "=W:H".to_owned(),
-        Kind::Text(name) | Kind::File(name) => format!("={name}"),
+        Kind::Text(name) | Kind::Texts(name) | Kind::File(name) => format!("={name}"),
         Kind::Choice(words) => format!("={}", words.join("|")),
     }
 }

@@ -3,7 +3,13 @@
 mod ahead;
 mod args;
 mod completions;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(not(feature = "fetch"))]
+#[path = "without_fetch.rs"]
+mod fetch;
 mod help;
+mod input;
 mod man;
 mod options;
 mod output;

@@ -1,6 +1,7 @@
 //! From the options as typed to what is to be done.
 
 use std::ffi::OsString;
+use std::fmt;
 
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
@@ -20,6 +21,8 @@ pub(crate) struct Request {
     pub(crate) sources: Vec<OsString>,
     /// The profile to compare with.
     pub(crate) base: Option<Base>,
+    /// How profiles are fetched that come from a server.
+    pub(crate) fetching: Fetching,
     /// What is done to the profile before it is reported.
     pub(crate) edits: Edits,
     /// What the report shows.
@@ -39,6 +42,36 @@ pub(crate) struct Base {
     pub(crate) source: OsString,
     /// How it is compared.
     pub(crate) comparison: Comparison,
+}
+
+/// How profiles are fetched.
+#[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "mistakes are told of all the same"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fetching {
+    /// How many seconds the server shall record; as it likes if none.
+    pub(crate) seconds: Option<u64>,
+    /// How many seconds it all may take.
+    pub(crate) timeout: Option<u64>,
+    /// What the server is told besides.
+    pub(crate) headers: Vec<Header>,
+    /// Whom to trust, instead of whom the system trusts.
+    pub(crate) authorities: Option<OsString>,
+    /// The certificate to show, and its key.
+    pub(crate) identity: Option<(OsString, OsString)>,
+}
+
+/// A header to send. Its value may be a secret.
+#[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "mistakes are told of all the same"))]
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: …", self.name)
+    }
 }
 
 /// What is changed in a profile before it is reported; empty texts change nothing.
@@ -94,6 +127,13 @@ pub(crate) enum OptionsError {
     TwoBases,
     #[error("must have base profile to normalize by")]
     NothingToNormalizeBy,
+    /// Says nothing of what was typed, which may be a secret.
+    #[error(
+        "-header: not a name and a value with a colon between them, as in -header='Authorization: Bearer TOKEN'"
+    )]
+    Header,
+    #[error("-tls_cert and -tls_key must be given together")]
+    HalfAnIdentity,
 }
 
 impl Request {
@@ -107,6 +147,7 @@ impl Request {
         let (sample_index, mut warnings) = sample_index(args);
         let format = format(args)?;
         let base = base(args)?;
+        let fetching = fetching(args)?;
         let text = |name| args.text(name).unwrap_or_default().to_owned();
         let defaults = Options::default();
         let (symbolization, ignored) = symbolization::parse(&text("symbolize"));
@@ -114,6 +155,7 @@ impl Request {
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
+            fetching,
             edits: Edits {
                 build_id: text("buildid"),
                 comment: text("add_comment"),
@@ -243,6 +285,33 @@ fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     Ok(Some(Base { source: source.to_owned(), comparison: Comparison { relative_to_base, normalize } }))
 }
 
+fn fetching(args: &Args) -> Result<Fetching, OptionsError> {
+    let seconds = |name| args.integer(name).and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0);
+    let identity = match (args.file("tls_cert"), args.file("tls_key")) {
+        (None, None) => None,
+        (Some(certificate), Some(key)) => Some((certificate.to_owned(), key.to_owned())),
+        _ => return Err(OptionsError::HalfAnIdentity),
+    };
+    Ok(Fetching {
+        seconds: seconds("seconds"),
+        timeout: seconds("timeout"),
+        headers: args.texts("header").into_iter().map(header).collect::<Result<_, _>>()?,
+        authorities: args.file("tls_ca").map(OsString::from),
+        identity,
+    })
+}
+
+fn header(typed: &str) -> Result<Header, OptionsError> {
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let (name, value) = typed.split_once(':').ok_or(OptionsError::Header)?;
+    let value = value.trim();
+    let is_header = !name.is_empty()
+        && name.chars().all(is_in_name)
+        && !value.is_empty()
+        && value.chars().all(|c| c == '\t' || (c.is_ascii() && !c.is_control()));
+    is_header.then(|| Header { name: name.to_owned(), value: value.to_owned() }).ok_or(OptionsError::Header)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::args::Typed;
@@ -322,6 +391,38 @@ mod tests {
         check(&["-trim_path=a"], |o| o.trim_path = "a".to_owned());
         check(&["-source_path=a"], |o| o.source_path = "a".to_owned());
         check(&["-cum", "-compact_labels"], |_| {});
+    }
+
+    #[test]
+    fn how_profiles_are_fetched() {
+        let fetching = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().fetching;
+        assert_eq!(fetching(&["-seconds=0", "-timeout=-1", "-tls_ca="]), Fetching::default());
+        let given = fetching(&[
+            "-seconds=3",
+            "-timeout=4",
+            "-header=A: b: c ",
+            "-tls_ca=ca",
+            "-header",
+            "D:e",
+            "-tls_cert=x",
+            "-tls_key=y",
+        ]);
+        let header = |name: &str, value: &str| Header { name: name.to_owned(), value: value.to_owned() };
+        let expected = Fetching {
+            seconds: Some(3),
+            timeout: Some(4),
+            headers: vec![header("A", "b: c"), header("D", "e")],
+            authorities: Some("ca".into()),
+            identity: Some(("x".into(), "y".into())),
+        };
+        assert_eq!(given, expected);
+        assert!(!format!("{given:?}").contains("b: c"));
+        for wrong in
+            ["-header=A", "-header=A:", "-header=:b", "-header=", "-header=A b: c", "-header=A: b\nC: d"]
+        {
+            assert!(message(&[wrong]).starts_with("-header: not a name and a value"), "{wrong}");
+        }
+        assert_eq!(message(&["-tls_key=y"]), "-tls_cert and -tls_key must be given together");
     }
 
     #[test]

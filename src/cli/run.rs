@@ -15,8 +15,8 @@ use pprof_svg::symbols;
 use super::ahead::Ahead;
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
-use super::source::{self, MainBinary, Source, SourceError};
-use super::{completions, help, man, output, reason, say, shown};
+use super::source::{self, MainBinary, Source, SourceError, Sources};
+use super::{completions, fetch, help, man, output, reason, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -149,9 +149,13 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
     let mut how = ReadOptions::default();
     how.page_symbols = request.edits.symbolization.is_some();
-    let mut profile = merged(sources, main, how)?;
-    if let Some(Base { source, comparison }) = &request.base {
-        let base = merged(std::slice::from_ref(source), main, how)?;
+    let base_name = request.base.as_ref().map(|base| base.source.clone());
+    let names = sources.iter().cloned().chain(base_name).collect();
+    let Sources { mut all, is_any_fetched } = source::open(names, &request.fetching)?;
+    let base = all.split_off(sources.len());
+    let mut profile = merged(all, main, how)?;
+    if let Some(Base { comparison, .. }) = &request.base {
+        let base = merged(base, main, how)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     if let Some(how) = request.edits.symbolization {
@@ -163,21 +167,24 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     if request.edits.all_frames {
         source::keep_all_frames(&mut profile);
     }
+    if is_any_fetched {
+        fetch::save(&profile);
+    }
     Ok(profile)
 }
 
 /// The profiles of these sources as one.
-fn merged(sources: &[OsString], main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
+fn merged(sources: Vec<Source>, main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
     let told = |mut profile: Profile| {
         main.tell(&mut profile);
         profile
     };
-    if let [file] = sources {
-        let profile = told(Source::new(file.clone()).profile(&how)?);
-        let unusable = |error| Failure::Unusable { file: file.clone(), error };
+    if let [source] = &sources[..] {
+        let profile = told(source.profile(&how)?);
+        let unusable = |error| Failure::Unusable { file: source.name.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }
-    let sources: Arc<[Source]> = sources.iter().cloned().map(Source::new).collect();
+    let sources: Arc<[Source]> = sources.into();
     let profiles = || Ahead::new(Arc::clone(&sources), how).map(|profile| profile.map(told));
     if sources.len() <= FEW {
         return profile::merge(profiles().collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
@@ -315,9 +322,11 @@ mod tests {
     /// A source that cannot be read comes before profiles that cannot be merged.
     #[test]
     fn the_first_source_that_fails_is_the_error() {
-        let unread = |name: &str| Err(SourceError::Url(name.into()));
+        let unread = |name: &str| {
+            Err(SourceError::Unreadable { file: name.into(), error: io::ErrorKind::NotFound.into() })
+        };
         let profiles = vec![Ok(time("ms", 1)), Ok(time("bytes", 1)), unread("b"), unread("a")];
         let failure = add_up_alike(profiles.into_iter(), 4).unwrap_err();
-        assert!(matches!(failure, Failure::Source(SourceError::Url(name)) if name == "b"));
+        assert!(matches!(failure, Failure::Source(SourceError::Unreadable { file, .. }) if file == "b"));
     }
 }

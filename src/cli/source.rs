@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
 
-use super::{reason, shown};
+use super::fetch::{FetchError, Fetched, fetch};
+use super::options::Fetching;
+use super::{input, reason, shown};
 
 /// Why there is no profile.
 #[derive(Debug, thiserror::Error)]
@@ -16,8 +18,8 @@ pub(crate) enum SourceError {
     Unreadable { file: OsString, error: io::Error },
     #[error("{}: {error}", name(file))]
     NoProfile { file: OsString, error: ReadError },
-    #[error("{}: profiles are read from files; fetch it first, for instance with curl", name(.0))]
-    Url(OsString),
+    #[error(transparent)]
+    Unfetched(#[from] FetchError),
 }
 
 /// What the command line knows better than a profile; nothing where empty.
@@ -29,12 +31,30 @@ pub(crate) struct MainBinary<'a> {
     pub(crate) build_id: &'a str,
 }
 
-/// A file with a profile, or standard input if its name is `-`.
+/// A file with a profile, or standard input if its name is `-`, or what was fetched from a server.
 #[derive(Debug)]
 pub(crate) struct Source {
-    name: OsString,
+    pub(crate) name: OsString,
     /// What was read from it, if it can be read only once.
     bytes: OnceLock<Vec<u8>>,
+}
+
+/// What profiles are read from.
+pub(crate) struct Sources {
+    pub(crate) all: Vec<Source>,
+    /// Whether any comes from a server.
+    pub(crate) is_any_fetched: bool,
+}
+
+/// The sources of these names, once what has to be fetched is here.
+pub(crate) fn open(names: Vec<OsString>, fetching: &Fetching) -> Result<Sources, SourceError> {
+    let fetched = fetch(&names, fetching)?;
+    let is_any_fetched = fetched.iter().any(Option::is_some);
+    let source = |(name, fetched)| match fetched {
+        Some(Fetched { name, bytes }) => Source { name, bytes: bytes.into() },
+        None => Source::new(name),
+    };
+    Ok(Sources { all: names.into_iter().zip(fetched).map(source).collect(), is_any_fetched })
 }
 
 impl Source {
@@ -48,23 +68,16 @@ impl Source {
         if let Some(bytes) = self.bytes.get() {
             return profile::read_with(bytes, options).map_err(no_profile);
         }
-        let content = open(&self.name).and_then(|(reader, size)| Ok((read_all(reader, size)?, size)));
-        let (bytes, size) = content.map_err(|error| self.unreadable(error))?;
+        let content =
+            open_file(&self.name).and_then(|(reader, size)| Ok((input::read_all(reader, size)?, size)));
+        let (bytes, size) =
+            content.map_err(|error| SourceError::Unreadable { file: self.name.clone(), error })?;
         let bytes = bytes.map_err(no_profile)?;
         let profile = profile::read_with(&bytes, options).map_err(no_profile)?;
         if size.is_none() {
             self.bytes.get_or_init(|| bytes);
         }
         Ok(profile)
-    }
-
-    fn unreadable(&self, error: io::Error) -> SourceError {
-        match self.name.to_str() {
-            Some(text) if error.kind() == io::ErrorKind::NotFound && text.contains("://") => {
-                SourceError::Url(self.name.clone())
-            }
-            _ => SourceError::Unreadable { file: self.name.clone(), error },
-        }
     }
 }
 
@@ -110,11 +123,8 @@ pub(crate) fn keep_all_frames(profile: &mut Profile) {
     profile.keep_frames = StringId::default();
 }
 
-/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
-const LARGEST_SOURCE: u64 = 1 << 30;
-
 /// What reads a source, and its size if it can be read again.
-fn open(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+fn open_file(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if source == "-" {
         return Ok((Box::new(io::stdin().lock()), None));
     }
@@ -122,29 +132,6 @@ fn open(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     let metadata = file.metadata()?;
     Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }
-
-/// All bytes of `reader`, which expects to have `size`, unless they begin like no profile does.
-fn read_all(reader: impl Read, size: Option<u64>) -> io::Result<Result<Vec<u8>, ReadError>> {
-    let mut reader = reader.take(LARGEST_SOURCE + 1);
-    let mut bytes = Vec::new();
-    reader.by_ref().take(START).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == START {
-        if let Err(error) = profile::may_begin(&bytes) {
-            return Ok(Err(error));
-        }
-        // One byte more than expected lets the end be seen without growing.
-        let left = (size.unwrap_or(0).min(LARGEST_SOURCE) + 1).saturating_sub(START);
-        bytes.reserve_exact(usize::try_from(left).unwrap_or_default());
-    }
-    reader.read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_SOURCE {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(Ok(bytes))
-}
-
-/// How much is read before a source is trusted to hold a profile.
-const START: u64 = 1 << 16;
 
 /// How object files begin: ELF, Mach-O, PE, XCOFF, archives and those of Plan 9.
 const OBJECT_FILES: [&[u8]; 12] = [

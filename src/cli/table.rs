@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Ratio,
     /// A text in UTF-8.
     Text(&'static str),
+    /// A text in UTF-8, each time the option is given.
+    Texts(&'static str),
     /// A file name, in whatever bytes the system allows.
     File(&'static str),
     /// One of a few words.
@@ -67,13 +69,15 @@ pub(crate) enum Group {
     Picture,
     /// The profile and its sources.
     Source,
+    /// Profiles that come from a server.
+    Fetching,
     /// The command itself.
     Command,
 }
 
 impl Group {
     /// All groups, in the order of the help.
-    pub(crate) const ALL: [Group; 11] = [
+    pub(crate) const ALL: [Group; 12] = [
         Group::Output,
         Group::Measure,
         Group::Nodes,
@@ -84,6 +88,7 @@ impl Group {
         Group::Units,
         Group::Picture,
         Group::Source,
+        Group::Fetching,
         Group::Command,
     ];
 
@@ -100,6 +105,7 @@ impl Group {
             Group::Units => "Units and percentages",
             Group::Picture => "Picture",
             Group::Source => "Source",
+            Group::Fetching => "Fetching (where a profile is a URL)",
             Group::Command => "This command",
         }
     }
@@ -147,10 +153,6 @@ pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
         "the formats are -svg and -dot",
     ),
     (&["callgrind", "kcachegrind", "proto", "topproto"], "the formats are -svg and -dot"),
-    (
-        &["seconds", "timeout", "tls_cert", "tls_key", "tls_ca"],
-        "fetch the profile first, for instance with curl",
-    ),
     (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
 ];
 
@@ -374,6 +376,25 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Accepted for `go tool pprof`'s sake; no other programs are run.", "-tools=/usr/bin"),
     option("intel_syntax", Group::Source, SWITCH, "false",
         "Accepted for `go tool pprof`'s sake; graphs have no assembly.", "-intel_syntax"),
+
+    option("seconds", Group::Fetching, Kind::Integer, "",
+        "How long the server shall record; profiles other than of CPU time then are of what came in between.",
+        "-seconds=10"),
+    option("timeout", Group::Fetching, Kind::Integer, "",
+        "How many seconds the profile may take to be here. Half as long again as it is recorded for, or 60, if not given.",
+        "-timeout=120"),
+    option("header", Group::Fetching, Kind::Texts("HEADER"), "",
+        "A header to send, such as one that lets you in; may be given several times. No other server than the one \
+         that is asked gets it, and no message shows it.",
+        "-header='Authorization: Bearer TOKEN'"),
+    option("tls_ca", Group::Fetching, Kind::File("FILE"), "",
+        "The certificates, in PEM, of the authorities that a server's certificate may come from, instead of those that \
+         the system knows. `https+insecure://` takes any certificate.",
+        "-tls_ca=ca.pem"),
+    option("tls_cert", Group::Fetching, Kind::File("FILE"), "",
+        "The certificate, in PEM, to show to a server that asks for one.", "-tls_cert=client.pem"),
+    option("tls_key", Group::Fetching, Kind::File("FILE"), "",
+        "The private key, in PEM, of that certificate.", "-tls_key=client.key"),
 
     option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
     option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),

@@ -1,0 +1,175 @@
+//! Asks a server, and reads what it answers.
+
+use std::io::{self, Read};
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::read::MultiGzDecoder;
+use ureq::http::{HeaderMap, HeaderName, Response, StatusCode, header};
+use ureq::typestate::WithoutBody;
+use ureq::{Agent, Body, RequestBuilder};
+
+use super::super::input;
+use super::super::options::{Fetching, Header};
+use super::error::{Cause, FetchError};
+use super::progress::Progress;
+use super::proxy;
+use super::tls::Tls;
+use super::url::Url;
+
+/// The most redirects that are followed, as in Go.
+const MOST_REDIRECTS: usize = 10;
+
+/// The most bytes that are read of a server's words about what went wrong.
+const LONGEST_WORDS: u64 = 2000;
+
+/// What servers are asked with.
+pub(super) struct Client {
+    headers: Vec<Header>,
+    tls: Tls,
+}
+
+/// One of the servers that an address leads to.
+struct Stop {
+    url: Url,
+    /// Whether it is the server that the user named: no other is told secrets.
+    is_trusted: bool,
+}
+
+impl Client {
+    pub(super) fn new(fetching: &Fetching) -> Result<Client, FetchError> {
+        Ok(Client { headers: fetching.headers.clone(), tls: Tls::new(fetching)? })
+    }
+
+    /// What the server at `url` has, if it is here within `time`.
+    pub(super) fn get(&self, url: &Url, time: Duration, progress: &Progress) -> Result<Vec<u8>, Cause> {
+        let deadline = Instant::now() + time;
+        let mut stop = Stop { url: url.clone(), is_trusted: true };
+        for _ in 0..=MOST_REDIRECTS {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let wrong = |error| Cause::of(error, &stop.url, time);
+            let response = self.request(&stop, left)?.call().map_err(wrong)?;
+            match location(&response) {
+                Some(location) => stop = stop.next(location)?,
+                None if response.status() == StatusCode::OK => {
+                    return read(response, progress)?.map_err(|error| wrong(error.into()));
+                }
+                None => return Err(self.refusal(response)),
+            }
+        }
+        Err(Cause::TooManyRedirects(MOST_REDIRECTS))
+    }
+
+    /// The request for what is at `stop`, to be done within `time`.
+    fn request(&self, stop: &Stop, time: Duration) -> Result<RequestBuilder<WithoutBody>, Cause> {
+        let url = &stop.url;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(Cause::Scheme(url.scheme.clone()));
+        }
+        if !url.host.is_ascii() {
+            return Err(Cause::ForeignHost);
+        }
+        let port = url.port().ok_or_else(|| Cause::Port(url.port.clone()))?;
+        let proxy = proxy::of(url, |name| std::env::var(name).ok())?;
+        let config = Agent::config_builder()
+            .timeout_global(Some(time))
+            .tls_config(self.tls.config(url, stop.is_trusted, proxy.as_ref())?)
+            .proxy(proxy)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .accept_encoding("gzip")
+            .user_agent(concat!("pprof-svg/", env!("CARGO_PKG_VERSION")));
+        let at = format!("{}://{}:{port}{}", url.scheme(), url.host, url.path_and_query());
+        let request =
+            Agent::new_with_config(config.build()).get(at).header(header::HOST, url.host_and_port());
+        Ok(if stop.is_trusted { self.with_secrets(request, url) } else { request })
+    }
+
+    fn with_secrets(&self, request: RequestBuilder<WithoutBody>, url: &Url) -> RequestBuilder<WithoutBody> {
+        let is_given = |name: HeaderName| {
+            self.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name.as_str()))
+        };
+        let mut request = request;
+        if let Some((user, password)) = url.user.as_ref().filter(|_| !is_given(header::AUTHORIZATION)) {
+            let basic = BASE64_STANDARD.encode(format!("{user}:{password}"));
+            request = request.header(header::AUTHORIZATION, format!("Basic {basic}"));
+        }
+        self.headers.iter().fold(request, |request, header| request.header(&header.name, &header.value))
+    }
+
+    /// What a server says that has no profile for us.
+    fn refusal(&self, response: Response<Body>) -> Cause {
+        let status = response.status();
+        let is_told = is_text(response.headers()) && response.headers().contains_key("x-go-pprof");
+        let mut words = Vec::new();
+        // What cannot be read of them is not missed.
+        let _ = response.into_body().into_reader().take(LONGEST_WORDS).read_to_end(&mut words);
+        let words = String::from_utf8_lossy(&words).trim().to_owned();
+        Cause::Status {
+            status: status.as_u16(),
+            reason: status.canonical_reason().unwrap_or_default(),
+            wants_tls: status == StatusCode::BAD_REQUEST && words.contains("HTTPS"),
+            words: if is_told { words } else { String::new() },
+            has_header: !self.headers.is_empty(),
+        }
+    }
+}
+
+impl Stop {
+    /// Where its server sends us.
+    fn next(self, location: &str) -> Result<Stop, Cause> {
+        let target =
+            self.url.join(location).filter(|url| matches!(&*url.scheme, "http" | "https" | "https+insecure"));
+        let mut url = target.ok_or_else(|| Cause::Redirect(super::url::without_password(location)))?;
+        let is_same = self.url.is_same_server(&url);
+        if is_same {
+            url.scheme = self.url.scheme;
+            url.user = self.url.user;
+        } else if url.is_insecure() {
+            return Err(Cause::Redirect(location.to_owned()));
+        }
+        Ok(Stop { url, is_trusted: self.is_trusted && is_same })
+    }
+}
+
+/// Where the server sends us, if it does.
+fn location(response: &Response<Body>) -> Option<&str> {
+    let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    response.headers().get(header::LOCATION).filter(|_| is_redirect)?.to_str().ok()
+}
+
+/// The profile that the server sends, or something else, or how far it came.
+fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
+    let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
+    let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
+    let encoding = encoding.as_ref().map(|encoding| encoding.to_str().unwrap_or("?"));
+    let body = progress.counting(response.into_body().into_reader());
+    let reader: Box<dyn Read> = match encoding.unwrap_or("identity") {
+        "identity" => Box::new(body),
+        "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(body)),
+        other => return Err(Cause::Encoding(other.to_owned())),
+    };
+    let bytes = match input::read_all(reader, None) {
+        Err(error) => return Ok(Err(error)),
+        Ok(bytes) => bytes,
+    };
+    let is_page =
+        |start: &[u8]| start.starts_with(b"<") || (is_html && start.trim_ascii_start().starts_with(b"<"));
+    match bytes {
+        Ok(bytes) if is_page(&bytes) => Err(Cause::Page),
+        Err(_) if is_html => Err(Cause::Page),
+        Ok(bytes) => Ok(Ok(bytes)),
+        Err(error) => Err(Cause::NoProfile(error)),
+    }
+}
+
+fn is_text(headers: &HeaderMap) -> bool {
+    media_type(headers).eq_ignore_ascii_case("text/plain")
+}
+
+fn media_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim()
+}

@@ -1,0 +1,477 @@
+//! Addresses, as they are typed and as servers send them.
+
+use std::fmt::{self, Write};
+
+/// The page of a Go server with a CPU profile: what is meant where no page is named.
+const CPU_PROFILE: &str = "/debug/pprof/profile";
+
+/// An address with a host. What is printed of it has neither user nor password.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Url {
+    /// In lower case; may be one that nothing is fetched by.
+    pub(super) scheme: String,
+    /// User and password.
+    pub(super) user: Option<(String, String)>,
+    /// As written: a name, an IPv4 address, or an IPv6 address in brackets.
+    pub(super) host: String,
+    /// In digits, if there is one.
+    pub(super) port: String,
+    /// Empty, or from the first slash on; bytes that may not stand in a path are escaped.
+    pub(super) path: String,
+    /// What follows the question mark, escaped like the path.
+    pub(super) query: String,
+}
+
+impl Url {
+    /// The address that somebody means by `typed`; none if it names no host.
+    ///
+    /// `localhost:8080` has no scheme, although it looks as if it had: it is taken for `http`.
+    pub(crate) fn typed(typed: &str) -> Option<Url> {
+        let with_scheme = || Parts::of(&format!("http://{typed}")).and_then(Parts::with_host);
+        match Parts::of(typed) {
+            None => with_scheme(),
+            Some(parts) if parts.authority.is_none() && !matches!(&*parts.scheme, "" | "file") => {
+                with_scheme()
+            }
+            Some(parts) => parts.with_host(),
+        }
+    }
+
+    /// The address, with what the command line adds: the page if none is named, and the seconds to record.
+    /// What is asked for is sorted by name.
+    pub(crate) fn completed(mut self, seconds: Option<u64>) -> Url {
+        if matches!(&*self.path, "" | "/") {
+            CPU_PROFILE.clone_into(&mut self.path);
+        }
+        let mut pairs = pairs(&self.query);
+        if let Some(seconds) = seconds {
+            pairs.retain(|(key, _)| key != b"seconds");
+            pairs.push((b"seconds".to_vec(), seconds.to_string().into_bytes()));
+        }
+        pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let pairs: Vec<_> =
+            pairs.iter().map(|(key, value)| format!("{}={}", in_query(key), in_query(value))).collect();
+        self.query = pairs.join("&");
+        self
+    }
+
+    /// The seconds that the server is asked to record.
+    pub(crate) fn seconds(&self) -> Option<u64> {
+        let (_, value) = pairs(&self.query).into_iter().find(|(key, _)| key == b"seconds")?;
+        String::from_utf8(value).ok()?.parse().ok().filter(|seconds| (1..1 << 31).contains(seconds))
+    }
+
+    /// Whether the page is a CPU profile or a trace, which a Go server takes its time for.
+    pub(crate) fn is_cpu_profile(&self) -> bool {
+        self.path == CPU_PROFILE
+    }
+
+    /// The address that this one's server sends its caller to; none if it names no host.
+    pub(super) fn join(&self, location: &str) -> Option<Url> {
+        let parts = Parts::of(location)?;
+        if !parts.scheme.is_empty() {
+            return parts.with_host();
+        }
+        if parts.authority.is_some() {
+            return Parts { scheme: self.scheme().to_owned(), ..parts }.with_host();
+        }
+        let path = match &*parts.path {
+            "" => self.path.clone(),
+            path if path.starts_with('/') => without_dots(path),
+            path => without_dots(&format!("{}{path}", folder(&self.path))),
+        };
+        let query = if parts.path.is_empty() && parts.query.is_empty() { &self.query } else { &parts.query };
+        Some(Url { path, query: query.clone(), ..self.clone() })
+    }
+
+    /// The scheme as servers have it: whether certificates are looked at is between us and the user.
+    pub(super) fn scheme(&self) -> &str {
+        if self.is_insecure() { "https" } else { &self.scheme }
+    }
+
+    /// Whether any certificate will do.
+    pub(super) fn is_insecure(&self) -> bool {
+        self.scheme == "https+insecure"
+    }
+
+    /// The port that is connected to; none where there is no such port.
+    pub(super) fn port(&self) -> Option<u16> {
+        match (&*self.port, self.scheme()) {
+            ("", "https") => Some(443),
+            ("", _) => Some(80),
+            (port, _) => port.parse().ok(),
+        }
+    }
+
+    /// The host and, where it was given, the port.
+    pub(super) fn host_and_port(&self) -> String {
+        let colon = if self.port.is_empty() { "" } else { ":" };
+        format!("{}{colon}{}", self.host, self.port)
+    }
+
+    /// Path and query, as they are asked for.
+    pub(super) fn path_and_query(&self) -> String {
+        let slash = if self.path.is_empty() { "/" } else { "" };
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{slash}{}{mark}{}", self.path, self.query)
+    }
+
+    /// Whether `other` is the same server: nobody else may see what is told to it.
+    pub(super) fn is_same_server(&self, other: &Url) -> bool {
+        let host = self.host.eq_ignore_ascii_case(&other.host);
+        host && self.scheme() == other.scheme() && self.port() == other.port()
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = if self.scheme.is_empty() { String::new() } else { format!("{}:", self.scheme) };
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        write!(f, "{scheme}//{}{}{mark}{}", self.host_and_port(), self.path, self.query)
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// What was typed, for messages: without a password.
+pub(crate) fn without_password(typed: &str) -> String {
+    let start = typed.find("//").map_or(0, |at| at + 2);
+    let end = typed[start..].find(['/', '?', '#']).map_or(typed.len(), |at| start + at);
+    match typed[start..end].rfind('@') {
+        Some(at) => format!("{}{}", &typed[..start], &typed[start + at + 1..]),
+        None => typed.to_owned(),
+    }
+}
+
+/// The parts of an address or of a part of one, as Go's `net/url` divides it.
+#[derive(Debug, Default)]
+struct Parts {
+    scheme: String,
+    authority: Option<String>,
+    path: String,
+    query: String,
+}
+
+impl Parts {
+    /// None where it cannot be divided.
+    fn of(text: &str) -> Option<Parts> {
+        if text.chars().any(|c| c.is_ascii_control()) {
+            return None;
+        }
+        let (text, _) = text.split_once('#').unwrap_or((text, ""));
+        let (scheme, rest) = scheme_and_rest(text)?;
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let parts = Parts { scheme, query: escaped(query, is_in_query)?, ..Parts::default() };
+        if let Some(after) =
+            rest.strip_prefix("//").filter(|after| !(parts.scheme.is_empty() && after.starts_with('/')))
+        {
+            let (authority, path) = after.split_at(after.find('/').unwrap_or(after.len()));
+            let path = escaped(path, is_in_path)?;
+            return Some(Parts { authority: Some(authority.to_owned()), path, ..parts });
+        }
+        let is_relative = parts.scheme.is_empty() && !rest.starts_with('/');
+        if is_relative && rest.split('/').next().is_some_and(|segment| segment.contains(':')) {
+            return None;
+        }
+        Some(Parts { path: escaped(rest, is_in_path)?, ..parts })
+    }
+
+    fn with_host(self) -> Option<Url> {
+        let authority = self.authority?;
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((user, host)) => (Some(user), host),
+            None => (None, &*authority),
+        };
+        let user = user.map(|user| {
+            let (name, password) = user.split_once(':').unwrap_or((user, ""));
+            let text = |part: &str| String::from_utf8_lossy(&unescaped(part, false)).into_owned();
+            (text(name), text(password))
+        });
+        let (host, port) = host_and_port(host)?;
+        let (host, port) = (host.to_owned(), port.to_owned());
+        Some(Url { scheme: self.scheme, user, host, port, path: self.path, query: self.query })
+    }
+}
+
+/// Splits off a scheme, which may be empty. None where a colon comes first.
+fn scheme_and_rest(text: &str) -> Option<(String, &str)> {
+    let is_in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let end = text.find(|c| !is_in_scheme(c)).unwrap_or(text.len());
+    match text[end..].strip_prefix(':') {
+        Some(_) if end == 0 => None,
+        Some(rest) if text.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            Some((text[..end].to_ascii_lowercase(), rest))
+        }
+        _ => Some((String::new(), text)),
+    }
+}
+
+/// Splits off a port, which may be empty. None where there is no host, or one that cannot be.
+fn host_and_port(text: &str) -> Option<(&str, &str)> {
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => {
+            let (host, port) = text.split_at(rest.find(']')? + 2);
+            (host, if port.is_empty() { port } else { port.strip_prefix(':')? })
+        }
+        None => text.split_once(':').unwrap_or((text, "")),
+    };
+    let is_in_host =
+        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=%[]:".contains(c);
+    let is_host = !host.is_empty() && host.chars().all(is_in_host);
+    (is_host && port.bytes().all(|byte| byte.is_ascii_digit())).then_some((host, port))
+}
+
+/// The names and values of a query. What makes no sense in it is left out, as Go does.
+fn pairs(query: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let is_pair = |pair: &&str| !pair.is_empty() && !pair.contains(';') && is_escaped_well(pair);
+    let pair = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (unescaped(key, true), unescaped(value, true))
+    };
+    query.split('&').filter(is_pair).map(pair).collect()
+}
+
+fn is_escaped_well(text: &str) -> bool {
+    text.split('%')
+        .skip(1)
+        .all(|after| after.len() >= 2 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The bytes that a text with escapes stands for.
+fn unescaped(text: &str, is_query: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let (byte, n_read) = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => ((high * 16 + low) as u8, 3),
+            (b'+', ..) if is_query => (b' ', 1),
+            _ => (*first, 1),
+        };
+        bytes.push(byte);
+        rest = &rest[n_read..];
+    }
+    bytes
+}
+
+/// A name or a value of a query.
+fn in_query(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for &byte in bytes {
+        match byte {
+            b' ' => text.push('+'),
+            byte if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) => text.push(byte.into()),
+            byte => escape(byte, &mut text),
+        }
+    }
+    text
+}
+
+/// The text with the bytes escaped that may not stand where it does. None where its escapes are none.
+fn escaped(text: &str, may_stand: fn(u8) -> bool) -> Option<String> {
+    // In a query what is wrong is left out later, and in a path it makes all of it wrong.
+    if !may_stand(b'?') && !is_escaped_well(text) {
+        return None;
+    }
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if may_stand(byte) { escaped.push(byte.into()) } else { escape(byte, &mut escaped) }
+    }
+    Some(escaped)
+}
+
+fn escape(byte: u8, text: &mut String) {
+    write!(text, "%{byte:02X}").expect("a string takes whatever is written");
+}
+
+fn is_in_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=:@/%[]".contains(&byte)
+}
+
+fn is_in_query(byte: u8) -> bool {
+    is_in_path(byte) || byte == b'?'
+}
+
+/// A path up to its last slash.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("/", |at| &path[..=at])
+}
+
+/// The path without `.` and `..`, which go nowhere above the root.
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            "." => {}
+            ".." => drop(kept.pop()),
+            segment => kept.push(segment),
+        }
+    }
+    if path.ends_with("/.") || path.ends_with("/..") {
+        kept.push("");
+    }
+    format!("/{}", kept.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+    use proptest::prelude::*;
+
+    /// What is fetched, in the reference's words, and which sources are no addresses for it either.
+    #[test]
+    fn what_is_typed_is_an_address_where_the_reference_takes_it_for_one() {
+        let typed = [
+            "localhost:8080",
+            "localhost",
+            "127.0.0.1:9",
+            "127.0.0.1:9/debug/pprof/heap",
+            "127.0.0.1:9?seconds=5",
+            "http://u:p@127.0.0.1:9/x?b=2&a=1&a=0&c",
+            "//127.0.0.1:9/x",
+            "ftp://127.0.0.1:9/",
+            "file:///nope",
+            "file://h/x",
+            "mem_03:55:24",
+            r"C:\x",
+            "foo/bar:80",
+            "foo bar:80",
+            "http://127.0.0.1:9/a b",
+            "https+insecure://127.0.0.1:9",
+            "HTTP://127.0.0.1:9",
+            "http://127.0.0.1:99999",
+            "http://[::1]:9/",
+            "http://[::1]",
+            "http://[::1",
+            "http://127.0.0.1:9/?x=a;b&y=%zz&z=~*-_. +ä",
+            "http://127.0.0.1:9/ä#frag",
+            "http://127.0.0.1:9/%zz",
+            "http:127.0.0.1:9",
+            "-",
+            "",
+            "a\nb:80",
+        ];
+        let fetched =
+            |typed: &str| Url::typed(typed).map_or("-".to_owned(), |url| url.completed(None).to_string());
+        let lines: Vec<_> = typed.map(|typed| format!("{typed:?} {}", fetched(typed))).to_vec();
+        expect![[r#"
+            "localhost:8080" http://localhost:8080/debug/pprof/profile
+            "localhost" -
+            "127.0.0.1:9" http://127.0.0.1:9/debug/pprof/profile
+            "127.0.0.1:9/debug/pprof/heap" http://127.0.0.1:9/debug/pprof/heap
+            "127.0.0.1:9?seconds=5" http://127.0.0.1:9/debug/pprof/profile?seconds=5
+            "http://u:p@127.0.0.1:9/x?b=2&a=1&a=0&c" http://127.0.0.1:9/x?a=1&a=0&b=2&c=
+            "//127.0.0.1:9/x" //127.0.0.1:9/x
+            "ftp://127.0.0.1:9/" ftp://127.0.0.1:9/debug/pprof/profile
+            "file:///nope" -
+            "file://h/x" file://h/x
+            "mem_03:55:24" -
+            "C:\\x" -
+            "foo/bar:80" -
+            "foo bar:80" -
+            "http://127.0.0.1:9/a b" http://127.0.0.1:9/a%20b
+            "https+insecure://127.0.0.1:9" https+insecure://127.0.0.1:9/debug/pprof/profile
+            "HTTP://127.0.0.1:9" http://127.0.0.1:9/debug/pprof/profile
+            "http://127.0.0.1:99999" http://127.0.0.1:99999/debug/pprof/profile
+            "http://[::1]:9/" http://[::1]:9/debug/pprof/profile
+            "http://[::1]" http://[::1]/debug/pprof/profile
+            "http://[::1" -
+            "http://127.0.0.1:9/?x=a;b&y=%zz&z=~*-_. +ä" http://127.0.0.1:9/debug/pprof/profile?z=~%2A-_.++%C3%A4
+            "http://127.0.0.1:9/ä#frag" http://127.0.0.1:9/%C3%A4
+            "http://127.0.0.1:9/%zz" -
+            "http:127.0.0.1:9" -
+            "-" -
+            "" -
+            "a\nb:80" -"#]]
+        .assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn seconds_are_those_of_the_option_and_then_those_of_the_address() {
+        let url = |typed: &str, seconds| Url::typed(typed).unwrap().completed(seconds);
+        let asked = url("h:1/p?seconds=5&gc=1&seconds=6", Some(30));
+        assert_eq!((asked.to_string().as_str(), asked.seconds()), ("http://h:1/p?gc=1&seconds=30", Some(30)));
+        assert_eq!(url("h:1/p?seconds=5", None).seconds(), Some(5));
+        for none in ["h:1", "h:1/p?seconds=x", "h:1/p?seconds=-1", "h:1/p?seconds=99999999999"] {
+            assert_eq!(url(none, None).seconds(), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn redirects_lead_where_they_say() {
+        let here = Url::typed("http://u:p@h:1/a/b?c=d").unwrap();
+        let target = |location| here.join(location).map_or("-".to_owned(), |url| url.to_string());
+        let locations = [
+            "/x",
+            "x?y=z",
+            "../x/./y",
+            "../../..",
+            "?q=1",
+            "",
+            "//other/x",
+            "https://h:1/x",
+            "file:///etc/passwd",
+            "x:y",
+            ":",
+        ];
+        let lines: Vec<_> = locations.map(|location| format!("{location:?} {}", target(location))).to_vec();
+        expect![[r#"
+            "/x" http://h:1/x
+            "x?y=z" http://h:1/a/x?y=z
+            "../x/./y" http://h:1/x/y
+            "../../.." http://h:1/
+            "?q=1" http://h:1/a/b?q=1
+            "" http://h:1/a/b?c=d
+            "//other/x" http://other/x
+            "https://h:1/x" https://h:1/x
+            "file:///etc/passwd" -
+            "x:y" -
+            ":" -"#]]
+        .assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn servers_are_the_same_by_scheme_host_and_port() {
+        let url = |typed| Url::typed(typed).unwrap();
+        let here = url("https+insecure://h/x");
+        for same in ["https://h", "https://H:443/y", "https+insecure://h"] {
+            assert!(here.is_same_server(&url(same)), "{same}");
+        }
+        for other in ["http://h:443", "https://h:80", "https://h.", "https://g"] {
+            assert!(!here.is_same_server(&url(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn user_and_password_are_understood_and_not_shown() {
+        let url = Url::typed("http://al%40ice:se%3Acret@h:1/x").unwrap();
+        assert_eq!(url.user, Some(("al@ice".to_owned(), "se:cret".to_owned())));
+        assert_eq!(format!("{url} {url:?}"), "http://h:1/x http://h:1/x");
+        let shown = [
+            ("http://a:b@h:1/x@y", "http://h:1/x@y"),
+            ("http://a:b@c@h", "http://h"),
+            ("a:b@h:1/x", "h:1/x"),
+            ("https://h/?a=b@c", "https://h/?a=b@c"),
+        ];
+        for (typed, without) in shown {
+            assert_eq!(without_password(typed), without);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn anything_can_be_typed(typed in "(https?:|//|@|:|/|%|\\?|#|[a-z1\\[\\]ä ]|\\PC){0,12}", location in "\\PC{0,9}") {
+            if let Some(url) = Url::typed(&typed) {
+                let url = url.completed(Some(1));
+                prop_assert!(!url.host.is_empty());
+                let _ = url.join(&location);
+            }
+            let _ = without_password(&typed);
+        }
+    }
+}
