@@ -30,6 +30,7 @@ mod rows;
 mod simplex;
 mod split;
 mod spots;
+mod straight;
 #[cfg(test)]
 mod testing;
 mod transpose;

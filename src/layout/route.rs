@@ -4,7 +4,7 @@ use super::acyclic::Acyclic;
 use super::labels::{Drawn, Gaps, Picture};
 use super::position::Places;
 use super::rows::Rows;
-use super::{Input, Options, Route, loops};
+use super::{Input, Options, Route, loops, straight};
 use crate::geom::{Point, Rect};
 
 /// How far a rounded corner may lie off the string.
@@ -27,7 +27,8 @@ pub(crate) fn routes(
     let loops = loops::routes(input, |node| places.centre(&rows, node));
     let Drawn { strings, labels } = Picture::new(input, graph, gaps, options, rows, places).drawn();
     let mut routes = vec![Route::default(); input.edges.len()];
-    for ((arc, mut string), label) in graph.arcs.iter().zip(strings).zip(labels) {
+    for ((arc, string), label) in graph.arcs.iter().zip(strings).zip(labels) {
+        let mut string = straight::straightened(string);
         if arc.reversed {
             string.reverse();
         }
@@ -57,8 +58,11 @@ pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
     found.unwrap_or(if facing > 0.0 { string[0].y } else { string[string.len() - 1].y })
 }
 
-/// The string with its corners rounded, as a chain of cubic Bézier curves.
+/// The string with its corners rounded, unless it has very many, as a chain of cubic Bézier curves.
 pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
+    if string.len() > straight::MANY {
+        return edged(string);
+    }
     // At most two curves for each corner, and one to the end.
     let mut curve = Vec::with_capacity(6 * string.len());
     curve.push(string[0]);
@@ -73,6 +77,15 @@ pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
         at = to;
     }
     line(&mut curve, at, string[string.len() - 1]);
+    curve
+}
+
+/// The string as it is: of a drawing that is a thousand times as high as a screen nobody sees the corners, and rounding
+/// them would double what it takes to say where the edge runs.
+fn edged(string: &[Point]) -> Vec<Point> {
+    let mut curve = Vec::with_capacity(3 * string.len());
+    curve.push(string[0]);
+    string.windows(2).for_each(|piece| line(&mut curve, piece[0], piece[1]));
     curve
 }
 

@@ -23,6 +23,7 @@ use crate::drawing::text::{Anchor, Span, Text, Tone};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 
+use super::compact;
 use super::curve::{Arrow, Chain};
 use super::number::{self, number};
 use super::page;
@@ -202,6 +203,12 @@ pub(super) fn stroked(stroke: &Stroke) -> Path {
 
 /// The commands that draw a chain.
 fn path_data(chain: &Chain) -> String {
+    /// Chains of more pieces than this, which are hundreds of ranks long, are most of the picture's bytes.
+    const MANY: usize = 119;
+
+    if chain.cubics().len() > MANY {
+        return compact::chain(chain);
+    }
     let mut data = String::with_capacity(40 * chain.cubics().len());
     if let Some(&[start, ..]) = chain.cubics().first() {
         append(&mut data, 'M', start);
