@@ -84,7 +84,7 @@ pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError
 ///
 /// # Errors
 ///
-/// As [`svg`].
+/// As [`svg()`].
 pub fn dot(profile: &Profile, options: &Options) -> Result<Vec<u8>, AnalysisError> {
     graph(profile, options).map(|graph| render::dot(&graph))
 }
