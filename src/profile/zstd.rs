@@ -45,7 +45,7 @@ mod frames {
     type Frame<'a> = StreamingDecoder<&'a [u8], FrameDecoder>;
 
     /// Unpacks frames one after the other.
-    pub(in super::super) struct Frames<'a> {
+    pub(crate) struct Frames<'a> {
         state: State<'a>,
     }
 
@@ -56,7 +56,7 @@ mod frames {
     }
 
     impl<'a> Frames<'a> {
-        pub(in super::super) fn new(bytes: &'a [u8]) -> Frames<'a> {
+        pub(crate) fn new(bytes: &'a [u8]) -> Frames<'a> {
             Frames { state: State::Between(bytes) }
         }
     }
