@@ -10,6 +10,8 @@ use std::{
 use flate2::bufread::MultiGzDecoder;
 
 use super::zstd;
+#[cfg(feature = "zstd")]
+use super::zstd_frames;
 
 /// What bytes are packed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,10 @@ impl Compression {
     fn open<'a>(self, bytes: &'a [u8]) -> Box<dyn Read + 'a> {
         match self {
             Compression::Gzip => Box::new(MultiGzDecoder::new(bytes)),
-            Compression::Zstd => Box::new(zstd::Frames::new(bytes)),
+            #[cfg(feature = "zstd")]
+            Compression::Zstd => Box::new(zstd_frames::Frames::new(bytes)),
+            #[cfg(not(feature = "zstd"))]
+            Compression::Zstd => Box::new(Missing),
         }
     }
 
@@ -54,6 +59,17 @@ impl Compression {
             // Frames need not say; profiles become several times as large.
             Compression::Zstd => (bytes.len() as u64).saturating_mul(6),
         }
+    }
+}
+
+/// What is read where nothing can unpack it.
+#[cfg(not(feature = "zstd"))]
+struct Missing;
+
+#[cfg(not(feature = "zstd"))]
+impl Read for Missing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("this pprof-svg was built without zstd"))
     }
 }
 

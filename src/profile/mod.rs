@@ -24,6 +24,8 @@ pub(crate) mod testing;
 mod validate;
 mod wire;
 mod zstd;
+#[cfg(feature = "zstd")]
+mod zstd_frames;
 
 pub use self::{
     compression::{Compression, Limits, UnpackError},
