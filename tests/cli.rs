@@ -197,6 +197,7 @@ fn addresses_are_named_where_nothing_is_fetched() {
     let url = "http://localhost:6060/debug/pprof/heap";
     let said = folder.failure(["p", url]);
     assert!(said.starts_with(&format!("{url}: this pprof-svg was built without fetching; ")), "{said}");
+    fs::create_dir(folder.0.join("a:")).unwrap();
     folder.write("a://b", &common::profile());
     assert!(!folder.output(&["-dot", "a://b"]).is_empty());
 }
