@@ -6,9 +6,11 @@
 //! them, for which a [`Graph`] brings a [`Scale`].
 
 mod error;
+mod facts;
 mod graph;
 mod labels;
 mod measure;
+mod model;
 mod nodelets;
 mod notices;
 mod scale;
@@ -26,8 +28,8 @@ pub use crate::{
 
 pub use self::{
     error::{AnalysisError, AnalysisErrorKind},
-    graph::{Edge, Facts, Graph, LeftOut, Node, Sides, Tag, Weight},
     labels::{LabelKey, LabelText},
+    model::{Edge, Facts, Graph, LeftOut, Node, Sides, Tag, Weight},
     notices::{NamelessMapping, Notice, TypeTotal},
     scale::Scale,
     selection::{Analysis, Selection},

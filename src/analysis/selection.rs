@@ -138,7 +138,17 @@ impl Selection<'_> {
         let mut stacks = Stacks::new(&self.view, self.options, self.measure, base, &unit);
         let trimmed = trimmed(&mut stacks, cut);
         let scale = self.scale.fitting(&trimmed.graph, self.options);
-        graph::assembled(self, graph::Parts { stacks: &stacks, trimmed: &trimmed, scale, number_unit, cut })
+        let (graph, base) = (&trimmed.graph, trimmed.base.as_ref());
+        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit };
+        Graph {
+            facts: self.facts(),
+            filters: self.options.filters.shown(),
+            nodes: parts.nodes(),
+            edges: parts.edges(),
+            left_out: graph::left_out(&trimmed, scale.total, &cut.limits),
+            notices: self.notices(),
+            scale,
+        }
     }
 
     /// All labels and what their samples weigh, by key.
@@ -151,9 +161,5 @@ impl Selection<'_> {
     #[must_use]
     pub fn traces(&self) -> Traces<'_> {
         Traces::new(&self.view, self.options, self.measure, &self.analysis.units)
-    }
-
-    pub(super) fn options(&self) -> &Options {
-        self.options
     }
 }

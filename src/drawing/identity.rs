@@ -2,7 +2,7 @@
 
 use bstr::ByteSlice;
 
-use crate::analysis::Node;
+use crate::{analysis::Node, path};
 
 use super::name::{self, Labelled, Name};
 use super::text::shown;
@@ -42,7 +42,7 @@ impl Identity {
         let (name, path) = (shown(node.name.as_bstr()), shown(node.source_file.as_bstr()));
         let line = if node.line == 0 { node.source_line } else { 0 };
         if !name.is_empty() {
-            let file = format!("{}{}", base_name(&path), position(node));
+            let file = format!("{}{}", path::last(&path), position(node));
             let name = name::split(&name, &path);
             return Identity { name, address: address(node), file, line, ..Identity::default() };
         }
@@ -61,7 +61,7 @@ impl Identity {
 fn address(node: &Node) -> Option<String> {
     let address = (node.address != 0).then(|| format!("{:016x}", node.address));
     let object = shown(node.object.as_bstr());
-    let object = (!object.is_empty()).then(|| format!("[{}]", base_name(&object)));
+    let object = (!object.is_empty()).then(|| format!("[{}]", path::last(&object)));
     let parts: Vec<String> = address.into_iter().chain(object).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
@@ -70,11 +70,6 @@ fn address(node: &Node) -> Option<String> {
 fn position(node: &Node) -> String {
     let number = |number: i64| if number == 0 { String::new() } else { format!(":{number}") };
     number(node.line) + &number(node.column)
-}
-
-/// The last element of a path.
-fn base_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// The last element but one of a path; empty if there is none.

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     fast_map::FastMap,
+    index::index,
     options::Options,
     parallel,
     profile::{LocationId, StackId},
@@ -175,8 +176,9 @@ impl<'p> Stacks<'p> {
 
     /// The stacks with these ids, in order.
     fn weighed(&self, ids: Range<usize>) -> impl Iterator<Item = (&[LocationId], Option<Sum>)> {
-        let first = u32::try_from(ids.start).expect("stacks are counted in 32 bits");
-        (first..).zip(&self.weights[ids]).map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
+        (index(ids.start)..)
+            .zip(&self.weights[ids])
+            .map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
     }
 
     fn assemble(
@@ -250,16 +252,17 @@ impl BaseSide {
 
     /// At a call.
     pub(crate) fn call(&self, caller: NodeIndex, callee: NodeIndex) -> Sum {
-        let number = |node: NodeIndex| u32::try_from(node.index()).expect("nodes are counted in 32 bits");
         match &self.calls {
-            Some(calls) => calls.get(&(number(caller), number(callee))).copied().unwrap_or_default(),
+            Some(calls) => {
+                calls.get(&(index(caller.index()), index(callee.index()))).copied().unwrap_or_default()
+            }
             None => self.node(callee).cum,
         }
     }
 }
 
-fn identity_at(index: usize) -> IdentityId {
-    IdentityId(u32::try_from(index).expect("identities are counted in 32 bits"))
+fn identity_at(place: usize) -> IdentityId {
+    IdentityId(index(place))
 }
 
 /// Adds up the weights of nodes.
@@ -336,7 +339,7 @@ impl GraphSums {
         *self.call_index.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
             let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
             calls.push(CallSum { caller, callee, stack: 0, call });
-            u32::try_from(calls.len() - 1).expect("edges are counted in 32 bits")
+            index(calls.len() - 1)
         })
     }
 

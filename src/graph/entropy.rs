@@ -5,7 +5,7 @@ use petgraph::{
     graph::{DiGraph, NodeIndex},
 };
 
-use super::{Call, Node, order};
+use super::{Call, Node, calls};
 use crate::units;
 
 /// The score by which graphs rank their nodes.
@@ -23,7 +23,7 @@ pub(super) fn score(graph: &DiGraph<Node, Call>, node: NodeIndex) -> i64 {
 /// The entropy of the edges on one side of a node and of what stays in it; 1 if there are no edges.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes scores in doubles")]
 fn entropy(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction, own: i64) -> f64 {
-    let calls = order::calls(graph, node, side);
+    let calls = calls(graph, node, side);
     if calls.is_empty() {
         return 1.0;
     }

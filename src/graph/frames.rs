@@ -10,6 +10,8 @@ use super::{
     source_path::{PathTrim, clean},
 };
 use crate::{
+    index::index,
+    jagged::Jagged,
     options::{Granularity, Options},
     profile::{Line, Location, LocationId},
     view::View,
@@ -77,27 +79,7 @@ pub(crate) struct Frames {
     /// For each location its node, if it has one frame; else its place in `several`, with the bit [`Frames::SEVERAL`].
     heads: Vec<u32>,
     /// The nodes of locations with several frames.
-    several: Lists,
-}
-
-/// Lists, each a range of one vector.
-#[derive(Debug, Default)]
-struct Lists {
-    ends: Vec<u32>,
-    nodes: Vec<u32>,
-}
-
-impl Lists {
-    fn push(&mut self, nodes: impl Iterator<Item = u32>) -> u32 {
-        self.nodes.extend(nodes);
-        self.ends.push(number(self.nodes.len()));
-        number(self.ends.len() - 1)
-    }
-
-    fn get(&self, index: usize) -> &[u32] {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.nodes[start as usize..self.ends[index] as usize]
-    }
+    several: Jagged<u32>,
 }
 
 impl Frames {
@@ -123,17 +105,18 @@ impl Frames {
                 [only] => frames.heads.push(namer.line(location, only).0),
                 // Identities are numbered from the innermost frame on, as they come in the file.
                 several => {
-                    let nodes: Vec<_> = several.iter().map(|line| namer.line(location, line).0).collect();
-                    frames.push_several(nodes.into_iter().rev());
+                    let mut nodes: Vec<_> = several.iter().map(|line| namer.line(location, line).0).collect();
+                    nodes.reverse();
+                    frames.push_several(&nodes);
                 }
             }
         }
         frames
     }
 
-    fn push_several(&mut self, nodes: impl Iterator<Item = u32>) {
-        let place = self.several.push(nodes);
-        self.heads.push(place | Frames::SEVERAL);
+    fn push_several(&mut self, nodes: &[u32]) {
+        self.heads.push(index(self.several.len()) | Frames::SEVERAL);
+        self.several.push(nodes);
     }
 
     #[inline]
@@ -155,7 +138,7 @@ impl Frames {
         let number = |&node: &u32| numbers[node as usize];
         let mut frames = Frames::default();
         frames.heads.reserve_exact(self.heads.len());
-        for location in (0..self::number(self.heads.len())).map(LocationId) {
+        for location in (0..index(self.heads.len())).map(LocationId) {
             let nodes = self.of(location);
             match nodes {
                 [only] => frames.heads.push(number(only)),
@@ -163,15 +146,11 @@ impl Frames {
                 several if several.iter().all(|node| number(node) == Frames::DROPPED) => {
                     frames.heads.push(Frames::DROPPED);
                 }
-                several => frames.push_several(several.iter().map(number)),
+                several => frames.push_several(&several.iter().map(number).collect::<Vec<_>>()),
             }
         }
         frames
     }
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("readers count frames in 32 bits")
 }
 
 /// Finds the identity of frames; the texts of functions and mappings are looked up once.

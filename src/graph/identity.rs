@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap, io::Write};
 use bstr::{BStr, BString};
 
 use super::IdentityId;
-use crate::path::base_name;
+use crate::{index::index, path::base_name};
 
 /// A text in [`Identities`]; equal texts have equal ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ impl<'p> Identities<'p> {
 
     /// All identities, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = IdentityId> + use<> {
-        (0..self.len()).map(|index| IdentityId(number(index)))
+        (0..self.len()).map(|place| IdentityId(index(place)))
     }
 
     pub(crate) fn get(&self, id: IdentityId) -> Identity {
@@ -84,7 +84,7 @@ impl<'p> Identities<'p> {
         if let Some(&id) = self.text_ids.get(&text) {
             return id;
         }
-        let id = TextId(number(self.texts.len()));
+        let id = TextId(index(self.texts.len()));
         self.texts.push(text.clone());
         self.text_ids.insert(text, id);
         id
@@ -95,7 +95,7 @@ impl<'p> Identities<'p> {
         let id = *self.ids.entry(identity).or_insert_with(|| {
             self.identities.push(identity);
             self.origins.push(Origin::default());
-            IdentityId(number(self.identities.len() - 1))
+            IdentityId(index(self.identities.len() - 1))
         });
         let known = &mut self.origins[id.0 as usize];
         if known.file == TextId::default() {
@@ -147,8 +147,4 @@ fn place<'a>(identities: &'a Identities<'_>, identity: Identity) -> Option<Cow<'
     } else {
         Some(Cow::Owned([b"[", &**base_name(object), b"]"].concat()))
     }
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("a profile's frames are counted in 32 bits")
 }

@@ -1,40 +1,14 @@
-//! The orders of nodes, edges and tags, and how ties fall.
+//! The orders of nodes and edges.
 
 use std::cmp::{Ordering, Reverse};
 
 use bstr::BString;
-use petgraph::{
-    Direction,
-    graph::{DiGraph, EdgeIndex, NodeIndex},
-    visit::EdgeRef,
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+
+use super::{
+    Call, CallGraph, Node, Weights, entropy, pattern_sort,
+    sorting::{are_opposite, sort},
 };
-
-use super::{Call, CallGraph, Node, Sum, Weights, entropy, pattern_sort};
-
-/// Sorts by `compare`, but leaves a few items that are a tie in the order they come in.
-///
-/// pprof takes some things for equal that `compare` does not, such as the weights 5 and −5, whatever their
-/// names. No order comes of that, as a third one may lie between the two by name. It sorts up to twelve
-/// items by insertion, though, so that what becomes of ties among them is known; it cannot be known for more,
-/// where its result differs from run to run.
-pub(crate) fn sort<T>(
-    items: &mut [T],
-    compare: impl Fn(&T, &T) -> Ordering,
-    is_tie: impl Fn(&T, &T) -> bool,
-) {
-    const FEW: usize = 12;
-    if items.len() > FEW {
-        items.sort_by(compare);
-        return;
-    }
-    for i in 1..items.len() {
-        let mut j = i;
-        while j > 0 && !is_tie(&items[j], &items[j - 1]) && compare(&items[j], &items[j - 1]).is_lt() {
-            items.swap(j, j - 1);
-            j -= 1;
-        }
-    }
-}
 
 /// By what nodes are ranked, heaviest first. Equal ones fall by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,77 +83,4 @@ pub(crate) fn sort_calls(graph: &DiGraph<Node, Call>, calls: &mut [EdgeIndex]) {
         (Reverse(weight(edge).magnitude()), &graph[caller].printed, &graph[callee].printed)
     };
     sort(calls, |&a, &b| key(a).cmp(&key(b)), |&a, &b| are_opposite(weight(a), weight(b)));
-}
-
-/// The edges on one side of a node, in the order they were met in the samples.
-pub(crate) fn calls(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction) -> Vec<EdgeIndex> {
-    let mut calls: Vec<_> = graph.edges_directed(node, side).map(|edge| edge.id()).collect();
-    // The graph lists the newest first.
-    calls.reverse();
-    calls
-}
-
-/// Sorts tags, given their weights and names: the heavier first, by cum for leaves.
-pub(crate) fn sort_tags<T>(
-    tags: &mut [T],
-    by_cum: bool,
-    weights: impl Fn(&T) -> Weights,
-    name: impl Fn(&T) -> &[u8],
-) {
-    let sums = |tag: &T| {
-        let Weights { flat, cum } = weights(tag);
-        if by_cum { (cum, flat) } else { (flat, Sum::default()) }
-    };
-    let key = |tag: &T| {
-        let (first, second) = sums(tag);
-        (Reverse(first.magnitude()), Reverse(second.magnitude()))
-    };
-    sort(
-        tags,
-        |a, b| key(a).cmp(&key(b)).then_with(|| name(a).cmp(name(b))),
-        |a, b| {
-            let ((first_a, second_a), (first_b, second_b)) = (sums(a), sums(b));
-            are_opposite(first_a, first_b)
-                || (first_a.total == first_b.total && are_opposite(second_a, second_b))
-        },
-    );
-}
-
-/// Whether the sums have the same magnitude but not the same sign.
-fn are_opposite(a: Sum, b: Sum) -> bool {
-    a.total != b.total && a.magnitude() == b.magnitude()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Sorts `name:weight` pairs as tags.
-    fn sorted(tags: &str) -> String {
-        let parse = |tag: &str| {
-            let (name, total) = tag.split_once(':').unwrap();
-            (name.to_owned(), Sum { total: total.parse().unwrap(), divisor: 0 })
-        };
-        let mut tags: Vec<_> = tags.split(' ').map(parse).collect();
-        sort_tags(&mut tags, false, |tag| Weights { flat: tag.1, cum: tag.1 }, |tag| tag.0.as_bytes());
-        let names: Vec<_> = tags.into_iter().map(|(name, _)| name).collect();
-        names.join(" ")
-    }
-
-    #[test]
-    fn heavy_tags_come_first_and_names_break_ties() {
-        assert_eq!(sorted("a:1 c:5 b:5 d:-7"), "d b c a");
-    }
-
-    #[test]
-    fn opposite_weights_stay_as_they_were() {
-        assert_eq!(sorted("b:5 a:-5"), "b a");
-        assert_eq!(sorted("a:-5 b:5"), "a b");
-    }
-
-    #[test]
-    fn opposite_weights_of_many_are_sorted_by_name() {
-        let many = "b:5 a:-5 c:4 d:4 e:4 f:4 g:4 h:4 i:4 j:4 k:4 l:4 m:4";
-        assert_eq!(sorted(many), "a b c d e f g h i j k l m");
-    }
 }

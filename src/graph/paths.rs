@@ -1,14 +1,14 @@
 //! The nodes of every stack, as a graph has them.
 
-use crate::profile::StackId;
+use crate::{jagged::Jagged, profile::StackId};
 
 /// For every stack: its nodes, each once, and the one that it ends in.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    /// Where each stack's nodes end in `nodes`.
-    ends: Vec<usize>,
-    nodes: Vec<u32>,
+    nodes: Jagged<u32>,
     leaves: Vec<u32>,
+    /// The stack that is being recorded.
+    open: Vec<u32>,
     leaf: Option<u32>,
 }
 
@@ -17,7 +17,7 @@ impl Paths {
 
     /// Adds a node to the stack that is being recorded.
     pub(super) fn push(&mut self, node: u32) {
-        self.nodes.push(node);
+        self.open.push(node);
     }
 
     /// Notes the node that the stack being recorded ends in.
@@ -27,24 +27,22 @@ impl Paths {
 
     /// Ends the stack that is being recorded. Stacks come in the order of their ids.
     pub(super) fn end(&mut self) {
-        self.ends.push(self.nodes.len());
+        self.nodes.push(&self.open);
+        self.open.clear();
         self.leaves.push(self.leaf.take().unwrap_or(Paths::NO_LEAF));
     }
 
     /// The paths of both, whose stacks follow each other.
     pub(super) fn and(mut self, other: Paths) -> Paths {
-        let n_nodes = self.nodes.len();
-        self.ends.extend(other.ends.iter().map(|end| n_nodes + end));
-        self.nodes.extend(other.nodes);
+        self.nodes.append(&other.nodes);
         self.leaves.extend(other.leaves);
         self
     }
 
     /// The nodes of a stack and the one it ends in.
     pub(super) fn of(&self, stack: StackId) -> (&[u32], Option<u32>) {
-        let index = stack.0 as usize;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        let leaf = Some(self.leaves[index]).filter(|&leaf| leaf != Paths::NO_LEAF);
-        (&self.nodes[start..self.ends[index]], leaf)
+        let place = stack.0 as usize;
+        let leaf = Some(self.leaves[place]).filter(|&leaf| leaf != Paths::NO_LEAF);
+        (self.nodes.get(place), leaf)
     }
 }

@@ -8,7 +8,7 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{Call, CallGraph, Node, order};
+use super::{Call, CallGraph, Node, calls, sort_calls};
 
 /// Removes residual edges whose caller reaches the callee over other edges, too.
 ///
@@ -29,8 +29,8 @@ pub(super) fn remove(graph: &mut CallGraph) {
 }
 
 fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex> {
-    let mut edges = order::calls(graph, node, Incoming);
-    order::sort_calls(graph, &mut edges);
+    let mut edges = calls(graph, node, Incoming);
+    sort_calls(graph, &mut edges);
     edges.reverse();
     edges
 }

@@ -9,6 +9,7 @@ use bstr::BString;
 
 use super::{Measure, Sum};
 use crate::{
+    index::index,
     profile::{BASE_LABEL, Label, LabelValue, StackId, StringId},
     units,
     view::View,
@@ -73,12 +74,12 @@ impl SampleTags {
                 Visit { stack: sample.stack_id, weight, is_first: true, place: 0, text, number: 0 };
             for value in view.labels(&sample).filter_map(|label| bytes_value(view, label)) {
                 visit.number = numbers.id(value);
-                visit.place = number(visits.len());
+                visit.place = index(visits.len());
                 visits.push(visit);
                 visit.is_first = false;
             }
             if visit.is_first && text != 0 {
-                visit.place = number(visits.len());
+                visit.place = index(visits.len());
                 visits.push(visit);
             }
         }
@@ -166,7 +167,7 @@ impl<'p> TextInterner<'p> {
         let tag = *self.by_text.entry(joined).or_insert_with_key(|joined| {
             let texts = texts.into_iter().map(BString::from).collect();
             self.texts.push(Arc::new(TagTexts { texts, joined: joined.clone() }));
-            number(self.texts.len() - 1)
+            index(self.texts.len() - 1)
         });
         self.by_labels.insert(self.labels.clone(), tag);
         tag
@@ -208,17 +209,13 @@ impl<'a> NumberInterner<'a> {
         if let Some(&id) = self.by_value.get(&value) {
             return id;
         }
-        let id = number(self.numbers.len());
+        let id = index(self.numbers.len());
         let name = *self.by_name.entry(units::format(value, self.from, self.to)).or_insert_with_key(|name| {
             self.names.push(Arc::from(name.as_str()));
-            number(self.names.len() - 1)
+            index(self.names.len() - 1)
         });
         self.numbers.push(Number { name, value });
         self.by_value.insert(value, id);
         id
     }
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("labels are counted in 32 bits")
 }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::{
     Weights,
-    order::sort_tags,
     paths::Paths,
     sample_tags::{SampleTags, TagTexts, Visit},
+    sorting::sort_tags,
 };
+use crate::index::index;
 
 /// At most this many tags of a node are shown.
 pub(crate) const MAX_TAGS: usize = 4;
@@ -131,7 +132,7 @@ impl NodeSums {
         let place = &mut self.places[node as usize];
         if *place == 0 {
             self.sums.push(NodeSum { node, value, met: visit.place, weights: Weights::default() });
-            *place = u32::try_from(self.sums.len()).expect("nodes are counted in 32 bits");
+            *place = index(self.sums.len());
         }
         &mut self.sums[*place as usize - 1].weights
     }

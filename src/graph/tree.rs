@@ -7,7 +7,7 @@ use petgraph::{
 };
 
 use super::{Call, CallGraph, IdentityId, Node, Sum, Weights, frames::Frames, paths::Paths};
-use crate::{fast_map::FastMap, profile::LocationId};
+use crate::{fast_map::FastMap, index::index, profile::LocationId};
 
 /// Adds up the weights of a call tree, and notes the nodes of each stack if asked to.
 pub(super) struct TreeSums<'a> {
@@ -58,7 +58,7 @@ impl<'a> TreeSums<'a> {
         let index =
             *self.children.entry(u64::from(parent) << 32 | u64::from(identity.0)).or_insert_with(|| {
                 nodes.push(TreeNode { identity, weights: Weights::default(), parent, is_inline: true });
-                u32::try_from(nodes.len() - 1).expect("paths are counted in 32 bits")
+                index(nodes.len() - 1)
             });
         let node = &mut nodes[index as usize];
         node.weights.cum.add(weight);

@@ -1,33 +1,12 @@
 //! Filters: which samples to look at, and which of their frames and labels.
 
-use super::{LabelUnits, View, frames, index, matching::Matching, tag_filter::TagFilter};
+use super::{FilterError, LabelUnits, View, frames, matching::Matching, tag_filter::TagFilter};
 use crate::{
+    index::index,
     options::Filters,
-    pattern::{Pattern, PatternError},
+    pattern::Pattern,
     profile::{Line, Location, LocationId},
 };
-
-/// Why a filter is none.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FilterError {
-    /// Its value is no regular expression.
-    #[error("parsing {filter} regexp: error parsing regexp: {error}")]
-    Pattern {
-        /// The filter's name.
-        filter: &'static str,
-        /// What is wrong.
-        error: PatternError,
-    },
-    /// Its value is a range of numbers that do not fit in 64 bits.
-    #[error("parsing {filter} range: {number} is out of range")]
-    Range {
-        /// The filter's name.
-        filter: &'static str,
-        /// The number.
-        number: String,
-    },
-}
 
 /// Applies all filters to a view. Sentences about filters without effect are added to `warnings`.
 pub(crate) fn apply(

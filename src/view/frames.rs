@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{View, index, matching::Matching};
+use super::{View, matching::Matching};
 use crate::{
+    index::index,
     pattern::Pattern,
     profile::{Location, LocationId, Mapping, MappingId, StringId},
 };

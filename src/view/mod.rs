@@ -5,6 +5,7 @@
 //! with other options, at the cost of what these options change.
 
 mod base;
+mod error;
 pub(crate) mod filter;
 pub(crate) mod frames;
 mod labels;
@@ -16,12 +17,13 @@ use std::borrow::Cow;
 
 use bstr::{BStr, BString};
 
+use crate::index::index;
 use crate::profile::{
     Function, FunctionId, Label, Line, Location, LocationId, Mapping, Profile, Sample, StackId, StackList,
     StackTable, StringId, Strings, ValueType,
 };
 
-pub use self::filter::FilterError;
+pub use self::error::FilterError;
 pub(crate) use self::{base::BaseMark, labels::LabelUnits};
 
 /// A profile with a mask over its samples and labels, and with other stacks and tables where options change them.
@@ -312,9 +314,4 @@ impl<'p> View<'p> {
             Some(before) => before.iter().map(|&id| place(id)).collect(),
         });
     }
-}
-
-/// An index in 32 bits, in which readers count everything there is.
-fn index(index: usize) -> u32 {
-    u32::try_from(index).expect("readers count in 32 bits")
 }

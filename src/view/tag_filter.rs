@@ -2,7 +2,7 @@
 
 use bstr::{BStr, ByteSlice};
 
-use super::{LabelUnits, View, filter::FilterError};
+use super::{FilterError, LabelUnits, View};
 use crate::{
     pattern::Pattern,
     profile::{Label, LabelValue, Sample},

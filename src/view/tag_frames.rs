@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use bstr::BString;
 
-use super::{View, index};
+use super::View;
 use crate::{
+    index::index,
     profile::{Label, LabelValue, LocationId, Sample, StackId, StackTable, StringId},
     units,
 };

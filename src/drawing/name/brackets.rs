@@ -1,6 +1,11 @@
 //! Brackets in names of C++ and Rust, where `<` may also be an operator.
 
-use super::segments::Dialect;
+/// Which of the two languages a name is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Rust,
+    Cpp,
+}
 
 /// For each byte that opens a bracket, the byte that closes it; 0 for all others.
 ///

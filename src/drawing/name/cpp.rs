@@ -1,7 +1,8 @@
 //! Names of C++, `namespace::Class<T>::function(int) const`, and of C.
 
 use super::Name;
-use super::segments::{ANONYMOUS, Dialect, Segment, function_index, is_identifier, join, segments};
+use super::brackets::Dialect;
+use super::segments::{ANONYMOUS, Segment, function_index, is_identifier, join, segments};
 
 /// Splits a name of C or C++.
 pub(super) fn split(full: &str) -> Option<Name> {

@@ -1,8 +1,8 @@
 //! Names of Rust: `<module::Type<T> as Trait>::function::{{closure}}`.
 
 use super::Name;
-use super::brackets::split_once_outside;
-use super::segments::{Dialect, Segment, innermost_function, is_hash, is_identifier, join, segments};
+use super::brackets::{Dialect, split_once_outside};
+use super::segments::{Segment, innermost_function, is_hash, is_identifier, join, segments};
 use super::types::{is_placeholder, without_references};
 
 /// Splits a name of Rust.

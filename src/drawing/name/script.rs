@@ -2,7 +2,8 @@
 //!
 //! Their functions know their class but not their module, so the source file says where they live.
 
-use super::{Name, folders};
+use super::Name;
+use super::source_file::folders;
 
 /// Splits a qualified name of Python, `Class.method.<locals>.inner`; a plain one has no class.
 pub(super) fn split_python(full: &str, file: &str) -> Option<Name> {

@@ -1,14 +1,7 @@
 //! Names of C++ and Rust are scopes joined by `::`, with arguments in `<…>`. One pass over a name cuts it
 //! into [`Segment`]s; what they mean is for the two languages to say.
 
-use super::brackets::{operator_len, partners};
-
-/// Which of the two languages a name is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
-    Rust,
-    Cpp,
-}
+use super::brackets::{Dialect, operator_len, partners};
 
 /// One scope of a name.
 #[derive(Clone, Debug, Default)]

@@ -3,10 +3,12 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::{
-    Labelled, MAX_PART, MAX_PATH, Name, Span, base_name, break_lines, quiet_lines, split, tell_apart, visible,
+use super::parts::{MAX_PART, MAX_PATH};
+use super::{Labelled, Name, Span, break_lines, quiet_lines, split, tell_apart, visible};
+use crate::{
+    drawing::metrics::{Face, advance},
+    path,
 };
-use crate::drawing::metrics::{Face, advance};
 
 /// One line per name: `quiet · qualifier**base** below: type arguments`.
 fn check(names: &[(&str, &str)], expected: &Expect) {
@@ -590,11 +592,11 @@ fn check_apart(functions: &[(&str, &str, i64)], expected: &Expect) {
     let mut nodes: Vec<Labelled<'_>> = names
         .iter_mut()
         .zip(functions)
-        .map(|(name, &(_, file, line))| Labelled { name, file: base_name(file), line })
+        .map(|(name, &(_, file, line))| Labelled { name, file: path::last(file), line })
         .collect();
     tell_apart(&mut nodes);
     let quiet = |(name, &(_, file, _)): (&Name, &(&str, &str, i64))| {
-        quiet_lines(name, base_name(file), 10.0, 1000.0).concat() + "\n"
+        quiet_lines(name, path::last(file), 10.0, 1000.0).concat() + "\n"
     };
     expected.assert_eq(&names.iter().zip(functions).map(quiet).collect::<String>());
 }

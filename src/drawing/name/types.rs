@@ -1,7 +1,7 @@
 //! Type arguments of C++ and Rust, as their readers would write them.
 
-use super::brackets::{partners, split_once_outside, split_outside};
-use super::segments::{Dialect, function_index, join, segments};
+use super::brackets::{Dialect, partners, split_once_outside, split_outside};
+use super::segments::{function_index, join, segments};
 
 /// How type arguments are written: without paths, and without what does not tell one instance from
 /// another.

@@ -14,7 +14,7 @@ use super::{
     refusal::Refusal,
     scan::{Scan, number_starts},
 };
-use crate::profile::model::Profile;
+use crate::{path::base_name, profile::model::Profile};
 
 /// Reads a profile whose first line is `--- heapz 1 ---` or `--- contentionz 1 ---`.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
@@ -237,7 +237,7 @@ fn in_file(text: &[u8]) -> Option<(&[u8], &[u8], i64)> {
 /// `FUNCTION (PATH)`, of which the last part of the path is the file.
 fn in_library(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let (function, path) = split_at_parenthesis(text.strip_suffix(b")")?, 0)?;
-    Some((function, base_name(path)))
+    Some((function, base_name(path.into())))
 }
 
 /// What is in front of the last space and parenthesis that at least `inside` bytes follow, and what follows.
@@ -245,17 +245,6 @@ fn split_at_parenthesis(text: &[u8], inside: usize) -> Option<(&[u8], &[u8])> {
     let is_start = |&at: &usize| is_space(text[at - 1]) && text[at] == b'(';
     let at = (1..text.len().saturating_sub(inside)).rev().find(is_start)?;
     Some((&text[..at - 1], &text[at + 1..]))
-}
-
-/// The last part of a path; of a path that has none, the path in short.
-fn base_name(path: &[u8]) -> &[u8] {
-    let trimmed = path.trim_end_with(|byte| byte == '/');
-    match trimmed.rfind_byte(b'/') {
-        _ if path.is_empty() => b".",
-        _ if trimmed.is_empty() => b"/",
-        Some(slash) => &trimmed[slash + 1..],
-        None => trimmed,
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@
 
 use std::sync::{Mutex, MutexGuard};
 
-use pprof_svg::{Options, Profile, profile};
+use pprof_svg::{
+    Options, Profile, profile,
+    symbols::{self, Demangling},
+};
 
 /// The profile, written by the host.
 static INPUT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -22,7 +25,7 @@ pub extern "C" fn input(len: usize) -> *mut u8 {
     input.as_mut_ptr()
 }
 
-/// Draws the profile, and says whether there is a picture.
+/// Draws the profile as the command does, and says whether there is a picture.
 #[unsafe(no_mangle)]
 pub extern "C" fn svg() -> bool {
     draw(|profile| Ok(pprof_svg::svg(profile, &Options::default())?.into_bytes()))
@@ -47,7 +50,12 @@ pub extern "C" fn output_len() -> usize {
 }
 
 fn draw(how: impl Fn(&Profile) -> Result<Vec<u8>, Box<dyn std::error::Error>>) -> bool {
-    let drawn = profile::read(&held(&INPUT)).map_err(Into::into).and_then(|profile| how(&profile));
+    let named = |mut profile: Profile| {
+        symbols::demangle(&mut profile, Demangling::default());
+        profile
+    };
+    let profile = profile::read(&held(&INPUT)).map(named);
+    let drawn = profile.map_err(Into::into).and_then(|profile| how(&profile));
     let succeeded = drawn.is_ok();
     *held(&OUTPUT) = drawn.unwrap_or_else(|error| error.to_string().into_bytes());
     succeeded

@@ -1,0 +1,99 @@
+//! Which language a name is in.
+
+use super::{go, java, rust};
+use crate::path;
+
+/// How a name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    /// Not a name of a function but of a place: `[libc.so.6]`, `<unknown>`, `(idle)`.
+    Whole,
+    /// The path of a file.
+    File,
+    Go,
+    Java,
+    Rust,
+    /// C and C++, the kernel, and all symbols without a structure that we know.
+    Native,
+    Python,
+    JavaScript,
+    /// `Class.method` of a language that could be any.
+    Dotted,
+}
+
+/// The language of a name: what the source file says, else what the name looks like.
+pub(super) fn language(full: &str, file: &str) -> Language {
+    let by_file = file_language(file);
+    if full == file || (full.starts_with('/') && !full.contains('(')) {
+        return Language::File;
+    }
+    let has_scopes = full.contains("::");
+    match by_file {
+        // In these, `<module>` and `(anonymous)` are functions of a file.
+        Some(language @ (Language::Python | Language::JavaScript)) => language,
+        _ if is_place(full) => Language::Whole,
+        // A virtual machine's own frames stand among those of its programs, and without files.
+        Some(Language::Go | Language::Java) if has_scopes && !full.contains(['/', '[']) => Language::Native,
+        Some(language) => language,
+        None if has_scopes && looks_like_rust(full) => Language::Rust,
+        None if has_scopes || full.starts_with("operator") => Language::Native,
+        None if is_compiler_suffixed(full) => Language::Native,
+        None if full.contains(".<locals>.") => Language::Python,
+        None if java::looks_like_java(full) => Language::Java,
+        None if go::looks_like_go(full) => Language::Go,
+        None if full.contains(['<', ' ', '(']) => Language::Native,
+        None if full.contains('.') => Language::Dotted,
+        None => Language::Native,
+    }
+}
+
+/// Mappings, pseudo-functions of runtimes, and addresses: nothing in them can be taken apart.
+fn is_place(full: &str) -> bool {
+    let encloses = |open, close| {
+        full.starts_with(open)
+            && full.ends_with(close)
+            && full.matches(open).count() == 1
+            && !full.contains("::")
+    };
+    encloses('[', ']') || encloses('<', '>') || encloses('(', ')') || full.starts_with("0x")
+}
+
+/// The language that a source file is written in.
+fn file_language(file: &str) -> Option<Language> {
+    if file.starts_with("node:") {
+        return Some(Language::JavaScript);
+    }
+    if file.starts_with("<frozen ") {
+        return Some(Language::Python);
+    }
+    let (stem, extension) = path::last(file).rsplit_once('.').unwrap_or((file, ""));
+    match extension {
+        // Assembly of Go; `.S` is that of C.
+        "go" | "s" => Some(Language::Go),
+        "rs" => Some(Language::Rust),
+        "java" | "kt" | "kts" | "scala" | "groovy" | "clj" => Some(Language::Java),
+        "py" | "pyx" | "pyi" => Some(Language::Python),
+        "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" => Some(Language::JavaScript),
+        "c" | "cc" | "cpp" | "cxx" | "c++" | "cu" | "h" | "hh" | "hpp" | "hxx" | "inl" | "ipp" | "tcc"
+        | "S" | "m" | "mm" => Some(Language::Native),
+        _ if stem.contains("/include/c++/") => Some(Language::Native),
+        _ => None,
+    }
+}
+
+/// Marks that only Rust's compiler leaves in a name with `::`.
+fn looks_like_rust(full: &str) -> bool {
+    const MARKS: [&str; 8] = ["{{", "{closure", "{impl#", "{shim:", "<impl ", " as ", "::<", "dyn "];
+    const CRATES: [&str; 3] = ["core::", "alloc::", "__rustc"];
+    MARKS.iter().any(|mark| full.contains(mark)) && !full.contains("<lambda")
+        || CRATES.iter().any(|name| full.starts_with(name))
+        || (full.starts_with('<') && !full.starts_with("<lambda"))
+        || rust::without_hash(full).len() < full.len()
+}
+
+/// Symbols that C compilers derive from a function, such as `find_busiest_group.isra.0`.
+fn is_compiler_suffixed(full: &str) -> bool {
+    const SUFFIXES: [&str; 8] =
+        [".isra.", ".part.", ".constprop.", ".cold", ".llvm.", ".lto_priv.", ".clone.", ".localalias"];
+    !full.contains('/') && SUFFIXES.iter().any(|suffix| full.contains(suffix))
+}

@@ -1,0 +1,134 @@
+//! The parts of a name.
+
+use std::ops::Range;
+
+use super::brackets::Dialect;
+use super::source_file::folders;
+use super::types::Types;
+
+/// No part of a name has more characters than this; the widest line holds about 60.
+pub(super) const MAX_PART: usize = 240;
+
+/// No path has more elements than this.
+pub(super) const MAX_PATH: usize = 32;
+
+/// A function's name, split for display. All its texts are [`visible()`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Package, module, namespace or crate, as short as its readers would say it; may be empty.
+    pub(crate) quiet: String,
+    /// Receiver or class with its trailing `.` or `::`; may be empty.
+    pub(crate) qualifier: String,
+    /// What the function itself is called; never empty.
+    pub(crate) base: String,
+    /// Type arguments in their brackets, such as `[string, struct{…}]` or `<Record>`; may be empty.
+    pub(crate) type_args: String,
+    /// The address that tells a hidden class of a virtual machine from others; may be empty.
+    pub(crate) address: String,
+    /// The whole path that `quiet` is a part of, outermost element first. Where the language has none,
+    /// the folders of the source file, so that functions of one name can still be told apart.
+    pub(crate) path: Vec<String>,
+    /// The elements of `path` that `quiet` shows.
+    pub(super) shown: Range<usize>,
+    /// What joins elements of `path`.
+    pub(super) separator: &'static str,
+    /// The type arguments with what `type_args` leaves out; as long as they tell this name from another.
+    pub(super) full_type_args: String,
+    /// Whether `quiet` was lengthened to tell this name from another, and so must not be shortened.
+    pub(super) is_told_apart: bool,
+    /// The line to print after the file, if only that tells this name from another.
+    pub(super) line: Option<i64>,
+}
+
+impl Name {
+    /// A name that is all base.
+    pub(super) fn whole(full: &str) -> Name {
+        Name { base: full.to_owned(), ..Name::default() }
+    }
+
+    /// A name with its parts, in no place yet.
+    pub(super) fn new(qualifier: impl Into<String>, base: impl Into<String>) -> Name {
+        Name { qualifier: qualifier.into(), base: base.into(), ..Name::default() }
+    }
+
+    /// The same name with the lists of type arguments `lists`, in brief and in full.
+    pub(super) fn with_type_args(self, lists: &[&str], dialect: Dialect) -> Name {
+        let brief = Types { dialect, max_args: 3, max_depth: 2 };
+        let full = Types { dialect, max_args: 12, max_depth: 6 };
+        Name { type_args: brief.lists(lists), full_type_args: full.lists(lists), ..self }
+    }
+
+    /// The same name in the place `path`, of which `quiet` shows the elements `shown`.
+    pub(super) fn located(self, path: Vec<String>, shown: Range<usize>, separator: &'static str) -> Name {
+        Name { path, shown, separator, ..self }
+    }
+
+    /// Brings all parts to a length that drawing can afford, gives names without a path the folders of
+    /// their `file` instead, and fills in `quiet`.
+    pub(super) fn bounded(mut self, file: &str) -> Name {
+        if self.base.is_empty() {
+            "<unknown>".clone_into(&mut self.base);
+        }
+        let Name { qualifier, base, type_args, full_type_args, address, .. } = &mut self;
+        for part in [qualifier, base, type_args, full_type_args, address] {
+            clip(part);
+        }
+        if self.path.is_empty() {
+            self.path = folders(file);
+            self.shown = self.path.len()..self.path.len();
+            self.separator = "/";
+        }
+        self.drop_middle_of_path();
+        self.path.iter_mut().for_each(clip);
+        self.show(self.shown.clone());
+        self
+    }
+
+    /// Leaves [`MAX_PATH`] elements, the outermost and the innermost ones.
+    fn drop_middle_of_path(&mut self) {
+        let surplus = self.path.len().saturating_sub(MAX_PATH);
+        if surplus > 0 {
+            let from = MAX_PATH / 2;
+            self.path.drain(from..from + surplus);
+            let moved =
+                |index: usize| if index <= from { index } else { index.saturating_sub(surplus).max(from) };
+            self.shown = moved(self.shown.start)..moved(self.shown.end);
+        }
+    }
+
+    /// Makes `quiet` show these elements of the path.
+    fn show(&mut self, shown: Range<usize>) {
+        self.quiet = self.path[shown.clone()].join(self.separator);
+        self.shown = shown;
+    }
+
+    /// Adds one element to `quiet`: the one outside it, else the one inside it. False if it shows all.
+    pub(super) fn lengthen(&mut self) -> bool {
+        let Range { start, end } = self.shown;
+        let longer = match (start, self.path.len() - end) {
+            (0, 0) => return false,
+            (0, _) => 0..end + 1,
+            _ => start - 1..end,
+        };
+        self.show(longer);
+        self.is_told_apart = true;
+        true
+    }
+}
+
+/// Shortens a part to [`MAX_PART`] characters, 60 % from its head and the rest from its tail.
+fn clip(part: &mut String) {
+    // Bytes are never fewer than characters, so most parts end here.
+    if part.len() <= MAX_PART {
+        return;
+    }
+    let n_tail = MAX_PART * 2 / 5;
+    let n_head = MAX_PART - 1 - n_tail;
+    let head_end = part.char_indices().nth(n_head).map(|(at, _)| at);
+    let tail_start = part.char_indices().rev().nth(n_tail - 1).map(|(at, _)| at);
+    if let (Some(head_end), Some(tail_start)) = (head_end, tail_start)
+        && head_end < tail_start
+    {
+        part.replace_range(head_end..tail_start, "…");
+    }
+}

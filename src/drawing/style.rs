@@ -1,0 +1,27 @@
+//! What a drawing is for.
+
+use crate::layout;
+
+use super::color::Theme;
+use super::source_url::SourceUrl;
+
+/// How to draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Style {
+    /// The surroundings that the picture is drawn for (light and dark in one).
+    pub theme: Theme,
+    /// Whether the picture is to be part of something else (no): then it is small and does nothing. It has no script,
+    /// no links but those to source, and ids that it shares with no other picture.
+    pub embed: bool,
+    /// Where the source of functions is, which makes their names links (nowhere).
+    pub source_url: Option<SourceUrl>,
+    /// The width that the picture should not exceed, in px (any). The layout has to be told by [`Drawing::graph_width`](super::Drawing::graph_width).
+    pub width: Option<u32>,
+    /// Which way calls run (from top to bottom): what stands beside a line needs its room elsewhere. The layout has to be
+    /// told the same.
+    pub direction: layout::Direction,
+    /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
+    /// width that was measured.
+    pub font: Option<String>,
+}

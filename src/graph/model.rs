@@ -1,0 +1,50 @@
+//! The call graph as a value.
+
+use bstr::BString;
+use petgraph::{
+    Direction,
+    graph::{DiGraph, EdgeIndex, NodeIndex},
+    visit::EdgeRef,
+};
+
+use super::{
+    tags::NodeTags,
+    weight::{IdentityId, Sum, Weights},
+};
+
+/// A call graph and the order of the nodes that are part of it.
+///
+/// The graph also holds nodes whose weights have cancelled out. They are in no list, but their edges stay.
+#[derive(Debug, Default)]
+pub(crate) struct CallGraph {
+    pub(crate) graph: DiGraph<Node, Call>,
+    pub(crate) listed: Vec<NodeIndex>,
+}
+
+/// A node: an identity and what its samples add up to.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) identity: IdentityId,
+    /// The name in text reports, by which ties are broken.
+    pub(crate) printed: BString,
+    pub(crate) weights: Weights,
+    pub(crate) tags: NodeTags,
+}
+
+/// An edge, from caller to callee.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    pub(crate) weight: Sum,
+    /// Frames in between were left out in some sample.
+    pub(crate) is_residual: bool,
+    /// The callee was inlined in every sample.
+    pub(crate) is_inline: bool,
+}
+
+/// The edges on one side of a node, in the order they were met in the samples.
+pub(crate) fn calls(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction) -> Vec<EdgeIndex> {
+    let mut calls: Vec<_> = graph.edges_directed(node, side).map(|edge| edge.id()).collect();
+    // The graph lists the newest first.
+    calls.reverse();
+    calls
+}
