@@ -67,14 +67,16 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
         |weights: &Weights| weights.flat.magnitude() >= cutoff || weights.cum.magnitude() >= cutoff;
     let mut text_sums = NodeSums::new(n_nodes);
     let mut number_sums = NodeSums::new(n_nodes);
-    for (text, group) in tags.by_text() {
+    for (text, group) in tags.by_text().filter(|(_, group)| may_be_heavy(group, cutoff)) {
+        if text.is_some() {
+            for visit in group.iter().filter(|visit| visit.is_first) {
+                text_sums.add(paths, visit, 0);
+            }
+        }
         let mut numbers = Vec::new();
-        for (name, group) in tags.by_number(group) {
-            for visit in group {
-                if text.is_some() && visit.is_first {
-                    text_sums.add(paths, visit, 0);
-                }
-                if name.is_some() {
+        for (name, group) in tags.by_number(group).filter(|(_, group)| may_be_heavy(group, cutoff)) {
+            if name.is_some() {
+                for visit in group {
                     number_sums.add(paths, visit, tags.value(visit));
                 }
             }
@@ -95,6 +97,13 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
         }
     }
     nodes
+}
+
+/// Whether samples could weigh as much as `cutoff` at some node, which is not so for most of many tags, and cheap to
+/// know beside what their sums cost at every node of every stack.
+fn may_be_heavy(group: &[Visit], cutoff: i64) -> bool {
+    let weights = group.iter().map(|visit| visit.weight.total.unsigned_abs());
+    i128::from(weights.fold(0, u64::saturating_add)) >= i128::from(cutoff)
 }
 
 /// The weights of one tag at every node that has it.
