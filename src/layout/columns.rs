@@ -4,7 +4,8 @@
 //! edges that are cut lead from the foot of one column up to the head of the next.
 
 use super::pack::{self, Part};
-use super::{Input, Layout, Options, Route, fit, framed, route};
+use super::result::framed;
+use super::{Input, Layout, Options, Route, fit, route};
 use crate::geom::{Point, Rect};
 
 /// As many edges may pass a cut: nobody follows more of them round the foot of a column.
@@ -96,7 +97,7 @@ fn solids<'a>(input: &'a Input, layout: &'a Layout) -> impl Iterator<Item = Rect
     let boxes = (0..layout.boxes.len()).map(|node| layout.rect(input, node));
     let is_loop = |&edge: &usize| input.edges[edge].tail == input.edges[edge].head;
     let loops = (0..input.edges.len()).filter(is_loop);
-    boxes.chain(loops.filter_map(|edge| route::extent(input, edge, &layout.routes[edge])))
+    boxes.chain(loops.filter_map(|edge| layout.routes[edge].extent(&input.edges[edge])))
 }
 
 /// The upper and the lower end of a route.

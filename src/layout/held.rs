@@ -5,8 +5,8 @@ use super::acyclic::Acyclic;
 use super::corridor::LABEL_REACH;
 use super::isotonic::{self, Band};
 use super::position::{Places, gap};
-use super::route::x_at;
 use super::rows::{Item, Kind, Rows, gap_row};
+use super::string::x_at;
 use crate::geom::Point;
 
 /// How far a label may be from its line for no other reason than that lines are straighter then.

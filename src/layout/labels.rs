@@ -87,7 +87,7 @@ impl<'a> Picture<'a> {
         let centre = |node: usize| places.centre(&rows, node);
         let boxes = input.boxes.iter().enumerate().map(|(node, &size)| Rect::around(centre(node), size));
         let loops = loops::routes(input, centre);
-        let loops = loops.iter().filter_map(|(edge, route)| super::route::extent(input, *edge, route));
+        let loops = loops.iter().filter_map(|(edge, route)| route.extent(&input.edges[*edge]));
         Picture {
             boxes: boxes.chain(loops).collect(),
             items: vec![None; n_arcs],

@@ -5,8 +5,8 @@ use super::acyclic::{Acyclic, Arc};
 use super::isotonic::Regression;
 use super::lists::Lists;
 use super::position::Places;
-use super::route::{x_at, y_at};
 use super::rows::{Item, Rows, half_line};
+use super::string::{x_at, y_at};
 use crate::geom::{Point, Rect, Size};
 
 /// Distance of the outermost ports from the corners of their box.

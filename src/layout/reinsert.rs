@@ -5,8 +5,10 @@
 //! rank at a time, it carries a whole bundle of long edges to the other side of the drawing in one move.
 
 use super::budget::Budget;
-use super::order::{Counter, Order, Variation, transpose};
+use super::exchange::transpose;
+use super::order::{Counter, Order};
 use super::split::{Proper, Vertex};
+use super::variation::Variation;
 
 /// The search, with what it remembers between rounds.
 pub(crate) struct Reinsertion {

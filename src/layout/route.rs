@@ -5,7 +5,7 @@ use super::labels::{Drawn, Gaps, Picture};
 use super::position::Places;
 use super::rows::Rows;
 use super::{Input, Options, Route, loops, straight};
-use crate::geom::{Point, Rect};
+use crate::geom::Point;
 
 /// How far a rounded corner may lie off the string.
 const ROUNDING: f64 = 3.0;
@@ -37,25 +37,6 @@ pub(crate) fn routes(
     }
     loops.into_iter().for_each(|(edge, route)| routes[edge] = route);
     routes
-}
-
-/// Where a string passes height `y`.
-pub(crate) fn x_at(string: &[Point], y: f64) -> f64 {
-    let after = string.partition_point(|point| point.y < y).clamp(1, string.len() - 1);
-    let (a, b) = (string[after - 1], string[after]);
-    if b.y - a.y < 1e-9 { b.x } else { a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y)).clamp(0.0, 1.0) }
-}
-
-/// Where a string that starts in its upper end (`facing` 1), or ends in its lower end (−1), first passes `x`.
-pub(crate) fn y_at(string: &[Point], x: f64, facing: f64) -> f64 {
-    let pass = |pair: &[Point]| {
-        let (a, b) = (pair[0], pair[1]);
-        let share = (x - a.x) / (b.x - a.x);
-        (0.0..=1.0).contains(&share).then_some(a.y + (b.y - a.y) * share)
-    };
-    let found =
-        if facing > 0.0 { string.windows(2).find_map(pass) } else { string.windows(2).rev().find_map(pass) };
-    found.unwrap_or(if facing > 0.0 { string[0].y } else { string[string.len() - 1].y })
 }
 
 /// The string with its corners rounded, unless it has very many, as a chain of cubic Bézier curves.
@@ -108,11 +89,4 @@ fn line(curve: &mut Vec<Point>, from: Point, to: Point) {
     if from.distance(to) > 1e-6 || curve.len() == 1 {
         curve.extend([from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]);
     }
-}
-
-/// The ink of a route: its control polygon, which holds the curve, and its label.
-pub(crate) fn extent(input: &Input, edge: usize, route: &Route) -> Option<Rect> {
-    let points = route.curve.iter().map(|&point| Rect { min: point, max: point });
-    let label = route.label.zip(input.edges[edge].label).map(|(centre, size)| Rect::around(centre, size));
-    points.chain(label).reduce(Rect::union)
 }

@@ -1,6 +1,6 @@
 //! Spots: free places for labels beside their lines.
 
-use super::route::x_at;
+use super::string::x_at;
 use crate::geom::{Point, Rect, Size};
 
 /// Distances that are wanted between a label and the lines of other edges, the first first, and in how many places;

@@ -80,7 +80,7 @@ mod tests {
         let straight = straightened(wanderer.clone());
         assert!(straight.len() < wanderer.len() / 3, "{}", straight.len());
         for point in wanderer {
-            let aside = (super::super::route::x_at(&straight, point.y) - point.x).abs();
+            let aside = (super::super::string::x_at(&straight, point.y) - point.x).abs();
             assert!(aside <= ASIDE + 1e-6, "{aside} at {}", point.y);
         }
     }

@@ -82,6 +82,19 @@ pub(crate) fn shuffled(proper: &Proper, random: &mut Random) -> Order {
     Order::new(proper.n_vertices(), levels)
 }
 
+/// Every vertex stands in its rank, once, where `position` says.
+pub(crate) fn assert_is_order(proper: &Proper, order: &Order) {
+    let mut n_seen = 0;
+    for (rank, level) in order.levels.iter().enumerate() {
+        for (place, &vertex) in level.iter().enumerate() {
+            assert_eq!(proper.rank[vertex as usize] as usize, rank);
+            assert_eq!(order.position[vertex as usize] as usize, place);
+            n_seen += 1;
+        }
+    }
+    assert_eq!(n_seen, proper.n_vertices());
+}
+
 /// Numbers that look random and are the same each time: Knuth's linear congruence, its upper bits.
 pub(crate) struct Random(pub(crate) u64);
 

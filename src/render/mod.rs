@@ -3,11 +3,13 @@
 mod compact;
 mod curve;
 mod dot;
+mod look;
 mod number;
 mod page;
 mod runs;
 mod style;
 mod svg;
+mod text;
 mod xml;
 
 pub use dot::dot;

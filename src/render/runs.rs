@@ -10,8 +10,9 @@ use crate::layout::Route;
 
 use super::compact;
 use super::curve::{Arrow, Chain};
+use super::look::{Look, filled, stroked, without};
 use super::number::number;
-use super::svg::{Look, filled, stroked, text, without};
+use super::text::text;
 
 /// The lines of calls with their arrowheads, in the order they are painted in: one path for all neighbours that look
 /// the same. Their labels say which calls they are.

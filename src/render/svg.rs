@@ -19,14 +19,16 @@ use crate::drawing::color::Palette;
 use crate::drawing::edge::{Edge, Stroke};
 use crate::drawing::header::{Mark, Panel, Swatch};
 use crate::drawing::node::{NodeBox, Row};
-use crate::drawing::text::{Anchor, Span, Text, Tone};
+use crate::drawing::text::{Anchor, Text};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 
 use super::compact;
 use super::curve::{Arrow, Chain};
+use super::look::{Look, filled, stroked, without};
 use super::number::{self, number};
 use super::page;
+use super::text::{is_quiet, text};
 use super::xml;
 
 /// The fonts, the first three of which have the advances that everything is measured with.
@@ -35,17 +37,6 @@ const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 /// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
 /// picture is whole without it.
 const SCRIPT: &str = include_str!("script.js");
-
-/// How everything is printed.
-pub(super) struct Look<'a> {
-    pub(super) palette: &'a Palette,
-    /// Few bytes, no links to boxes, no script.
-    is_embedded: bool,
-    /// What all ids begin with.
-    prefix: String,
-    /// Whether all lines take the width that was measured, whatever the font.
-    pins_all: bool,
-}
 
 /// The drawing as an SVG document, laid out by `layout`.
 #[must_use]
@@ -163,11 +154,6 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
     Group::new().set("class", "graph").add(edges).add(filled(nodes_group, nodes)).add(labels)
 }
 
-/// The group with `children` in it.
-pub(super) fn filled(group: Group, children: impl IntoIterator<Item = impl Into<Box<dyn Node>>>) -> Group {
-    children.into_iter().fold(group, Group::add)
-}
-
 /// A call: its line, its arrowhead, and what they mean in words.
 fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Group {
     let group = Group::new()
@@ -190,15 +176,6 @@ fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
     arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
     let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners.trim_start());
     vec![line.into(), head.into()]
-}
-
-/// A line that has neither course nor colour yet.
-pub(super) fn stroked(stroke: &Stroke) -> Path {
-    let line = Path::new().set("stroke-width", number(stroke.width));
-    match stroke.dash {
-        Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
-        None => line,
-    }
 }
 
 /// The commands that draw a chain.
@@ -317,14 +294,6 @@ fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> 
     }
 }
 
-/// The element without an attribute that is as it would be anyway.
-pub(super) fn without<T: Node>(mut element: T, attribute: &str) -> T {
-    if let Some(attributes) = element.get_attributes_mut() {
-        attributes.remove(attribute);
-    }
-    element
-}
-
 /// The hairline above the tags.
 fn rule(y: f64, left: f64, width: f64, palette: &Palette) -> Path {
     Path::new()
@@ -434,82 +403,6 @@ fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
         .set("width", number(width))
         .set("x", number(swatch.rect.min.x))
         .set("y", number(swatch.rect.min.y))
-}
-
-/// A line of text in a place where `inherited` is the anchor.
-pub(super) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
-    // Not the crate's `Text`, which takes nothing but characters.
-    let mut element = Element::new("text");
-    element.assign("font-size", number(line.size));
-    // Where it is 0 anyway.
-    let x = number(line.x);
-    if !look.is_embedded || x != "0" {
-        element.assign("x", x);
-    }
-    element.assign("y", number(line.baseline));
-    if line.anchor != inherited {
-        element.assign("text-anchor", keyword(line.anchor));
-    }
-    if line.is_pinned || look.pins_all {
-        // Embedded, spacing alone is enough, but for a single character, which has none.
-        if !look.is_embedded || line.plain().chars().nth(1).is_none() {
-            element.assign("lengthAdjust", "spacingAndGlyphs");
-        }
-        element.assign("textLength", number(line.width));
-    }
-    match line.spans.as_slice() {
-        [only] => {
-            set_style(&mut element, only, look);
-            element.append(Characters::new(&only.text));
-        }
-        spans => spans.iter().for_each(|span| append_span(&mut element, span, look)),
-    }
-    element
-}
-
-/// Appends a run of text. A space it begins with stays outside of its element, where librsvg and resvg would drop it.
-fn append_span(element: &mut Element, span: &Span, look: &Look) {
-    let inner = span.text.trim_start_matches(' ');
-    if inner.len() < span.text.len() {
-        element.append(Characters::new(" "));
-    }
-    let mut run = Element::new("tspan");
-    set_style(&mut run, span, look);
-    if look.is_embedded && run.get_attributes().is_empty() {
-        element.append(Characters::new(inner));
-        return;
-    }
-    run.append(Characters::new(inner));
-    element.append(run);
-}
-
-/// Sets what differs from regular ink.
-fn set_style(element: &mut Element, span: &Span, look: &Look) {
-    if span.bold {
-        element.assign("font-weight", "700");
-    }
-    if span.italic {
-        element.assign("font-style", "italic");
-    }
-    if span.tone == Tone::Quiet {
-        if !look.is_embedded {
-            element.assign("class", "q");
-        }
-        element.assign("fill", look.palette.quiet.to_string());
-    }
-}
-
-/// Whether all of the line is quiet.
-fn is_quiet(line: &Text) -> bool {
-    line.spans.iter().all(|span| span.tone == Tone::Quiet)
-}
-
-fn keyword(anchor: Anchor) -> &'static str {
-    match anchor {
-        Anchor::Start => "start",
-        Anchor::Middle => "middle",
-        Anchor::End => "end",
-    }
 }
 
 fn translation(to: Point) -> String {

@@ -2,11 +2,11 @@ use expect_test::{Expect, expect};
 
 use super::{Corridors, Scratch};
 use crate::layout::budget::Budget;
+use crate::layout::candidates::minimize_crossings;
 use crate::layout::labels::gaps;
-use crate::layout::order::minimize_crossings;
 use crate::layout::position::{Places, place};
-use crate::layout::route::x_at;
 use crate::layout::rows::{Item, Kind, Rows};
+use crate::layout::string::x_at;
 use crate::layout::testing::{Graph, Random, graph, proper};
 use crate::layout::{Edge, Input, Options};
 

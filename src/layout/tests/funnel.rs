@@ -67,7 +67,7 @@ fn nothing_is_shorter() {
         // Corners are ends of gates, which are among the points: the program finds the very same string.
         assert!((length - least).abs() < 1e-6 * least, "seed {seed}: {length} against {least}");
         for gate in &gates {
-            let x = crate::layout::route::x_at(&string, gate.y);
+            let x = crate::layout::string::x_at(&string, gate.y);
             assert!(gate.low - 1e-9 <= x && x <= gate.high + 1e-9, "seed {seed}: {x} misses {gate:?}");
         }
     }

@@ -1,7 +1,7 @@
 use super::choose_sides;
 use crate::geom::Size;
 use crate::layout::budget::Budget;
-use crate::layout::order::minimize_crossings;
+use crate::layout::candidates::minimize_crossings;
 use crate::layout::rows::{Rows, gap_row};
 use crate::layout::testing::{graph, proper};
 

@@ -1,8 +1,8 @@
 use super::gaps;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::budget::Budget;
+use crate::layout::candidates::minimize_crossings;
 use crate::layout::check::flattened;
-use crate::layout::order::minimize_crossings;
 use crate::layout::rows::Rows;
 use crate::layout::testing::{Random, graph, proper};
 use crate::layout::{Edge, Input, Options, check, layered};

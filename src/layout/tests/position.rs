@@ -2,8 +2,8 @@ use expect_test::{Expect, expect};
 
 use super::{MOST_SEP, Places, UNIT, gap, place, steep};
 use crate::layout::budget::Budget;
+use crate::layout::candidates::minimize_crossings;
 use crate::layout::labels::gaps;
-use crate::layout::order::minimize_crossings;
 use crate::layout::rows::{Kind, Rows};
 use crate::layout::testing::{Random, graph, proper};
 use crate::layout::{Input, Options};

@@ -1,7 +1,7 @@
 use super::{Rows, gap_row};
 use crate::layout::Input;
 use crate::layout::budget::Budget;
-use crate::layout::order::minimize_crossings;
+use crate::layout::candidates::minimize_crossings;
 use crate::layout::testing::{Random, proper};
 
 fn rows(input: &Input) -> Rows {

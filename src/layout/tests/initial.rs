@@ -1,0 +1,24 @@
+use super::{heaviest_inside, initial};
+use crate::layout::split::Vertex;
+use crate::layout::testing::{Random, assert_is_order, proper};
+
+#[test]
+fn heavy_siblings_stand_inside() {
+    let arranged = |weight: &[i64]| {
+        let mut siblings: Vec<Vertex> = (0..weight.len() as Vertex).collect();
+        heaviest_inside(&mut siblings, weight);
+        siblings.iter().map(|&sibling| weight[sibling as usize]).collect::<Vec<_>>()
+    };
+    assert_eq!(arranged(&[1, 9, 5, 3, 7]), [1, 5, 9, 7, 3]);
+    assert_eq!(arranged(&[1, 2]), [2, 1]);
+    assert_eq!(arranged(&[4]), [4]);
+    assert!(arranged(&[]).is_empty());
+}
+
+#[test]
+fn every_start_orders_every_vertex() {
+    for seed in 0..30 {
+        let (_, proper) = proper(&Random(seed).input(25, 40));
+        (0..5).for_each(|start| assert_is_order(&proper, &initial(&proper, start)));
+    }
+}

@@ -1,0 +1,42 @@
+//! How everything is printed, and what all parts of a picture are made with.
+
+use svg::Node;
+use svg::node::element::{Group, Path};
+
+use crate::drawing::color::Palette;
+use crate::drawing::edge::Stroke;
+
+use super::number::number;
+
+/// How everything is printed.
+pub(super) struct Look<'a> {
+    pub(super) palette: &'a Palette,
+    /// Few bytes, no links to boxes, no script.
+    pub(super) is_embedded: bool,
+    /// What all ids begin with.
+    pub(super) prefix: String,
+    /// Whether all lines take the width that was measured, whatever the font.
+    pub(super) pins_all: bool,
+}
+
+/// The group with `children` in it.
+pub(super) fn filled(group: Group, children: impl IntoIterator<Item = impl Into<Box<dyn Node>>>) -> Group {
+    children.into_iter().fold(group, Group::add)
+}
+
+/// The element without an attribute that is as it would be anyway.
+pub(super) fn without<T: Node>(mut element: T, attribute: &str) -> T {
+    if let Some(attributes) = element.get_attributes_mut() {
+        attributes.remove(attribute);
+    }
+    element
+}
+
+/// A line that has neither course nor colour yet.
+pub(super) fn stroked(stroke: &Stroke) -> Path {
+    let line = Path::new().set("stroke-width", number(stroke.width));
+    match stroke.dash {
+        Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        None => line,
+    }
+}

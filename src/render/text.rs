@@ -1,0 +1,86 @@
+//! Lines of text.
+
+use svg::Node;
+use svg::node::Text as Characters;
+use svg::node::element::Element;
+
+use crate::drawing::text::{Anchor, Span, Text, Tone};
+
+use super::look::Look;
+use super::number::number;
+
+/// A line of text in a place where `inherited` is the anchor.
+pub(super) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
+    // Not the crate's `Text`, which takes nothing but characters.
+    let mut element = Element::new("text");
+    element.assign("font-size", number(line.size));
+    // Where it is 0 anyway.
+    let x = number(line.x);
+    if !look.is_embedded || x != "0" {
+        element.assign("x", x);
+    }
+    element.assign("y", number(line.baseline));
+    if line.anchor != inherited {
+        element.assign("text-anchor", keyword(line.anchor));
+    }
+    if line.is_pinned || look.pins_all {
+        // Embedded, spacing alone is enough, but for a single character, which has none.
+        if !look.is_embedded || line.plain().chars().nth(1).is_none() {
+            element.assign("lengthAdjust", "spacingAndGlyphs");
+        }
+        element.assign("textLength", number(line.width));
+    }
+    match line.spans.as_slice() {
+        [only] => {
+            set_style(&mut element, only, look);
+            element.append(Characters::new(&only.text));
+        }
+        spans => spans.iter().for_each(|span| append_span(&mut element, span, look)),
+    }
+    element
+}
+
+/// Appends a run of text. A space it begins with stays outside of its element, where librsvg and resvg would drop it.
+fn append_span(element: &mut Element, span: &Span, look: &Look) {
+    let inner = span.text.trim_start_matches(' ');
+    if inner.len() < span.text.len() {
+        element.append(Characters::new(" "));
+    }
+    let mut run = Element::new("tspan");
+    set_style(&mut run, span, look);
+    if look.is_embedded && run.get_attributes().is_empty() {
+        element.append(Characters::new(inner));
+        return;
+    }
+    run.append(Characters::new(inner));
+    element.append(run);
+}
+
+/// Sets what differs from regular ink.
+fn set_style(element: &mut Element, span: &Span, look: &Look) {
+    if span.bold {
+        element.assign("font-weight", "700");
+    }
+    if span.italic {
+        element.assign("font-style", "italic");
+    }
+    if span.tone == Tone::Quiet {
+        if !look.is_embedded {
+            element.assign("class", "q");
+        }
+        element.assign("fill", look.palette.quiet.to_string());
+    }
+}
+
+/// Whether all of the line is quiet.
+pub(super) fn is_quiet(line: &Text) -> bool {
+    line.spans.iter().all(|span| span.tone == Tone::Quiet)
+}
+
+fn keyword(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    }
+}
