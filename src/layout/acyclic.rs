@@ -28,6 +28,29 @@ pub(crate) struct Arc {
 }
 
 impl Acyclic {
+    /// All edges as they are: there may still be cycles.
+    pub(crate) fn unturned(input: &Input) -> Acyclic {
+        let arcs = (input.edges.iter().enumerate())
+            .filter(|(_, edge)| edge.tail != edge.head)
+            .map(|(index, edge)| Arc {
+                edge: index,
+                tail: edge.tail,
+                head: edge.head,
+                weight: (edge.weight.round() as i64).max(1),
+                reversed: false,
+            })
+            .collect();
+        Acyclic { n_nodes: input.boxes.len(), arcs }
+    }
+
+    /// Turns some arcs round.
+    pub(crate) fn turn(&mut self, indices: &[usize]) {
+        for &index in indices {
+            let arc = &mut self.arcs[index];
+            (arc.tail, arc.head, arc.reversed) = (arc.head, arc.tail, true);
+        }
+    }
+
     /// For each arc whether it is on the heaviest path: from the root that sends out most, always along the heaviest
     /// arc. Ties fall to the lower index.
     pub(crate) fn on_heaviest_path(&self) -> Vec<bool> {
@@ -60,22 +83,10 @@ impl Acyclic {
 /// out most more than it takes in starts. Ties fall to the lower index. O(V log V + E log E), and
 /// free of recursion: call chains are thousands of nodes deep.
 pub(crate) fn break_cycles(input: &Input) -> Acyclic {
-    let n_nodes = input.boxes.len();
-    let mut arcs: Vec<Arc> = (input.edges.iter().enumerate())
-        .filter(|(_, edge)| edge.tail != edge.head)
-        .map(|(index, edge)| Arc {
-            edge: index,
-            tail: edge.tail,
-            head: edge.head,
-            weight: (edge.weight.round() as i64).max(1),
-            reversed: false,
-        })
-        .collect();
-    for index in arcs_closing_cycles(n_nodes, &arcs) {
-        let arc = &mut arcs[index];
-        (arc.tail, arc.head, arc.reversed) = (arc.head, arc.tail, true);
-    }
-    Acyclic { n_nodes, arcs }
+    let mut graph = Acyclic::unturned(input);
+    let closing = arcs_closing_cycles(graph.n_nodes, &graph.arcs);
+    graph.turn(&closing);
+    graph
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -127,7 +138,7 @@ fn heavy_first(n_nodes: usize, arcs: &[Arc]) -> Lists<usize> {
 }
 
 /// Nodes in the order in which the search may start: sources, then by what they send out more than take in.
-fn starts(n_nodes: usize, arcs: &[Arc]) -> Vec<usize> {
+pub(crate) fn starts(n_nodes: usize, arcs: &[Arc]) -> Vec<usize> {
     let mut surplus = vec![0i64; n_nodes];
     let mut is_source = vec![true; n_nodes];
     for arc in arcs {

@@ -1,10 +1,14 @@
 //! The phases, one after the other.
 
+use super::acyclic::Acyclic;
 use super::budget::Budget;
 use super::candidates::{self, Starts};
+use super::rank::Ranks;
 use super::result::framed;
 use super::{Direction, Input, Layout, Options, Shortcuts};
-use super::{acyclic, columns, fit, fold, judge, labels, pack, position, rank, route, split, transpose};
+use super::{
+    acyclic, columns, fit, fold, judge, labels, pack, position, rank, route, shallow, split, transpose,
+};
 
 /// Lays the boxes out in ranks, callers above callees.
 ///
@@ -55,7 +59,8 @@ fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> L
 
 fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let parts = pack::parts(input);
-    let layouts: Vec<Layout> = parts.iter().map(|part| component(&part.input, options, watch)).collect();
+    let layouts: Vec<Layout> =
+        parts.iter().map(|part| component(&part.input, options, HUGE, watch)).collect();
     if options.is_strict {
         columns::folded(input, &parts, &layouts, options)
     } else {
@@ -71,23 +76,54 @@ const ORDER_STEPS: (u64, u64) = (20_000, 1_000_000_000);
 /// Steps for x coordinates, per vertex of the proper graph and in all.
 const POSITION_STEPS: (u64, u64) = (4_000, 200_000_000);
 
-/// Graphs with more vertices than this, which are thousands of edges across hundreds of ranks, get the first order and
-/// the first coordinates that there are.
+/// Graphs with more vertices than this, which are thousands of edges across hundreds of ranks, get other ranks, or the
+/// first order and the first coordinates that there are.
 const HUGE: usize = 300_000;
 
-fn steps((per_vertex, in_all): (u64, u64), proper: &split::Proper) -> u64 {
-    if proper.n_vertices() > HUGE { 0 } else { in_all.min(per_vertex * proper.n_vertices() as u64) }
+fn steps((per_vertex, in_all): (u64, u64), n_vertices: usize, huge: usize) -> u64 {
+    if n_vertices > huge { 0 } else { in_all.min(per_vertex * n_vertices as u64) }
 }
 
-/// Lays out one component.
-fn component(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
+/// A graph with ranks.
+struct Ranked {
+    acyclic: Acyclic,
+    ranks: Ranks,
+    shortcuts: Shortcuts,
+}
+
+impl Ranked {
+    fn new(input: &Input, acyclic: Acyclic, options: &Options, shortcuts: Shortcuts) -> Ranked {
+        let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
+        let ranks = fold::long_ranks(input, &acyclic, ranks, options);
+        Ranked { acyclic, ranks, shortcuts: Shortcuts { ranks: !are_best, ..shortcuts } }
+    }
+
+    fn n_vertices(&self) -> usize {
+        split::n_vertices(&self.acyclic, &self.ranks)
+    }
+}
+
+/// Breaks cycles and gives every box a rank: so that few edges run upwards, unless that needs more than `huge` vertices
+/// and there is a way with fewer.
+fn ranked(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Ranked {
     let acyclic = acyclic::break_cycles(input);
     watch(Phase::Cycles);
-    let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
-    let ranks = fold::long_ranks(input, &acyclic, ranks, options);
+    let deep = Ranked::new(input, acyclic, options, Shortcuts::default());
+    if deep.n_vertices() <= huge {
+        return deep;
+    }
+    let shortcuts = Shortcuts { cycles: true, ..Shortcuts::default() };
+    let shallow = Ranked::new(input, shallow::break_cycles(input), options, shortcuts);
+    if shallow.n_vertices() < deep.n_vertices() { shallow } else { deep }
+}
+
+/// Lays out one component; with more than `huge` vertices less well.
+fn component(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Layout {
+    let Ranked { acyclic, ranks, shortcuts } = ranked(input, options, huge, watch);
     let proper = split::long_edges(&acyclic, &ranks);
     watch(Phase::Ranks);
-    let mut order_steps = Budget::new(steps(ORDER_STEPS, &proper));
+    let steps = |limits| steps(limits, proper.n_vertices(), huge);
+    let mut order_steps = Budget::new(steps(ORDER_STEPS));
     let orders = if input.hints.len() == input.boxes.len() {
         let hints: Vec<f64> = input.hints.iter().map(|hint| hint.x).collect();
         vec![candidates::kept(&proper, &hints, &mut order_steps)]
@@ -97,10 +133,9 @@ fn component(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> 
     let rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
     watch(Phase::Order);
     let gaps = labels::gaps(input, &acyclic, &rows);
-    let places = position::place(&acyclic, &rows, &gaps.heights, options, steps(POSITION_STEPS, &proper));
+    let places = position::place(&acyclic, &rows, &gaps.heights, options, steps(POSITION_STEPS));
     watch(Phase::Positions);
-    let shortcuts =
-        Shortcuts { ranks: !are_best, order: order_steps.is_spent(), positions: !places.is_optimal };
+    let shortcuts = Shortcuts { order: order_steps.is_spent(), positions: !places.is_optimal, ..shortcuts };
     let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();
     let routes = route::routes(input, &acyclic, &gaps, rows, places, options);
     watch(Phase::Routes);
@@ -116,3 +151,7 @@ fn starts(proper: &split::Proper) -> Starts {
         Starts { begun: 3, finished: 1 }
     }
 }
+
+#[cfg(test)]
+#[path = "tests/layered.rs"]
+mod tests;

@@ -32,6 +32,7 @@ mod reinsert;
 mod result;
 mod route;
 mod rows;
+mod shallow;
 mod simplex;
 mod split;
 mod spots;

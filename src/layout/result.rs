@@ -23,6 +23,8 @@ pub struct Layout {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Shortcuts {
+    /// More edges run upwards than necessary: cycles are broken so that there are few ranks.
+    pub cycles: bool,
     /// Edges may be longer than necessary: ranks are those of the longest paths.
     pub ranks: bool,
     /// More edges may cross than necessary.
@@ -35,12 +37,13 @@ impl Shortcuts {
     /// Whether there is any.
     #[must_use]
     pub fn any(self) -> bool {
-        self.ranks || self.order || self.positions
+        self.cycles || self.ranks || self.order || self.positions
     }
 
     /// The shortcuts of two parts of a drawing.
     pub(crate) fn and(self, other: Shortcuts) -> Shortcuts {
         Shortcuts {
+            cycles: self.cycles || other.cycles,
             ranks: self.ranks || other.ranks,
             order: self.order || other.order,
             positions: self.positions || other.positions,
