@@ -31,6 +31,27 @@ impl Point {
     }
 }
 
+/// A cubic Bézier curve: start, two control points, end.
+pub(crate) type Cubic = [Point; 4];
+
+/// The curves of a chain: a start, then three points for each curve. What is left over is ignored.
+pub(crate) fn cubics(chain: &[Point]) -> impl Iterator<Item = Cubic> + '_ {
+    let rests = chain.get(1..).unwrap_or_default().chunks_exact(3);
+    chain.iter().step_by(3).zip(rests).map(|(&start, rest)| [start, rest[0], rest[1], rest[2]])
+}
+
+/// The straight line between two points, as far along as its parameter says.
+pub(crate) fn even_cubic(from: Point, to: Point) -> Cubic {
+    [from, from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]
+}
+
+/// The part of a cubic up to the parameter `t`, which ends in the point there, by de Casteljau's construction.
+pub(crate) fn cubic_head(&[a, b, c, d]: &Cubic, t: f64) -> Cubic {
+    let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
+    let (abc, bcd) = (ab.lerp(bc, t), bc.lerp(cd, t));
+    [a, ab, abc, abc.lerp(bcd, t)]
+}
+
 /// A width and a height, neither negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::{Direction, Input, Layout};
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, cubic_head, cubics};
 
 /// How far ends may lie from the border of their box, and curves reach into a foreign one.
 const TOLERANCE: f64 = 0.5;
@@ -228,16 +228,8 @@ fn border_distance(point: Point, rect: Rect) -> f64 {
 /// Points along a chain of cubic curves, sixteen pieces per curve.
 pub(super) fn flattened(curve: &[Point]) -> Vec<Point> {
     let mut points = vec![curve[0]];
-    for cubic in curve.windows(4).step_by(3) {
-        points.extend((1..=16).map(|step| {
-            let t = f64::from(step) / 16.0;
-            let s = 1.0 - t;
-            let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
-            let mix = |of: fn(&Point) -> f64| {
-                a * of(&cubic[0]) + b * of(&cubic[1]) + c * of(&cubic[2]) + d * of(&cubic[3])
-            };
-            Point::new(mix(|point| point.x), mix(|point| point.y))
-        }));
+    for cubic in cubics(curve) {
+        points.extend((1..=16).map(|step| cubic_head(&cubic, f64::from(step) / 16.0)[3]));
     }
     points
 }

@@ -5,7 +5,7 @@ use super::labels::{Drawn, Gaps, Picture};
 use super::position::Places;
 use super::rows::Rows;
 use super::{Input, Options, Route, loops, straight};
-use crate::geom::Point;
+use crate::geom::{Point, even_cubic};
 
 /// How far a rounded corner may lie off the string.
 const ROUNDING: f64 = 3.0;
@@ -87,6 +87,6 @@ fn toward(from: Point, to: Point, length: f64) -> Point {
 
 fn line(curve: &mut Vec<Point>, from: Point, to: Point) {
     if from.distance(to) > 1e-6 || curve.len() == 1 {
-        curve.extend([from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]);
+        curve.extend(&even_cubic(from, to)[1..]);
     }
 }

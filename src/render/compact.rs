@@ -3,9 +3,9 @@
 //! Points are relative to the one before, pieces of a curve that are as good as straight are lines, and straight
 //! pieces that go on in one direction are one. Nothing moves by as much as half a pixel.
 
-use crate::geom::Point;
+use crate::geom::{Cubic, Point};
 
-use super::curve::{Chain, Cubic};
+use super::curve::Chain;
 use super::number::number;
 
 /// How far, in px, a curve may lie from what is drawn for it.

@@ -1,15 +1,12 @@
 //! Chains of cubic Bézier curves: how long they are, where they run, and a piece of them.
 
-use crate::geom::{Point, Rect};
+use crate::geom::{Cubic, Point, Rect, cubic_head, cubics, even_cubic};
 
 /// A chain of cubic Bézier curves, each beginning where the one before ends.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Chain {
     cubics: Vec<Cubic>,
 }
-
-/// Start, two control points, end.
-pub(super) type Cubic = [Point; 4];
 
 /// Chords a cubic is measured with. The curves of a layout turn gently: with 64 of them the length is out by less
 /// than a thousandth even for a quarter circle.
@@ -18,14 +15,12 @@ const CHORDS: u32 = 64;
 impl Chain {
     /// The chain through `points`: a start, then three points for each curve. What is left over is ignored.
     pub(super) fn new(points: &[Point]) -> Chain {
-        let starts = points.iter().step_by(3);
-        let rests = points.get(1..).unwrap_or_default().chunks_exact(3);
-        Chain { cubics: starts.zip(rests).map(|(&start, rest)| [start, rest[0], rest[1], rest[2]]).collect() }
+        Chain { cubics: cubics(points).collect() }
     }
 
     /// The straight line between two points.
     pub(super) fn straight(from: Point, to: Point) -> Chain {
-        Chain { cubics: vec![[from, from.lerp(to, 1.0 / 3.0), from.lerp(to, 2.0 / 3.0), to]] }
+        Chain { cubics: vec![even_cubic(from, to)] }
     }
 
     /// The curves.
@@ -64,7 +59,7 @@ impl Chain {
         for (index, cubic) in self.cubics.iter().enumerate().rev() {
             let length = length(cubic);
             if cut < length {
-                let last = head(cubic, parameter_at(cubic, length - cut));
+                let last = cubic_head(cubic, parameter_at(cubic, length - cut));
                 return Chain { cubics: self.cubics[..index].iter().copied().chain([last]).collect() };
             }
             cut -= length;
@@ -75,7 +70,7 @@ impl Chain {
 
 /// The start and end of each chord of a cubic, at equal steps of its parameter.
 pub(super) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let point = |step: u32| head(cubic, f64::from(step) / f64::from(CHORDS))[3];
+    let point = |step: u32| cubic_head(cubic, f64::from(step) / f64::from(CHORDS))[3];
     (0..CHORDS).map(move |step| (point(step), point(step + 1)))
 }
 
@@ -87,8 +82,8 @@ fn length(cubic: &Cubic) -> f64 {
 }
 
 /// Whether the cubic is straight, and as far along as its parameter says: most of a layout are.
-fn is_even(&[a, b, c, d]: &Cubic) -> bool {
-    a != d && b == a.lerp(d, 1.0 / 3.0) && c == a.lerp(d, 2.0 / 3.0)
+fn is_even(cubic: &Cubic) -> bool {
+    cubic[0] != cubic[3] && *cubic == even_cubic(cubic[0], cubic[3])
 }
 
 /// The parameter of the point that lies `wanted` along the curve from its start.
@@ -105,13 +100,6 @@ fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
         walked += chord;
     }
     1.0
-}
-
-/// The part of the cubic up to the parameter `t`, by de Casteljau's construction.
-fn head(&[a, b, c, d]: &Cubic, t: f64) -> Cubic {
-    let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
-    let (abc, bcd) = (ab.lerp(bc, t), bc.lerp(cd, t));
-    [a, ab, abc, abc.lerp(bcd, t)]
 }
 
 /// An arrow: its line, and the triangle at its end.

@@ -1,10 +1,10 @@
 //! The page: graph, facts and key put together.
 
 use crate::drawing::{Drawing, MARGIN};
-use crate::geom::{Point, Rect, Size};
+use crate::geom::{Cubic, Point, Rect, Size};
 use crate::layout::Layout;
 
-use super::curve::{self, Chain, Cubic};
+use super::curve::{self, Chain};
 
 /// Where the parts of a picture begin.
 #[derive(Clone, Debug, Default, PartialEq)]
