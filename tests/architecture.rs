@@ -27,7 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("analysis", &["graph", "options", "pattern", "profile", "units", "view"]),
     ("report", &["analysis", "path", "units"]),
     ("symbols", &["fast_map", "profile"]),
-    ("layout", &["geom"]),
+    ("layout", &["geom", "jagged"]),
     ("drawing", &["analysis", "geom", "layout", "path", "report"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "units"]),
     ("second_engine", &["geom", "layout"]),

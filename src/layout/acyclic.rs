@@ -1,7 +1,7 @@
 //! Cycle breaking: which edges run against the flow.
 
 use super::Input;
-use super::lists::Lists;
+use crate::jagged::Jagged;
 
 /// The input's edges, loops left out, each pointing down the drawing.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ fn arcs_closing_cycles(n_nodes: usize, arcs: &[Arc]) -> Vec<usize> {
         visit[start] = Visit::OnPath;
         path.push((start, 0));
         while let Some((node, next)) = path.last_mut() {
-            let Some(&index) = outgoing.of(*node).get(*next) else {
+            let Some(&index) = outgoing.get(*node).get(*next) else {
                 visit[*node] = Visit::Done;
                 path.pop();
                 continue;
@@ -129,10 +129,11 @@ fn arcs_closing_cycles(n_nodes: usize, arcs: &[Arc]) -> Vec<usize> {
 }
 
 /// The arcs that leave each node, heaviest first.
-fn heavy_first(n_nodes: usize, arcs: &[Arc]) -> Lists<usize> {
-    let mut outgoing = Lists::collect(n_nodes, arcs.iter().enumerate().map(|(index, arc)| (arc.tail, index)));
+fn heavy_first(n_nodes: usize, arcs: &[Arc]) -> Jagged<usize> {
+    let mut outgoing =
+        Jagged::collect(n_nodes, arcs.iter().enumerate().map(|(index, arc)| (arc.tail, index)));
     for node in 0..n_nodes {
-        outgoing.of_mut(node).sort_by_key(|&index| (-arcs[index].weight, index));
+        outgoing.get_mut(node).sort_by_key(|&index| (-arcs[index].weight, index));
     }
     outgoing
 }

@@ -70,7 +70,7 @@ fn transpose_level(
 fn gather(proper: &Proper, order: &Order, vertex: Vertex, into: &mut [Vec<u32>; 2]) {
     for (neighbours, list) in [&proper.above, &proper.below].into_iter().zip(into) {
         list.clear();
-        list.extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
+        list.extend(neighbours.get(vertex as usize).iter().map(|&other| order.position[other as usize]));
         list.sort_unstable();
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let goals = goals(proper, downwards);
     let mut roots: Vec<Vertex> =
-        (0..n as Vertex).filter(|&vertex| behind.of(vertex as usize).is_empty()).collect();
+        (0..n as Vertex).filter(|&vertex| behind.get(vertex as usize).is_empty()).collect();
     match &mut variation {
         Some(variation) => variation.shuffle(&mut roots),
         None => arrange(&mut roots, &proper.weight, &goals),
@@ -31,7 +31,7 @@ pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
         }
         levels[proper.rank[vertex as usize] as usize].push(vertex);
         children.clear();
-        children.extend(ahead.of(vertex as usize).iter().filter(|&&child| !seen[child as usize]));
+        children.extend(ahead.get(vertex as usize).iter().filter(|&&child| !seen[child as usize]));
         match &mut variation {
             Some(variation) => variation.shuffle(&mut children),
             None => arrange(&mut children, &proper.weight, &goals),

@@ -1,16 +1,16 @@
 //! Self-loops: to the right of their box, the later ones around the earlier.
 
-use super::lists::Lists;
 use super::{Input, Route};
 use crate::geom::Point;
+use crate::jagged::Jagged;
 
 /// How far a self-loop stands out.
 const LOOP: f64 = 20.0;
 
 /// The self-loops of each box, in input order.
-pub(crate) fn of_boxes(input: &Input) -> Lists<usize> {
+pub(crate) fn of_boxes(input: &Input) -> Jagged<usize> {
     let edges = input.edges.iter().enumerate().filter(|(_, edge)| edge.tail == edge.head);
-    Lists::collect(input.boxes.len(), edges.map(|(index, edge)| (edge.tail, index)))
+    Jagged::collect(input.boxes.len(), edges.map(|(index, edge)| (edge.tail, index)))
 }
 
 /// Room to the right of a box for one of its loops and its label.
@@ -24,7 +24,7 @@ pub(crate) fn routes(input: &Input, centre: impl Fn(usize) -> Point) -> Vec<(usi
     let loops = of_boxes(input);
     for node in 0..input.boxes.len() {
         let mut inner = 0.0;
-        for &edge in loops.of(node) {
+        for &edge in loops.get(node) {
             routes.push((edge, route(input, edge, centre(node), inner)));
             inner += width(input, edge);
         }

@@ -20,7 +20,6 @@ mod isotonic;
 mod judge;
 mod labels;
 mod layered;
-mod lists;
 mod loops;
 mod options;
 mod order;

@@ -52,8 +52,9 @@ impl Counter {
         let mut entered = 0u32;
         for &vertex in &order.levels[upper] {
             self.ends.clear();
-            self.ends
-                .extend(proper.below.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
+            self.ends.extend(
+                proper.below.get(vertex as usize).iter().map(|&other| order.position[other as usize]),
+            );
             for &end in &self.ends {
                 crossings += u64::from(entered - self.at_most(end));
             }

@@ -3,11 +3,11 @@
 use super::Input;
 use super::acyclic::{Acyclic, Arc};
 use super::isotonic::Regression;
-use super::lists::Lists;
 use super::position::Places;
 use super::rows::{Item, Rows, half_line};
 use super::string::{x_at, y_at};
 use crate::geom::{Point, Rect, Size};
+use crate::jagged::Jagged;
 
 /// Distance of the outermost ports from the corners of their box.
 const INSET: f64 = 7.0;
@@ -59,13 +59,13 @@ pub(crate) fn ports(
         .map(|(index, (arc, chain))| (arc.head, port(index, arc.head, chain[chain.len() - 2], -1.0)));
     // Lists are walked over twice, and ports cost more than memory.
     let (tails, heads): (Vec<_>, Vec<_>) = (tails.collect(), heads.collect());
-    let mut below = Lists::collect(rows.n_boxes, tails.iter().copied());
-    let mut above = Lists::collect(rows.n_boxes, heads.iter().copied());
+    let mut below = Jagged::collect(rows.n_boxes, tails.iter().copied());
+    let mut above = Jagged::collect(rows.n_boxes, heads.iter().copied());
     let mut ports = vec![(Point::default(), Point::default()); graph.arcs.len()];
     let mut regression = Regression::default();
     for node in 0..rows.n_boxes {
-        settle(below.of_mut(node), frame(node), 1.0, &mut regression, |arc, point| ports[arc].0 = point);
-        settle(above.of_mut(node), frame(node), -1.0, &mut regression, |arc, point| ports[arc].1 = point);
+        settle(below.get_mut(node), frame(node), 1.0, &mut regression, |arc, point| ports[arc].0 = point);
+        settle(above.get_mut(node), frame(node), -1.0, &mut regression, |arc, point| ports[arc].1 = point);
     }
     ports
 }

@@ -3,10 +3,10 @@
 use super::Options;
 use super::acyclic::Acyclic;
 use super::isotonic::Regression;
-use super::lists::Lists;
 use super::rows::{Item, Kind, Rows, gap_row};
 use super::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 use crate::geom::Point;
+use crate::jagged::Jagged;
 
 /// Where every item is.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
     let ends = pulls
         .iter()
         .flat_map(|&Pull { a, b, weight }| [(a as usize, (b, weight)), (b as usize, (a, weight))]);
-    let neighbours = Lists::collect(rows.n_items(), ends);
+    let neighbours = Jagged::collect(rows.n_items(), ends);
     let mut regression = Regression::default();
     let mut x = vec![0i64; rows.n_items()];
     for row in &rows.rows {
@@ -176,7 +176,7 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
                 both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
             };
             regression.settle(&rows.rows[row], separation, &mut x, |item, x| {
-                mean(neighbours.of(item as usize).iter().filter(from_here), x)
+                mean(neighbours.get(item as usize).iter().filter(from_here), x)
                     .unwrap_or((x[item as usize] as f64, 0.01))
             });
         }

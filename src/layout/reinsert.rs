@@ -170,7 +170,7 @@ impl Search {
             return;
         }
         let at = |vertex: Vertex| order.position[vertex as usize];
-        let ends = |vertex: Vertex| proper.below.of(vertex as usize).iter().copied();
+        let ends = |vertex: Vertex| proper.below.get(vertex as usize).iter().copied();
         // A segment is crossed if one that starts further left ends further right, or the other way round.
         let mut rightmost = 0;
         for &vertex in &order.levels[upper] {
@@ -273,7 +273,7 @@ impl Search {
             let (done, open) = gap.table.split_at_mut((place + 1) * width);
             let row = &mut open[..width];
             row.copy_from_slice(&done[place * width..]);
-            for &other in proper.below.of(vertex as usize) {
+            for &other in proper.below.get(vertex as usize) {
                 if !self.removed[other as usize] {
                     let right_of = self.position[other as usize] as usize + 1;
                     row[right_of..].iter_mut().for_each(|count| *count += 1);
@@ -424,7 +424,7 @@ const MAX_TABLE: usize = 1 << 20;
 fn table_work(proper: &Proper, order: &Order, upper: usize) -> Option<u64> {
     let cells = (order.levels[upper].len() + 1) * (order.levels[upper + 1].len() + 1);
     let segments: usize =
-        order.levels[upper].iter().map(|&vertex| proper.below.of(vertex as usize).len()).sum();
+        order.levels[upper].iter().map(|&vertex| proper.below.get(vertex as usize).len()).sum();
     (cells <= MAX_TABLE && segments < usize::from(u16::MAX)).then_some(cells as u64 / 8 + 8)
 }
 

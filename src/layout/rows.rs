@@ -92,9 +92,9 @@ impl Rows {
             self.kind[node] = Kind::Box;
             self.left[node] = size.width / 2.0;
             self.right[node] = size.width / 2.0
-                + loops.of(node).iter().map(|&edge| super::loops::width(input, edge)).sum::<f64>();
+                + loops.get(node).iter().map(|&edge| super::loops::width(input, edge)).sum::<f64>();
             self.height[node] = size.height;
-            let labels = loops.of(node).iter().filter_map(|&edge| input.edges[edge].label);
+            let labels = loops.get(node).iter().filter_map(|&edge| input.edges[edge].label);
             self.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
         }
     }

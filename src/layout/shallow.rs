@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use super::Input;
 use super::acyclic::{Acyclic, starts};
-use super::lists::Lists;
+use crate::jagged::Jagged;
 
 /// Turns round the edges of cycles that do not lead away from where the calls come from.
 ///
@@ -33,15 +33,15 @@ pub(crate) fn break_cycles(input: &Input) -> Acyclic {
     graph
 }
 
-fn heads(graph: &Acyclic) -> Lists<usize> {
-    Lists::collect(graph.n_nodes, graph.arcs.iter().map(|arc| (arc.tail, arc.head)))
+fn heads(graph: &Acyclic) -> Jagged<usize> {
+    Jagged::collect(graph.n_nodes, graph.arcs.iter().map(|arc| (arc.tail, arc.head)))
 }
 
 /// How many edges away from the sources each node is; where no source leads, from the first that may start.
-fn distances(starts: &[usize], heads: &Lists<usize>) -> Vec<usize> {
+fn distances(starts: &[usize], heads: &Jagged<usize>) -> Vec<usize> {
     let n_nodes = starts.len();
     let mut is_source = vec![true; n_nodes];
-    (0..n_nodes).flat_map(|node| heads.of(node)).for_each(|&head| is_source[head] = false);
+    (0..n_nodes).flat_map(|node| heads.get(node)).for_each(|&head| is_source[head] = false);
     let mut distance = vec![usize::MAX; n_nodes];
     let sources: Vec<usize> = starts.iter().copied().filter(|&node| is_source[node]).collect();
     spread(sources, heads, &mut distance);
@@ -54,11 +54,11 @@ fn distances(starts: &[usize], heads: &Lists<usize>) -> Vec<usize> {
 }
 
 /// Gives all nodes that can be reached from some at distance 0 their distances, as far as they have none.
-fn spread(from: Vec<usize>, heads: &Lists<usize>, distance: &mut [usize]) {
+fn spread(from: Vec<usize>, heads: &Jagged<usize>, distance: &mut [usize]) {
     from.iter().for_each(|&node| distance[node] = 0);
     let mut waiting = VecDeque::from(from);
     while let Some(node) = waiting.pop_front() {
-        for &head in heads.of(node) {
+        for &head in heads.get(node) {
             if distance[head] == usize::MAX {
                 distance[head] = distance[node] + 1;
                 waiting.push_back(head);
@@ -71,15 +71,15 @@ fn spread(from: Vec<usize>, heads: &Lists<usize>, distance: &mut [usize]) {
 ///
 /// Kosaraju's algorithm (Sharir, Computers & Mathematics with Applications 7, 1981): backwards from the node that a
 /// depth-first search leaves last. Free of recursion.
-fn components(graph: &Acyclic, heads: &Lists<usize>) -> Vec<usize> {
-    let tails = Lists::collect(graph.n_nodes, graph.arcs.iter().map(|arc| (arc.head, arc.tail)));
+fn components(graph: &Acyclic, heads: &Jagged<usize>) -> Vec<usize> {
+    let tails = Jagged::collect(graph.n_nodes, graph.arcs.iter().map(|arc| (arc.head, arc.tail)));
     let mut component = vec![usize::MAX; graph.n_nodes];
     for start in left(graph.n_nodes, heads).into_iter().rev() {
         let mut waiting = vec![start];
         while let Some(node) = waiting.pop() {
             if component[node] == usize::MAX {
                 component[node] = start;
-                waiting.extend(tails.of(node).iter().filter(|&&tail| component[tail] == usize::MAX));
+                waiting.extend(tails.get(node).iter().filter(|&&tail| component[tail] == usize::MAX));
             }
         }
     }
@@ -87,7 +87,7 @@ fn components(graph: &Acyclic, heads: &Lists<usize>) -> Vec<usize> {
 }
 
 /// The nodes in the order in which a depth-first search leaves them.
-fn left(n_nodes: usize, heads: &Lists<usize>) -> Vec<usize> {
+fn left(n_nodes: usize, heads: &Jagged<usize>) -> Vec<usize> {
     let mut is_seen = vec![false; n_nodes];
     let mut left = Vec::with_capacity(n_nodes);
     let mut path = Vec::new();
@@ -96,7 +96,7 @@ fn left(n_nodes: usize, heads: &Lists<usize>) -> Vec<usize> {
             path.push((start, 0));
         }
         while let Some((node, next)) = path.last_mut() {
-            match heads.of(*node).get(*next) {
+            match heads.get(*node).get(*next) {
                 Some(&head) => {
                     *next += 1;
                     if !std::mem::replace(&mut is_seen[head], true) {

@@ -1,8 +1,8 @@
 //! Long edges become chains of virtual nodes, so that every segment spans one rank.
 
 use super::acyclic::Acyclic;
-use super::lists::Lists;
 use super::rank::Ranks;
+use crate::jagged::Jagged;
 
 /// A vertex: a box's node, or a virtual node (numbered after all boxes).
 pub(crate) type Vertex = u32;
@@ -19,13 +19,13 @@ pub(crate) struct Proper {
     /// One past the lowest rank.
     pub(crate) n_ranks: usize,
     /// Neighbours in the rank above, vertex by vertex.
-    pub(crate) above: Lists<Vertex>,
+    pub(crate) above: Jagged<Vertex>,
     /// Neighbours in the rank below.
-    pub(crate) below: Lists<Vertex>,
+    pub(crate) below: Jagged<Vertex>,
     chain_vertices: Vec<Vertex>,
     chain_ends: Vec<u32>,
     /// The chains that start or end at each box.
-    incident: Lists<u32>,
+    incident: Jagged<u32>,
 }
 
 impl Proper {
@@ -47,7 +47,7 @@ impl Proper {
 
     /// The chains that start or end at a box.
     pub(crate) fn chains_at(&self, node: usize) -> &[u32] {
-        self.incident.of(node)
+        self.incident.get(node)
     }
 }
 
@@ -88,13 +88,13 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     Proper {
         n_nodes: graph.n_nodes,
         n_ranks: rank.iter().max().map_or(0, |&lowest| lowest as usize + 1),
-        above: Lists::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower as usize, upper))),
-        below: Lists::collect(n_vertices, segments.map(|(upper, lower)| (upper as usize, lower))),
+        above: Jagged::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower as usize, upper))),
+        below: Jagged::collect(n_vertices, segments.map(|(upper, lower)| (upper as usize, lower))),
         rank,
         weight,
         chain_vertices,
         chain_ends,
-        incident: Lists::collect(graph.n_nodes, ends),
+        incident: Jagged::collect(graph.n_nodes, ends),
     }
 }
 

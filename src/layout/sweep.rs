@@ -64,7 +64,7 @@ impl Medians {
         for (place, &vertex) in order.levels[level].iter().enumerate() {
             positions.clear();
             positions
-                .extend(neighbours.of(vertex as usize).iter().map(|&other| order.position[other as usize]));
+                .extend(neighbours.get(vertex as usize).iter().map(|&other| order.position[other as usize]));
             budget.spend(1 + positions.len() as u64);
             if positions.is_empty() {
                 continue;

@@ -6,7 +6,7 @@ use crate::layout::testing::{Random, proper, shuffled};
 fn crossings_by_pairs(proper: &Proper, order: &Order, upper: usize) -> u64 {
     let place = |vertex: Vertex| order.position[vertex as usize];
     let segments: Vec<(u32, u32)> = (order.levels[upper].iter())
-        .flat_map(|&a| proper.below.of(a as usize).iter().map(move |&b| (place(a), place(b))))
+        .flat_map(|&a| proper.below.get(a as usize).iter().map(move |&b| (place(a), place(b))))
         .collect();
     let crosses = |(a, b): (u32, u32), (c, d): (u32, u32)| (a < c && b > d) || (a > c && b < d);
     let pairs = (0..segments.len()).flat_map(|i| (0..i).map(move |j| (i, j)));

@@ -106,7 +106,7 @@ fn crossed(proper: &Proper, search: &Search, from: (usize, u32), to: (usize, u32
     let below = |&c: &Vertex| {
         proper
             .below
-            .of(c as usize)
+            .get(c as usize)
             .iter()
             .filter(|&&d| !search.removed[d as usize])
             .map(move |&d| (place(c), place(d)))

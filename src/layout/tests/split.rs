@@ -47,10 +47,10 @@ fn neighbours_are_the_segments_of_the_chains() {
         let all = 0..proper.n_vertices() as Vertex;
         let mut below: Vec<_> = all
             .clone()
-            .flat_map(|upper| proper.below.of(upper as usize).iter().map(move |&v| (upper, v)))
+            .flat_map(|upper| proper.below.get(upper as usize).iter().map(move |&v| (upper, v)))
             .collect();
         let mut above: Vec<_> =
-            all.flat_map(|lower| proper.above.of(lower as usize).iter().map(move |&v| (v, lower))).collect();
+            all.flat_map(|lower| proper.above.get(lower as usize).iter().map(move |&v| (v, lower))).collect();
         [&mut segments, &mut below, &mut above].into_iter().for_each(|list| list.sort_unstable());
         assert_eq!(below, segments, "seed {seed}");
         assert_eq!(above, segments, "seed {seed}");
