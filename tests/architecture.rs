@@ -58,13 +58,6 @@ const EXCEPTIONS: [(&str, &str); 1] = [
     ("src/second_engine.rs", "time"),
 ];
 
-/// Uses that still close a circle: of the second file by the first, or by those in a folder.
-const CIRCULAR: &[(&str, &str)] = &[
-    ("src/symbolize/", "src/symbolize/mod.rs"),
-    ("src/symbolize/dwarf/", "src/symbolize/dwarf/mod.rs"),
-    ("src/symbolize/image.rs", "src/symbolize/dwarf/mod.rs"),
-];
-
 /// A path in a source file that begins at the root of the crate.
 #[derive(Debug, PartialEq, Eq)]
 struct Use {
@@ -160,30 +153,11 @@ fn files_use_each_other_in_no_circle() {
     for file in files().into_iter().map(|(_, file)| file).chain([root().join("lib.rs")]) {
         sources.add(&shown(&file), &code(&file));
     }
-    let mut uses = sources.uses();
-    let known: Vec<_> = CIRCULAR.iter().map(|(from, to)| taken_out(&mut uses, from, to)).collect();
+    let uses = sources.uses();
     let circles: BTreeSet<_> =
         uses.keys().filter_map(|file| imports::circle(&uses, file)).map(turned).collect();
     let circles: Vec<_> = circles.iter().map(|circle| circle.join(" uses ")).collect();
     assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
-    for ((from, to), users) in CIRCULAR.iter().zip(known) {
-        let closes = |user: &String| {
-            let mut uses = uses.clone();
-            uses.get_mut(user).unwrap().insert((*to).to_owned());
-            imports::circle(&uses, user).is_some()
-        };
-        assert!(
-            users.iter().any(closes),
-            "{from} and {to} are in no circle any more: take them off the list"
-        );
-    }
-}
-
-/// Forgets that a file, or those in a folder, use another. Returns those that did.
-fn taken_out(uses: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) -> Vec<String> {
-    let is_meant = |user: &str| if from.ends_with('/') { user.starts_with(from) } else { user == from };
-    let users = uses.iter_mut().filter(|(user, _)| is_meant(user));
-    users.filter_map(|(user, used)| used.remove(to).then(|| user.clone())).collect()
 }
 
 /// The same circle, beginning with its least file.

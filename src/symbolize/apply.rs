@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::frame::Frame;
+use super::sought::Sought;
 use super::texts::{TextId, Texts};
-use super::{Frame, Sought};
 use crate::profile::{Function, FunctionId, Line, MappingId, Profile, StringId};
 
 /// New functions of a profile, each by its name and file.

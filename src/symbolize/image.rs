@@ -8,7 +8,6 @@ use object::{
     CompressionFormat, File, Object, ObjectKind, ObjectSection, ObjectSegment, SectionFlags, SectionKind, elf,
 };
 
-use super::dwarf;
 use super::trouble::Trouble;
 use crate::profile::Mapping;
 
@@ -149,6 +148,11 @@ impl<'d> Image<'d> {
     }
 }
 
+/// The byte order of an object file.
+fn endian(is_little: bool) -> RunTimeEndian {
+    if is_little { RunTimeEndian::Little } else { RunTimeEndian::Big }
+}
+
 /// Whether a section holds code, also where the code itself was taken out.
 pub(super) fn holds_code(section: &object::Section<'_, '_>) -> bool {
     match section.flags() {
@@ -201,7 +205,7 @@ impl<'d> Sections<'d> {
             }
             sections.push((id, bytes));
         }
-        Ok(Sections { endian: dwarf::endian(image.file.is_little_endian()), sections })
+        Ok(Sections { endian: endian(image.file.is_little_endian()), sections })
     }
 
     /// The bytes of a section; none if it is missing.

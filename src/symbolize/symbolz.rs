@@ -4,9 +4,11 @@
 //! How they travel is the caller's business.
 
 use super::apply::Writer;
+use super::frame::{Frame, Place};
+use super::options::Options;
+use super::sought::{Sought, is_wanted};
 use super::texts::Texts;
 use super::work::Work;
-use super::{Frame, Options, Sought, dwarf::Place, is_wanted};
 use crate::profile::{MappingId, Profile};
 
 /// The question for the locations of a mapping that have no names; none if all have, or the mapping is not to be

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use gimli::{ColumnType, Dwarf, IncompleteLineProgram, LineProgramHeader, Unit};
 
-use super::Place;
 use super::units::Bytes;
+use crate::symbolize::frame::Place;
 use crate::symbolize::texts::{TextId, Texts};
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;

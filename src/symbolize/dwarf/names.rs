@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use gimli::{AttributeValue, UnitOffset};
 
-use super::Name;
+use super::found::Name;
 use super::functions::Entry;
 use super::units::{Bytes, OpenUnit, Units, Value};
 use crate::symbolize::texts::Texts;

@@ -2,15 +2,16 @@
 
 use gimli::{Dwarf, DwarfPackage, DwarfSections, DwoId, EndianSlice, SectionId};
 
+use super::functions;
 use super::lines::Files;
 use super::names::Names;
+use super::search::Search;
 use super::units::{Bytes, OpenUnit, Units, Value};
-use super::{Search, functions};
 use crate::symbolize::image::{Image, Kind, Sections};
 use crate::symbolize::trouble::Trouble;
 
 /// Where the parts of a program are that were split off.
-pub(in crate::symbolize) trait Parts {
+pub(crate) trait Parts {
     /// The package of all of them, if there is one.
     fn package(&mut self) -> Option<std::rc::Rc<Vec<u8>>>;
 
