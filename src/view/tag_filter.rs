@@ -25,7 +25,7 @@ enum Condition {
 
 impl TagFilter {
     /// Reads `[key=]filter`; none if there is nothing to read. That a filter is a range is worth a warning,
-    /// as it might have been meant as a pattern.
+    /// as it might have been meant as a pattern, and so is a pattern that looks like a range.
     pub(super) fn new(
         name: &'static str,
         value: &str,
@@ -41,6 +41,7 @@ impl TagFilter {
                 Condition::Range(range)
             }
             None => {
+                warnings.extend(mixed_units(filter).map(|hint| format!("{name}:{hint}")));
                 let patterns = filter.split(',').map(Pattern::new).collect::<Result<_, _>>();
                 Condition::Patterns(patterns.map_err(|error| FilterError::Pattern { filter: name, error })?)
             }
@@ -68,6 +69,20 @@ impl TagFilter {
             }),
         }
     }
+}
+
+/// What to say of a filter that would be a range if its numbers had units of one kind.
+fn mixed_units(filter: &str) -> Option<String> {
+    let (first, rest) = Bound::find(filter)?;
+    let (second, _) = Bound::find(rest)?;
+    if filter != format!("{}:{}", first.text, second.text) {
+        return None;
+    }
+    let range = match first.unit {
+        "" => format!("; '{}{}:{}' is a range", first.text, second.unit, second.text),
+        _ => String::new(),
+    };
+    Some(format!("Interpreted '{filter}' as regexp, not range, as the units differ{range}"))
 }
 
 fn key_and_text(view: &View<'_>, label: &Label) -> Option<Vec<u8>> {
@@ -148,7 +163,8 @@ mod tests {
     /// One sample for each of the labels, each with its number as the label `n`, so as a text.
     const LABELS: &str = "bytes=16 bytes=1024 bytes=1536 bytes=65536 lat=10 lat=2000 req=2048 plain=5 neg=-5";
 
-    /// The numbers of the samples that a filter accepts; `R:` stands before those of a range.
+    /// The numbers of the samples that a filter accepts; `R:` stands before those of a range, `P:` before those of a
+    /// pattern that there is a warning of.
     fn accepted(filter: &str) -> String {
         let numbered = LABELS.split(' ').enumerate().map(|(i, label)| format!("f 1 {label} n=#{i}\n"));
         let named = "f 1 user=alice zone=eu-1 n=#9\n f 1 user=bob zone=eu-2 n=#10";
@@ -176,7 +192,12 @@ mod tests {
         let numbers =
             view.samples().enumerate().filter(|(_, sample)| tag_filter.accepts(&view, &units, sample));
         let numbers: Vec<_> = numbers.map(|(i, _)| i.to_string()).collect();
-        format!("{}{}", if warnings.is_empty() { "" } else { "R: " }, numbers.join(" "))
+        let kind = match warnings.first() {
+            None => "",
+            Some(warning) if warning.contains("as range") => "R: ",
+            Some(_) => "P: ",
+        };
+        format!("{kind}{}", numbers.join(" "))
     }
 
     #[test]
@@ -193,7 +214,10 @@ mod tests {
             ("lat=10ms", "R: 4"),
             ("lat=1s:3000ms", "R: 5"),
             ("10ms:1s", "R: 4"),
-            ("1s:1kb", ""),
+            ("1s:1kb", "P: "),
+            ("0:8kb", "P: "),
+            ("0kb:8", "R: 0 1 2 7"),
+            ("bytes=0:8kb", "P: "),
             ("+5", "R: 7"),
             ("=5", "R: 7"),
             ("neg=-5", "R: 8"),
@@ -214,6 +238,17 @@ mod tests {
             ("user==alice", ""),
         ] {
             assert_eq!(accepted(filter), samples, "{filter}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_mixed_units_is_told_with_the_one_that_was_meant() {
+        let said = |filter| mixed_units(filter).unwrap_or_default();
+        let differ = |filter| format!("Interpreted '{filter}' as regexp, not range, as the units differ");
+        assert_eq!(said("0:8kb"), differ("0:8kb") + "; '0kb:8kb' is a range");
+        assert_eq!(said("1s:1kb"), differ("1s:1kb"));
+        for other in ["", "a", "8kb", "0-8kb", "v1:8kb", "1.0:8kb", "0:8kb$"] {
+            assert_eq!(said(other), "", "{other}");
         }
     }
 
