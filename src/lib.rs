@@ -61,6 +61,7 @@ pub mod second_engine;
 #[cfg(feature = "symbolize")]
 pub mod symbolize;
 pub mod symbols;
+pub mod text;
 mod units;
 mod view;
 

@@ -32,6 +32,10 @@ pub struct Options {
     pub unit: String,
     /// `-divide_by`: divide every printed value by this (1).
     pub divide_by: f64,
+    /// `-peek`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
+    ///
+    /// [`Selection::matches`]: crate::analysis::Selection::matches
+    pub pattern: String,
     /// `-focus`, `-ignore` and the other filters (none).
     pub filters: Filters,
     /// `-trim_path`: colon-separated prefixes to take off source file names (empty).
@@ -57,6 +61,7 @@ impl Default for Options {
             edge_fraction: 0.001,
             unit: "minimum".to_owned(),
             divide_by: 1.0,
+            pattern: String::new(),
             filters: Filters::default(),
             trim_path: String::new(),
             source_path: String::new(),

@@ -1,6 +1,6 @@
 //! Why a question has no answer.
 
-use crate::view::FilterError;
+use crate::{pattern::PatternError, view::FilterError};
 
 /// Why there is no answer, and what was to be said before that turned out.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -46,6 +46,14 @@ pub enum AnalysisErrorKind {
     /// `-divide_by=0`.
     #[error("zero divisor specified")]
     ZeroDivisor,
+    /// The pattern that says what the report is about is no regular expression.
+    #[error("parsing argument regexp {pattern}: error parsing regexp: {error}")]
+    Pattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong.
+        error: PatternError,
+    },
     /// The value of a filter is not valid.
     #[error("{0}")]
     Filter(#[from] FilterError),

@@ -1,9 +1,15 @@
 //! From a trimmed call graph to plain values.
 
-use bstr::BStr;
-use petgraph::{Direction::Outgoing, graph::NodeIndex};
+use std::collections::HashMap;
 
-use super::{Edge, LeftOut, Limits, Node, Sides, Weight, nodelets::Nodelets};
+use bstr::BStr;
+use petgraph::{
+    Direction::{Incoming, Outgoing},
+    graph::{EdgeIndex, NodeIndex},
+    visit::EdgeRef,
+};
+
+use super::{Edge, LeftOut, Limits, Node, Place, Sides, Weight, nodelets::Nodelets};
 use crate::graph::{self, BaseSide, CallGraph, Stacks, Sum, Trimmed, cutoff};
 
 /// What nodes and edges are made of.
@@ -13,6 +19,8 @@ pub(super) struct Parts<'a> {
     pub(super) base: Option<&'a BaseSide>,
     /// Unit of the label `bytes`.
     pub(super) number_unit: &'a BStr,
+    /// Whether it is a call tree.
+    pub(super) is_tree: bool,
 }
 
 /// What was left out of a graph whose values add up to `total`.
@@ -29,10 +37,28 @@ pub(super) fn left_out(trimmed: &Trimmed, total: i64, limits: &Limits) -> LeftOu
 impl Parts<'_> {
     /// The listed nodes, in their order.
     pub(super) fn nodes(&self) -> Vec<Node> {
-        self.graph.listed.iter().map(|&index| self.node(index)).collect()
+        let functions = self.functions();
+        self.graph.listed.iter().zip(functions).map(|(&index, function)| self.node(index, function)).collect()
     }
 
-    fn node(&self, index: NodeIndex) -> Node {
+    /// The number of the function of each listed node, in the order they are met.
+    fn functions(&self) -> Vec<usize> {
+        let CallGraph { graph, listed } = self.graph;
+        let caller = |node| graph.edges_directed(node, Incoming).next().map(|edge| edge.source());
+        let mut numbers = HashMap::new();
+        let number = |&node: &NodeIndex| {
+            let mut whole = self.stacks.identities().get(graph[node].identity);
+            if (whole.address, whole.line) != (0, 0) {
+                (whole.address, whole.line, whole.column) = (0, 0, 0);
+            }
+            let caller = if self.is_tree { caller(node) } else { None };
+            let next = numbers.len();
+            *numbers.entry((caller, whole)).or_insert(next)
+        };
+        listed.iter().map(number).collect()
+    }
+
+    fn node(&self, index: NodeIndex, function: usize) -> Node {
         let node = &self.graph.graph[index];
         let identities = self.stacks.identities();
         let (identity, origin) = (identities.get(node.identity), identities.origin(node.identity));
@@ -45,11 +71,13 @@ impl Parts<'_> {
             file: text(identity.file),
             line: identity.line,
             column: identity.column,
+            start_line: identity.start_line,
             object: text(identity.object),
             printed: node.printed.clone(),
             source_file: text(origin.file),
             source_line: origin.line,
             system_name: text(origin.system_name),
+            function,
             flat: weight(node.weights.flat, base.map(|base| base.flat)),
             cum: weight(node.weights.cum, base.map(|base| base.cum)),
             tags: Nodelets { number_unit: self.number_unit }.of(&node.tags, is_leaf),
@@ -59,18 +87,44 @@ impl Parts<'_> {
 
     /// The edges from listed nodes, heaviest first.
     pub(super) fn edges(&self) -> Vec<Edge> {
-        let graph = &self.graph.graph;
-        let mut places = vec![None; graph.node_count()];
+        let listed = self.graph.listed.iter();
+        self.sorted(listed.flat_map(|&node| graph::calls(&self.graph.graph, node, Outgoing)).collect())
+    }
+
+    /// The edges to listed nodes from others.
+    pub(super) fn edges_from_elsewhere(&self) -> Vec<Edge> {
+        let CallGraph { graph, listed } = self.graph;
+        if listed.len() == graph.node_count() {
+            return Vec::new();
+        }
+        let places = self.places();
+        let is_from_elsewhere = |edge: &EdgeIndex| {
+            let (caller, _) = graph.edge_endpoints(*edge).expect("the edge is in the graph");
+            places[caller.index()].is_none()
+        };
+        let calls = listed.iter().flat_map(|&node| graph::calls(graph, node, Incoming));
+        self.sorted(calls.filter(is_from_elsewhere).collect())
+    }
+
+    /// Where each node is in the list, if it is there.
+    fn places(&self) -> Vec<Option<usize>> {
+        let mut places = vec![None; self.graph.graph.node_count()];
         for (place, node) in self.graph.listed.iter().enumerate() {
             places[node.index()] = Some(place);
         }
-        let listed = self.graph.listed.iter();
-        let mut edges: Vec<_> = listed.flat_map(|&node| graph::calls(graph, node, Outgoing)).collect();
+        places
+    }
+
+    /// These edges, heaviest first.
+    fn sorted(&self, mut edges: Vec<EdgeIndex>) -> Vec<Edge> {
+        let graph = &self.graph.graph;
+        let places = self.places();
         graph::sort_calls(graph, &mut edges);
         let edge = |edge| {
             let (caller, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
             let call = graph[edge];
             Edge {
+                to_place: self.place(callee),
                 from: places[caller.index()],
                 to: places[callee.index()],
                 from_name: graph[caller].printed.clone(),
@@ -81,6 +135,13 @@ impl Parts<'_> {
             }
         };
         edges.into_iter().map(edge).collect()
+    }
+
+    fn place(&self, index: NodeIndex) -> Place {
+        let identities = self.stacks.identities();
+        let identity = identities.get(self.graph.graph[index].identity);
+        let file = identities.text(identity.file).to_owned();
+        Place { address: identity.address, file, line: identity.line }
     }
 }
 

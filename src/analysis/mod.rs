@@ -13,6 +13,7 @@ mod measure;
 mod model;
 mod nodelets;
 mod notices;
+mod records;
 mod scale;
 mod selection;
 mod traces;
@@ -29,8 +30,9 @@ pub use crate::{
 pub use self::{
     error::{AnalysisError, AnalysisErrorKind},
     labels::{LabelKey, LabelText},
-    model::{Edge, Facts, Graph, LeftOut, Node, Sides, Tag, Weight},
+    model::{Edge, Facts, Graph, LeftOut, Node, Place, Sides, Tag, Weight},
     notices::{NamelessMapping, Notice, TypeTotal},
+    records::Records,
     scale::Scale,
     selection::{Analysis, Selection},
     traces::{Frame, Trace, Traces},

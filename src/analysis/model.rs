@@ -17,6 +17,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The edges that leave these nodes, heaviest first.
     pub edges: Vec<Edge>,
+    /// The edges to these nodes from nodes whose weights have cancelled out, heaviest first.
+    pub edges_from_elsewhere: Vec<Edge>,
     /// What was left out.
     pub left_out: LeftOut,
     /// What would surprise whoever looks at it.
@@ -90,6 +92,9 @@ pub struct Node {
     pub line: i64,
     /// Column; 0 where left out.
     pub column: i64,
+    /// Line the function starts at, where that is part of the node's identity: where it has no name, or
+    /// [`Cut::by_object`](super::Cut::by_object) is set.
+    pub start_line: i64,
     /// File of the mapping, where that is part of the node's identity.
     pub object: BString,
     /// Address, name and `file:line`, as far as there are any, joined with spaces: what nodes of equal weight are
@@ -103,6 +108,9 @@ pub struct Node {
     pub system_name: BString,
     /// Line the function starts at (or the first of its frames with a line); 0 if unknown.
     pub source_line: i64,
+    /// Number of the function: equal for nodes that differ in address, line and column only. In a call tree every
+    /// caller has its own.
+    pub function: usize,
     /// What the samples weigh that end here.
     pub flat: Weight,
     /// What the samples weigh that pass through here.
@@ -137,6 +145,8 @@ pub struct Edge {
     pub from: Option<usize>,
     /// Index of the callee, likewise.
     pub to: Option<usize>,
+    /// Address, file and line of the callee, as far as the granularity shows them.
+    pub to_place: Place,
     /// [`Node::printed`] of the caller.
     pub from_name: BString,
     /// [`Node::printed`] of the callee.
@@ -147,4 +157,15 @@ pub struct Edge {
     pub is_inline: bool,
     /// Whether frames between the two were left out in some sample.
     pub is_residual: bool,
+}
+
+/// A place in code; parts that a granularity leaves out are empty or 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The address.
+    pub address: u64,
+    /// The source file.
+    pub file: BString,
+    /// The line.
+    pub line: i64,
 }

@@ -1,5 +1,6 @@
 //! How values are to be read: their unit, what they are divided by, and the total that shares refer to.
 
+use super::Graph;
 use crate::{
     graph::{CallGraph, Measure},
     options::Options,
@@ -53,17 +54,41 @@ impl Scale {
             let flat = weights.flat.shown();
             (if flat == 0 { weights.cum.shown() } else { flat }).wrapping_abs()
         });
-        // The smallest number has no magnitude that fits; pprof passes over it.
-        let least = least.filter(|&value| value > 0).min().unwrap_or(self.total);
+        let least = self.least(least);
         let (least, most) = (self.divided(least), self.divided(self.total));
-        let unit_of = |value| units::scale(value, &self.from, "minimum").1;
-        let mut unit = unit_of(least);
+        let mut unit = self.unit_of(least);
         let hundredfold = least.wrapping_mul(100);
         // Where values differ much, two decimals of a larger unit are enough for the small ones.
-        if unit != unit_of(most) && hundredfold < most {
-            unit = unit_of(hundredfold);
+        if unit != self.unit_of(most) && hundredfold < most {
+            unit = self.unit_of(hundredfold);
         }
         if unit.is_empty() { self.from.clone() } else { unit }
+    }
+
+    /// The unit in which the least value of a graph has no decimals, however large others are. This is to be asked of
+    /// the scale of a selection, not of that of its graph.
+    #[must_use]
+    pub fn exact(&self, graph: &Graph) -> Scale {
+        let mut scale = self.clone();
+        if self.to == "minimum" && !graph.nodes.is_empty() {
+            let values = graph.nodes.iter().map(|node| {
+                let flat = node.flat.value;
+                (if flat == 0 { node.cum.value } else { flat }).wrapping_abs()
+            });
+            let unit = self.unit_of(self.divided(self.least(values)));
+            scale.to = if unit.is_empty() { self.from.clone() } else { unit };
+        }
+        scale
+    }
+
+    /// The least of some magnitudes, or the total if all are 0.
+    fn least(&self, magnitudes: impl Iterator<Item = i64>) -> i64 {
+        // The smallest number has no magnitude that fits; pprof passes over it.
+        magnitudes.filter(|&value| value > 0).min().unwrap_or(self.total)
+    }
+
+    fn unit_of(&self, value: i64) -> String {
+        units::scale(value, &self.from, "minimum").1
     }
 
     #[allow(clippy::cast_precision_loss, reason = "pprof scales values in doubles")]
@@ -81,6 +106,19 @@ impl Scale {
     #[must_use]
     pub fn percent(&self, value: i64) -> String {
         units::percentage(value, self.total).trim().to_owned()
+    }
+
+    /// A value in the unit that it is printed in, without what follows the point. What values are divided by is left
+    /// aside.
+    #[must_use]
+    pub fn whole(&self, value: i64) -> i64 {
+        units::truncate(units::scale(value, &self.from, &self.to).0)
+    }
+
+    /// The share of a value in another as pprof prints it in columns, such as ` 9.99%`. Signs are lost.
+    #[must_use]
+    pub fn percent_of(value: i64, whole: i64) -> String {
+        units::percentage(value, whole)
     }
 
     /// The total in nanoseconds, where values are times.

@@ -3,12 +3,13 @@
 use bstr::BStr;
 
 use super::{
-    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Scale, Traces, graph, labels, measure,
-    notices,
+    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Traces, graph, labels,
+    measure, notices,
 };
 use crate::{
-    graph::{Cut, Measure, Stacks, trimmed},
+    graph::{Cut, Detail, Measure, Order, Stacks, trimmed},
     options::Options,
+    pattern::Pattern,
     profile::Profile,
     view::{BaseMark, LabelUnits, View, filter, frames, tag_frames},
 };
@@ -82,14 +83,23 @@ impl<'p> Analysis<'p> {
         if options.divide_by == 0.0 {
             return Err(AnalysisErrorKind::ZeroDivisor);
         }
+        let pattern = pattern(&options.pattern)?;
         let (total, has_base) = measure::total(&view, measure, &self.base);
         if !options.relative_percentages {
             filter::apply(&mut view, filters, &self.units, warnings)?;
         }
         let is_difference = has_base || view.profile().is_difference;
         let scale = Scale::new(&view, measure, options, total, is_difference);
-        Ok(Selection { analysis: self, options, view, measure, scale, warnings: Vec::new() })
+        Ok(Selection { analysis: self, options, view, measure, scale, pattern, warnings: Vec::new() })
     }
+}
+
+fn pattern(pattern: &str) -> Result<Option<Pattern>, AnalysisErrorKind> {
+    if pattern.is_empty() {
+        return Ok(None);
+    }
+    let refused = |error| AnalysisErrorKind::Pattern { pattern: pattern.to_owned(), error };
+    Pattern::new(pattern).map(Some).map_err(refused)
 }
 
 /// What options select of a profile.
@@ -100,6 +110,7 @@ pub struct Selection<'a> {
     view: View<'a>,
     measure: Measure,
     scale: Scale,
+    pattern: Option<Pattern>,
     warnings: Vec<String>,
 }
 
@@ -135,16 +146,19 @@ impl Selection<'_> {
         let Analysis { units, base, .. } = self.analysis;
         let number_unit = units.of(BStr::new("bytes"));
         let unit = number_unit.to_string();
-        let mut stacks = Stacks::new(&self.view, self.options, self.measure, base, &unit);
+        let tag_unit = (cut.order == Order::Entropy).then_some(&*unit);
+        let detail = Detail { tag_unit, objects: cut.by_object };
+        let mut stacks = Stacks::new(&self.view, self.options, self.measure, base, detail);
         let trimmed = trimmed(&mut stacks, cut);
         let scale = self.scale.fitting(&trimmed.graph, self.options);
         let (graph, base) = (&trimmed.graph, trimmed.base.as_ref());
-        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit };
+        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree: cut.call_tree };
         Graph {
             facts: self.facts(),
             filters: self.options.filters.shown(),
             nodes: parts.nodes(),
             edges: parts.edges(),
+            edges_from_elsewhere: parts.edges_from_elsewhere(),
             left_out: graph::left_out(&trimmed, scale.total, &cut.limits),
             notices: self.notices(),
             scale,
@@ -161,5 +175,17 @@ impl Selection<'_> {
     #[must_use]
     pub fn traces(&self) -> Traces<'_> {
         Traces::new(&self.view, self.options, self.measure, &self.analysis.units)
+    }
+
+    /// Everything that is left of the profile, entry by entry.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        Records::new(&self.view, self.options, self.scale.ratio)
+    }
+
+    /// Whether the pattern of the options, if there is one, matches a name.
+    #[must_use]
+    pub fn matches(&self, name: &BStr) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| pattern.matches(name))
     }
 }

@@ -395,8 +395,7 @@ fn traces_are_samples_leaf_first() {
         .iter()
         .map(|trace| {
             let frames = trace
-                .frames
-                .iter()
+                .frames()
                 .map(|frame| format!(" {}{}", frame.name, if frame.is_inlined { "*" } else { "" }));
             format!("{}{} {:?} {:?}", trace.value, frames.collect::<String>(), trace.texts, trace.numbers)
         })

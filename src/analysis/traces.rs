@@ -5,7 +5,7 @@ use bstr::{BStr, BString};
 use crate::{
     graph::{Frames, Identities, Measure, SourceFiles},
     options::Options,
-    profile::{LabelValue, Sample},
+    profile::{LabelValue, LocationId, Sample},
     view::{LabelUnits, View},
 };
 
@@ -29,8 +29,25 @@ pub struct Trace<'a> {
     pub texts: Vec<(&'a BStr, &'a BStr)>,
     /// Key, value and unit of its labels that are numbers, in file order.
     pub numbers: Vec<(&'a BStr, i64, &'a BStr)>,
+    stack: &'a [LocationId],
+    frames: &'a Frames,
+    names: &'a [BString],
+}
+
+impl<'a> Trace<'a> {
     /// Its frames, leaf first.
-    pub frames: Vec<Frame<'a>>,
+    pub fn frames(&self) -> impl Iterator<Item = Frame<'a>> + use<'a> {
+        let (frames, names) = (self.frames, self.names);
+        self.stack.iter().flat_map(move |&location| {
+            let nodes = frames.of(location);
+            // The outermost comes first here and is the one that the others are inlined in.
+            let frame = |(place, &node): (usize, &u32)| Frame {
+                name: BStr::new(&names[node as usize]),
+                is_inlined: place > 0,
+            };
+            nodes.iter().enumerate().rev().map(frame)
+        })
+    }
 }
 
 /// A frame of a sample.
@@ -50,7 +67,7 @@ impl<'a> Traces<'a> {
         units: &'a LabelUnits,
     ) -> Traces<'a> {
         let mut identities = Identities::new();
-        let frames = Frames::new(view, options, &SourceFiles::new(view, options), &mut identities);
+        let frames = Frames::new(view, options, &SourceFiles::new(view, options), false, &mut identities);
         let names = identities.ids().map(|id| identities.printed(id)).collect();
         Traces { view, measure, units, frames, names }
     }
@@ -74,15 +91,7 @@ impl<'a> Traces<'a> {
             }
         });
         let (texts, numbers) = (texts.collect(), numbers.collect());
-        let frames = sample.stack.iter().flat_map(|&location| {
-            let nodes = self.frames.of(location);
-            // The outermost comes first here and is the one that the others are inlined in.
-            let frame = |(place, &node): (usize, &u32)| Frame {
-                name: BStr::new(&self.names[node as usize]),
-                is_inlined: place > 0,
-            };
-            nodes.iter().enumerate().rev().map(frame)
-        });
-        Trace { value: self.measure.of(sample).shown(), texts, numbers, frames: frames.collect() }
+        let (frames, names) = (&self.frames, &self.names);
+        Trace { value: self.measure.of(sample).shown(), texts, numbers, stack: sample.stack, frames, names }
     }
 }

@@ -14,6 +14,7 @@ mod man;
 mod message;
 mod options;
 mod output;
+mod reports;
 mod run;
 mod source;
 mod symbolization;

@@ -3,16 +3,19 @@
 use std::ffi::OsString;
 use std::fmt;
 
+use pprof_svg::analysis::Order;
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::color::Theme;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
+use pprof_svg::text::Heading;
 
 use super::args::Args;
+use super::reports::{Kind, Report};
 use super::symbolization::{self, Symbolization};
-use super::table::{FORMATS, GRANULARITIES, SELECTIONS, SORTS};
+use super::table::{FORMATS, GRANULARITIES, PATTERN_FORMATS, SELECTIONS, SORTS};
 
 /// What the command is to do.
 #[derive(Debug, PartialEq)]
@@ -101,6 +104,8 @@ pub(crate) enum Format {
     },
     /// Graphviz' language.
     Dot,
+    /// Text, or a language of another program.
+    Report(Report),
 }
 
 /// What places boxes and curves.
@@ -143,9 +148,12 @@ impl Request {
             return Err(OptionsError::NoSource);
         }
         at_most_one(args, &SORTS)?;
-        let granularity = granularity(at_most_one(args, &GRANULARITIES)?);
+        let mut granularity = granularity(at_most_one(args, &GRANULARITIES)?);
         let (sample_index, mut warnings) = sample_index(args);
         let format = format(args)?;
+        if let Format::Report(Report { kind, .. }) = format {
+            granularity = kind.granularity().unwrap_or(granularity);
+        }
         let base = base(args)?;
         let fetching = fetching(args)?;
         let text = |name| args.text(name).unwrap_or_default().to_owned();
@@ -179,6 +187,7 @@ impl Request {
                 // No unit is a choice, too: numbers without one, where that is possible.
                 unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
                 divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
+                pattern: text("peek"),
                 filters: Filters {
                     focus: text("focus"),
                     ignore: text("ignore"),
@@ -241,6 +250,23 @@ fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
 }
 
 fn format(args: &Args) -> Result<Format, OptionsError> {
+    let mut formats = args.on_among(&FORMATS);
+    formats.extend(PATTERN_FORMATS.iter().filter(|name| args.text(name).is_some()));
+    match formats[..] {
+        [] | ["svg"] => picture(args),
+        ["dot"] => picture(args).map(|_| Format::Dot),
+        [name] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
+        ref several => Err(OptionsError::Formats(several.to_vec())),
+    }
+}
+
+fn report(args: &Args, kind: Kind) -> Report {
+    let order = if args.is_on("cum") { Order::Cum } else { Order::Flat };
+    let heading = if args.is_on("compact_labels") { Heading::Compact } else { Heading::Full };
+    Report { kind, order, heading }
+}
+
+fn picture(args: &Args) -> Result<Format, OptionsError> {
     let engine = match args.text("layout") {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
@@ -266,11 +292,7 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
     style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
-    match args.on_among(&FORMATS)[..] {
-        [] | ["svg"] => Ok(Format::Svg { engine, layout, style }),
-        ["dot"] => Ok(Format::Dot),
-        ref several => Err(OptionsError::Formats(several.to_vec())),
-    }
+    Ok(Format::Svg { engine, layout, style })
 }
 
 fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
@@ -490,7 +512,7 @@ mod tests {
                 assert_eq!(style.direction, layout.direction);
                 (layout.direction, layout.aspect, layout.is_strict, style.width)
             }
-            Format::Dot => panic!("{line:?}"),
+            Format::Dot | Format::Report(_) => panic!("{line:?}"),
         };
         assert_eq!(shape(&[]), (Direction::TopToBottom, 1.6, false, None));
         assert_eq!(shape(&["-rankdir=LR", "-aspect=4:2"]), (Direction::LeftToRight, 2.0, true, None));

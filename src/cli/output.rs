@@ -1,25 +1,23 @@
 //! Writing the result: whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes `bytes` to standard output.
-pub(crate) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes)?;
-    stdout.flush()
+/// Writes to standard output.
+pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    buffered(io::stdout().lock(), write)
 }
 
-/// Writes `bytes` to the file at `path`.
+/// Writes to the file at `path`.
 ///
-/// They go to a new file in the same folder first, which then takes the place of an older file of that
+/// The bytes go to a new file in the same folder first, which then takes the place of an older file of that
 /// name, so that no reader ever sees a part of them and no failure costs the older file. A link is
 /// followed; a device or a pipe has no older content to lose and is written to directly.
-pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let older = match fs::metadata(path) {
         Ok(older) if older.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(older) if !older.is_file() => return write_directly(path, bytes),
+        Ok(older) if !older.is_file() => return write_directly(path, write),
         Ok(older) => Some(older),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
@@ -28,7 +26,7 @@ pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // A file that may not be written to is not replaced either, although its folder would allow that.
         OpenOptions::new().write(true).open(path)?;
     } else if fs::symlink_metadata(path).is_ok() {
-        return write_directly(path, bytes); // a link to a file that is not there yet
+        return write_directly(path, write); // a link to a file that is not there yet
     }
     let path = if older.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let (mut file, temporary) = create_beside(&path)?;
@@ -36,7 +34,7 @@ pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         if let Some(older) = older {
             file.set_permissions(older.permissions())?;
         }
-        file.write_all(bytes)?;
+        buffered(&mut file, write)?;
         file.sync_all()?;
         fs::rename(&temporary, &path)
     })();
@@ -52,10 +50,14 @@ pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.flush()
+fn write_directly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    buffered(File::create(path)?, write)
+}
+
+fn buffered(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Creates a file in the folder of `path`, under a name that nothing else has.

@@ -1,7 +1,7 @@
 //! Files in, bytes out.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::ahead::Ahead;
 use super::args::{Args, ArgsError, Typed};
 use super::options::{Base, Engine, Format, OptionsError, Request};
 use super::source::{self, MainBinary, Source, SourceError, Sources};
-use super::{completions, fetch, help, man, output, reason, say, shown};
+use super::{completions, fetch, help, man, output, reason, reports, say, shown};
 
 /// Why the command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,8 @@ pub(crate) enum Failure {
     StandardOutput(io::Error),
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
+    #[error("no matches found for regexp: {0}")]
+    NoMatch(String),
     #[cfg(feature = "layout-rs")]
     #[error("{0}; leave -layout=layout-rs out")]
     SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
@@ -75,7 +77,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
 }
 
 fn print(bytes: &[u8]) -> Result<(), Failure> {
-    output::to_stdout(bytes).map_err(Failure::StandardOutput)
+    output::to_stdout(|out| out.write_all(bytes)).map_err(Failure::StandardOutput)
 }
 
 fn write(request: &Request) -> Result<(), Failure> {
@@ -90,29 +92,46 @@ fn write(request: &Request) -> Result<(), Failure> {
             return Err(Failure::OutputIsSource(file.clone()));
         }
     }
-    let bytes = render(request)?;
+    report(request)
+}
+
+/// Writes what is asked for to where it is wanted.
+fn report(request: &Request) -> Result<(), Failure> {
+    let profile = profile(request)?;
+    let analysis = Analysis::new(&profile)?;
+    let options = &request.options;
+    let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
+    selection.warnings().iter().for_each(say);
+    let graph = || selection.graph(&Cut::picture(options));
+    let written = match &request.format {
+        Format::Report(report) => report.of(&selection, options)?,
+        Format::Dot => reports::whole(render::dot(&graph())),
+        Format::Svg { engine, layout, style } => {
+            reports::whole(picture(&graph(), *engine, layout, style)?.into_bytes())
+        }
+    };
     match &request.output {
-        None => print(&bytes),
-        Some(file) => output::to_file(Path::new(file), &bytes)
+        None => output::to_stdout(written).map_err(Failure::StandardOutput),
+        Some(file) => output::to_file(Path::new(file), written)
             .map_err(|error| Failure::Write { file: file.clone(), error }),
     }
 }
 
-fn render(request: &Request) -> Result<Vec<u8>, Failure> {
-    let graph = graph(request)?;
-    match &request.format {
-        Format::Dot => Ok(render::dot(&graph)),
-        Format::Svg { engine, layout, style } => {
-            let drawing = drawing::draw(&graph, style);
-            drawing.notices.iter().for_each(say);
-            let mut options = layout.clone();
-            options.width = drawing.graph_width();
-            let layout = lay_out(&drawing.layout_input(), *engine, &options)?;
-            let svg = render::svg(&drawing, &layout).into_bytes();
-            size_hint(svg.len(), &graph).iter().for_each(say);
-            Ok(svg)
-        }
-    }
+/// The graph as an SVG.
+fn picture(
+    graph: &Graph,
+    engine: Engine,
+    layout: &layout::Options,
+    style: &drawing::Style,
+) -> Result<String, Failure> {
+    let drawing = drawing::draw(graph, style);
+    drawing.notices.iter().for_each(say);
+    let mut options = layout.clone();
+    options.width = drawing.graph_width();
+    let layout = lay_out(&drawing.layout_input(), engine, &options)?;
+    let svg = render::svg(&drawing, &layout);
+    size_hint(svg.len(), graph).iter().for_each(say);
+    Ok(svg)
 }
 
 /// What to say of a picture that browsers are slow to open: which limit makes it smaller.
@@ -127,16 +146,6 @@ fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
             "the picture of {n_nodes} nodes and {n_edges} edges has {megabytes} MB; {limit} makes it smaller"
         )
     })
-}
-
-/// The graph that is asked for. What is to be said about it is said.
-fn graph(request: &Request) -> Result<Graph, Failure> {
-    let profile = profile(request)?;
-    let analysis = Analysis::new(&profile)?;
-    let options = &request.options;
-    let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
-    selection.warnings().iter().for_each(say);
-    Ok(selection.graph(&Cut::picture(options)))
 }
 
 /// The one profile that all sources make.

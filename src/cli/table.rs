@@ -102,7 +102,7 @@ impl Group {
             Group::Filters => "Filters (a regular expression may match any part of a function or file name)",
             Group::Labels => "Labels (pprof also calls them tags)",
             Group::Comparison => "Comparison",
-            Group::Units => "Units and percentages",
+            Group::Units => "Numbers and headings",
             Group::Picture => "Picture",
             Group::Source => "Source",
             Group::Fetching => "Fetching (where a profile is a URL)",
@@ -112,7 +112,23 @@ impl Group {
 }
 
 /// The output formats; at most one may be given.
-pub(crate) const FORMATS: [&str; 2] = ["svg", "dot"];
+pub(crate) const FORMATS: [&str; 12] = [
+    "svg",
+    "dot",
+    "top",
+    "text",
+    "tree",
+    "traces",
+    "tags",
+    "comments",
+    "raw",
+    "callgrind",
+    "proto",
+    "topproto",
+];
+
+/// The formats that take a regular expression, and are asked for unless it is empty.
+pub(crate) const PATTERN_FORMATS: [&str; 1] = ["peek"];
 
 /// The sort orders; at most one may be given.
 pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
@@ -147,12 +163,12 @@ pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["png", "gif", "pdf", "ps"], "write -svg and convert that"),
     (&["web", "eog", "evince", "gv"], "write -svg with -output=FILE and open that"),
-    (&["http", "no_browser"], "there is no web interface, only -svg and -dot"),
+    (&["http", "no_browser"], "there is no web interface, only reports in files"),
     (
-        &["top", "text", "tree", "peek", "traces", "list", "disasm", "weblist", "tags", "comments", "raw"],
-        "the formats are -svg and -dot",
+        &["list", "disasm", "weblist"],
+        "-top and -peek with -lines or -addresses tell what source lines and instructions took",
     ),
-    (&["callgrind", "kcachegrind", "proto", "topproto"], "the formats are -svg and -dot"),
+    (&["kcachegrind"], "write -callgrind with -output=FILE and open that"),
     (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
 ];
 
@@ -227,6 +243,26 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("dot", Group::Output, SWITCH, "",
         "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
         "-dot"),
+    option("top", Group::Output, SWITCH, "",
+        "Write the functions and what they took, the heaviest first, as text.", "-top"),
+    option("text", Group::Output, SWITCH, "", "Same as -top.", "-text"),
+    option("tree", Group::Output, SWITCH, "",
+        "Write the functions, each with its callers above it and its callees below, as text.", "-tree"),
+    option("peek", Group::Output, REGEX, "",
+        "Write the callers and callees of functions that match, as text. No limits apply.", "-peek=ServeHTTP"),
+    option("traces", Group::Output, SWITCH, "",
+        "Write every sample with its labels and its stack, as text.", "-traces"),
+    option("tags", Group::Output, SWITCH, "",
+        "Write all labels with what their samples took, as text.", "-tags"),
+    option("comments", Group::Output, SWITCH, "", "Write the comments of the profile.", "-comments"),
+    option("raw", Group::Output, SWITCH, "",
+        "Write all that the profile holds, as text.", "-raw"),
+    option("callgrind", Group::Output, SWITCH, "",
+        "Write the graph for KCachegrind, by address.", "-callgrind"),
+    option("proto", Group::Output, SWITCH, "",
+        "Write the profile itself, merged and filtered, packed with gzip.", "-proto"),
+    option("topproto", Group::Output, SWITCH, "",
+        "Write what -top shows as a profile, packed with gzip.", "-topproto"),
     option("output", Group::Output, Kind::File("FILE"), "",
         "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
          Without this option the result goes to standard output, even if that is a terminal.",
@@ -254,7 +290,7 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Divide every value by the first value of its sample, usually a count.", "-mean"),
 
     option("nodecount", Group::Nodes, Kind::Integer, "-1",
-        "Show at most N nodes; 0 is no limit, and -1 is 80.", "-nodecount=20"),
+        "Show at most N nodes; 0 is no limit, and -1 is 80, or no limit for -top and -topproto.", "-nodecount=20"),
     option("nodefraction", Group::Nodes, Kind::Float, "0.005",
         "Leave out nodes whose cumulative value is below this fraction of the total.", "-nodefraction=0.02"),
     option("edgefraction", Group::Nodes, Kind::Float, "0.001",
@@ -264,11 +300,11 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("drop_negative", Group::Nodes, SWITCH, "false",
         "Leave out nodes of negative value, which comparisons have.", "-drop_negative"),
     option("call_tree", Group::Nodes, SWITCH, "false",
-        "Draw one node per call path instead of one per function.", "-call_tree"),
+        "One node per call path instead of one per function, in graphs and -callgrind.", "-call_tree"),
     option("flat", Group::Nodes, SWITCH, "",
-        "Sort by a function's own value. Graphs are not sorted, so it has no effect on them.", "-flat"),
+        "Sort tables by what a function took itself. This is what no order at all means; graphs are not sorted.", "-flat"),
     option("cum", Group::Nodes, SWITCH, "",
-        "Sort by a function's cumulative value. Graphs are not sorted, so it has no effect on them.", "-cum"),
+        "Sort tables by what a function took with all that it called. Graphs are not sorted.", "-cum"),
 
     option("functions", Group::Granularity, SWITCH, "",
         "One node per function. This is what no granularity at all means.", "-functions"),
@@ -323,6 +359,9 @@ pub(crate) const OPTIONS: &[Opt] = &[
          `minimum` for the best one for the smallest.", "-unit=ms"),
     option("divide_by", Group::Units, Kind::Float, "1",
         "Divide every printed value by this.", "-divide_by=60"),
+    option("compact_labels", Group::Units, SWITCH, "false",
+        "Do not say above a table what the profile says of itself. The legend of a graph is the same either way.",
+        "-compact_labels"),
     option("relative_percentages", Group::Units, SWITCH, "false",
         "Give percentages of what the filters leave, not of the whole profile.", "-relative_percentages"),
 
@@ -350,8 +389,6 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("font", Group::Picture, Kind::Text("FONT"), "",
         "The font to prefer for the SVG, if the reader has it. Lines keep the width they have in Arial.",
         "-font=Inter"),
-    option("compact_labels", Group::Picture, SWITCH, "false",
-        "Accepted for `go tool pprof`'s sake; the legend of a graph is the same either way.", "-compact_labels"),
 
     option("trim_path", Group::Source, Kind::Text("LIST"), "",
         "Prefixes to take off source file names, separated by colons.", "-trim_path=/build/src"),
@@ -445,6 +482,9 @@ mod tests {
     #[test]
     fn the_sets_name_options() {
         let selections = SELECTIONS.map(|(name, _)| name);
+        for name in PATTERN_FORMATS {
+            assert_eq!(find(name).map(|option| option.kind), Some(REGEX), "{name}");
+        }
         for name in FORMATS.iter().chain(&SORTS).chain(&GRANULARITIES).chain(&selections) {
             assert_eq!(find(name).map(|option| option.kind), Some(Kind::Switch), "{name}");
         }

@@ -28,12 +28,22 @@ pub(crate) struct Stacks<'p> {
     options: &'p Options,
     files: SourceFiles<'p>,
     identities: Identities<'p>,
+    by_object: bool,
     frames: Frames,
     /// What the samples of each stack add up to; none if no sample of it weighs anything.
     weights: Vec<Option<Sum>>,
     /// What those of the base among them add up to, if there is a base.
     base: Option<Vec<Sum>>,
     tags: SampleTags,
+}
+
+/// What is looked at besides names and places.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Detail<'a> {
+    /// The unit of the numeric label `bytes`, if labels are.
+    pub(crate) tag_unit: Option<&'a str>,
+    /// Whether start lines and files of mappings are, where functions have names.
+    pub(crate) objects: bool,
 }
 
 /// Fewer stacks than this are walked in less time than a thread takes to start.
@@ -48,22 +58,23 @@ pub(super) enum Keep<'a> {
 }
 
 impl<'p> Stacks<'p> {
-    /// Weighs the stacks of `view`. `bytes_unit` is the unit of the numeric label `bytes`.
+    /// Weighs the stacks of `view`.
     pub(crate) fn new(
         view: &'p View<'p>,
         options: &'p Options,
         measure: Measure,
         base: &BaseMark,
-        bytes_unit: &str,
+        detail: Detail<'_>,
     ) -> Stacks<'p> {
         let mut identities = Identities::new();
         let mut files = SourceFiles::new(view, options);
         files.trim();
-        let frames = Frames::new(view, options, &files, &mut identities);
+        let frames = Frames::new(view, options, &files, detail.objects, &mut identities);
         let weights = weights(view, measure);
         let base = base_weights(view, measure, base);
-        let tags = SampleTags::new(view, measure, bytes_unit, &options.unit);
-        Stacks { view, options, files, identities, frames, weights, base, tags }
+        let tags = detail.tag_unit.map(|unit| SampleTags::new(view, measure, unit, &options.unit));
+        let (tags, by_object) = (tags.unwrap_or_default(), detail.objects);
+        Stacks { view, options, files, identities, by_object, frames, weights, base, tags }
     }
 
     /// The identities of all nodes.
@@ -74,7 +85,8 @@ impl<'p> Stacks<'p> {
     /// Trims source file names for the next graph. See [`SourceFiles::trim`].
     pub(super) fn trim_files_again(&mut self) {
         if self.files.trim() {
-            self.frames = Frames::new(self.view, self.options, &self.files, &mut self.identities);
+            let Stacks { view, options, by_object, .. } = *self;
+            self.frames = Frames::new(view, options, &self.files, by_object, &mut self.identities);
         }
     }
 

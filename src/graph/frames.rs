@@ -25,10 +25,12 @@ struct Kept {
     lines: bool,
     columns: bool,
     addresses: bool,
+    /// Start lines and files of mappings, also where there is a name.
+    objects: bool,
 }
 
 impl Kept {
-    fn of(options: &Options) -> Kept {
+    fn of(options: &Options, objects: bool) -> Kept {
         let granularity = options.granularity;
         let lines = matches!(granularity, Granularity::Lines | Granularity::Addresses);
         let addresses = granularity == Granularity::Addresses;
@@ -39,6 +41,7 @@ impl Kept {
             // Addresses with inlined frames are full detail: there is nothing to leave out, columns included.
             columns: (lines && options.show_columns) || (addresses && !options.no_inlines),
             addresses,
+            objects,
         }
     }
 }
@@ -93,9 +96,11 @@ impl Frames {
         view: &'p View<'p>,
         options: &'p Options,
         files: &SourceFiles<'p>,
+        by_object: bool,
         identities: &mut Identities<'p>,
     ) -> Frames {
-        let mut namer = Namer::new(view, options, files, identities);
+        let kept = Kept::of(options, by_object);
+        let mut namer = Namer::new(view, kept, files, identities);
         let mut frames = Frames::default();
         for location in view.locations() {
             let lines = view.lines_in(location);
@@ -176,7 +181,7 @@ struct Texts {
 impl<'a, 'p> Namer<'a, 'p> {
     fn new(
         view: &'p View<'p>,
-        options: &Options,
+        kept: Kept,
         files: &SourceFiles<'p>,
         identities: &'a mut Identities<'p>,
     ) -> Namer<'a, 'p> {
@@ -189,7 +194,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         }
         let objects = view.mappings().iter().map(|mapping| view.text(mapping.filename));
         let objects = objects.map(|file| identities.text_id(Cow::Borrowed(file))).collect();
-        Namer { identities, view, kept: Kept::of(options), functions: texts, objects }
+        Namer { identities, view, kept, functions: texts, objects }
     }
 
     fn line(&mut self, location: &Location, line: &Line) -> IdentityId {
@@ -198,14 +203,15 @@ impl<'a, 'p> Namer<'a, 'p> {
         let kept = self.kept;
         let name = if kept.names { name } else { TextId::default() };
         let nameless = name == TextId::default();
+        let has_object = nameless || kept.objects;
         let identity = Identity {
             name,
             address: if kept.addresses { location.address } else { 0 },
             file: if kept.files { file } else { TextId::default() },
-            start_line: if nameless { function.start_line } else { 0 },
+            start_line: if has_object { function.start_line } else { 0 },
             line: if kept.lines { line.line } else { 0 },
             column: if kept.columns { line.column } else { 0 },
-            object: if nameless { self.object(location) } else { TextId::default() },
+            object: if has_object { self.object(location) } else { TextId::default() },
         };
         let line = if function.start_line == 0 { line.line } else { function.start_line };
         let system_name = if nameless { TextId::default() } else { system_name };

@@ -23,7 +23,7 @@ mod walk;
 mod weight;
 
 pub(crate) use self::{
-    build::{BaseSide, Stacks},
+    build::{BaseSide, Detail, Stacks},
     frames::{Frames, SourceFiles},
     identity::Identities,
     model::{Call, CallGraph, Node, calls},

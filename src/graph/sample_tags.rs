@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The tags of all samples.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SampleTags {
     /// The first is empty, for samples without texts.
     texts: Vec<Arc<TagTexts>>,

@@ -30,13 +30,16 @@ pub(crate) struct Trimmed {
 /// What is wanted of a graph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cut {
-    /// By what nodes are ranked. In the order of graphs a node's tags take the places of nodes, and residual edges
-    /// that say nothing new are left out.
+    /// By what nodes are ranked. In the order of graphs, and only there, nodes have tags, which take the places of
+    /// nodes, and residual edges that say nothing new are left out.
     pub order: Order,
     /// What is left out.
     pub limits: Limits,
     /// Whether every call path has nodes of its own.
     pub call_tree: bool,
+    /// Whether functions of one name are nodes of their own where they start at different lines or lie in different
+    /// files of the program. Functions without a name always are.
+    pub by_object: bool,
 }
 
 /// Below what nodes and edges are left out.
@@ -54,19 +57,24 @@ impl Cut {
     /// What a picture shows: 80 nodes, unless `options` tell otherwise.
     #[must_use]
     pub fn picture(options: &Options) -> Cut {
-        Cut { order: Order::Entropy, limits: Limits::of(options, 80), call_tree: options.call_tree }
+        Cut {
+            order: Order::Entropy,
+            limits: Limits::of(options, 80),
+            call_tree: options.call_tree,
+            by_object: false,
+        }
     }
 
     /// What a table shows: `node_count` nodes, unless `options` tell otherwise.
     #[must_use]
     pub fn table(options: &Options, order: Order, node_count: usize) -> Cut {
-        Cut { order, limits: Limits::of(options, node_count), call_tree: false }
+        Cut { limits: Limits::of(options, node_count), ..Cut::nothing(order) }
     }
 
     /// Everything.
     #[must_use]
     pub fn nothing(order: Order) -> Cut {
-        Cut { order, limits: Limits::default(), call_tree: false }
+        Cut { order, limits: Limits::default(), call_tree: false, by_object: false }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use bstr::{BString, ByteSlice};
 
+use super::date::date;
 use crate::{
     analysis::{Facts, Graph, Scale},
     path::base_name,
@@ -33,6 +34,15 @@ pub(crate) struct Fact {
 impl Header {
     /// The header of a graph.
     pub(crate) fn new(graph: &Graph) -> Header {
+        Header::of(graph, graph.left_out.n_edges)
+    }
+
+    /// The header of a table, which says nothing of the edges that are left out.
+    pub(crate) fn of_table(graph: &Graph) -> Header {
+        Header::of(graph, 0)
+    }
+
+    fn of(graph: &Graph, n_edges: usize) -> Header {
         Header {
             facts: facts(&graph.facts, &graph.scale),
             filters: graph
@@ -41,7 +51,7 @@ impl Header {
                 .map(|(name, value)| shortened(&format!("{name}={value}")))
                 .collect(),
             showing: showing(graph),
-            left_out: if graph.scale.total == 0 { Vec::new() } else { left_out(graph) },
+            left_out: if graph.scale.total == 0 { Vec::new() } else { left_out(graph, n_edges) },
         }
     }
 }
@@ -51,14 +61,15 @@ pub(crate) fn title(facts: &Facts) -> Option<BString> {
     (!facts.file.is_empty()).then(|| base_name(facts.file.as_bstr()).to_owned())
 }
 
-fn facts(facts: &Facts, scale: &Scale) -> Vec<Fact> {
+/// What the profile says of itself, in the order it is printed.
+pub(crate) fn facts(facts: &Facts, scale: &Scale) -> Vec<Fact> {
     let fact = |label, text: BString| (!text.is_empty()).then_some(Fact { label: Some(label), text });
     let comments = facts.comments.iter().filter(|comment| !comment.starts_with(b"#"));
     let comments = comments.map(|comment| Fact { label: None, text: comment.clone() });
     let unless_zero = |nanos: i64, text: fn(i64, &Scale) -> String| {
         if nanos == 0 { BString::default() } else { text(nanos, scale).into() }
     };
-    let time = unless_zero(facts.time_nanos, |nanos, _| date(nanos));
+    let time = unless_zero(facts.time_nanos, |nanos, _| format!("{} UTC", date(nanos)));
     let duration = unless_zero(facts.duration_nanos, duration);
     (title(facts).and_then(|title| fact("File", title)).into_iter())
         .chain(fact("Build ID", facts.build_id.clone()))
@@ -80,31 +91,6 @@ fn duration(nanos: i64, scale: &Scale) -> String {
     format!("{duration}, Total samples = {} {share}", scale.text(scale.total))
 }
 
-/// A point in time as `2023-11-14 22:13:20 UTC`. Always UTC: the same profile gives the same bytes anywhere.
-fn date(nanos: i64) -> String {
-    let seconds = nanos.div_euclid(1_000_000_000);
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
-}
-
-/// Year, month and day of a number of days since 1970-01-01.
-///
-/// Counts in eras of 400 years that start with March, so that the leap day is the last day of a year.
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
-}
-
 /// At most 80 bytes, even if that cuts a character in two.
 fn shortened(text: &str) -> BString {
     match text.as_bytes().split_at_checked(80) {
@@ -121,7 +107,7 @@ fn showing(graph: &Graph) -> BString {
     format!("Showing nodes accounting for {shown}, {percent} of {total} total").into()
 }
 
-fn left_out(graph: &Graph) -> Vec<BString> {
+fn left_out(graph: &Graph, n_edges: usize) -> Vec<BString> {
     let Graph { left_out, scale, .. } = graph;
     let dropped = |n: usize, what: &str, measure: &str, cutoff: i64| {
         let plural = if n == 1 { "" } else { "s" };
@@ -131,7 +117,7 @@ fn left_out(graph: &Graph) -> Vec<BString> {
     let top =
         (0 < n_shown && n_shown < n_above).then(|| format!("Showing top {n_shown} nodes out of {n_above}"));
     let nodes = dropped(left_out.n_nodes, "node", "cum", left_out.node_cutoff);
-    let edges = dropped(left_out.n_edges, "edge", "freq", left_out.edge_cutoff);
+    let edges = dropped(n_edges, "edge", "freq", left_out.edge_cutoff);
     [nodes, edges, top].into_iter().flatten().map(BString::from).collect()
 }
 
@@ -139,15 +125,6 @@ fn left_out(graph: &Graph) -> Vec<BString> {
 mod tests {
     use super::*;
     use crate::analysis::{LeftOut, Node, Weight};
-
-    #[test]
-    fn dates_are_civil() {
-        assert_eq!(date(1_700_000_000_000_000_000), "2023-11-14 22:13:20 UTC");
-        assert_eq!(date(-1), "1969-12-31 23:59:59 UTC");
-        assert_eq!(date(951_782_400_000_000_000), "2000-02-29 00:00:00 UTC");
-        assert_eq!(date(i64::MAX), "2262-04-11 23:47:16 UTC");
-        assert_eq!(date(i64::MIN), "1677-09-21 00:12:43 UTC");
-    }
 
     #[test]
     fn what_is_shown_and_left_out_is_said() {

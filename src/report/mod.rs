@@ -1,11 +1,13 @@
 //! What printed reports have in common, in the reference's words: the lines that stand above them, the names of
 //! nodelets, the weights of edges.
 
+mod date;
 mod header;
 mod notice;
 
 pub(crate) use self::{
-    header::{Fact, Header, title},
+    date::date,
+    header::{Fact, Header, facts, title},
     notice::sentence,
 };
 use crate::analysis::{Scale, Tag, Weight};

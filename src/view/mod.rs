@@ -100,6 +100,15 @@ impl<'p> View<'p> {
         }
     }
 
+    /// All strings, by their ids.
+    pub(crate) fn strings(&self) -> Strings {
+        let mut strings = self.profile.strings.clone();
+        for id in self.added_strings.ids().skip(1) {
+            strings.push(self.added_strings.get(id));
+        }
+        strings
+    }
+
     /// Adds a string. Equal strings are not looked for.
     fn add_string(&mut self, text: &[u8]) -> StringId {
         let StringId(added) = self.added_strings.to_mut().push(text);

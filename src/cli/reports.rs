@@ -1,0 +1,119 @@
+//! Which report each format of text is, and what it is made of.
+
+use std::io::{self, Write};
+
+use pprof_svg::analysis::{Cut, Order, Selection};
+use pprof_svg::options::{Granularity, Options};
+use pprof_svg::profile;
+use pprof_svg::text::{self, Heading};
+
+use super::run::Failure;
+
+/// A report that is not a picture of the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// What it shows.
+    pub(crate) kind: Kind,
+    /// What its functions are sorted by, where they are.
+    pub(crate) order: Order,
+    /// What stands above tables.
+    pub(crate) heading: Heading,
+}
+
+/// What a report shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Top,
+    Tree,
+    Peek,
+    Traces,
+    Tags,
+    Comments,
+    Raw,
+    Callgrind,
+    Proto,
+    TopProto,
+}
+
+impl Kind {
+    /// The kind that an option of this name asks for.
+    pub(crate) fn named(name: &str) -> Option<Kind> {
+        Some(match name {
+            "top" | "text" => Kind::Top,
+            "tree" => Kind::Tree,
+            "peek" => Kind::Peek,
+            "traces" => Kind::Traces,
+            "tags" => Kind::Tags,
+            "comments" => Kind::Comments,
+            "raw" => Kind::Raw,
+            "callgrind" => Kind::Callgrind,
+            "proto" => Kind::Proto,
+            "topproto" => Kind::TopProto,
+            _ => return None,
+        })
+    }
+
+    /// The granularity of what knows no other.
+    pub(crate) fn granularity(self) -> Option<Granularity> {
+        matches!(self, Kind::Raw | Kind::Callgrind | Kind::Proto).then_some(Granularity::Addresses)
+    }
+}
+
+impl Report {
+    /// What the report leaves out of the graph.
+    fn cut(self, options: &Options) -> Cut {
+        match self.kind {
+            Kind::Top | Kind::TopProto => Cut::table(options, self.order, 0),
+            Kind::Tree => Cut::table(options, self.order, 80),
+            Kind::Callgrind => {
+                Cut { call_tree: options.call_tree, by_object: true, ..Cut::nothing(self.order) }
+            }
+            _ => Cut::nothing(self.order),
+        }
+    }
+
+    /// Makes the report of a selection. What is returned writes it.
+    pub(crate) fn of<'a>(
+        self,
+        selection: &'a Selection<'a>,
+        options: &'a Options,
+    ) -> Result<Written<'a>, Failure> {
+        let graph = move || selection.graph(&self.cut(options));
+        let heading = self.heading;
+        Ok(match self.kind {
+            Kind::Top => boxed(move |mut out| text::top(&mut out, &graph(), heading)),
+            Kind::Tree => boxed(move |mut out| text::tree(&mut out, &graph(), heading)),
+            Kind::Peek => {
+                let mut found = Vec::new();
+                let is_any = text::peek(&mut found, selection, &graph(), heading);
+                if !is_any.is_ok_and(|is_any| is_any) {
+                    return Err(Failure::NoMatch(options.pattern.clone()));
+                }
+                whole(found)
+            }
+            Kind::Traces => boxed(|mut out| text::traces(&mut out, selection)),
+            Kind::Tags => boxed(|mut out| text::tags(&mut out, selection)),
+            Kind::Comments => boxed(|mut out| text::comments(&mut out, &selection.facts())),
+            Kind::Raw => boxed(|mut out| text::raw(&mut out, &selection.records())),
+            Kind::Callgrind => boxed(move |mut out| text::callgrind(&mut out, selection, &graph())),
+            Kind::Proto => {
+                boxed(|out| out.write_all(&profile::encode_gzip(&selection.records().to_profile())))
+            }
+            Kind::TopProto => boxed(move |out| {
+                out.write_all(&profile::encode_gzip(&text::top_profile(&graph(), &selection.records())))
+            }),
+        })
+    }
+}
+
+/// What writes a report to wherever it goes. It may be large, and so is not in memory as a whole.
+pub(crate) type Written<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
+
+/// Writes bytes that are made already.
+pub(crate) fn whole(bytes: Vec<u8>) -> Written<'static> {
+    boxed(move |out| out.write_all(&bytes))
+}
+
+fn boxed<'a>(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Written<'a> {
+    Box::new(write)
+}

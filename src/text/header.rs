@@ -1,0 +1,51 @@
+//! The lines above a table.
+
+use std::io::{self, Write};
+
+use crate::{
+    analysis::{Facts, Graph, Scale},
+    report::{self, Header},
+};
+
+/// How much stands above a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heading {
+    /// What the profile says of itself, and what is shown of it.
+    #[default]
+    Full,
+    /// What is shown.
+    Compact,
+}
+
+/// Writes what a profile says of itself.
+pub(super) fn facts(out: &mut impl Write, facts: &Facts, scale: &Scale) -> io::Result<()> {
+    for fact in report::facts(facts, scale) {
+        if let Some(label) = fact.label {
+            write!(out, "{label}: ")?;
+        }
+        line(out, &fact.text)?;
+    }
+    Ok(())
+}
+
+/// Writes what stands above a table of a graph.
+pub(super) fn header(out: &mut impl Write, graph: &Graph, heading: Heading) -> io::Result<()> {
+    if heading == Heading::Full {
+        facts(out, &graph.facts, &graph.scale)?;
+    }
+    let header = Header::of_table(graph);
+    if !header.filters.is_empty() {
+        line(out, b"Active filters:")?;
+    }
+    for filter in &header.filters {
+        out.write_all(b"   ")?;
+        line(out, filter)?;
+    }
+    line(out, &header.showing)?;
+    header.left_out.iter().try_for_each(|text| line(out, text))
+}
+
+pub(super) fn line(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    out.write_all(text)?;
+    out.write_all(b"\n")
+}

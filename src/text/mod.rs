@@ -1,0 +1,26 @@
+//! Reports in text, and the formats of other programs: byte for byte what `go tool pprof` prints.
+//!
+//! Tables ([`top`], [`tree`], [`peek`]) show a [`Graph`](crate::analysis::Graph) that was cut by
+//! [`Cut::table`](crate::analysis::Cut::table), or not at all for [`peek`]. What is about samples rather than functions
+//! ([`traces`], [`raw`], [`tags`]) is written as it is made, so that nothing of a large profile is held twice.
+//!
+//! Names are written as the profile has them, whatever a terminal makes of them.
+
+mod callgrind;
+mod calls;
+mod columns;
+mod comments;
+mod duration;
+mod header;
+mod peek;
+mod raw;
+mod tags;
+mod top;
+mod top_profile;
+mod traces;
+mod tree;
+
+pub use self::{
+    callgrind::callgrind, comments::comments, header::Heading, peek::peek, raw::raw, tags::tags, top::top,
+    top_profile::top_profile, traces::traces, tree::tree,
+};
