@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Compares `pprof-svg -dot` with the reference, `go tool pprof -dot`, on random options and random profiles.
+"""Compares pprof-svg with the reference, `go tool pprof`, on random options and random profiles.
 
-    compare_random.py [--oracle PROGRAM] [--ours PROGRAM] [--seed N] [--count N] [--save FOLDER] [FOLDER...]
+    compare_random.py [--formats FORMATS] [--oracle PROGRAM] [--ours PROGRAM] [--seed N] [--count N] [--save FOLDER]
+                      [FOLDER...]
     compare_random.py --seed 7 --only 123       one comparison once more, with its difference
 
-A comparison draws some options, mostly three or more, from all groups, with values made from the profile's own names,
+A comparison draws a format, `-dot` unless --formats names others (or `all`), and some options, mostly three or more, from all groups, with values made from the profile's own names,
 labels and types; and a profile, half of the time one of those below the FOLDERs (golden/ and examples/ if none is
 given) and else a small random one, sometimes with others to merge or to subtract. Standard output must agree byte for
-byte, the exit status too, and standard error as a list of lines in any order.
+byte (unpacked, where it is packed), the exit status too, and standard error as a list of lines in any order.
 
 Where they disagree the reference is asked three times more, and twenty more times if only the order differs. If it
 agrees once, or disagrees with itself, the comparison counts as unstable. Otherwise the options and the random profile are made as small as the difference allows,
@@ -21,6 +22,7 @@ import collections
 import concurrent.futures
 import difflib
 import functools
+import gzip
 import os
 import pathlib
 import random
@@ -37,9 +39,10 @@ from golden_reference import reference, unordered
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 TIMEOUT = 120
 MOST_BYTES = 1_300_000  # of a profile's file: more than that takes the reference seconds
-Case = collections.namedtuple("Case", "number options profiles base")
+Case = collections.namedtuple("Case", "number format options profiles base")
 Outcome = collections.namedtuple("Outcome", "status stdout stderr")
 
+FORMATS = ["dot", "top", "text", "tree", "peek", "traces", "tags", "comments", "raw", "callgrind", "proto", "topproto"]
 UNITS = ["auto", "minimum", "bogus", "B", "b", "kB", "KB", "KiB", "kb", "MB", "mb", "MiB", "GB", "gigabyte", "TB", "PB",
          "bytes", "byte", "kilobytes", "ns", "nanoseconds", "us", "µs", "microsecond", "ms", "s", "sec", "second", "Seconds",
          "min", "minutes", "h", "hr", "hours", "d", "days", "wk", "week", "yr", "years", "GCU", "gcu", "nGCU", "mGCU", "kGCU",
@@ -158,8 +161,9 @@ def facts_of(path):
 class Comparison:
     """The two programs, and a folder for profiles."""
 
-    def __init__(self, ours, theirs, folder, seed, files):
+    def __init__(self, ours, theirs, folder, seed, files, formats=("dot",), symbolize="none"):
         self.ours, self.theirs, self.folder, self.seed, self.files = ours, theirs, folder, seed, files
+        self.formats, self.symbolize = formats, symbolize
 
     def case(self, number):
         chance = random.Random(f"{self.seed}/{number}")
@@ -178,7 +182,10 @@ class Comparison:
             options += [chance.choice(["-base=", "-diff_base="])] + (["-normalize"] if chance.random() < .4 else [])
             base = [others[-1]]
         chance.shuffle(options)
-        return Case(number, options, profiles, base)
+        format = "-" + chance.choice(self.formats) if len(self.formats) > 1 else "-" + self.formats[0]
+        if format == "-peek":
+            format += "=" + (regex(chance, facts.names or ["x"]) or ".").replace("\0", "")
+        return Case(number, format, options, profiles, base)
 
     def command(self, case):
         """The arguments both programs are run with."""
@@ -190,17 +197,19 @@ class Comparison:
             return str(file)
         base = [path(profile, f"base{i}") for i, profile in enumerate(case.base)]
         options = [option + base[0] if option in ("-base=", "-diff_base=") else option for option in case.options]
-        return [*options, *(path(profile, f"source{i}") for i, profile in enumerate(case.profiles))]
+        first = [] if self.symbolize == "default" else [f"-symbolize={self.symbolize}"]
+        return [*first, case.format, *options, *(path(profile, f"source{i}") for i, profile in enumerate(case.profiles))]
 
     def run(self, program, arguments):
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PPROF_")}
         environment |= {"TZ": "UTC", "TERM": "dumb", "HOME": str(self.folder), "PPROF_BINARY_PATH": "/nonexistent"}
         try:
-            done = subprocess.run([*program, "-symbolize=none", "-dot", *arguments], cwd=self.folder, env=environment,
+            done = subprocess.run([*program, *arguments], cwd=self.folder, env=environment,
                                   stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT)
         except subprocess.TimeoutExpired:
             return Outcome("timeout", b"", [])
-        return Outcome(done.returncode, done.stdout, said(done.stderr.decode("utf-8", "replace")))
+        stdout = gzip.decompress(done.stdout) if done.stdout.startswith(b"\x1f\x8b") else done.stdout
+        return Outcome(done.returncode, stdout, said(done.stderr.decode("utf-8", "replace")))
 
     def difference(self, case):
         """What differs ("stdout", "stderr", "status"), or "unstable", or nothing; and both outcomes."""
@@ -247,7 +256,7 @@ class Comparison:
     def save(self, folder, case, kind):
         """Keeps the case and both outcomes."""
         _, ours, theirs = self.difference(case)
-        name = "_".join([kind, *sorted({option.split("=")[0].strip("-") for option in case.options})])[:120]
+        name = "_".join([kind, case.format.split("=")[0].strip("-"), *sorted({option.split("=")[0].strip("-") for option in case.options})])[:120]
         kept = folder / name
         if kept.exists():
             return name
@@ -257,7 +266,7 @@ class Comparison:
             file = pathlib.Path(argument.split("=", 1)[-1])
             if file.parent == self.folder:
                 shutil.copy(file, kept)
-        (kept / "command").write_text(shlex.join(["-symbolize=none", "-dot", *arguments]) + "\n")
+        (kept / "command").write_text(shlex.join(arguments) + "\n")
         (kept / "case").write_text(f"{case}\n")
         (kept / "diff").write_text("\n".join(listing(ours, theirs)) + "\n")
         return name
@@ -324,6 +333,8 @@ def main():
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--only", type=int, metavar="N", help="this comparison only")
     parser.add_argument("--save", type=pathlib.Path, metavar="FOLDER")
+    parser.add_argument("--formats", default="dot", help="`all`, or some of: " + ",".join(FORMATS))
+    parser.add_argument("--symbolize", default="none", metavar="MODE", help="`default` leaves -symbolize out")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("folders", nargs="*", metavar="FOLDER")
     args = parser.parse_args()
@@ -334,10 +345,12 @@ def main():
     if not ours:
         print(f"{args.ours} IS MISSING: cargo build --release. Nothing is compared.", file=sys.stderr)
         return 2
+    formats = FORMATS if args.formats == "all" else args.formats.split(",")
     files = profiles_below(args.folders or [REPOSITORY / "golden", REPOSITORY / "examples"])
     numbers = range(args.start, args.start + args.count) if args.only is None else [args.only]
     with tempfile.TemporaryDirectory() as folder:
-        comparison = Comparison([os.path.abspath(ours)], theirs, pathlib.Path(folder), args.seed, files)
+        comparison = Comparison([os.path.abspath(ours)], theirs, pathlib.Path(folder), args.seed, files,
+                                formats, args.symbolize)
         return compare(comparison, numbers, args)
 
 

@@ -1,7 +1,7 @@
 //! Files in, bytes out.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 

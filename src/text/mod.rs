@@ -14,6 +14,7 @@ mod duration;
 mod header;
 mod peek;
 mod raw;
+mod tabs;
 mod tags;
 mod top;
 mod top_profile;

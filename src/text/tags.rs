@@ -2,10 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{
-    columns::{n_chars, right},
-    header::line,
-};
+use super::{header::line, tabs::aligned};
 use crate::analysis::{LabelKey, Scale, Selection};
 
 /// Writes a block for each key: what its samples weigh, and those of each value, heaviest first.
@@ -14,27 +11,18 @@ use crate::analysis::{LabelKey, Scale, Selection};
 ///
 /// Those of `out`.
 pub fn tags(out: &mut impl Write, selection: &Selection<'_>) -> io::Result<()> {
-    selection.labels().iter().try_for_each(|key| block(out, key, selection.scale()))
+    let mut text = Vec::new();
+    selection.labels().iter().try_for_each(|key| block(&mut text, key, selection.scale()))?;
+    aligned(out, &text)
 }
 
-/// A block. Its first column is the key, its second what is before each value; both end where the longest does.
-fn block(out: &mut impl Write, key: &LabelKey, scale: &Scale) -> io::Result<()> {
-    let name = [&key.key[..], b":"].concat();
-    let weights: Vec<_> = key
-        .texts
-        .iter()
-        .map(|text| format!("{}{}:", scale.text(text.weight), share(text.weight, scale)))
-        .collect();
-    let name_width = n_chars(&name) + 1;
-    let weight_width = weights.iter().map(|weight| n_chars(weight.as_bytes())).max().unwrap_or(0) + 1;
-
-    right(out, &name, name_width)?;
+/// Writes a block, with tabs after the key and after what stands before each value.
+fn block(out: &mut Vec<u8>, key: &LabelKey, scale: &Scale) -> io::Result<()> {
+    out.extend_from_slice(&key.key);
     let (weight, total) = (scale.text(key.weight), scale.text(scale.total));
-    writeln!(out, " Total {weight} of {total}{}", share(key.weight, scale))?;
-    for (weight, text) in weights.iter().zip(&key.texts) {
-        right(out, b" ", name_width)?;
-        right(out, weight.as_bytes(), weight_width)?;
-        out.write_all(b" ")?;
+    writeln!(out, ":\t Total {weight} of {total}{}", share(key.weight, scale))?;
+    for text in &key.texts {
+        write!(out, " \t{}{}:\t ", scale.text(text.weight), share(text.weight, scale))?;
         line(out, &text.text)?;
     }
     line(out, b"")

@@ -84,7 +84,8 @@ impl TagFrames<'_> {
             LabelValue::Number(value, unit) if have_units => {
                 Some(units::format(value, &self.view.text(unit).to_string(), self.unit).into_bytes())
             }
-            LabelValue::Number(value, _) => Some(value.to_string().into_bytes()),
+            // Not all digits: pprof prints numbers beyond 2⁵³ as the nearest double, here too.
+            LabelValue::Number(value, _) => Some(units::format(value, "", "").into_bytes()),
             LabelValue::Text(_) => None,
         });
         bstr::join(",", texts.chain(numbers)).into()
