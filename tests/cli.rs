@@ -128,7 +128,7 @@ fn bash_completes() {
         ran.stdout.trim_end().to_owned()
     };
     assert_eq!(completed(&["-nodec"]), "-nodecount=");
-    assert_eq!(completed(&["--call"]), "-call_tree");
+    assert_eq!(completed(&["--call_"]), "-call_tree");
     assert_eq!(completed(&["-completions", "="]), "bash zsh fish");
     assert_eq!(completed(&["-theme", "=", "d"]), "dark");
     assert_eq!(completed(&["--theme", "d"]), "dark");
@@ -259,6 +259,42 @@ fn svg_is_the_format_unless_another_is_asked_for() {
 }
 
 #[test]
+fn reports_are_written_as_text() {
+    let folder = Folder::new("reports");
+    folder.write("p.pb", &common::profile());
+    let report = |options: &[&str]| folder.output(&[options, &["p.pb"]].concat());
+    let top = report(&["-top", "-cum", "-compact_labels", "-nodecount=1", "-unit=ms"]);
+    assert!(top.ends_with("cum%\n     100ms 10.00% 10.00%     1000ms   100%  main\n"), "{top}");
+    assert!(top.starts_with("Showing nodes accounting for 100ms,"), "{top}");
+    assert_eq!(report(&["-text"]), report(&["-top"]));
+    assert!(report(&["-tree"]).contains("|   main\n"));
+    assert!(report(&["-peek=^work$"]).contains("| work\n"));
+    assert!(report(&["-traces"]).contains("     700ms   leaf\n             work\n"));
+    assert_eq!(report(&["-tags"]), "");
+    assert_eq!(report(&["-comments", "-add_comment=said"]), "said\n");
+    assert!(report(&["-raw", "-lines"]).contains("     1: 0x1001 M=1 main tiny.c:10:0 s=0"));
+    assert!(
+        report(&["-callgrind"]).contains("\nob=(1) /bin/tiny\nfl=(1) tiny.c\nfn=(1) leaf\n0x1003 30 700\n")
+    );
+    let difference = report(&["-top", "-compact_labels", "-diff_base=p.pb"]);
+    assert!(difference.starts_with("Showing nodes accounting for 0, 0% of 1s total\n"), "{difference}");
+}
+
+#[test]
+fn a_profile_is_written_as_one() {
+    let folder = Folder::new("proto");
+    folder.write("p.pb", &common::profile());
+    folder.output(&["-proto", "-focus=leaf", "-output=leaf.pb.gz", "p.pb"]);
+    assert_eq!(folder.output(&["-top", "leaf.pb.gz"]), {
+        let top = folder.output(&["-top", "-focus=leaf", "-relative_percentages", "p.pb"]);
+        top.replace("Active filters:\n   focus=leaf\n", "")
+    });
+    folder.output(&["-topproto", "-output=top.pb.gz", "p.pb"]);
+    let top = folder.output(&["-raw", "top.pb.gz"]);
+    assert!(top.contains("cum/ms flat/ms\n        700        700: 1 \n"), "{top}");
+}
+
+#[test]
 fn a_picture_keeps_to_a_width_and_a_shape() {
     let folder = Folder::new("shape");
     let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/redis-restore.cpu.pb.gz");
@@ -380,6 +416,11 @@ fn a_report_that_cannot_be_made_costs_one_line() {
     assert_eq!(said, "sample_index \"alloc_space\" must be one of: [samples cpu]");
     assert_eq!(folder.failure(["-sample_index=7", "p"]), "sample_index 7 is outside the range [0..1]");
     assert_eq!(folder.failure(["-divide_by=0", "p"]), "zero divisor specified");
+    assert_eq!(folder.failure(["-peek=nobody", "p"]), "no matches found for regexp: nobody");
+    assert_eq!(
+        folder.failure(["-peek=(a", "-focus=(b", "p"]),
+        "parsing argument regexp (a: error parsing regexp: missing closing ): `(a`"
+    );
     assert_eq!(
         folder.failure(["-focus=(a", "p"]),
         "parsing focus regexp: error parsing regexp: missing closing ): `(a`"

@@ -7,11 +7,13 @@
 //! # what a file costs with the lines that spend it
 //! functions dot svg:
 //! lines.focus dot: -lines -focus=parse
+//! top txt: -top -cum
 //! ```
 //!
-//! This keeps `functions.dot`, `functions.svg` and `lines.focus.dot`, and `<name>.stderr` of those at which the
-//! command says something. `UPDATE_GOLDEN=1 cargo test --test golden` accepts what the command writes now; look at
-//! the pictures before. What differs, and what is missing, is left in `target/golden/`.
+//! This keeps `functions.dot`, `functions.svg`, `lines.focus.dot`, `top.txt`, whose options say themselves which text it
+//! is, and `<name>.stderr` of those at which the command says something. `UPDATE_GOLDEN=1 cargo test --test golden`
+//! accepts what the command writes now; look at the pictures before. What differs, and what is missing, is left in
+//! `target/golden/`.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -25,6 +27,9 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
 use pprof_svg::layout::Direction;
+
+/// The format of outputs whose options say which text they are.
+const TEXT: &str = "txt";
 
 /// The outputs of a case by file name.
 type Outputs = BTreeMap<String, Vec<u8>>;
@@ -163,11 +168,10 @@ fn outputs(case: &Case) -> Result<Outputs, String> {
     let mut outputs = Outputs::new();
     for wanted in &case.wanted {
         for format in &wanted.formats {
-            let format_option = format!("-{format}");
             // What files a machine has must not matter.
-            let first = ["-symbolize=remote".to_owned(), format_option];
-            let arguments: Vec<_> =
-                first.iter().chain(&wanted.options).chain([&case.profile]).cloned().collect();
+            let mut arguments = vec!["-symbolize=remote".to_owned()];
+            arguments.extend((format != TEXT).then(|| format!("-{format}")));
+            arguments.extend(wanted.options.iter().chain([&case.profile]).cloned());
             let ran = command_in_root(&arguments);
             let path = format!("golden/{}/{}.{format}", case.name, wanted.name);
             if !ran.status.success() {
@@ -277,7 +281,7 @@ fn wanted(line: &str) -> Option<Wanted> {
     let (output, options) = line.split_once(':')?;
     let (name, formats) = output.split_once(' ')?;
     let formats = words(formats);
-    let are_known = formats.iter().all(|format| ["dot", "svg"].contains(&format.as_str()));
+    let are_known = formats.iter().all(|format| ["dot", "svg", TEXT].contains(&format.as_str()));
     (are_known && !formats.is_empty()).then(|| Wanted {
         name: name.to_owned(),
         formats,

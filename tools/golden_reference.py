@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Compares the accepted DOT in golden/ with what the reference prints, `go tool pprof -dot`.
+"""Compares the accepted DOT and text in golden/ with what the reference prints, `go tool pprof`.
 
     golden_reference.py [--oracle PROGRAM] [CASE...]
 
-Every `.dot` that an `options` file of golden/ names is written by the reference too, with the same options, and
+Every `.dot` and `.txt` that an `options` file of golden/ names is written by the reference too, with the same options, and
 compared byte for byte; its standard error likewise with `.stderr`, as a list of lines in any order. Where the
 reference breaks ties by chance it is asked up to 20 times, and one agreement is enough; if there is none, the same
 lines in another order and with other numbers are reported as that.
@@ -34,7 +34,7 @@ def reference(given):
 
 
 def outputs(folder):
-    """The DOT files that a case keeps."""
+    """The DOT files and texts that a case keeps."""
     pointer = folder / "profile"
     profile = pointer.read_text().strip() if pointer.exists() else f"golden/{folder.name}/profile.pb.gz"
     for line in (folder / "options").read_text().splitlines():
@@ -42,14 +42,16 @@ def outputs(folder):
             output, options = line.split(":", 1)
             name, *formats = output.split()
             if "dot" in formats:
-                yield Output(folder / f"{name}.dot", profile, options.split())
+                yield Output(folder / f"{name}.dot", profile, ["-dot", *options.split()])
+            if "txt" in formats:
+                yield Output(folder / f"{name}.txt", profile, options.split())
 
 
 def run(command, output):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PPROF_")}
     environment |= {"TZ": "UTC", "TERM": "dumb", "PPROF_BINARY_PATH": "/nonexistent"}
     # Names are demangled, and no binaries are looked for.
-    full = [*command, "-symbolize=remote", "-dot", *output.options, output.profile]
+    full = [*command, "-symbolize=remote", *output.options, output.profile]
     done = subprocess.run(full, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
     return done.stdout, sorted(done.stderr.splitlines())
 
@@ -68,7 +70,7 @@ def verdict(command, output):
 
 
 def unordered(dot):
-    """The lines of a DOT file, without the order and without the numbers of nodes."""
+    """The lines of an output, without the order and without the numbers of nodes."""
     text = re.sub(rb' id="node\d+"', b"", dot)
     nodes = dict(re.findall(rb'^(NN?[\d_]+) \[label ?= ?("(?:[^"\\]|\\.)*")', text, re.MULTILINE))
     return sorted(re.sub(rb"\bNN?[\d_]+\b", lambda name: nodes.get(name[0], name[0]), text).splitlines())

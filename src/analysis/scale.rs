@@ -1,6 +1,5 @@
 //! How values are to be read: their unit, what they are divided by, and the total that shares refer to.
 
-use super::Graph;
 use crate::{
     graph::{CallGraph, Measure},
     options::Options,
@@ -65,17 +64,14 @@ impl Scale {
         if unit.is_empty() { self.from.clone() } else { unit }
     }
 
-    /// The unit in which the least value of a graph has no decimals, however large others are. This is to be asked of
-    /// the scale of a selection, not of that of its graph.
+    /// The same scale with the unit in which the least of some values is at least 1, however large others are, unless the
+    /// options ask for another one. To be asked of the scale of a selection, not of that of a graph, which has a unit.
     #[must_use]
-    pub fn exact(&self, graph: &Graph) -> Scale {
+    pub fn exact(&self, values: impl Iterator<Item = i64>) -> Scale {
         let mut scale = self.clone();
-        if self.to == "minimum" && !graph.nodes.is_empty() {
-            let values = graph.nodes.iter().map(|node| {
-                let flat = node.flat.value;
-                (if flat == 0 { node.cum.value } else { flat }).wrapping_abs()
-            });
-            let unit = self.unit_of(self.divided(self.least(values)));
+        let mut magnitudes = values.map(i64::wrapping_abs).peekable();
+        if self.to == "minimum" && magnitudes.peek().is_some() {
+            let unit = self.unit_of(self.divided(self.least(magnitudes)));
             scale.to = if unit.is_empty() { self.from.clone() } else { unit };
         }
         scale

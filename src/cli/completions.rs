@@ -160,7 +160,7 @@ mod tests {
         assert!(zsh().contains("  '-base=[Subtract this profile.]:PROFILE:_files' \\\n"));
         assert!(zsh().contains("  '-trim=-[") && zsh().contains("]:value:(true false)' \\\n"));
         assert!(fish().contains("-o completions -x -a 'bash zsh fish' -d 'Print"));
-        assert!(fish().contains("-o nodecount -x -d 'Show at most N nodes; 0 is no limit, and -1 is 80.'\n"));
+        assert!(fish().contains("-o nodecount -x -d 'Show at most N nodes; 0 is no limit, and -1 is 80, or no limit for -top and -topproto.'\n"));
         assert!(fish().contains(r"for `go tool pprof`\'s sake"));
     }
 }

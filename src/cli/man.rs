@@ -78,7 +78,7 @@ mod tests {
         expect![[r"
             .TP
             \fB\-nodecount\fR=N
-            Show at most N nodes; 0 is no limit, and \-1 is 80.
+            Show at most N nodes; 0 is no limit, and \-1 is 80, or no limit for \-top and \-topproto.
             .br
             Default: \-1. Example: \-nodecount=20
             .TP

@@ -397,6 +397,9 @@ mod tests {
         check(&["-edgefraction=.25"], |o| o.edge_fraction = 0.25);
         check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
         check(&["-unit="], |o| o.unit = String::new());
+        check(&["-peek=a"], |o| o.pattern = "a".to_owned());
+        check(&["-raw"], |o| o.granularity = Granularity::Addresses);
+        check(&["-callgrind", "-lines"], |o| o.granularity = Granularity::Addresses);
         check(&["-divide_by=0"], |o| o.divide_by = 0.0);
         check(&["-focus=a"], |o| o.filters.focus = "a".to_owned());
         check(&["-ignore=a"], |o| o.filters.ignore = "a".to_owned());
@@ -478,6 +481,7 @@ mod tests {
             message(&["-lines", "-functions", "-addresses"]),
             "conflicting options set: [addresses functions lines]"
         );
+        assert_eq!(message(&["-peek=x", "-top"]), "must set at most one output format, not -top and -peek");
         assert_eq!(message(&["-dot", "-svg"]), "must set at most one output format, not -svg and -dot");
         assert_eq!(
             message(&["-base=a", "-diff_base=b"]),
@@ -503,6 +507,14 @@ mod tests {
         assert_eq!(format(&["-layout=layout-rs"]), svg(Engine::LayoutRs, Theme::Auto));
         assert_eq!(format(&["-theme=dark"]), svg(Engine::Layered, Theme::Dark));
         assert_eq!(format(&["-dot", "-layout=layout-rs"]), Format::Dot);
+        let report = |kind, order, heading| Format::Report(Report { kind, order, heading });
+        for (name, kind) in [("text", Kind::Top), ("peek=x", Kind::Peek), ("topproto", Kind::TopProto)] {
+            assert_eq!(format(&["-peek=", &format!("-{name}")]), report(kind, Order::Flat, Heading::Full));
+        }
+        assert_eq!(
+            format(&["-tree", "-cum", "-compact_labels"]),
+            report(Kind::Tree, Order::Cum, Heading::Compact)
+        );
     }
 
     #[test]

@@ -7,8 +7,6 @@ use pprof_svg::options::{Granularity, Options};
 use pprof_svg::profile;
 use pprof_svg::text::{self, Heading};
 
-use super::run::Failure;
-
 /// A report that is not a picture of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Report {
@@ -77,7 +75,7 @@ impl Report {
         self,
         selection: &'a Selection<'a>,
         options: &'a Options,
-    ) -> Result<Written<'a>, Failure> {
+    ) -> Result<Written<'a>, NoMatch> {
         let graph = move || selection.graph(&self.cut(options));
         let heading = self.heading;
         Ok(match self.kind {
@@ -87,7 +85,7 @@ impl Report {
                 let mut found = Vec::new();
                 let is_any = text::peek(&mut found, selection, &graph(), heading);
                 if !is_any.is_ok_and(|is_any| is_any) {
-                    return Err(Failure::NoMatch(options.pattern.clone()));
+                    return Err(NoMatch(options.pattern.clone()));
                 }
                 whole(found)
             }
@@ -105,6 +103,11 @@ impl Report {
         })
     }
 }
+
+/// There is nothing of what a report is about.
+#[derive(Debug, thiserror::Error)]
+#[error("no matches found for regexp: {0}")]
+pub(crate) struct NoMatch(String);
 
 /// What writes a report to wherever it goes. It may be large, and so is not in memory as a whole.
 pub(crate) type Written<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;

@@ -43,8 +43,8 @@ pub(crate) enum Failure {
     StandardOutput(io::Error),
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
-    #[error("no matches found for regexp: {0}")]
-    NoMatch(String),
+    #[error(transparent)]
+    NoMatch(#[from] reports::NoMatch),
     #[cfg(feature = "layout-rs")]
     #[error("{0}; leave -layout=layout-rs out")]
     SecondEngine(#[from] pprof_svg::second_engine::Unfinished),

@@ -17,7 +17,8 @@ use crate::analysis::{Edge, Graph, Node, Place, Scale, Selection};
 ///
 /// Those of `out`.
 pub fn callgrind(out: &mut impl Write, selection: &Selection<'_>, graph: &Graph) -> io::Result<()> {
-    let scale = selection.scale().exact(graph);
+    let value = |node: &Node| if node.flat.value == 0 { node.cum.value } else { node.flat.value };
+    let scale = selection.scale().exact(graph.nodes.iter().map(value));
     line(out, b"positions: instr line")?;
     out.write_all(b"events: ")?;
     out.write_all(&graph.facts.sample_type)?;

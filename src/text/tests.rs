@@ -72,7 +72,11 @@ fn a_table_has_the_heaviest_first() {
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| {
         top(out, &selection.graph(&Cut::table(&Options::default(), Order::Flat, 0)), Heading::Full)
     };
-    check(&server(), &Options::default(), write, &expect![[r#"
+    check(
+        &server(),
+        &Options::default(),
+        write,
+        &expect![[r#"
         File: server
         Build ID: f00d
         said
@@ -84,7 +88,8 @@ fn a_table_has_the_heaviest_first() {
             4.10kB   100%   100%     4.10kB   100%  copy (partial-inline)
                  0     0%   100%     4.10kB   100%  main
                  0     0%   100%        4kB 97.62%  serve
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -94,7 +99,11 @@ fn limits_and_filters_stand_above_a_table() {
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| {
         top(out, &selection.graph(&Cut::table(&options, Order::Cum, 0)), Heading::Compact)
     };
-    check(&profile("main;f 90\n main;g 1\n main;h 9"), &options, write, &expect![[r#"
+    check(
+        &profile("main;f 90\n main;g 1\n main;h 9"),
+        &options,
+        write,
+        &expect![[r#"
         Active filters:
            ignore=nothing
         Showing nodes accounting for 0, 0% of 100 total
@@ -102,25 +111,40 @@ fn limits_and_filters_stand_above_a_table() {
         Showing top 1 nodes out of 2
               flat  flat%   sum%        cum   cum%
                  0     0%     0%        100   100%  main
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_profile_of_nothing_is_a_table_of_nothing() {
-    check(&profile(""), &Options::default(), whole_top, &expect![[r#"
+    check(
+        &profile(""),
+        &Options::default(),
+        whole_top,
+        &expect![[r#"
         Showing nodes accounting for 0, 0% of 0 total
               flat  flat%   sum%        cum   cum%
-    "#]]);
-    check(&profile(""), &Options::default(), whole_tree, &expect![[r#"
+    "#]],
+    );
+    check(
+        &profile(""),
+        &Options::default(),
+        whole_tree,
+        &expect![[r#"
         Showing nodes accounting for 0, 0% of 0 total
         ----------------------------------------------------------+-------------
               flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tree_has_callers_above_and_callees_below() {
-    check(&profile("main;f>g;h 6\n main;g 3\n main;f 1"), &Options::default(), whole_tree, &expect![[r#"
+    check(
+        &profile("main;f>g;h 6\n main;g 3\n main;f 1"),
+        &Options::default(),
+        whole_tree,
+        &expect![[r#"
         Showing nodes accounting for 10, 100% of 10 total
         ----------------------------------------------------------+-------------
               flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
@@ -141,14 +165,19 @@ fn a_tree_has_callers_above_and_callees_below() {
                                                          6   100% |   g
                  6 60.00%   100%          6 60.00%                | h
         ----------------------------------------------------------+-------------
-    "#]]);
+    "#]],
+    );
 }
 
 /// What has cancelled out is no node, but what it calls has been called.
 #[test]
 fn callers_that_weigh_nothing_are_told() {
     let difference = subtract(profile("main;f;g 5"), profile("main;f;h 5"), Comparison::default()).unwrap();
-    check(&difference, &Options::default(), whole_tree, &expect![[r#"
+    check(
+        &difference,
+        &Options::default(),
+        whole_tree,
+        &expect![[r#"
         Showing nodes accounting for 0, 0% of 10 total
         ----------------------------------------------------------+-------------
               flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
@@ -159,13 +188,18 @@ fn callers_that_weigh_nothing_are_told() {
                                                         -5   100% |   f
                 -5 50.00%     0%         -5 50.00%                | h
         ----------------------------------------------------------+-------------
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn means_are_shown_and_sums_are_passed_on() {
     let options = Options { mean: true, ..Options::default() };
-    check(&profile_of("n/count delay/ns", "main;f 2,30\n main 1,5"), &options, whole_tree, &expect![[r#"
+    check(
+        &profile_of("n/count delay/ns", "main;f 2,30\n main 1,5"),
+        &options,
+        whole_tree,
+        &expect![[r#"
         Showing nodes accounting for 20ns, 181.82% of 11ns total
         ----------------------------------------------------------+-------------
               flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
@@ -176,7 +210,8 @@ fn means_are_shown_and_sums_are_passed_on() {
                                                       30ns 200.00% |   main
               15ns 136.36% 181.82%       15ns 136.36%                | f
         ----------------------------------------------------------+-------------
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -200,13 +235,18 @@ fn a_peek_has_what_matches() {
                                                          3 33.33% |   main
                  9   100%   100%          9   100%                | g
         ----------------------------------------------------------+-------------
-    "#]].assert_eq(&peeked("^g$"));
+    "#]]
+    .assert_eq(&peeked("^g$"));
     assert_eq!(peeked("x"), "");
 }
 
 #[test]
 fn traces_have_labels_and_frames() {
-    check(&server(), &Options::default(), |out, selection| traces(out, selection), &expect![[r#"
+    check(
+        &server(),
+        &Options::default(),
+        |out, selection| traces(out, selection),
+        &expect![[r#"
         File: server
         Build ID: f00d
         said
@@ -227,12 +267,17 @@ fn traces_have_labels_and_frames() {
         -----------+-------------------------------------------------------
                  0   main
         -----------+-------------------------------------------------------
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn labels_are_weighed() {
-    check(&server(), &Options::default(), |out, selection| tags(out, selection), &expect![[r#"
+    check(
+        &server(),
+        &Options::default(),
+        |out, selection| tags(out, selection),
+        &expect![[r#"
          size: Total 8.10kB of 4.10kB (197.62%)
                 4kB (97.62%): 128
                 4kB (97.62%): 64
@@ -244,32 +289,47 @@ fn labels_are_weighed() {
          zone: Total 100B of 4.10kB ( 2.38%)
                100B ( 2.38%): eu
 
-    "#]]);
+    "#]],
+    );
     assert_eq!(written(&profile("main 1"), &Options::default(), |out, selection| tags(out, selection)), "");
 }
 
 #[test]
 fn shares_of_no_total_are_not_told() {
-    check(&profile("main 0 k=v"), &Options::default(), |out, selection| tags(out, selection), &expect![[r#"
+    check(
+        &profile("main 0 k=v"),
+        &Options::default(),
+        |out, selection| tags(out, selection),
+        &expect![[r#"
          k: Total 0 of 0
             0: v
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn comments_are_all_told() {
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| comments(out, &selection.facts());
-    check(&server(), &Options::default(), write, &expect![[r#"
+    check(
+        &server(),
+        &Options::default(),
+        write,
+        &expect![[r#"
         said
         #hidden
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn everything_is_told_of_a_raw_profile() {
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| raw(out, &selection.records());
-    check(&server(), &Options::default(), write, &expect![[r#"
+    check(
+        &server(),
+        &Options::default(),
+        write,
+        &expect![[r#"
         Comment: said
         Comment: #hidden
         PeriodType:  
@@ -292,7 +352,8 @@ fn everything_is_told_of_a_raw_profile() {
              3: 0x1050 M=1 copy c.go:9:0 s=0()
         Mappings
         1: 0x1000/0x9000/0x0 /bin/server f00d [FN][IN]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -333,7 +394,11 @@ fn by_address(out: &mut Vec<u8>, selection: &Selection<'_>) -> Written {
 #[test]
 fn callgrind_has_names_once() {
     let options = Options { granularity: Granularity::Addresses, ..Options::default() };
-    check(&server(), &options, by_address, &expect![[r#"
+    check(
+        &server(),
+        &options,
+        by_address,
+        &expect![[r#"
         positions: instr line
         events: space(B)
 
@@ -364,7 +429,8 @@ fn callgrind_has_names_once() {
         cfn=(1)
         calls=0 +64 9
         * * 100
-    "#]]);
+    "#]],
+    );
 }
 
 /// Two functions of one name and file are told apart by where they start.
@@ -394,7 +460,11 @@ fn a_table_is_a_profile() {
     let selection = analysis.select(&options).unwrap();
     let made = top_profile(&selection.graph(&Cut::nothing(Order::Flat)), &selection.records());
     assert_eq!(made.validate(), Ok(()));
-    check(&made, &options, |out, selection| raw(out, &selection.records()), &expect![[r#"
+    check(
+        &made,
+        &options,
+        |out, selection| raw(out, &selection.records()),
+        &expect![[r#"
         PeriodType:  
         Period: 0
         Time: 2023-11-14 22:13:20.5 +0000 UTC
@@ -410,7 +480,8 @@ fn a_table_is_a_profile() {
              3: 0x0 M=1 serve :0:0 s=0()
         Mappings
         1: 0x0/0x0/0x0   
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -421,7 +492,11 @@ fn a_selection_is_a_profile() {
     let analysis = Analysis::new(&profile).unwrap();
     let made = analysis.select(&options).unwrap().records().to_profile();
     assert_eq!(made.validate(), Ok(()));
-    check(&made, &Options::default(), |out, selection| raw(out, &selection.records()), &expect![[r#"
+    check(
+        &made,
+        &Options::default(),
+        |out, selection| raw(out, &selection.records()),
+        &expect![[r#"
         Comment: said
         Comment: #hidden
         PeriodType:  
@@ -445,5 +520,6 @@ fn a_selection_is_a_profile() {
              5: 0x0  user:0:0 s=0
         Mappings
         1: 0x1000/0x9000/0x0 /bin/server f00d [FN]
-    "#]]);
+    "#]],
+    );
 }
