@@ -259,6 +259,23 @@ fn filters_keep_the_total_unless_percentages_are_relative() {
     assert_eq!(percent(true), "100%");
 }
 
+/// Numbers without a unit, too, are printed as the nearest double.
+#[test]
+fn labels_become_frames() {
+    let filters = Filters { tag_leaf: "at,user".to_owned(), ..Filters::default() };
+    check(
+        profile("main 5 at=9007199254740993 user=alice"),
+        &Options { filters, ..Options::default() },
+        &expect![[r#"
+            alice 5 of 5 [user:alice:5]
+            main 0 of 5
+            9007199254740992 0 of 5
+            9007199254740992 -> alice 5
+            main -> 9007199254740992 5
+        "#]],
+    );
+}
+
 #[test]
 fn filters_without_effect_are_told() {
     let filters = Filters { focus: "nothing".to_owned(), tag_root: "user".to_owned(), ..Filters::default() };

@@ -245,7 +245,7 @@ fn traces_have_labels_and_frames() {
     check(
         &server(),
         &Options::default(),
-        |out, selection| traces(out, selection),
+        traces,
         &expect![[r#"
         File: server
         Build ID: f00d
@@ -271,41 +271,33 @@ fn traces_have_labels_and_frames() {
     );
 }
 
+/// The blocks of labels, with a bar before each line.
+fn barred_tags(profile: &Profile) -> String {
+    let text = written(profile, &Options::default(), tags);
+    text.lines().map(|line| format!("|{line}\n")).collect()
+}
+
 #[test]
 fn labels_are_weighed() {
-    check(
-        &server(),
-        &Options::default(),
-        |out, selection| tags(out, selection),
-        &expect![[r#"
-         size: Total 8.10kB of 4.10kB (197.62%)
-                4kB (97.62%): 128
-                4kB (97.62%): 64
-               100B ( 2.38%): 16
-
-         user: Total 4kB of 4.10kB (97.62%)
-               4kB (97.62%): alice
-
-         zone: Total 100B of 4.10kB ( 2.38%)
-               100B ( 2.38%): eu
-
-    "#]],
-    );
-    assert_eq!(written(&profile("main 1"), &Options::default(), |out, selection| tags(out, selection)), "");
+    expect![[r#"
+        | size: Total 8.10kB of 4.10kB (197.62%)
+        |        4kB (97.62%): 128
+        |        4kB (97.62%): 64
+        |       100B ( 2.38%): 16
+        |
+        | user: Total 4kB of 4.10kB (97.62%)
+        |       4kB (97.62%): alice
+        |
+        | zone: Total 100B of 4.10kB ( 2.38%)
+        |       100B ( 2.38%): eu
+        |
+    "#]].assert_eq(&barred_tags(&server()));
+    assert_eq!(barred_tags(&profile("main 1")), "");
 }
 
 #[test]
 fn shares_of_no_total_are_not_told() {
-    check(
-        &profile("main 0 k=v"),
-        &Options::default(),
-        |out, selection| tags(out, selection),
-        &expect![[r#"
-         k: Total 0 of 0
-            0: v
-
-    "#]],
-    );
+    assert_eq!(barred_tags(&profile("main 0 k=v")), "| k: Total 0 of 0\n|    0: v\n|\n");
 }
 
 #[test]
