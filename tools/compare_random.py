@@ -34,7 +34,7 @@ import sys
 import tempfile
 
 import random_profile
-from golden_reference import reference, unordered
+from golden_reference import outputs, reference, unordered
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 TIMEOUT = 120
@@ -325,7 +325,9 @@ def said(stderr):
 def profiles_below(folders):
     files = [file for folder in folders for file in sorted(pathlib.Path(folder).resolve().rglob("*")) if file.is_file()]
     formats = {".gz", ".pb", ".prof", ".heap", ".growth", ".contention", ".thread", ".txt"}
-    usable = lambda file: file.suffix in formats and file.stat().st_size <= MOST_BYTES and "malformed" not in file.parts
+    kept = {output.path for options in (REPOSITORY / "golden").glob("*/options") for output in outputs(options.parent)}
+    usable = lambda file: (file not in kept and file.suffix in formats and file.stat().st_size <= MOST_BYTES
+                           and "malformed" not in file.parts)
     return [file for file in files if usable(file)]
 
 
