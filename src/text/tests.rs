@@ -291,7 +291,8 @@ fn labels_are_weighed() {
         | zone: Total 100B of 4.10kB ( 2.38%)
         |       100B ( 2.38%): eu
         |
-    "#]].assert_eq(&barred_tags(&server()));
+    "#]]
+    .assert_eq(&barred_tags(&server()));
     assert_eq!(barred_tags(&profile("main 1")), "");
 }
 
