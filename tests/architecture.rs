@@ -44,7 +44,8 @@ const CRATES: [(&str, &[&str]); 4] = [
     ("clap", &["cli"]),
     ("flate2", &["profile", "symbolize", "cli"]),
     ("petgraph", &["graph", "analysis"]),
-    ("prost", &["profile"]),
+    // In the command, to ask stores.
+    ("prost", &["profile", "cli"]),
 ];
 
 /// What the library does not ask the system for, in `std`.

@@ -7,6 +7,7 @@
 mod common;
 mod go;
 mod server;
+mod stores;
 mod tls;
 
 use std::fs;

@@ -18,6 +18,8 @@ pub(crate) struct Server {
     pub(crate) port: u16,
     /// The beginning of each request, up to the empty line.
     requests: Arc<Mutex<Vec<String>>>,
+    /// What was sent with each.
+    bodies: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Server {
@@ -39,12 +41,15 @@ impl Server {
         answer: impl Fn(&str, &mut dyn Stream) + Send + Sync + 'static,
     ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let server = Server { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
-        let (requests, answer) = (Arc::clone(&server.requests), Arc::new(answer));
+        let port = listener.local_addr().unwrap().port();
+        let server = Server { port, requests: Arc::default(), bodies: Arc::default() };
+        let (requests, bodies) = (Arc::clone(&server.requests), Arc::clone(&server.bodies));
+        let answer = Arc::new(answer);
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let (config, requests, answer) = (config.clone(), Arc::clone(&requests), Arc::clone(&answer));
-                thread::spawn(move || serve(stream.unwrap(), config, &requests, &*answer));
+                let bodies = Arc::clone(&bodies);
+                thread::spawn(move || serve(stream.unwrap(), config, (&requests, &bodies), &*answer));
             }
         });
         server
@@ -53,6 +58,11 @@ impl Server {
     /// What was asked so far, with all headers.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// What was sent so far, with each request.
+    pub(crate) fn bodies(&self) -> Vec<Vec<u8>> {
+        self.bodies.lock().unwrap().clone()
     }
 
     /// The address of a page.
@@ -64,7 +74,7 @@ impl Server {
 fn serve(
     stream: TcpStream,
     config: Option<Arc<ServerConfig>>,
-    requests: &Mutex<Vec<String>>,
+    (requests, bodies): (&Mutex<Vec<String>>, &Mutex<Vec<Vec<u8>>>),
     answer: &dyn Fn(&str, &mut dyn Stream),
 ) {
     let mut stream: Box<dyn Stream> = match config {
@@ -73,7 +83,10 @@ fn serve(
     };
     // As a proxy it is asked twice in one connection.
     while let Some(request) = head(&mut *stream) {
+        let mut body = vec![0; length(&request)];
+        stream.read_exact(&mut body).unwrap();
         requests.lock().unwrap().push(request.clone());
+        bodies.lock().unwrap().push(body);
         answer(request.lines().next().unwrap(), &mut *stream);
         let _ = stream.flush();
         if !request.starts_with("CONNECT") {
@@ -93,6 +106,13 @@ fn head(stream: &mut dyn Stream) -> Option<String> {
         head.push(byte[0]);
     }
     Some(String::from_utf8(head).unwrap())
+}
+
+/// How much is sent with a request.
+fn length(head: &str) -> usize {
+    let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+    let length = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    length.map_or(0, |(_, length)| length.parse().unwrap())
 }
 
 /// An answer with these headers. What cannot be written is for somebody who went away.

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::read::MultiGzDecoder;
-use ureq::http::{HeaderMap, HeaderName, Response, StatusCode, header};
-use ureq::typestate::WithoutBody;
-use ureq::{Agent, Body, RequestBuilder};
+use ureq::http::request::Builder;
+use ureq::http::{HeaderMap, HeaderName, Request, Response, StatusCode, header};
+use ureq::{Agent, Body};
 
 use super::super::input;
 use super::super::options::{Fetching, Header};
@@ -16,7 +16,7 @@ use super::error::{Cause, FetchError};
 use super::progress::Progress;
 use super::proxy;
 use super::tls::Tls;
-use super::url::Url;
+use super::url::{Url, without_password};
 
 /// The most redirects that are followed, as in Go.
 const MOST_REDIRECTS: usize = 10;
@@ -24,10 +24,39 @@ const MOST_REDIRECTS: usize = 10;
 /// The most bytes that are read of a server's words about what went wrong.
 const LONGEST_WORDS: u64 = 2000;
 
+/// The most bytes that are read of what a server has to say instead of an answer.
+const LONGEST_REFUSAL: u64 = 1 << 16;
+
 /// What servers are asked with.
 pub(super) struct Client {
     headers: Vec<Header>,
     tls: Tls,
+}
+
+/// What is sent to a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Post {
+    pub(super) headers: &'static [(&'static str, &'static str)],
+    pub(super) body: Vec<u8>,
+    /// How many bytes are read of a good answer, unpacked.
+    pub(super) longest_answer: u64,
+}
+
+/// What a server says to what was sent to it.
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    /// Unpacked.
+    pub(super) body: Vec<u8>,
+    /// Whether the server was told what `-header` says.
+    pub(super) has_header: bool,
+}
+
+impl Reply {
+    /// What kind of data it says it is.
+    pub(super) fn media_type(&self) -> &str {
+        media_type(&self.headers)
+    }
 }
 
 /// One of the servers that an address leads to.
@@ -44,25 +73,57 @@ impl Client {
 
     /// What the server at `url` has, if it is here within `time`.
     pub(super) fn get(&self, url: &Url, time: Duration, progress: &Progress) -> Result<Vec<u8>, Cause> {
+        let (response, at) = self.ask(url, None, time)?;
+        if response.status() != StatusCode::OK {
+            return Err(self.refusal(response));
+        }
+        read(response, progress)?.map_err(|error| Cause::of(error.into(), &at, time))
+    }
+
+    /// What the server at `url` answers to `post`, be it good or bad, if it is here within `time`.
+    pub(super) fn post(
+        &self,
+        url: &Url,
+        post: &Post,
+        time: Duration,
+        progress: &Progress,
+    ) -> Result<Reply, Cause> {
+        let (response, at) = self.ask(url, Some(post), time)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let limit = if status == StatusCode::OK { post.longest_answer } else { LONGEST_REFUSAL };
+        let mut body = Vec::new();
+        let read = unpacked(response, progress)?.take(limit + 1).read_to_end(&mut body);
+        read.map_err(|error| Cause::of(error.into(), &at, time))?;
+        if body.len() as u64 > limit {
+            return Err(Cause::TooLong(limit));
+        }
+        Ok(Reply { status, headers, body, has_header: !self.headers.is_empty() })
+    }
+
+    /// The answer that redirects lead to, and whose it is.
+    fn ask(&self, url: &Url, post: Option<&Post>, time: Duration) -> Result<(Response<Body>, Url), Cause> {
         let deadline = Instant::now() + time;
         let mut stop = Stop { url: url.clone(), is_trusted: true };
         for _ in 0..=MOST_REDIRECTS {
             let left = deadline.saturating_duration_since(Instant::now());
-            let wrong = |error| Cause::of(error, &stop.url, time);
-            let response = self.request(&stop, left)?.call().map_err(wrong)?;
-            match location(&response) {
-                Some(location) => stop = stop.next(location)?,
-                None if response.status() == StatusCode::OK => {
-                    return read(response, progress)?.map_err(|error| wrong(error.into()));
-                }
-                None => return Err(self.refusal(response)),
+            let response = self.run(&stop, post, left)?.map_err(|error| Cause::of(error, &stop.url, time))?;
+            let Some(location) = location(&response) else { return Ok((response, stop.url)) };
+            // These want what is there to be looked at, and not what was sent to be sent there.
+            if post.is_some() && matches!(response.status().as_u16(), 301..=303) {
+                return Err(Cause::Moved(without_password(location)));
             }
+            stop = stop.next(location)?;
         }
         Err(Cause::TooManyRedirects(MOST_REDIRECTS))
     }
 
-    /// The request for what is at `stop`, to be done within `time`.
-    fn request(&self, stop: &Stop, time: Duration) -> Result<RequestBuilder<WithoutBody>, Cause> {
+    /// Asks for what is at `stop`, to be done within `time`.
+    fn run(
+        &self,
+        stop: &Stop,
+        post: Option<&Post>,
+        time: Duration,
+    ) -> Result<Result<Response<Body>, ureq::Error>, Cause> {
         let url = &stop.url;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Cause::Scheme(url.scheme.clone()));
@@ -82,12 +143,19 @@ impl Client {
             .accept_encoding("gzip")
             .user_agent(concat!("pprof-svg/", env!("CARGO_PKG_VERSION")));
         let at = format!("{}://{}:{port}{}", url.scheme(), url.host, url.path_and_query());
-        let request =
-            Agent::new_with_config(config.build()).get(at).header(header::HOST, url.host_and_port());
-        Ok(if stop.is_trusted { self.with_secrets(request, url) } else { request })
+        let request = Request::builder().uri(at).header(header::HOST, url.host_and_port());
+        let request = if stop.is_trusted { self.with_secrets(request, url) } else { request };
+        let agent = Agent::new_with_config(config.build());
+        let sent = match post {
+            None => request.body(()).map(|request| agent.run(request)),
+            Some(post) => {
+                with_headers(request.method("POST"), post).body(&*post.body).map(|request| agent.run(request))
+            }
+        };
+        Ok(sent.unwrap_or_else(|error| Err(error.into())))
     }
 
-    fn with_secrets(&self, request: RequestBuilder<WithoutBody>, url: &Url) -> RequestBuilder<WithoutBody> {
+    fn with_secrets(&self, request: Builder, url: &Url) -> Builder {
         let is_given = |name: HeaderName| {
             self.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name.as_str()))
         };
@@ -122,7 +190,7 @@ impl Stop {
     fn next(self, location: &str) -> Result<Stop, Cause> {
         let target =
             self.url.join(location).filter(|url| matches!(&*url.scheme, "http" | "https" | "https+insecure"));
-        let mut url = target.ok_or_else(|| Cause::Redirect(super::url::without_password(location)))?;
+        let mut url = target.ok_or_else(|| Cause::Redirect(without_password(location)))?;
         let is_same = self.url.is_same_server(&url);
         if is_same {
             url.scheme = self.url.scheme;
@@ -134,6 +202,10 @@ impl Stop {
     }
 }
 
+fn with_headers(request: Builder, post: &Post) -> Builder {
+    post.headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+}
+
 /// Where the server sends us, if it does.
 fn location(response: &Response<Body>) -> Option<&str> {
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
@@ -143,15 +215,7 @@ fn location(response: &Response<Body>) -> Option<&str> {
 /// The profile that the server sends, or something else, or how far it came.
 fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
     let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
-    let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
-    let encoding = encoding.as_ref().map(|encoding| encoding.to_str().unwrap_or("?"));
-    let body = progress.counting(response.into_body().into_reader());
-    let reader: Box<dyn Read> = match encoding.unwrap_or("identity") {
-        "identity" => Box::new(body),
-        "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(body)),
-        other => return Err(Cause::Encoding(other.to_owned())),
-    };
-    let bytes = match input::read_all(reader, None) {
+    let bytes = match input::read_all(unpacked(response, progress)?, None) {
         Err(error) => return Ok(Err(error)),
         Ok(bytes) => bytes,
     };
@@ -162,6 +226,18 @@ fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<
         Err(_) if is_html => Err(Cause::Page),
         Ok(bytes) => Ok(Ok(bytes)),
         Err(error) => Err(Cause::NoProfile(error)),
+    }
+}
+
+/// What the server sends, as it was before it was packed for the way.
+fn unpacked(response: Response<Body>, progress: &Progress) -> Result<Box<dyn Read + '_>, Cause> {
+    let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
+    let encoding = encoding.as_ref().map(|encoding| encoding.to_str().unwrap_or("?"));
+    let body = progress.counting(response.into_body().into_reader());
+    match encoding.unwrap_or("identity") {
+        "identity" => Ok(Box::new(body)),
+        "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body))),
+        other => Err(Cause::Encoding(other.to_owned())),
     }
 }
 

@@ -7,6 +7,7 @@ use pprof_svg::profile::ReadError;
 use rustls::{AlertDescription, CertificateError};
 
 use super::super::reason;
+use super::store::fault::Fault;
 use super::url::Url;
 
 /// Where a Go server has its profiles.
@@ -35,6 +36,12 @@ pub(crate) enum Cause {
     TooManyRedirects(usize),
     #[error("redirected to {0}, which is neither http:// nor https://, and not followed")]
     Redirect(String),
+    #[error("the server has moved it to {0}; name that address")]
+    Moved(String),
+    #[error("the answer has more than {} MB", .0 >> 20)]
+    TooLong(u64),
+    #[error(transparent)]
+    Store(#[from] Fault),
     #[error("profiles are fetched by http:// and https://{}", not_by(.0))]
     Scheme(String),
     #[error("there is no port {0}")]

@@ -5,6 +5,7 @@ mod error;
 mod progress;
 mod proxy;
 mod save;
+mod store;
 mod tls;
 mod url;
 
@@ -17,7 +18,9 @@ use std::time::Duration;
 use super::options::Fetching;
 use super::{say, shown};
 use client::Client;
+use error::Cause;
 use progress::Progress;
+use store::Query;
 use url::{Url, without_password};
 
 pub(crate) use error::FetchError;
@@ -43,23 +46,23 @@ const RECORDED_UNASKED: u64 = 30;
 /// that fails is the end of it: the others are not waited for.
 pub(crate) fn fetch(sources: &[OsString], fetching: &Fetching) -> Result<Vec<Option<Fetched>>, FetchError> {
     let mut fetched: Vec<Option<Fetched>> = sources.iter().map(|_| None).collect();
-    let urls: Vec<(usize, Url)> =
-        (0..).zip(sources).filter_map(|(i, source)| Some((i, url_of(source)?))).collect();
-    if urls.is_empty() {
+    let name = |i: usize| without_password(&shown(&sources[i]));
+    let failed = |i: usize| move |cause| FetchError::Source { name: name(i), cause };
+    let mut wanted = Vec::new();
+    for (i, url) in (0..).zip(sources).filter_map(|(i, source)| Some((i, url_of(source)?))) {
+        wanted.push((i, Wanted::of(url, fetching).map_err(failed(i))?));
+    }
+    if wanted.is_empty() {
         return Ok(fetched);
     }
     let client = Arc::new(Client::new(fetching)?);
-    for some in urls.chunks(MOST_AT_ONCE) {
-        let some: Vec<_> =
-            some.iter().map(|(i, url)| (*i, url.clone().completed(fetching.seconds))).collect();
-        some.iter().for_each(|(_, url)| announce(url, fetching));
-        let progress = Progress::new(some.iter().filter_map(|(_, url)| recorded(url)).max());
+    for some in wanted.chunks(MOST_AT_ONCE) {
+        some.iter().for_each(|(_, wanted)| wanted.announce(fetching));
+        let progress = Progress::new(some.iter().filter_map(|(_, wanted)| wanted.recorded()).max());
         let results = start(&client, some, fetching, &progress);
         for (i, result) in results {
-            let name = without_password(&shown(&sources[i]));
-            let bytes = result.inspect_err(|_| progress.end());
-            let bytes = bytes.map_err(|cause| FetchError::Source { name: name.clone(), cause })?;
-            fetched[i] = Some(Fetched { name: name.into(), bytes });
+            let bytes = result.inspect_err(|_| progress.end()).map_err(failed(i))?;
+            fetched[i] = Some(Fetched { name: name(i).into(), bytes });
         }
         progress.end();
     }
@@ -71,38 +74,68 @@ fn url_of(source: &OsString) -> Option<Url> {
     source.to_str().filter(|source| !Path::new(source).exists()).and_then(Url::typed)
 }
 
-/// Says what is going to happen, in the reference's words.
-fn announce(url: &Url, fetching: &Fetching) {
-    say(format_args!("Fetching profile over HTTP from {url}"));
-    if let Some(seconds) = fetching.seconds {
-        say(format_args!("Please wait... ({})", duration(seconds)));
+/// What is fetched from where an address leads.
+#[derive(Clone)]
+enum Wanted {
+    /// What the server has at this page.
+    Page(Url),
+    /// What a store merges, and the address as it was typed.
+    Merged(Url, Box<Query>),
+}
+
+impl Wanted {
+    fn of(url: Url, fetching: &Fetching) -> Result<Wanted, Cause> {
+        match Query::of(&url) {
+            None => Ok(Wanted::Page(url.completed(fetching.seconds))),
+            Some(query) => Ok(Wanted::Merged(url, Box::new(query?))),
+        }
     }
-}
 
-/// How long the server is going to record, as far as that is known.
-fn recorded(url: &Url) -> Option<u64> {
-    url.seconds().or_else(|| url.is_cpu_profile().then_some(RECORDED_UNASKED))
-}
+    /// Says what is going to happen, in the reference's words.
+    fn announce(&self, fetching: &Fetching) {
+        let (Wanted::Page(url) | Wanted::Merged(url, _)) = self;
+        say(format_args!("Fetching profile over HTTP from {url}"));
+        if let (Wanted::Page(_), Some(seconds)) = (self, fetching.seconds) {
+            say(format_args!("Please wait... ({})", duration(seconds)));
+        }
+    }
 
-/// How long a profile may take to be here.
-fn patience(url: &Url, fetching: &Fetching) -> u64 {
-    let recorded = || url.seconds().map(|seconds| seconds + seconds / 2);
-    fetching.timeout.or_else(recorded).unwrap_or(PATIENCE)
+    /// How long the server is going to record, as far as that is known.
+    fn recorded(&self) -> Option<u64> {
+        let Wanted::Page(url) = self else { return None };
+        url.seconds().or_else(|| url.is_cpu_profile().then_some(RECORDED_UNASKED))
+    }
+
+    /// How long a profile may take to be here, in seconds.
+    fn patience(&self, fetching: &Fetching) -> u64 {
+        let recorded = || match self {
+            Wanted::Page(url) => url.seconds().map(|seconds| seconds + seconds / 2),
+            Wanted::Merged(..) => None,
+        };
+        fetching.timeout.or_else(recorded).unwrap_or(PATIENCE)
+    }
+
+    fn fetch(&self, client: &Client, time: Duration, progress: &Progress) -> Result<Vec<u8>, Cause> {
+        match self {
+            Wanted::Page(url) => client.get(url, time, progress),
+            Wanted::Merged(_, query) => query.run(client, time, progress),
+        }
+    }
 }
 
 /// Fetches each in a thread of its own, and returns them as they come.
 fn start(
     client: &Arc<Client>,
-    urls: Vec<(usize, Url)>,
+    wanted: &[(usize, Wanted)],
     fetching: &Fetching,
     progress: &Progress,
-) -> mpsc::Receiver<(usize, Result<Vec<u8>, error::Cause>)> {
+) -> mpsc::Receiver<(usize, Result<Vec<u8>, Cause>)> {
     let (sender, receiver) = mpsc::channel();
-    for (i, url) in urls {
-        let seconds = patience(&url, fetching);
+    for (i, wanted) in wanted.iter().cloned() {
+        let time = Duration::from_secs(wanted.patience(fetching));
         let (sender, client, progress) = (sender.clone(), Arc::clone(client), progress.clone());
         let fetch = move || {
-            let fetched = client.get(&url, Duration::from_secs(seconds), &progress);
+            let fetched = wanted.fetch(&client, time, &progress);
             // Nobody waits for it any more if another one failed.
             let _ = sender.send((i, fetched));
         };
@@ -139,7 +172,7 @@ mod tests {
     fn what_is_recorded_longer_is_waited_for_longer() {
         let patience = |typed: &str, seconds, timeout| {
             let fetching = Fetching { seconds, timeout, ..Fetching::default() };
-            patience(&Url::typed(typed).unwrap().completed(seconds), &fetching)
+            Wanted::of(Url::typed(typed).unwrap(), &fetching).unwrap().patience(&fetching)
         };
         assert_eq!(patience("h:1/p", None, None), 60);
         assert_eq!(patience("h:1/p?seconds=5", None, None), 7);

@@ -55,6 +55,12 @@ impl Url {
         self
     }
 
+    /// What the query names, with values, in its order. What is no text in it is left out.
+    pub(super) fn parameters(&self) -> Vec<(String, String)> {
+        let text = |(key, value)| Some((String::from_utf8(key).ok()?, String::from_utf8(value).ok()?));
+        pairs(&self.query).into_iter().filter_map(text).collect()
+    }
+
     /// The seconds that the server is asked to record.
     pub(crate) fn seconds(&self) -> Option<u64> {
         let (_, value) = pairs(&self.query).into_iter().find(|(key, _)| key == b"seconds")?;
@@ -188,8 +194,7 @@ impl Parts {
         };
         let user = user.map(|user| {
             let (name, password) = user.split_once(':').unwrap_or((user, ""));
-            let text = |part: &str| String::from_utf8_lossy(&unescaped(part, false)).into_owned();
-            (text(name), text(password))
+            (unescaped_text(name), unescaped_text(password))
         });
         let (host, port) = host_and_port(host)?;
         let (host, port) = (host.to_owned(), port.to_owned());
@@ -256,6 +261,11 @@ fn unescaped(text: &str, is_query: bool) -> Vec<u8> {
         rest = &rest[n_read..];
     }
     bytes
+}
+
+/// The text that one with escapes stands for, as far as it is one.
+pub(super) fn unescaped_text(text: &str) -> String {
+    String::from_utf8_lossy(&unescaped(text, false)).into_owned()
 }
 
 /// A name or a value of a query.
