@@ -540,6 +540,7 @@ mod tests {
             all_frames: true,
             symbolization: Some(Symbolization {
                 local: true,
+                remote: true,
                 demangling: Demangling { mode: Mode::Full, force: true },
             }),
         };

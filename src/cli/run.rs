@@ -162,16 +162,23 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let names = sources.iter().cloned().chain(base_name).collect();
     let Sources { mut all, is_any_fetched } = source::open(names, &request.fetching)?;
     let base = all.split_off(sources.len());
-    let mut profile = merged(all, main, how)?;
+    let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
+    let mut profile = merged(&all, main, how)?;
     if let Some(Base { comparison, .. }) = &request.base {
-        let base = merged(base, main, how)?;
+        let base = merged(&base, main, how)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
+    let origins = || all.iter().chain(base.iter()).filter_map(Source::origin);
     if let Some(how) = request.edits.symbolization {
         #[cfg(feature = "symbolize")]
         super::symbols::find(&mut profile, how, &binary);
+        #[cfg(all(feature = "fetch", feature = "symbolize"))]
+        if how.remote {
+            fetch::name(&mut profile, origins(), how.demangling.force, &request.fetching);
+        }
         symbols::demangle(&mut profile, how.demangling);
     }
+    fetch::forget(&mut profile, origins());
     source::add_comment(&mut profile, &request.edits.comment);
     if request.edits.all_frames {
         source::keep_all_frames(&mut profile);
@@ -183,18 +190,19 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
 }
 
 /// The profiles of these sources as one.
-fn merged(sources: Vec<Source>, main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
-    let told = |mut profile: Profile| {
+fn merged(sources: &Arc<[Source]>, main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
+    let told = |(source, profile): (&Source, Result<Profile, SourceError>)| {
+        let mut profile = profile?;
         main.tell(&mut profile);
-        profile
+        source.note_origin(&mut profile);
+        Ok(profile)
     };
     if let [source] = &sources[..] {
-        let profile = told(source.profile(&how)?);
+        let profile = told((source, source.profile(&how)))?;
         let unusable = |error| Failure::Unusable { file: source.name.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }
-    let sources: Arc<[Source]> = sources.into();
-    let profiles = || Ahead::new(Arc::clone(&sources), how).map(|profile| profile.map(told));
+    let profiles = || sources.iter().zip(Ahead::new(Arc::clone(sources), how)).map(told);
     if sources.len() <= FEW {
         return profile::merge(profiles().collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
     }

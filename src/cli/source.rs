@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
 
-use super::fetch::{FetchError, Fetched, fetch};
+use super::fetch::{FetchError, Fetched, Origin, Url, fetch};
 use super::options::Fetching;
 use super::{input, reason, shown};
 
@@ -37,6 +37,10 @@ pub(crate) struct Source {
     pub(crate) name: OsString,
     /// What was read from it, if it can be read only once.
     bytes: OnceLock<Vec<u8>>,
+    /// The page of a server that it is from.
+    page: Option<Url>,
+    /// What that page had, once it was read.
+    origin: OnceLock<Origin>,
 }
 
 /// What profiles are read from.
@@ -51,7 +55,9 @@ pub(crate) fn open(names: Vec<OsString>, fetching: &Fetching) -> Result<Sources,
     let fetched = fetch(&names, fetching)?;
     let is_any_fetched = fetched.iter().any(Option::is_some);
     let source = |(name, fetched)| match fetched {
-        Some(Fetched { name, bytes }) => Source { name, bytes: bytes.into() },
+        Some(Fetched { name, bytes, page }) => {
+            Source { name, bytes: bytes.into(), page, origin: OnceLock::new() }
+        }
         None => Source::new(name),
     };
     Ok(Sources { all: names.into_iter().zip(fetched).map(source).collect(), is_any_fetched })
@@ -59,7 +65,20 @@ pub(crate) fn open(names: Vec<OsString>, fetching: &Fetching) -> Result<Sources,
 
 impl Source {
     pub(crate) fn new(name: OsString) -> Source {
-        Source { name, bytes: OnceLock::new() }
+        Source { name, bytes: OnceLock::new(), page: None, origin: OnceLock::new() }
+    }
+
+    /// Notes which mappings of a profile, read from this source, are a server's.
+    pub(crate) fn note_origin(&self, profile: &mut Profile) {
+        if let Some(page) = &self.page {
+            let origin = Origin::note(page, profile);
+            self.origin.get_or_init(|| origin);
+        }
+    }
+
+    /// Where it came from, if that was a server's page.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.get()
     }
 
     /// Reads the profile, as often as it is wanted.

@@ -7,13 +7,15 @@ use pprof_svg::symbols::{Demangling, Mode};
 pub(crate) struct Symbolization {
     /// Whether names for addresses are looked for in files on this machine.
     pub(crate) local: bool,
+    /// Whether they are asked of the servers that profiles came from.
+    pub(crate) remote: bool,
     /// How mangled names become readable, and whether functions that have names are named anew.
     pub(crate) demangling: Demangling,
 }
 
 impl Default for Symbolization {
     fn default() -> Symbolization {
-        Symbolization { local: true, demangling: Demangling::default() }
+        Symbolization { local: true, remote: true, demangling: Demangling::default() }
     }
 }
 
@@ -27,11 +29,11 @@ pub(super) fn parse(value: &str) -> (Option<Symbolization>, Vec<String>) {
             "none" | "no" => return (None, warnings),
             "" | "demangle=default" | "default" => continue,
             "local" | "fastlocal" => {
-                how.local = true;
+                (how.local, how.remote) = (true, false);
                 continue;
             }
             "remote" => {
-                how.local = false;
+                (how.local, how.remote) = (false, true);
                 continue;
             }
             "force" => how.demangling.mode,
@@ -62,9 +64,9 @@ mod tests {
         let forced = |mode| Some(Symbolization { demangling: Demangling { mode, force: true }, ..unasked });
         for (value, expected) in [
             ("", Some(unasked)),
-            ("local", Some(unasked)),
+            ("local", Some(Symbolization { remote: false, ..unasked })),
             ("remote", Some(Symbolization { local: false, ..unasked })),
-            ("remote:fastlocal:demangle=default", Some(unasked)),
+            ("remote:fastlocal:demangle=default", Some(Symbolization { remote: false, ..unasked })),
             ("force", forced(Mode::Default)),
             ("FORCE:demangle=None", forced(Mode::None)),
             ("demangle=templates", forced(Mode::Templates)),

@@ -399,7 +399,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "How functions are named, in words with colons between them: `none` as the profile says; `demangle=full`, \
          `demangle=templates` or `demangle=none` for mangled names of C++ and Rust with their parameters, with arguments \
          of templates only, or as they are; `force` to name those again that have names. Unasked, addresses are looked \
-         up in the files on this machine (`local`), and parameters and arguments of templates are left out.",
+         up in the files on this machine (`local`) and asked of the server that the profile came from (`remote`), and \
+         parameters and arguments of templates are left out.",
         "-symbolize=demangle=full"),
     option("buildid", Group::Source, Kind::Text("ID"), "",
         "The build id of the main binary, if the profile does not have it.", "-buildid=5f2a90c1"),

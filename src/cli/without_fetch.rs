@@ -13,6 +13,22 @@ use super::shown;
 pub(crate) struct Fetched {
     pub(crate) name: OsString,
     pub(crate) bytes: Vec<u8>,
+    pub(crate) page: Option<Url>,
+}
+
+/// A page of a server; nothing is from one.
+#[derive(Debug)]
+pub(crate) struct Url;
+
+/// Where a profile came from.
+#[derive(Debug)]
+pub(crate) struct Origin;
+
+impl Origin {
+    /// Notes nothing.
+    pub(crate) fn note(_: &Url, _: &mut Profile) -> Origin {
+        Origin
+    }
 }
 
 /// That an address was given.
@@ -36,3 +52,6 @@ pub(crate) fn fetch(sources: &[OsString], _: &Fetching) -> Result<Vec<Option<Fet
 
 /// Saves nothing.
 pub(crate) fn save(_: &Profile) {}
+
+/// Forgets nothing.
+pub(crate) fn forget<'o>(_: &mut Profile, _: impl Iterator<Item = &'o Origin>) {}

@@ -11,22 +11,31 @@ use super::texts::Texts;
 use super::work::Work;
 use crate::profile::{MappingId, Profile};
 
-/// The question for the locations of a mapping that have no names; none if all have, or the mapping is not to be
-/// looked at.
+/// The question for the locations of a mapping that have no frames; none if all have, or the mapping is not to be
+/// looked at. The server's addresses are `shift` more than the profile's: it may have been merged with others.
 #[must_use]
-pub fn question(profile: &Profile, mapping: MappingId, options: &Options) -> Option<String> {
+pub fn question(profile: &Profile, mapping: MappingId, shift: u64, options: &Options) -> Option<String> {
     let sought = sought(profile, mapping, options)?;
-    Some(sought.addresses.iter().map(|address| format!("{address:#x}")).collect::<Vec<_>>().join("+"))
+    // Address 0 is that of a location that has none.
+    let addresses = sought.addresses.iter().filter(|address| **address != 0);
+    let texts: Vec<_> = addresses.map(|address| format!("{:#x}", address.wrapping_add(shift))).collect();
+    (!texts.is_empty()).then(|| texts.join("+"))
 }
 
 /// Names the locations of a mapping by the answer to [`question`], and says how many. What is no line of an answer is
 /// passed over.
-pub fn answer(profile: &mut Profile, mapping: MappingId, options: &Options, answer: &[u8]) -> usize {
+pub fn answer(
+    profile: &mut Profile,
+    mapping: MappingId,
+    shift: u64,
+    options: &Options,
+    answer: &[u8],
+) -> usize {
     let Some(sought) = sought(profile, mapping, options) else { return 0 };
     let (mut texts, work) = (Texts::default(), Work::for_bytes(answer.len()));
     let mut frames = vec![Vec::new(); sought.addresses.len()];
     for (address, name) in answer.split(|&byte| byte == b'\n').filter_map(line) {
-        let Ok(at) = sought.addresses.binary_search(&address) else { continue };
+        let Ok(at) = sought.addresses.binary_search(&address.wrapping_sub(shift)) else { continue };
         if let Ok(Some(name)) = texts.id(name, &work) {
             frames[at] = vec![Frame { name, place: Place::default() }];
         }
@@ -34,9 +43,11 @@ pub fn answer(profile: &mut Profile, mapping: MappingId, options: &Options, answ
     Writer::new(profile, &texts).write(mapping, &sought, &frames)
 }
 
+/// Force or not, a server knows less than the frames that are there.
 fn sought(profile: &Profile, mapping: MappingId, options: &Options) -> Option<Sought> {
     let has = is_wanted(profile.mappings.get(mapping.0 as usize)?, options);
-    Some(Sought::of(profile, mapping, options)).filter(|sought| has && !sought.addresses.is_empty())
+    let unnamed = Options { force: false, ..options.clone() };
+    Some(Sought::of(profile, mapping, &unnamed)).filter(|sought| has && !sought.addresses.is_empty())
 }
 
 /// The address and the name of a line.
@@ -79,19 +90,35 @@ mod tests {
     fn addresses_are_asked_for_once_and_answers_find_them() {
         let mut profile = profile(&[0x20, 0x1f, 0x20, 0x30]);
         let options = Options::default();
-        assert_eq!(question(&profile, MappingId(0), &options).unwrap(), "0x1f+0x20+0x30");
+        assert_eq!(question(&profile, MappingId(0), 0, &options).unwrap(), "0x1f+0x20+0x30");
         let said =
             b"num_symbols: 1\n0x20 operator new(unsigned long)\r\n0x1f\tmain\n0x99 other\n0xzz a\n0x30\n";
-        assert_eq!(answer(&mut profile, MappingId(0), &options, said), 3);
+        assert_eq!(answer(&mut profile, MappingId(0), 0, &options, said), 3);
         assert_eq!(names(&profile), "operator new(unsigned long), main, operator new(unsigned long), -");
-        assert_eq!(question(&profile, MappingId(0), &options), None, "it has functions now");
+        assert_eq!(question(&profile, MappingId(0), 0, &options), None, "it has functions now");
         assert_eq!(profile.functions.len(), 2);
+    }
+
+    #[test]
+    fn a_server_may_have_it_loaded_elsewhere() {
+        let (mut profile, options) = (profile(&[0, 0x20, 0x30]), Options::default());
+        let shift = 0x1000_u64;
+        assert_eq!(question(&profile, MappingId(0), shift, &options).unwrap(), "0x1020+0x1030");
+        assert_eq!(answer(&mut profile, MappingId(0), shift, &options, b"0x20 wrong\n0x1030 right\n"), 1);
+        assert_eq!(names(&profile), "-, -, right");
+        let back =
+            question(&profile, MappingId(0), shift.wrapping_neg(), &Options { force: true, ..options });
+        assert_eq!(
+            back.unwrap(),
+            format!("{:#x}", 0x20_u64.wrapping_sub(shift)),
+            "what has frames is not asked for"
+        );
     }
 
     #[test]
     fn a_mapping_that_is_not_there_has_no_question() {
         let mut profile = profile(&[]);
-        assert_eq!(question(&profile, MappingId(0), &Options::default()), None);
-        assert_eq!(answer(&mut profile, MappingId(7), &Options::default(), b"0x1 a\n"), 0);
+        assert_eq!(question(&profile, MappingId(0), 0, &Options::default()), None);
+        assert_eq!(answer(&mut profile, MappingId(7), 0, &Options::default(), b"0x1 a\n"), 0);
     }
 }

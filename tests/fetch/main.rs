@@ -8,6 +8,8 @@ mod common;
 mod go;
 mod server;
 mod stores;
+#[cfg(feature = "symbolize")]
+mod symbolz;
 mod tls;
 
 use std::fs;
@@ -52,7 +54,7 @@ impl Folder {
     }
 
     /// The names of what was saved.
-    fn saved(&self) -> Vec<String> {
+    pub(crate) fn saved(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("saved")).into_iter().flatten();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -247,7 +249,7 @@ fn chunks_and_packed_bodies_are_read() {
 
 #[test]
 fn half_a_profile_is_none() {
-    let cut = "the connection ended before the profile did; try again";
+    let cut = "the connection ended before the answer did; try again";
     let half = said("half", |_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n").unwrap();
         stream.write_all(&common::profile()).unwrap();
@@ -274,7 +276,7 @@ fn the_time_is_limited_however_slowly_it_comes() {
         let start = Instant::now();
         let (folder, server) = (Folder::new(test), Server::new(answer));
         let said = folder.failure(&[&server.at("/p"), "-timeout=2"]);
-        assert!(said.ends_with(": no profile within 2 s; -timeout=4 waits longer"), "{said}");
+        assert!(said.ends_with(": no whole answer within 2 s; -timeout=4 waits longer"), "{said}");
         assert!(start.elapsed() < Duration::from_secs(8), "{test} {:?}", start.elapsed());
     };
     limit("silent", |_, _| thread::sleep(Duration::from_secs(30)));

@@ -13,6 +13,9 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 pub(crate) trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
 
+/// What answers a request, given as its first line and what was sent with it.
+type Answer = dyn Fn(&str, &[u8], &mut dyn Stream);
+
 /// A server on this machine, for as long as the test runs.
 pub(crate) struct Server {
     pub(crate) port: u16,
@@ -25,6 +28,11 @@ pub(crate) struct Server {
 impl Server {
     /// Answers each request, given as its first line, by `answer`.
     pub(crate) fn new(answer: impl Fn(&str, &mut dyn Stream) + Send + Sync + 'static) -> Server {
+        Server::with(None, move |line, _, stream| answer(line, stream))
+    }
+
+    /// The same, and `answer` is told what was sent as well.
+    pub(crate) fn with_body(answer: impl Fn(&str, &[u8], &mut dyn Stream) + Send + Sync + 'static) -> Server {
         Server::with(None, answer)
     }
 
@@ -33,12 +41,12 @@ impl Server {
         config: ServerConfig,
         answer: impl Fn(&str, &mut dyn Stream) + Send + Sync + 'static,
     ) -> Server {
-        Server::with(Some(Arc::new(config)), answer)
+        Server::with(Some(Arc::new(config)), move |line, _, stream| answer(line, stream))
     }
 
     fn with(
         config: Option<Arc<ServerConfig>>,
-        answer: impl Fn(&str, &mut dyn Stream) + Send + Sync + 'static,
+        answer: impl Fn(&str, &[u8], &mut dyn Stream) + Send + Sync + 'static,
     ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -75,7 +83,7 @@ fn serve(
     stream: TcpStream,
     config: Option<Arc<ServerConfig>>,
     (requests, bodies): (&Mutex<Vec<String>>, &Mutex<Vec<Vec<u8>>>),
-    answer: &dyn Fn(&str, &mut dyn Stream),
+    answer: &Answer,
 ) {
     let mut stream: Box<dyn Stream> = match config {
         None => Box::new(stream),
@@ -86,8 +94,8 @@ fn serve(
         let mut body = vec![0; length(&request)];
         stream.read_exact(&mut body).unwrap();
         requests.lock().unwrap().push(request.clone());
-        bodies.lock().unwrap().push(body);
-        answer(request.lines().next().unwrap(), &mut *stream);
+        bodies.lock().unwrap().push(body.clone());
+        answer(request.lines().next().unwrap(), &body, &mut *stream);
         let _ = stream.flush();
         if !request.starts_with("CONNECT") {
             return;

@@ -236,7 +236,7 @@ fn what_parca_has_not_is_said() {
         said("parca-page", &["Content-Type: text/html"], b"<html>".to_vec()).starts_with("no Parca there; ")
     );
     assert!(said("parca-old", &[GRPC], trailers("grpc-status:12\r\n")).starts_with("no Parca there; "));
-    let cut = "the answer ended before the profile did; try again";
+    let cut = "the answer ended before the answer did; try again";
     assert_eq!(said("parca-cut", &[GRPC], frame(0, b"\x32\x01a")), cut);
     assert_eq!(said("parca-half", &[GRPC], vec![0, 0xff, 0xff, 0xff, 0xff, 1]), cut);
     assert_eq!(

@@ -18,6 +18,9 @@ use super::proxy;
 use super::tls::Tls;
 use super::url::{Url, without_password};
 
+/// How many seconds an answer may take to be here, if nobody says and it is not recorded for longer.
+pub(super) const PATIENCE: u64 = 60;
+
 /// The most redirects that are followed, as in Go.
 const MOST_REDIRECTS: usize = 10;
 

@@ -40,6 +40,9 @@ pub(crate) enum Cause {
     Moved(String),
     #[error("the answer has more than {} MB", .0 >> 20)]
     TooLong(u64),
+    #[cfg(feature = "symbolize")]
+    #[error("{0}")]
+    NoNames(String),
     #[error(transparent)]
     Store(#[from] Fault),
     #[error("profiles are fetched by http:// and https://{}", not_by(.0))]
@@ -48,7 +51,7 @@ pub(crate) enum Cause {
     Port(String),
     #[error("the server packs with {0}, which is not understood here")]
     Encoding(String),
-    #[error("no profile within {0} s; -timeout={twice} waits longer", twice = .0 * 2)]
+    #[error("no whole answer within {0} s; -timeout={twice} waits longer", twice = .0 * 2)]
     TimedOut(u64),
     #[error("there is no host called {0}")]
     UnknownHost(String),
@@ -56,7 +59,7 @@ pub(crate) enum Cause {
     Refused,
     #[error("names of hosts are given in ASCII; what it is there begins with xn--")]
     ForeignHost,
-    #[error("the connection ended before the profile did; try again")]
+    #[error("the connection ended before the answer did; try again")]
     CutOff,
     #[error("no answer that is HTTP ({0}); is it https:// perhaps?")]
     NoHttp(String),

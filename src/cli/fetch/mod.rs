@@ -2,10 +2,13 @@
 
 mod client;
 mod error;
+mod origin;
 mod progress;
 mod proxy;
 mod save;
 mod store;
+#[cfg(feature = "symbolize")]
+mod symbolz;
 mod tls;
 mod url;
 
@@ -17,27 +20,30 @@ use std::time::Duration;
 
 use super::options::Fetching;
 use super::{say, shown};
-use client::Client;
+use client::{Client, PATIENCE};
 use error::Cause;
 use progress::Progress;
 use store::Query;
-use url::{Url, without_password};
+use url::without_password;
 
 pub(crate) use error::FetchError;
+pub(crate) use origin::{Origin, forget};
 pub(crate) use save::save;
+#[cfg(feature = "symbolize")]
+pub(crate) use symbolz::name;
+pub(crate) use url::Url;
 
 /// A profile that came from a server.
 pub(crate) struct Fetched {
     /// What messages call it: as it was typed, without a password.
     pub(crate) name: OsString,
     pub(crate) bytes: Vec<u8>,
+    /// The page, if it was a page of a server that may know more.
+    pub(crate) page: Option<Url>,
 }
 
 /// The most profiles that are fetched at once.
 const MOST_AT_ONCE: usize = 128;
-
-/// How long a profile may take to be here, if nobody says and it is not recorded for longer.
-const PATIENCE: u64 = 60;
 
 /// How long a Go server records CPU time, if nobody says.
 const RECORDED_UNASKED: u64 = 30;
@@ -62,7 +68,8 @@ pub(crate) fn fetch(sources: &[OsString], fetching: &Fetching) -> Result<Vec<Opt
         let results = start(&client, some, fetching, &progress);
         for (i, result) in results {
             let bytes = result.inspect_err(|_| progress.end()).map_err(failed(i))?;
-            fetched[i] = Some(Fetched { name: name(i).into(), bytes });
+            let page = wanted.iter().find(|(at, _)| *at == i).and_then(|(_, wanted)| wanted.page());
+            fetched[i] = Some(Fetched { name: name(i).into(), bytes, page: page.cloned() });
         }
         progress.end();
     }
@@ -88,6 +95,13 @@ impl Wanted {
         match Query::of(&url) {
             None => Ok(Wanted::Page(url.completed(fetching.seconds))),
             Some(query) => Ok(Wanted::Merged(url, Box::new(query?))),
+        }
+    }
+
+    fn page(&self) -> Option<&Url> {
+        match self {
+            Wanted::Page(url) => Some(url),
+            Wanted::Merged(..) => None,
         }
     }
 

@@ -72,6 +72,17 @@ impl Url {
         self.path == CPU_PROFILE
     }
 
+    /// The page of the same server that has names for the addresses in the profile at this page.
+    #[cfg_attr(not(feature = "symbolize"), allow(dead_code, reason = "nobody looks for names"))]
+    pub(super) fn symbols(&self) -> Url {
+        const PROFILES: [&str; 5] = ["heap", "growth", "profile", "pmuprofile", "contention"];
+        let is_profile =
+            |name: &&str| self.path.strip_suffix(*name).is_some_and(|path| path.ends_with("/pprof/"));
+        let is_of_go = self.path.contains("/debug/pprof/") || PROFILES.iter().any(is_profile);
+        let name = if is_of_go { "symbol" } else { "symbolz" };
+        Url { path: format!("{}{name}", folder(&self.path)), query: String::new(), ..self.clone() }
+    }
+
     /// The address that this one's server sends its caller to; none if it names no host.
     pub(super) fn join(&self, location: &str) -> Option<Url> {
         let parts = Parts::of(location)?;
@@ -409,6 +420,23 @@ mod tests {
         assert_eq!(url("h:1/p?seconds=5", None).seconds(), Some(5));
         for none in ["h:1", "h:1/p?seconds=x", "h:1/p?seconds=-1", "h:1/p?seconds=99999999999"] {
             assert_eq!(url(none, None).seconds(), None, "{none}");
+        }
+    }
+
+    /// As the reference asks.
+    #[test]
+    fn names_are_on_the_page_beside_the_profile() {
+        let symbols = |typed| Url::typed(typed).unwrap().completed(None).symbols().to_string();
+        let pages = [
+            ("h:1", "http://h:1/debug/pprof/symbol"),
+            ("h:1/pprof/profile?seconds=1", "http://h:1/pprof/symbol"),
+            ("h:1/x/pprof/heap", "http://h:1/x/pprof/symbol"),
+            ("h:1/x/debug/pprof/y/z", "http://h:1/x/debug/pprof/y/symbol"),
+            ("https+insecure://h/pprof/other", "https+insecure://h/pprof/symbolz"),
+            ("h:1/heap", "http://h:1/symbolz"),
+        ];
+        for (page, expected) in pages {
+            assert_eq!(symbols(page), expected, "{page}");
         }
     }
 

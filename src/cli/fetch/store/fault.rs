@@ -27,7 +27,7 @@ pub(crate) enum Fault {
     Unknown { store: &'static str, message: String, has_header: bool },
     #[error("{store} does not answer: {message}")]
     Refused { store: &'static str, message: String },
-    #[error("the answer ended before the profile did; try again")]
+    #[error("the answer ended before the answer did; try again")]
     CutOff,
     #[error("the answer is not as {0} writes it")]
     Damaged(&'static str),
