@@ -152,13 +152,15 @@ fn open_file(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }
 
-/// How object files begin: ELF, Mach-O, PE, XCOFF, archives and those of Plan 9.
-const OBJECT_FILES: [&[u8]; 12] = [
+/// How object files begin: ELF, Mach-O (alone, and universal), PE, XCOFF, archives and those of Plan 9.
+const OBJECT_FILES: [&[u8]; 14] = [
     b"\x7fELF",
     b"\xfe\xed\xfa\xce",
     b"\xfe\xed\xfa\xcf",
     b"\xce\xfa\xed\xfe",
     b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"\xca\xfe\xba\xbf",
     b"MZ",
     b"\x01\xdf",
     b"\x01\xf7",

@@ -9,6 +9,7 @@ use object::{
 };
 
 use super::trouble::Trouble;
+use super::universal;
 use crate::profile::Mapping;
 
 /// The sections that are read.
@@ -55,9 +56,17 @@ struct Segment {
 }
 
 impl<'d> Image<'d> {
-    /// The object file that these bytes are, if they are one.
-    pub(super) fn parse(bytes: &'d [u8]) -> Option<Image<'d>> {
-        File::parse(bytes).ok().map(|file| Image { file, n_bytes: bytes.len() })
+    /// The object file that these bytes are, if they are one. Of several in a universal file it is the one of this
+    /// build, or the first if none is or that is unknown.
+    pub(super) fn parse(bytes: &'d [u8], build_id: &str) -> Option<Image<'d>> {
+        let parse = |bytes: &'d [u8]| {
+            let file = File::parse(bytes).ok()?;
+            Some(Image { file, n_bytes: bytes.len() })
+        };
+        let mut images: Vec<_> = universal::objects(bytes).into_iter().filter_map(parse).collect();
+        let is_wanted = |image: &Image<'_>| image.build_id().is_some_and(|found| found == build_id);
+        let at = if images.len() > 1 { images.iter().position(is_wanted) } else { None };
+        (!images.is_empty()).then(|| images.swap_remove(at.unwrap_or(0)))
     }
 
     /// How large it is.

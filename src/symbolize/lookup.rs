@@ -39,11 +39,11 @@ pub(super) fn look_up(
     }
     let request = Request { filename, build_id: &build_id, part: Part::Binary };
     let binary = checked(files, &request);
-    let image = binary.as_ref().ok().and_then(|bytes| Image::parse(bytes));
+    let image = binary.as_ref().ok().and_then(|bytes| Image::parse(bytes, &build_id));
     let known_id = image.as_ref().and_then(Image::build_id).unwrap_or_else(|| build_id.clone());
     let request = Request { filename, build_id: &known_id, part: Part::Binary };
     let debug = debug_file(image.as_ref(), request, files);
-    let debug_image = debug.as_ref().and_then(|bytes| Image::parse(bytes));
+    let debug_image = debug.as_ref().and_then(|bytes| Image::parse(bytes, &known_id));
     let images: Vec<&Image<'_>> = image.iter().chain(&debug_image).collect();
     let Some(first) = images.first() else {
         return Err(binary.err().unwrap_or(Unnamed::Misfit(Misfit::NotAnObject)));
@@ -110,7 +110,7 @@ impl Lookup<'_, '_> {
         let limit = self.options.most_unpacked;
         let sections = Sections::read(image, Kind::Whole, limit)?;
         let shared = parts.shared(image);
-        let shared_image = shared.as_ref().and_then(|bytes| Image::parse(bytes));
+        let shared_image = shared.as_ref().and_then(|bytes| Image::parse(bytes, ""));
         let shared = shared_image.map(|image| Sections::read(&image, Kind::Whole, limit)).transpose()?;
         let n_bytes = sections.n_bytes() + shared.as_ref().map_or(0, Sections::n_bytes);
         let work = Work::for_bytes(n_bytes);

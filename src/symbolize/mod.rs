@@ -19,6 +19,7 @@ mod symbols;
 pub mod symbolz;
 mod texts;
 mod trouble;
+mod universal;
 mod work;
 
 use bstr::BStr;

@@ -80,7 +80,7 @@ impl Request<'_> {
     ///
     /// If they are no object file, or one of another build.
     pub fn check(&self, bytes: &[u8]) -> Result<(), Misfit> {
-        let image = Image::parse(bytes).ok_or(Misfit::NotAnObject)?;
+        let image = Image::parse(bytes, self.build_id).ok_or(Misfit::NotAnObject)?;
         let build_id = image.build_id();
         match (self.part, &build_id) {
             (Part::Package | Part::Unit { .. }, _) => return Ok(()),

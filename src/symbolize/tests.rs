@@ -21,15 +21,20 @@ impl Resolve for One {
 
 /// A profile with these addresses of a file.
 fn profile(addresses: &[u64]) -> Profile {
+    profile_at(START, addresses)
+}
+
+/// The same, of a file that is loaded at `start`.
+fn profile_at(start: u64, addresses: &[u64]) -> Profile {
     let mut profile = Profile::default();
     let filename = profile.strings.push(b"/bin/one");
-    profile.mappings.push(Mapping { id: 1, memory_start: START, filename, ..Mapping::default() });
+    profile.mappings.push(Mapping { id: 1, memory_start: start, filename, ..Mapping::default() });
     profile.locations = (1..)
         .zip(addresses)
         .map(|(id, address)| Location {
             id,
             mapping: Some(MappingId(0)),
-            address: START + address,
+            address: start + address,
             ..Location::default()
         })
         .collect();
@@ -38,7 +43,11 @@ fn profile(addresses: &[u64]) -> Profile {
 
 /// The frames of each address: `name@file:line`, innermost first.
 fn named(object: Vec<u8>, addresses: &[u64]) -> (String, Outcome) {
-    let mut profile = profile(addresses);
+    frames(profile(addresses), object)
+}
+
+/// The same of this profile.
+fn frames(mut profile: Profile, object: Vec<u8>) -> (String, Outcome) {
     let outcome = symbolize(&mut profile, &mut One(object), &Options::default());
     let frame = |line: &crate::profile::Line| {
         let function = &profile.functions[line.function.0 as usize];
@@ -48,7 +57,7 @@ fn named(object: Vec<u8>, addresses: &[u64]) -> (String, Outcome) {
         let lines = profile.lines_of(LocationId(location)).iter().map(frame).collect::<Vec<_>>();
         if lines.is_empty() { "-".to_owned() } else { lines.join(" < ") }
     };
-    let all = (0..).take(addresses.len()).map(frames).collect::<Vec<_>>();
+    let all = (0..).take(profile.locations.len()).map(frames).collect::<Vec<_>>();
     (all.join("\n"), outcome)
 }
 
@@ -58,8 +67,19 @@ fn trouble(outcome: &Outcome) -> Option<Trouble> {
 
 /// An ELF file with code from 0 to 0x100, the symbols `(name, start, size)`, and these sections.
 fn elf(symbols: &[(&str, u64, u64)], sections: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
-    let text = object.add_section(vec![], b".text".to_vec(), SectionKind::Text);
+    object(BinaryFormat::Elf, Architecture::X86_64, symbols, sections)
+}
+
+fn object(
+    format: BinaryFormat,
+    architecture: Architecture,
+    symbols: &[(&str, u64, u64)],
+    sections: &[(&str, &[u8])],
+) -> Vec<u8> {
+    let mut object = Object::new(format, architecture, Endianness::Little);
+    let is_mach_o = format == BinaryFormat::MachO;
+    let (segment, name) = if is_mach_o { ("__TEXT", "__text") } else { ("", ".text") };
+    let text = object.add_section(segment.into(), name.into(), SectionKind::Text);
     object.append_section_data(text, &[0x90; 0x100], 16);
     for &(name, value, size) in symbols {
         object.add_symbol(Symbol {
@@ -323,6 +343,51 @@ fn packed_sections_that_grow_too_large_are_left() {
     let outcome = symbolize(&mut profile, &mut One(object), &options);
     assert_eq!(trouble(&outcome), Some(Trouble::TooMuch));
     assert_eq!(profile.functions.len(), 1);
+}
+
+/// A Mach-O with these functions.
+fn mach_o(architecture: Architecture, symbols: &[(&str, u64, u64)]) -> Vec<u8> {
+    object(BinaryFormat::MachO, architecture, symbols, &[])
+}
+
+/// A universal file of these programs.
+fn universal(programs: &[&[u8]]) -> Vec<u8> {
+    let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let mut file = [&[0xca, 0xfe, 0xba, 0xbe][..], &number(programs.len())].concat();
+    let mut offset = file.len() + 20 * programs.len();
+    for program in programs {
+        // Processor, kind, where it is, how long, and how it is aligned.
+        for field in [0x0100_0007, 3, offset, program.len(), 0] {
+            file.extend(number(field));
+        }
+        offset += program.len();
+    }
+    [&[file][..], &programs.iter().map(|program| program.to_vec()).collect::<Vec<_>>()].concat().concat()
+}
+
+/// C's names without the line that the format puts before them; sizes end where the next begins.
+#[test]
+fn symbols_of_mach_o_name_addresses() {
+    let program = mach_o(Architecture::Aarch64, &[("first", 0x10, 0), ("_ZN1a1bEv", 0x40, 0)]);
+    let (names, outcome) = frames(profile_at(0, &[0x8, 0x10, 0x3f, 0x40, 0xff, 0x100]), program);
+    assert_eq!(
+        names.lines().collect::<Vec<_>>(),
+        ["-", "first@:0", "first@:0", "_ZN1a1bEv@:0", "_ZN1a1bEv@:0", "-"]
+    );
+    assert_eq!(trouble(&outcome), None);
+}
+
+#[test]
+fn universal_files_are_the_program_that_is_wanted() {
+    let intel = mach_o(Architecture::X86_64, &[("intel", 0x10, 0)]);
+    let arm = mach_o(Architecture::Aarch64, &[("arm", 0x10, 0)]);
+    assert_eq!(frames(profile_at(0, &[0x20]), universal(&[&intel, &arm])).0, "intel@:0");
+    assert_eq!(frames(profile_at(0, &[0x20]), universal(&[b"damaged", &arm])).0, "arm@:0");
+    for none in [universal(&[]), universal(&[b"damaged"]), universal(&[&intel])[..40].to_vec()] {
+        let (names, outcome) = named(none, &[0x20]);
+        assert_eq!(names, "-");
+        assert_eq!(outcome.mappings[0].1, Err(Unnamed::Misfit(Misfit::NotAnObject)));
+    }
 }
 
 proptest! {

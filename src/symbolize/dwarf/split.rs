@@ -43,7 +43,7 @@ pub(super) fn find(
     let Some(id) = request.unit.unit.dwo_id else { return Ok(()) };
     let limit = parts.limit();
     if let Some(bytes) = parts.package() {
-        let Some(image) = Image::parse(&bytes) else { return Ok(()) };
+        let Some(image) = Image::parse(&bytes, "") else { return Ok(()) };
         let sections = Sections::read(&image, Kind::Split, limit)?;
         if let Some(dwarf) = in_package(&sections, id, &request.units.dwarf)? {
             return find_in(search, request, id, dwarf, held, files);
@@ -52,7 +52,7 @@ pub(super) fn find(
     let text = |value| request.units.dwarf.attr_string(&request.unit.unit, value);
     let folder = request.unit.unit.comp_dir.map(|folder| folder.slice()).unwrap_or_default();
     let Some(bytes) = parts.unit(folder, &text(request.name)?) else { return Ok(()) };
-    let Some(image) = Image::parse(&bytes) else { return Ok(()) };
+    let Some(image) = Image::parse(&bytes, "") else { return Ok(()) };
     let sections = Sections::read(&image, Kind::Split, limit)?;
     find_in(search, request, id, alone(&sections, &request.units.dwarf), held, files)
 }

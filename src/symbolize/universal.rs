@@ -1,0 +1,21 @@
+//! Universal files, as macOS has them: a program once for each kind of processor.
+
+use object::FileKind;
+use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
+
+/// The most programs in a file that are looked at. There are two or three.
+const MOST: usize = 16;
+
+/// The object files that these bytes are: those that a universal file holds, or else they themselves.
+pub(super) fn objects(bytes: &[u8]) -> Vec<&[u8]> {
+    match FileKind::parse(bytes) {
+        Ok(FileKind::MachOFat32) => held(bytes, MachOFatFile32::parse(bytes).map(|file| file.arches())),
+        Ok(FileKind::MachOFat64) => held(bytes, MachOFatFile64::parse(bytes).map(|file| file.arches())),
+        _ => vec![bytes],
+    }
+}
+
+fn held<'d, A: FatArch>(bytes: &'d [u8], programs: object::Result<&'d [A]>) -> Vec<&'d [u8]> {
+    let programs = programs.unwrap_or_default().iter().take(MOST);
+    programs.filter_map(|program| program.data(bytes).ok()).collect()
+}
