@@ -48,3 +48,24 @@ pub(crate) fn calls(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Directio
     calls.reverse();
     calls
 }
+
+/// Takes out the edges that do not stay. The others keep their order, and get new indices.
+pub(super) fn retain_calls(
+    graph: &mut DiGraph<Node, Call>,
+    stays: impl Fn(&DiGraph<Node, Call>, EdgeIndex) -> bool,
+) {
+    let staying: Vec<_> = graph.edge_indices().map(|edge| stays(graph, edge)).collect();
+    let n_staying = staying.iter().filter(|&&stays| stays).count();
+    if n_staying == staying.len() {
+        return;
+    }
+    // To take one edge out, petgraph walks through those of both its ends, which are thousands in a dense graph.
+    let (nodes, edges) = std::mem::take(graph).into_nodes_edges();
+    *graph = DiGraph::with_capacity(nodes.len(), n_staying);
+    for node in nodes {
+        graph.add_node(node.weight);
+    }
+    for (edge, _) in edges.into_iter().zip(staying).filter(|(_, stays)| *stays) {
+        graph.add_edge(edge.source(), edge.target(), edge.weight);
+    }
+}

@@ -8,7 +8,7 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{Call, CallGraph, Node, calls, sort_calls};
+use super::{Call, CallGraph, Node, calls, model::retain_calls, sort_calls};
 
 /// Removes residual edges whose caller reaches the callee over other edges, too.
 ///
@@ -25,7 +25,7 @@ pub(super) fn remove(graph: &mut CallGraph) {
             }
         }
     }
-    graph.graph.retain_edges(|_, edge| !removed.contains(&edge));
+    retain_calls(&mut graph.graph, |_, edge| !removed.contains(&edge));
 }
 
 fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex> {

@@ -5,6 +5,7 @@ use petgraph::graph::NodeIndex;
 use super::{
     CallGraph, IdentityId, Weights,
     build::{BaseSide, Keep, Stacks},
+    model::retain_calls,
     order::{Order, rank_nodes, rank_nodes_again},
     redundant,
     tags::MAX_TAGS,
@@ -223,7 +224,7 @@ fn drop_light_edges(graph: &mut CallGraph, floor: i64) -> usize {
     for node in &graph.listed {
         is_listed[node.index()] = true;
     }
-    graph.graph.retain_edges(|graph, edge| {
+    retain_calls(&mut graph.graph, |graph, edge| {
         let (_, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
         graph[edge].weight.magnitude() >= floor || !is_listed[callee.index()]
     });

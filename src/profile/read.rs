@@ -12,6 +12,7 @@ use super::{
 };
 
 pub(super) mod error;
+mod frames;
 mod ids;
 pub(super) mod options;
 mod samples;
@@ -33,6 +34,13 @@ pub fn read(bytes: &[u8]) -> Result<Profile, ReadError> {
 ///
 /// As [`read`].
 pub fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
+    let profile = read_anywhere(bytes, options)?;
+    frames::check(&profile)?;
+    Ok(profile)
+}
+
+/// Reads a profile, be it behind something else.
+fn read_anywhere(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
     let error = match read_from_start(bytes, options) {
         Err(error @ (ReadError::NotAProfile(_) | ReadError::Text { .. } | ReadError::Foreign(_))) => error,
         decided => return decided,
