@@ -58,6 +58,7 @@ mod report;
 
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;
+pub mod sources;
 #[cfg(feature = "symbolize")]
 pub mod symbolize;
 pub mod symbols;

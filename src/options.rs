@@ -32,7 +32,7 @@ pub struct Options {
     pub unit: String,
     /// `-divide_by`: divide every printed value by this (1).
     pub divide_by: f64,
-    /// `-peek`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
+    /// `-peek`, `-list`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
     ///
     /// [`Selection::matches`]: crate::analysis::Selection::matches
     pub pattern: String,

@@ -9,6 +9,7 @@ mod error;
 mod facts;
 mod graph;
 mod labels;
+mod listing;
 mod measure;
 mod model;
 mod nodelets;
@@ -30,6 +31,7 @@ pub use crate::{
 pub use self::{
     error::{AnalysisError, AnalysisErrorKind},
     labels::{LabelKey, LabelText},
+    listing::{ListedFile, ListedFunction, ListedLine},
     model::{Edge, Facts, Graph, LeftOut, Node, Place, Sides, Tag, Weight},
     notices::{NamelessMapping, Notice, TypeTotal},
     records::Records,

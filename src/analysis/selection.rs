@@ -4,11 +4,12 @@ use bstr::BStr;
 
 use super::{
     AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Traces, graph, labels,
+    listing::{self, ListedFunction},
     measure, notices,
 };
 use crate::{
     graph::{Cut, Detail, Measure, Order, Stacks, trimmed},
-    options::Options,
+    options::{Granularity, Options},
     pattern::Pattern,
     profile::Profile,
     view::{BaseMark, LabelUnits, View, filter, frames, tag_frames},
@@ -169,6 +170,16 @@ impl Selection<'_> {
     #[must_use]
     pub fn labels(&self) -> Vec<LabelKey> {
         labels::labels(&self.view, self.measure, &self.analysis.units, &self.options.unit)
+    }
+
+    /// The functions that the pattern of the options matches, by name, with the lines of source that took something,
+    /// whatever the granularity of the options. None of them is left out.
+    #[must_use]
+    pub fn listing(&self) -> Vec<ListedFunction> {
+        let options = Options { granularity: Granularity::Lines, ..self.options.clone() };
+        let detail = Detail { tag_unit: None, objects: true };
+        let stacks = Stacks::new(&self.view, &options, self.measure, &self.analysis.base, detail);
+        listing::listing(&stacks, |name| self.matches(name))
     }
 
     /// The samples one by one, those with an empty stack left out.

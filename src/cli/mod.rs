@@ -17,6 +17,7 @@ mod output;
 mod reports;
 mod run;
 mod source;
+mod sources;
 mod symbolization;
 #[cfg(feature = "symbolize")]
 mod symbols;

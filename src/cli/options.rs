@@ -187,7 +187,7 @@ impl Request {
                 // No unit is a choice, too: numbers without one, where that is possible.
                 unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
                 divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
-                pattern: text("peek"),
+                pattern: pattern(args).to_owned(),
                 filters: Filters {
                     focus: text("focus"),
                     ignore: text("ignore"),
@@ -258,6 +258,11 @@ fn format(args: &Args) -> Result<Format, OptionsError> {
         [name] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
         ref several => Err(OptionsError::Formats(several.to_vec())),
     }
+}
+
+/// What the one format is about that takes an expression.
+fn pattern(args: &Args) -> &str {
+    PATTERN_FORMATS.iter().find_map(|name| args.text(name)).unwrap_or_default()
 }
 
 fn report(args: &Args, kind: Kind) -> Report {
@@ -398,6 +403,7 @@ mod tests {
         check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
         check(&["-unit="], |o| o.unit = String::new());
         check(&["-peek=a"], |o| o.pattern = "a".to_owned());
+        check(&["-peek=", "-list=a"], |o| o.pattern = "a".to_owned());
         check(&["-raw"], |o| o.granularity = Granularity::Addresses);
         check(&["-callgrind", "-lines"], |o| o.granularity = Granularity::Addresses);
         check(&["-divide_by=0"], |o| o.divide_by = 0.0);

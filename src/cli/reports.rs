@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
-use pprof_svg::analysis::{Cut, Order, Selection};
+use pprof_svg::analysis::{Cut, ListedFunction, Order, Selection};
 use pprof_svg::options::{Granularity, Options};
 use pprof_svg::profile;
 use pprof_svg::text::{self, Heading};
+
+use super::sources::Files;
 
 /// A report that is not a picture of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub(crate) enum Kind {
     Top,
     Tree,
     Peek,
+    List,
     Traces,
     Tags,
     Comments,
@@ -40,6 +43,7 @@ impl Kind {
             "top" | "text" => Kind::Top,
             "tree" => Kind::Tree,
             "peek" => Kind::Peek,
+            "list" => Kind::List,
             "traces" => Kind::Traces,
             "tags" => Kind::Tags,
             "comments" => Kind::Comments,
@@ -89,6 +93,12 @@ impl Report {
                 }
                 whole(found)
             }
+            Kind::List => {
+                let functions = listing(selection, options)?;
+                boxed(move |mut out| {
+                    text::list(&mut out, &functions, selection.scale(), &mut Files::new(options))
+                })
+            }
             Kind::Traces => boxed(|mut out| text::traces(&mut out, selection)),
             Kind::Tags => boxed(|mut out| text::tags(&mut out, selection)),
             Kind::Comments => boxed(|mut out| text::comments(&mut out, &selection.facts())),
@@ -102,6 +112,12 @@ impl Report {
             }),
         })
     }
+}
+
+/// The functions that the expression matches, which are some.
+fn listing(selection: &Selection<'_>, options: &Options) -> Result<Vec<ListedFunction>, NoMatch> {
+    let functions = selection.listing();
+    if functions.is_empty() { Err(NoMatch(options.pattern.clone())) } else { Ok(functions) }
 }
 
 /// There is nothing of what a report is about.

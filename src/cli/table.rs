@@ -128,7 +128,7 @@ pub(crate) const FORMATS: [&str; 12] = [
 ];
 
 /// The formats that take a regular expression, and are asked for unless it is empty.
-pub(crate) const PATTERN_FORMATS: [&str; 1] = ["peek"];
+pub(crate) const PATTERN_FORMATS: [&str; 2] = ["peek", "list"];
 
 /// The sort orders; at most one may be given.
 pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
@@ -165,8 +165,8 @@ pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["web", "eog", "evince", "gv"], "write -svg with -output=FILE and open that"),
     (&["http", "no_browser"], "there is no web interface, only reports in files"),
     (
-        &["list", "disasm", "weblist"],
-        "-top and -peek with -lines or -addresses tell what source lines and instructions took",
+        &["disasm"],
+        "`go tool pprof -disasm` writes assembly; -list, and -top with -addresses, tell what lines and instructions took",
     ),
     (&["kcachegrind"], "write -callgrind with -output=FILE and open that"),
     (&["granularity", "sort"], "give the value itself, as in -lines or -cum"),
@@ -250,6 +250,9 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the functions, each with its callers above it and its callees below, as text.", "-tree"),
     option("peek", Group::Output, REGEX, "",
         "Write the callers and callees of functions that match, as text. No limits apply.", "-peek=ServeHTTP"),
+    option("list", Group::Output, REGEX, "",
+        "Write the source of functions that match beside what each line took, as text. No limits apply.",
+        "-list=ServeHTTP"),
     option("traces", Group::Output, SWITCH, "",
         "Write every sample with its labels and its stack, as text.", "-traces"),
     option("tags", Group::Output, SWITCH, "",
@@ -393,7 +396,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("trim_path", Group::Source, Kind::Text("LIST"), "",
         "Prefixes to take off source file names, separated by colons.", "-trim_path=/build/src"),
     option("source_path", Group::Source, Kind::Text("LIST"), "",
-        "Folders of sources, separated by colons; names of files below them are shortened.",
+        "Folders of sources, separated by colons; names of files below them are shortened. -list looks for files there \
+         and in the folders above, and if none is given, in the one it runs in.",
         "-source_path=/build/src"),
     option("symbolize", Group::Source, Kind::Text("MODE"), "",
         "How functions are named, in words with colons between them: `none` as the profile says; `demangle=full`, \

@@ -91,7 +91,7 @@ impl<'p> Stacks<'p> {
     }
 
     /// The weights of all nodes, by identity. Much cheaper than a graph.
-    pub(super) fn weights(&self) -> Vec<Weights> {
+    pub(crate) fn weights(&self) -> Vec<Weights> {
         let n_nodes = self.identities.len();
         let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
             let mut sums = WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] };
@@ -181,7 +181,7 @@ impl<'p> Stacks<'p> {
     }
 
     /// The nodes that weigh enough to be listed at all, given the weights of all.
-    pub(super) fn listed(&self, weights: &[Weights]) -> Vec<IdentityId> {
+    pub(crate) fn listed(&self, weights: &[Weights]) -> Vec<IdentityId> {
         let all = weights.iter().enumerate();
         all.filter(|(_, weights)| self.is_listed(weights)).map(|(index, _)| identity_at(index)).collect()
     }

@@ -7,13 +7,13 @@ use bstr::BStr;
 use super::{
     IdentityId,
     identity::{Identities, Identity, Origin, TextId},
-    source_path::{PathTrim, clean},
 };
 use crate::{
     index::index,
     jagged::Jagged,
     options::{Granularity, Options},
     profile::{Line, Location, LocationId},
+    sources::{PathTrim, clean},
     view::View,
 };
 

@@ -15,7 +15,6 @@ mod pattern_sort;
 mod redundant;
 mod sample_tags;
 mod sorting;
-mod source_path;
 mod tags;
 mod tree;
 mod trim;

@@ -12,6 +12,7 @@ mod columns;
 mod comments;
 mod duration;
 mod header;
+mod list;
 mod peek;
 mod raw;
 mod tabs;
@@ -25,6 +26,6 @@ mod tree;
 mod tests;
 
 pub use self::{
-    callgrind::callgrind, comments::comments, header::Heading, peek::peek, raw::raw, tags::tags, top::top,
-    top_profile::top_profile, traces::traces, tree::tree,
+    callgrind::callgrind, comments::comments, header::Heading, list::list, peek::peek, raw::raw, tags::tags,
+    top::top, top_profile::top_profile, traces::traces, tree::tree,
 };

@@ -11,7 +11,7 @@ const ALWAYS_TRIMMED: [&str; 2] = ["/proc/self/cwd/./", "/proc/self/cwd/"];
 
 /// What to take off the front of source file names.
 #[derive(Debug, Default)]
-pub(super) struct PathTrim {
+pub(crate) struct PathTrim {
     /// `/name/` for each directory of sources; what precedes and the directory itself go.
     inside: Vec<Vec<u8>>,
     /// Prefixes that end in a slash.
@@ -20,7 +20,7 @@ pub(super) struct PathTrim {
 
 impl PathTrim {
     /// From colon-separated lists. Prefixes that are given replace the search for directories of sources.
-    pub(super) fn new(trim_path: &str, source_path: &str) -> PathTrim {
+    pub(crate) fn new(trim_path: &str, source_path: &str) -> PathTrim {
         let searched = if trim_path.is_empty() && !source_path.is_empty() { source_path } else { "" };
         let inside = list(searched).map(|directory| format!("/{}/", base_name_of(directory)).into_bytes());
         let prefixes = list(trim_path).chain(ALWAYS_TRIMMED).map(|prefix| with_slash(prefix).into_bytes());
@@ -28,7 +28,7 @@ impl PathTrim {
     }
 
     /// The shorter name, if there is anything to take off.
-    pub(super) fn trimmed<'a>(&self, name: &'a BStr) -> Option<&'a BStr> {
+    pub(crate) fn trimmed<'a>(&self, name: &'a BStr) -> Option<&'a BStr> {
         let inside =
             || self.inside.iter().find_map(|part| name.as_bytes().get(name.find(part)? + part.len()..));
         let prefix = || self.prefixes.iter().find_map(|prefix| name.strip_prefix(&prefix[..]));
@@ -36,7 +36,7 @@ impl PathTrim {
     }
 }
 
-fn list(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     let empty = text.is_empty();
     text.split(':').filter(move |_| !empty)
 }
@@ -50,7 +50,7 @@ fn with_slash(prefix: &str) -> String {
 }
 
 /// The shortest path that means the same without looking at any file: no `.`, no `x/..`, single slashes.
-pub(super) fn clean(path: &BStr) -> Cow<'_, BStr> {
+pub(crate) fn clean(path: &BStr) -> Cow<'_, BStr> {
     if is_clean(path) {
         return Cow::Borrowed(path);
     }

@@ -1,0 +1,121 @@
+//! The lines of functions, and what each took.
+
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+use bstr::{BStr, BString};
+
+use crate::graph::{Stacks, Weights};
+
+/// A function, with its lines in each of the files that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFunction {
+    /// Its name.
+    pub name: BString,
+    /// Its files, by name; none if the profile does not know any.
+    pub files: Vec<ListedFile>,
+}
+
+/// What is in one file of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFile {
+    /// The file, as it is shown.
+    pub file: BString,
+    /// What the samples add up to that end in the function.
+    pub flat: i64,
+    /// What those add up to that pass through its lines. Samples that pass through several count several times.
+    pub cum: i64,
+    /// The lines to show: those that took something, and some around them. May go on where the file has ended.
+    pub range: RangeInclusive<i64>,
+    /// The lines that took something, by number.
+    pub lines: Vec<ListedLine>,
+}
+
+/// A line of source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListedLine {
+    /// Its number, from 1; 0 where it is unknown.
+    pub number: i64,
+    /// What the samples add up to that end in it.
+    pub flat: i64,
+    /// What those add up to that pass through it.
+    pub cum: i64,
+}
+
+impl ListedFile {
+    /// What a line took, which may be nothing.
+    #[must_use]
+    pub fn line(&self, number: i64) -> ListedLine {
+        let found = self.lines.binary_search_by_key(&number, |line| line.number);
+        found.map_or(ListedLine { number, ..ListedLine::default() }, |index| self.lines[index])
+    }
+
+    fn new(file: &BStr) -> ListedFile {
+        // Any other range is put in its place by the first line.
+        ListedFile { file: file.to_owned(), flat: 0, cum: 0, range: 1..=1, lines: Vec::new() }
+    }
+
+    /// Adds what a line took, of a function that begins at `start_line`; 0 if that is unknown.
+    fn add(&mut self, number: i64, start_line: i64, weights: Weights) {
+        let (flat, cum) = (weights.flat.total, weights.cum.total);
+        self.flat = self.flat.wrapping_add(flat);
+        self.cum = self.cum.wrapping_add(cum);
+        self.widen(number, start_line);
+        self.lines.push(ListedLine { number, flat, cum });
+    }
+
+    /// Lets the range reach a line. Numbers may be any, and wrap as in `go tool pprof`.
+    fn widen(&mut self, number: i64, start_line: i64) {
+        let start = if start_line == 0 { number.wrapping_sub(AROUND) } else { start_line };
+        let end = number.wrapping_add(AROUND);
+        let (first, last) = (*self.range.start(), *self.range.end());
+        self.range = if self.lines.is_empty() {
+            start..=end
+        } else if start < first {
+            start..=last
+        } else {
+            first..=last.max(end)
+        };
+    }
+
+    /// Puts the lines in order, each once.
+    fn finish(&mut self) {
+        self.range = (*self.range.start()).max(1)..=*self.range.end();
+        self.lines.sort_by_key(|line| line.number);
+        self.lines.dedup_by(|line, known| {
+            let is_same = line.number == known.number;
+            if is_same {
+                known.flat = known.flat.wrapping_add(line.flat);
+                known.cum = known.cum.wrapping_add(line.cum);
+            }
+            is_same
+        });
+    }
+}
+
+/// How many lines are shown before and after those that took something.
+const AROUND: i64 = 5;
+
+/// The functions that are wanted, by name, of stacks whose frames are lines.
+pub(super) fn listing(stacks: &Stacks<'_>, is_wanted: impl Fn(&BStr) -> bool) -> Vec<ListedFunction> {
+    let identities = stacks.identities();
+    let weights = stacks.weights();
+    let mut functions: BTreeMap<&BStr, Option<BTreeMap<&BStr, ListedFile>>> = BTreeMap::new();
+    for id in stacks.listed(&weights) {
+        let identity = identities.get(id);
+        let (name, file) = (identities.text(identity.name), identities.text(identity.file));
+        let files = functions.entry(name).or_insert_with(|| is_wanted(name).then(BTreeMap::new));
+        let Some(files) = files.as_mut() else { continue };
+        if !file.is_empty() {
+            let listed = files.entry(file).or_insert_with(|| ListedFile::new(file));
+            listed.add(identity.line, identity.start_line, weights[id.0 as usize]);
+        }
+    }
+    let wanted = functions.into_iter().filter_map(|(name, files)| Some((name, files?)));
+    wanted.map(|(name, files)| ListedFunction { name: name.to_owned(), files: finished(files) }).collect()
+}
+
+fn finished(files: BTreeMap<&BStr, ListedFile>) -> Vec<ListedFile> {
+    let mut files: Vec<_> = files.into_values().collect();
+    files.iter_mut().for_each(ListedFile::finish);
+    files
+}

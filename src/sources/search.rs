@@ -1,0 +1,89 @@
+//! Where a source file may be.
+
+use bstr::{BStr, BString, ByteSlice};
+
+use super::names::{PathTrim, clean, list};
+
+/// How source files are looked for.
+#[derive(Debug)]
+pub struct Search {
+    trim: PathTrim,
+    folders: Vec<BString>,
+}
+
+/// Where a source file may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The name that is looked for.
+    pub name: BString,
+    /// Whether that is a path from the root, and the only place.
+    pub is_absolute: bool,
+    /// Where to look, in this order.
+    pub paths: Vec<BString>,
+}
+
+impl Search {
+    /// Looks in `source_path`, folders with colons between them, for names from which the prefixes in `trim_path` are
+    /// taken off.
+    #[must_use]
+    pub fn new(trim_path: &str, source_path: &str) -> Search {
+        let folders = list(source_path).map(BString::from).collect();
+        Search { trim: PathTrim::new(trim_path, source_path), folders }
+    }
+
+    /// Where the file of this name may be: below each folder, then below the folder that it is in, and so on to the
+    /// root.
+    #[must_use]
+    pub fn places(&self, file: &BStr) -> Places {
+        let name = self.trim.trimmed(file).unwrap_or(file);
+        let is_absolute = name.starts_with(b"/");
+        let below = |folder: &BString| ancestors(folder.clone()).map(|folder| joined(folder.as_bstr(), name));
+        let paths =
+            if is_absolute { vec![name.to_owned()] } else { self.folders.iter().flat_map(below).collect() };
+        Places { name: name.to_owned(), is_absolute, paths }
+    }
+}
+
+/// A folder, the folder that it is in, and so on.
+fn ancestors(folder: BString) -> impl Iterator<Item = BString> {
+    std::iter::successors(Some(folder), |folder| {
+        let end = folder.rfind_byte(b'/').map_or(0, |at| at + 1);
+        let parent = clean(folder[..end].as_bstr()).into_owned();
+        (parent != *folder).then_some(parent)
+    })
+}
+
+fn joined(folder: &BStr, name: &BStr) -> BString {
+    let parts: Vec<&BStr> = [folder, name].into_iter().filter(|part| !part.is_empty()).collect();
+    clean(bstr::join("/", parts).as_bstr()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(trim_path: &str, source_path: &str, file: &str) -> Vec<String> {
+        let places = Search::new(trim_path, source_path).places(file.into());
+        places.paths.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn names_are_looked_for_up_to_the_root() {
+        assert_eq!(places("", "/a/b", "c/d.go"), ["/a/b/c/d.go", "/a/c/d.go", "/c/d.go"]);
+        assert_eq!(places("", "a:/b/", "d.go"), ["a/d.go", "d.go", "/b/d.go", "/b/d.go", "/d.go"]);
+        assert_eq!(places("", "/a:", "../d.go"), ["/d.go", "/d.go", "../d.go", "../d.go"]);
+    }
+
+    #[test]
+    fn a_path_from_the_root_is_the_only_place() {
+        assert_eq!(places("", "/a", "/b/c.go"), ["/b/c.go"]);
+        assert!(Search::new("", "/a").places("/b/c.go".into()).is_absolute);
+    }
+
+    /// Of what is looked for, what precedes the folder of sources goes, also if it went from what is shown already.
+    #[test]
+    fn names_are_trimmed_before_they_are_looked_for() {
+        assert_eq!(places("", "/home/repo", "/ci/repo/c.go")[0], "/home/repo/c.go");
+        assert_eq!(places("/ci", "/home/repo", "/ci/repo/c.go")[0], "/home/repo/repo/c.go");
+    }
+}
