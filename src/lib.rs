@@ -18,7 +18,8 @@
 //! 2. [`analysis::Analysis::new`] looks through it once; [`select`](analysis::Analysis::select) narrows it down by
 //!    options, as often as you like, without a copy of it.
 //! 3. [`graph`](analysis::Selection::graph) weighs and cuts the call graph down to an [`analysis::Graph`], which is
-//!    numbers and names. [`render::dot`] prints that for Graphviz, [`text`] as a table, and samples one by one.
+//!    numbers and names. [`render::dot`] prints that for Graphviz, [`text`] as a table, samples one by one, or
+//!    lines of source.
 //! 4. [`drawing::draw`] makes it a [`drawing::Drawing`]: boxes and lines with texts, colours and sizes.
 //! 5. [`layout::layered`] finds a place for everything, from sizes and weights alone: a [`layout::Layout`].
 //! 6. [`render::svg`] prints the drawing in its places.

@@ -32,7 +32,7 @@ pub struct Options {
     pub unit: String,
     /// `-divide_by`: divide every printed value by this (1).
     pub divide_by: f64,
-    /// `-peek`, `-list`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
+    /// `-peek`, `-list`, `-weblist`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
     ///
     /// [`Selection::matches`]: crate::analysis::Selection::matches
     pub pattern: String,
@@ -40,7 +40,8 @@ pub struct Options {
     pub filters: Filters,
     /// `-trim_path`: colon-separated prefixes to take off source file names (empty).
     pub trim_path: String,
-    /// `-source_path`: colon-separated directories of sources (empty).
+    /// `-source_path`: colon-separated directories of sources (empty). Names of files below them are shortened;
+    /// [`sources::Search`](crate::sources::Search) looks there.
     pub source_path: String,
 }
 

@@ -281,6 +281,60 @@ fn reports_are_written_as_text() {
 }
 
 #[test]
+fn source_is_looked_for_where_the_command_runs_and_above() {
+    let folder = Folder::new("list");
+    let source: String = (1..=40).map(|number| format!("line {number}\r\n")).collect();
+    folder.write("tiny.c", source.as_bytes());
+    fs::create_dir_all(folder.0.join("a/b")).unwrap();
+    let listing = folder.output(&["-list=^work$", "p"]);
+    let heading = "ROUTINE ======================== work in tiny.c\n     200ms      900ms (flat, cum) 90.00% of Total\n";
+    assert!(listing.starts_with(&format!("Total: 1s\n{heading}")), "{listing}");
+    assert!(
+        listing.contains("\n     200ms      900ms     20:line 20\n         .          .     21:line 21\n"),
+        "{listing}"
+    );
+    let below = ran(folder.command(["-list=^work$", "../../p"]).current_dir(folder.0.join("a/b")));
+    assert_eq!(below.stdout, listing);
+    assert_eq!(folder.output(&["-list=^work$", "-source_path=nowhere:a/b", "p"]), listing);
+    let elsewhere = folder.output(&["-list=^work$", "-source_path=/nowhere:/else", "p"]);
+    assert_eq!(
+        elsewhere,
+        format!("Total: 1s\n{heading} Error: could not find file tiny.c on path /nowhere:/else\n")
+    );
+    let page = folder.output(&["-weblist=work|leaf", "p"]);
+    assert!(page.contains("<td>200ms<td>900ms<td>20<td>line 20\n") && page.ends_with("</html>\n"), "{page}");
+}
+
+/// Nothing that a profile may name makes the command wait, or take more memory than a source has.
+#[cfg(unix)]
+#[test]
+fn what_is_no_source_is_not_read() {
+    let folder = Folder::new("no-source");
+    let listed = |what: &str| {
+        let listing = folder.output(&["-list=^work$", "-source_path=.", "p"]);
+        let said = listing.lines().nth(3).unwrap_or_default().to_owned();
+        fs::remove_dir(folder.0.join("tiny.c"))
+            .or_else(|_| fs::remove_file(folder.0.join("tiny.c")))
+            .unwrap();
+        (what.to_owned(), said)
+    };
+    let found = |what: &str, said: &str| (what.to_owned(), said.to_owned());
+    fs::create_dir(folder.0.join("tiny.c")).unwrap();
+    assert_eq!(listed("folder"), found("folder", ""));
+    folder.write("tiny.c", &vec![b'x'; 10_000_000]);
+    assert_eq!(listed("one line"), found("one line", ""));
+    folder.write("tiny.c", &[b"\xff\0".repeat(10_000), b"\n".repeat(30)].concat());
+    assert_eq!(listed("binary"), found("binary", "         .          .     15:"));
+    std::os::unix::fs::symlink("/dev/zero", folder.0.join("tiny.c")).unwrap();
+    assert_eq!(listed("device"), found("device", " Error: open tiny.c: not a file"));
+    assert!(Command::new("mkfifo").arg(folder.0.join("tiny.c")).status().unwrap().success());
+    assert_eq!(listed("pipe"), found("pipe", " Error: open tiny.c: not a file"));
+    let large = fs::File::create(folder.0.join("tiny.c")).unwrap();
+    large.set_len(1 << 40).unwrap();
+    assert_eq!(listed("large"), found("large", " Error: open tiny.c: larger than 64 MiB"));
+}
+
+#[test]
 fn a_profile_is_written_as_one() {
     let folder = Folder::new("proto");
     folder.write("p.pb", &common::profile());
@@ -417,6 +471,9 @@ fn a_report_that_cannot_be_made_costs_one_line() {
     assert_eq!(folder.failure(["-sample_index=7", "p"]), "sample_index 7 is outside the range [0..1]");
     assert_eq!(folder.failure(["-divide_by=0", "p"]), "zero divisor specified");
     assert_eq!(folder.failure(["-peek=nobody", "p"]), "no matches found for regexp: nobody");
+    assert_eq!(folder.failure(["-list=nobody", "p"]), "no matches found for regexp: nobody");
+    assert_eq!(folder.failure(["-weblist=nobody", "p"]), "no matches found for regexp: nobody");
+    assert!(folder.failure(["-disasm=work", "p"]).contains("`go tool pprof -disasm`"));
     assert_eq!(
         folder.failure(["-peek=(a", "-focus=(b", "p"]),
         "parsing argument regexp (a: error parsing regexp: missing closing ): `(a`"

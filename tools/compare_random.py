@@ -42,7 +42,7 @@ MOST_BYTES = 1_300_000  # of a profile's file: more than that takes the referenc
 Case = collections.namedtuple("Case", "number format options profiles base")
 Outcome = collections.namedtuple("Outcome", "status stdout stderr")
 
-FORMATS = ["dot", "top", "text", "tree", "peek", "traces", "tags", "comments", "raw", "callgrind", "proto", "topproto"]
+FORMATS = ["dot", "top", "text", "tree", "peek", "list", "traces", "tags", "comments", "raw", "callgrind", "proto", "topproto"]
 UNITS = ["auto", "minimum", "bogus", "B", "b", "kB", "KB", "KiB", "kb", "MB", "mb", "MiB", "GB", "gigabyte", "TB", "PB",
          "bytes", "byte", "kilobytes", "ns", "nanoseconds", "us", "µs", "microsecond", "ms", "s", "sec", "second", "Seconds",
          "min", "minutes", "h", "hr", "hours", "d", "days", "wk", "week", "yr", "years", "GCU", "gcu", "nGCU", "mGCU", "kGCU",
@@ -183,7 +183,7 @@ class Comparison:
             base = [others[-1]]
         chance.shuffle(options)
         format = "-" + chance.choice(self.formats) if len(self.formats) > 1 else "-" + self.formats[0]
-        if format == "-peek":
+        if format in ("-peek", "-list"):
             format += "=" + (regex(chance, facts.names or ["x"]) or ".").replace("\0", "")
         return Case(number, format, options, profiles, base)
 

@@ -119,3 +119,69 @@ fn finished(files: BTreeMap<&BStr, ListedFile>) -> Vec<ListedFile> {
     files.iter_mut().for_each(ListedFile::finish);
     files
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::Analysis,
+        options::{Filters, Options},
+        profile::{Profile, testing::profile},
+    };
+
+    /// The functions that match, a line for each of their files: range, sums, and number, flat and cum of lines.
+    fn check(profile: &Profile, options: &Options, expected: &[&str]) {
+        let analysis = Analysis::new(profile).unwrap();
+        let functions = analysis.select(options).unwrap().listing();
+        let line = |line: &ListedLine| format!(" {}:{},{}", line.number, line.flat, line.cum);
+        let file = |file: &ListedFile| -> String {
+            let lines: String = file.lines.iter().map(line).collect();
+            format!(" {} {:?} {},{}{lines}", file.file, file.range, file.flat, file.cum)
+        };
+        let function = |function: &ListedFunction| {
+            function.name.to_string() + &function.files.iter().map(file).collect::<String>()
+        };
+        assert_eq!(functions.iter().map(function).collect::<Vec<_>>(), expected);
+    }
+
+    fn of(pattern: &str) -> Options {
+        Options { pattern: pattern.to_owned(), ..Options::default() }
+    }
+
+    #[test]
+    fn lines_add_up_in_each_file_of_a_function() {
+        let profile = profile(
+            "main@m.go:20;work@w.go:9 3
+             main@m.go:22;work@w.go:9 4
+             main@m.go:20;work@v.go:2 5
+             main@m.go:20;main@m.go:20 1
+             bare 1",
+        );
+        let main = "main m.go 15..=27 1,13 20:1,9 22:0,4";
+        check(&profile, &of(""), &["bare", main, "work v.go 1..=7 5,5 2:5,5 w.go 4..=14 7,7 9:7,7"]);
+        check(&profile, &of("^m"), &[main]);
+        check(&profile, &of("nobody"), &[]);
+        let options =
+            Options { filters: Filters { hide: "work".to_owned(), ..Filters::default() }, ..of("work") };
+        check(&profile, &options, &[]);
+    }
+
+    #[test]
+    fn a_function_is_shown_from_where_it_starts() {
+        let mut profile = profile("f@f.go:20;f@f.go:30 1");
+        profile.functions[0].start_line = 12;
+        check(&profile, &of("f"), &["f f.go 12..=35 1,2 20:0,1 30:1,1"]);
+    }
+
+    /// What begins before the first line, and what is so far that no number is beyond it, is in no file.
+    #[test]
+    fn numbers_may_be_any() {
+        for (number, range) in
+            [(0, "1..=5"), (-20, "1..=-15"), (i64::MAX, "9223372036854775802..=-9223372036854775804")]
+        {
+            let mut profile = profile("f@f.go:1 1");
+            profile.lines[0].line = number;
+            check(&profile, &of("f"), &[&format!("f f.go {range} 1,1 {number}:1,1")]);
+        }
+    }
+}

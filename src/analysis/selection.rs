@@ -141,6 +141,12 @@ impl Selection<'_> {
         Facts::of(&self.view, self.measure)
     }
 
+    /// Name and value of each filter that changes what samples weigh.
+    #[must_use]
+    pub fn filters(&self) -> Vec<(&'static str, String)> {
+        self.options.filters.shown()
+    }
+
     /// The call graph at the granularity of the options, with what `cut` leaves of it.
     #[must_use]
     pub fn graph(&self, cut: &Cut) -> Graph {
@@ -156,7 +162,7 @@ impl Selection<'_> {
         let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree: cut.call_tree };
         Graph {
             facts: self.facts(),
-            filters: self.options.filters.shown(),
+            filters: self.filters(),
             nodes: parts.nodes(),
             edges: parts.edges(),
             edges_from_elsewhere: parts.edges_from_elsewhere(),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use pprof_svg::analysis::{Cut, ListedFunction, Order, Selection};
 use pprof_svg::options::{Granularity, Options};
 use pprof_svg::profile;
+use pprof_svg::render;
 use pprof_svg::text::{self, Heading};
 
 use super::sources::Files;
@@ -27,6 +28,7 @@ pub(crate) enum Kind {
     Tree,
     Peek,
     List,
+    Weblist,
     Traces,
     Tags,
     Comments,
@@ -44,6 +46,7 @@ impl Kind {
             "tree" => Kind::Tree,
             "peek" => Kind::Peek,
             "list" => Kind::List,
+            "weblist" => Kind::Weblist,
             "traces" => Kind::Traces,
             "tags" => Kind::Tags,
             "comments" => Kind::Comments,
@@ -97,6 +100,12 @@ impl Report {
                 let functions = listing(selection, options)?;
                 boxed(move |mut out| {
                     text::list(&mut out, &functions, selection.scale(), &mut Files::new(options))
+                })
+            }
+            Kind::Weblist => {
+                let functions = listing(selection, options)?;
+                boxed(move |mut out| {
+                    render::weblist(&mut out, selection, &functions, &mut Files::new(options))
                 })
             }
             Kind::Traces => boxed(|mut out| text::traces(&mut out, selection)),

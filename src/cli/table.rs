@@ -128,7 +128,7 @@ pub(crate) const FORMATS: [&str; 12] = [
 ];
 
 /// The formats that take a regular expression, and are asked for unless it is empty.
-pub(crate) const PATTERN_FORMATS: [&str; 2] = ["peek", "list"];
+pub(crate) const PATTERN_FORMATS: [&str; 3] = ["peek", "list", "weblist"];
 
 /// The sort orders; at most one may be given.
 pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
@@ -253,6 +253,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("list", Group::Output, REGEX, "",
         "Write the source of functions that match beside what each line took, as text. No limits apply.",
         "-list=ServeHTTP"),
+    option("weblist", Group::Output, REGEX, "",
+        "Write the same as one self-contained page of HTML, to be opened in a browser.", "-weblist=ServeHTTP"),
     option("traces", Group::Output, SWITCH, "",
         "Write every sample with its labels and its stack, as text.", "-traces"),
     option("tags", Group::Output, SWITCH, "",
@@ -396,8 +398,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("trim_path", Group::Source, Kind::Text("LIST"), "",
         "Prefixes to take off source file names, separated by colons.", "-trim_path=/build/src"),
     option("source_path", Group::Source, Kind::Text("LIST"), "",
-        "Folders of sources, separated by colons; names of files below them are shortened. -list looks for files there \
-         and in the folders above, and if none is given, in the one it runs in.",
+        "Folders of sources, separated by colons; names of files below them are shortened. -list and -weblist look \
+         for files there and in the folders above, and if none is given, in the one they run in.",
         "-source_path=/build/src"),
     option("symbolize", Group::Source, Kind::Text("MODE"), "",
         "How functions are named, in words with colons between them: `none` as the profile says; `demangle=full`, \

@@ -31,6 +31,7 @@ use header::Panel;
 use node::NodeBox;
 use scale::Scale;
 
+pub(crate) use name::visible;
 pub use style::Style;
 
 /// A picture without places.

@@ -10,7 +10,9 @@ mod runs;
 mod style;
 mod svg;
 mod text;
+mod weblist;
 mod xml;
 
 pub use dot::dot;
 pub use svg::svg;
+pub use weblist::weblist;

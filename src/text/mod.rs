@@ -2,7 +2,8 @@
 //!
 //! Tables ([`top`], [`tree`], [`peek`]) show a [`Graph`](crate::analysis::Graph) that was cut by
 //! [`Cut::table`](crate::analysis::Cut::table), or not at all for [`peek`]. What is about samples rather than functions
-//! ([`traces`], [`raw`], [`tags`]) is written as it is made, so that nothing of a large profile is held twice.
+//! ([`traces`], [`raw`], [`tags`]) is written as it is made, so that nothing of a large profile is held twice. [`list`] asks for
+//! source files: the library opens none.
 //!
 //! Names are written as the profile has them, whatever a terminal makes of them.
 

@@ -1,8 +1,9 @@
 use std::io;
 
+use bstr::{BStr, BString, ByteSlice};
 use expect_test::{Expect, expect};
 
-use super::{Heading, callgrind, comments, peek, raw, tags, top, top_profile, traces, tree};
+use super::{Heading, callgrind, comments, list, peek, raw, tags, top, top_profile, traces, tree};
 use crate::{
     analysis::{Analysis, Cut, Order, Selection},
     options::{Filters, Granularity, Options},
@@ -10,6 +11,7 @@ use crate::{
         Comparison, LabelValue, Mapping, MappingId, Profile, StringId, Symbols, subtract,
         testing::{profile, profile_of},
     },
+    sources::Sources,
 };
 
 type Written = io::Result<()>;
@@ -65,6 +67,47 @@ fn server() -> Profile {
     profile.default_sample_type = profile.sample_types[1].kind;
     (profile.time_nanos, profile.duration_nanos) = (1_700_000_000_500_000_000, 61_500_000_000);
     profile
+}
+
+/// A file of ten lines; all others are not there.
+struct OneFile;
+
+impl Sources for OneFile {
+    fn read(&mut self, file: &BStr) -> Result<Vec<u8>, BString> {
+        if file == "s.go" {
+            Ok(b"1\n2\n3\n4\n5\n6\n\t7 <\xff>\r\n8\n9\n10".to_vec())
+        } else {
+            Err("no such file".into())
+        }
+    }
+}
+
+#[test]
+fn a_listing_has_the_source_of_functions_that_match() {
+    let mut profile = server();
+    let main = profile.functions.iter().position(|function| profile.text(function.name) == "main").unwrap();
+    profile.functions[main].filename = StringId::default();
+    let options = Options { pattern: "main|serve|copy".to_owned(), ..Options::default() };
+    let mut out = Vec::new();
+    let analysis = Analysis::new(&profile).unwrap();
+    let selection = analysis.select(&options).unwrap();
+    list(&mut out, &selection.listing(), selection.scale(), &mut OneFile).unwrap();
+    expect![[r#"
+        Total: 4.10kB
+        ROUTINE ======================== copy in c.go
+            4.10kB     4.10kB (flat, cum)   100% of Total
+         Error: no such file
+        No source information for main
+        ROUTINE ======================== serve in s.go
+                 0        4kB (flat, cum) 97.62% of Total
+                 .          .      5:5
+                 .          .      6:6
+                 .          .      7:	7 <�>
+                 .          .      8:8
+                 .          .      9:9
+                 .        4kB     10:10
+    "#]]
+    .assert_eq(&out.to_str_lossy());
 }
 
 #[test]

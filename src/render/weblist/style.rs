@@ -1,0 +1,33 @@
+//! The style sheet of the page, in the colours of pictures.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::drawing::color::{Palette, Shade, Theme};
+
+/// The style sheet of a page on which these shades are.
+pub(super) fn style(shades: impl Iterator<Item = Shade>, is_difference: bool) -> String {
+    let shades: BTreeSet<Shade> = shades.collect();
+    let variables = |theme| variables(&shades, Palette::of(theme, is_difference));
+    let (light, dark) = (variables(Theme::Light), variables(Theme::Dark));
+    let mut css = format!(
+        ":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    );
+    css.push_str(include_str!("style.css"));
+    for shade in shades {
+        let name = shade.class();
+        let _ = writeln!(css, ".{name}{{background:var(--f{name});border-color:var(--l{name})}}");
+    }
+    css
+}
+
+/// The colours as custom properties.
+fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
+    let Palette { page, ink, quiet, .. } = palette;
+    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
+    for &shade in shades {
+        let name = shade.class();
+        let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));
+    }
+    css
+}
