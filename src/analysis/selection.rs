@@ -55,6 +55,11 @@ impl<'p> Analysis<'p> {
         Ok(Analysis { units: LabelUnits::infer(&view), base: BaseMark::new(&view), view })
     }
 
+    /// The names of the sample types that options can ask for, in the order of their numbers.
+    pub fn sample_types(&self) -> impl ExactSizeIterator<Item = &BStr> {
+        self.view.sample_types().map(|kind| self.view.text(kind.kind))
+    }
+
     /// Narrows the profile down to what `options` ask for: sample type, filters, labels as frames.
     ///
     /// # Errors
@@ -127,6 +132,12 @@ impl Selection<'_> {
     #[must_use]
     pub fn scale(&self) -> &Scale {
         &self.scale
+    }
+
+    /// The number of the chosen sample type among [`Analysis::sample_types`].
+    #[must_use]
+    pub fn sample_type(&self) -> usize {
+        self.measure.index
     }
 
     /// What would surprise whoever looks at a graph of this.

@@ -17,8 +17,12 @@ pub enum Heading {
     Compact,
 }
 
-/// Writes what a profile says of itself.
-pub(super) fn facts(out: &mut impl Write, facts: &Facts, scale: &Scale) -> io::Result<()> {
+/// Writes what a profile says of itself: what stands above tables and samples.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn facts(out: &mut impl Write, facts: &Facts, scale: &Scale) -> io::Result<()> {
     for fact in report::facts(facts, scale) {
         if let Some(label) = fact.label {
             write!(out, "{label}: ")?;

@@ -27,6 +27,15 @@ mod tree;
 mod tests;
 
 pub use self::{
-    callgrind::callgrind, comments::comments, header::Heading, list::list, peek::peek, raw::raw, tags::tags,
-    top::top, top_profile::top_profile, traces::traces, tree::tree,
+    callgrind::callgrind,
+    comments::comments,
+    header::{Heading, facts},
+    list::list,
+    peek::peek,
+    raw::raw,
+    tags::tags,
+    top::top,
+    top_profile::top_profile,
+    traces::traces,
+    tree::tree,
 };
