@@ -131,6 +131,11 @@ impl Args {
         self.matches.get_one::<OsString>(name).map(OsString::as_os_str).filter(|file| !file.is_empty())
     }
 
+    /// The value of an option as it was typed, if it was given and is a text.
+    pub(crate) fn typed(&self, name: &str) -> Option<&str> {
+        self.matches.get_raw(name).and_then(Iterator::last).and_then(OsStr::to_str)
+    }
+
     /// Those of `names` that are on.
     pub(crate) fn on_among(&self, names: &[&'static str]) -> Vec<&'static str> {
         names.iter().copied().filter(|name| self.is_on(name)).collect()

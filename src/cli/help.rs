@@ -7,9 +7,13 @@ Draws the call graph of a pprof profile.
 
 Usage: pprof-svg [options] [binary] profile ...
 
+  pprof-svg cpu.pb.gz
   pprof-svg cpu.pb.gz > cpu.svg
   pprof-svg -focus=json -output=json.svg cpu.pb.gz
   pprof-svg http://localhost:6060/debug/pprof/heap > heap.svg
+
+At a terminal, a profile alone starts a shell, in which one command after the
+other is answered: `help` there lists them.
 
 A profile is a file, - for standard input, or the URL of one, of which a copy is
 saved. Options are those of `go tool pprof`, and stand before or after the

@@ -5,6 +5,7 @@
 
 use super::{
     help::{facts, placeholder},
+    shell,
     table::{Group, OPTIONS, Opt},
 };
 
@@ -21,6 +22,8 @@ pprof\-svg \- draw the call graph of a pprof profile
 .SH DESCRIPTION
 Draws the call graph of a pprof profile as one self\-contained SVG picture, or writes it in the language of Graphviz.
 .PP
+At a terminal, a profile without a format starts a shell; see \fBSHELL\fR.
+.PP
 A profile is a file, or \fB\-\fR for standard input. Several are merged.
 .PP
 Options are those of \fBgo tool pprof\fR, and stand before or after the profile. \fB\-name\fR and \fB\-\-name\fR are
@@ -34,6 +37,14 @@ default is given, an option is off.
         page += &format!(".SS {}\n", escaped(group.title()));
         page.extend(OPTIONS.iter().filter(|option| option.group == group).map(entry));
     }
+    page += r".SH SHELL
+Each line is a command; what is wrong is said, and the next one is read.
+";
+    page.extend(
+        shell::manual()
+            .iter()
+            .map(|(line, does)| format!(".TP\n\\fB{}\\fR\n{}\n", escaped(line), escaped(does))),
+    );
     page += r".SH EXIT STATUS
 0 if the graph was written, 2 if anything was wrong. What was wrong is said on standard error.
 .SH EXAMPLES

@@ -14,6 +14,12 @@ pub(crate) fn say(message: impl Display) {
     let _ = io::stderr().lock().write_all(line.as_bytes());
 }
 
+/// Prints lines for the user on standard error, as they are but for what no line should hold.
+pub(super) fn say_lines(lines: &str) {
+    let text: String = lines.lines().map(|line| visible(line) + "\n").collect();
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// A file's name as messages have it.
 pub(super) fn shown(file: &OsStr) -> String {
     file.to_string_lossy().into_owned()
@@ -32,16 +38,20 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
+/// A message as one line.
+fn one_line(text: &str) -> String {
+    visible(text.trim_end())
+}
+
 /// The text without characters that would move the cursor of a terminal or turn its direction, and no longer than
 /// anybody reads.
-fn one_line(text: &str) -> String {
+fn visible(text: &str) -> String {
     const LONGEST: usize = 2000;
     let turns = |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let escape =
         |c: char| if c.is_control() || turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
     let plain =
         |c: char| if matches!(c, '\n' | '\r' | '\t') { c.escape_default().to_string() } else { escape(c) };
-    let text = text.trim_end();
     let mut line: String = text.chars().take(LONGEST).map(plain).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');

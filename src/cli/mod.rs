@@ -1,8 +1,12 @@
 //! The command line: options as typed, what they mean, files in and bytes out.
 
 mod ahead;
+mod answer;
 mod args;
+mod browser;
 mod completions;
+mod destination;
+mod failure;
 #[cfg(feature = "fetch")]
 mod fetch;
 #[cfg(not(feature = "fetch"))]
@@ -16,8 +20,10 @@ mod options;
 mod output;
 mod reports;
 mod run;
+mod shell;
 mod source;
 mod sources;
+mod stop;
 mod symbolization;
 #[cfg(feature = "symbolize")]
 mod symbols;
@@ -26,4 +32,4 @@ mod values;
 
 pub(crate) use self::{message::say, run::run};
 
-use self::message::{reason, shown};
+use self::message::{reason, say_lines, shown};

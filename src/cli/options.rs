@@ -32,6 +32,10 @@ pub(crate) struct Request {
     pub(crate) options: Options,
     /// What to write.
     pub(crate) format: Format,
+    /// Whether that was asked for.
+    pub(crate) has_format: bool,
+    /// Whether it is shown in a browser, unless it is written to a file.
+    pub(crate) is_for_browser: bool,
     /// Where to write it; standard output if none.
     pub(crate) output: Option<OsString>,
     /// What to tell the user before anything else.
@@ -108,6 +112,17 @@ pub(crate) enum Format {
     Report(Report),
 }
 
+impl Format {
+    /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
+    pub(crate) fn file_ending(&self) -> Option<&'static str> {
+        match self {
+            Format::Svg { .. } => Some("svg"),
+            Format::Dot => None,
+            Format::Report(report) => report.kind.file_ending(),
+        }
+    }
+}
+
 /// What places boxes and curves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -126,6 +141,8 @@ pub(crate) enum OptionsError {
     Conflict(Vec<&'static str>),
     #[error("must set at most one output format, not -{}", .0.join(" and -"))]
     Formats(Vec<&'static str>),
+    #[error("-shell is asked for -{0} by its command {0}, and takes no format before")]
+    ShellAndFormat(&'static str),
     #[error("-source_url: {0}")]
     SourceUrl(SourceUrlError),
     #[error("-base and -diff_base flags cannot both be specified")]
@@ -142,6 +159,11 @@ pub(crate) enum OptionsError {
 }
 
 impl Request {
+    /// All that is read: the sources and the base.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &OsString> {
+        self.sources.iter().chain(self.base.iter().map(|base| &base.source))
+    }
+
     /// What `args` ask for. Mistakes are looked for in the order in which `go tool pprof` does.
     pub(crate) fn new(args: &Args) -> Result<Request, OptionsError> {
         if args.sources().is_empty() {
@@ -150,7 +172,8 @@ impl Request {
         at_most_one(args, &SORTS)?;
         let mut granularity = granularity(at_most_one(args, &GRANULARITIES)?);
         let (sample_index, mut warnings) = sample_index(args);
-        let format = format(args)?;
+        let formats = formats(args)?;
+        let format = format(args, &formats)?;
         if let Format::Report(Report { kind, .. }) = format {
             granularity = kind.granularity().unwrap_or(granularity);
         }
@@ -206,6 +229,8 @@ impl Request {
                 source_path: text("source_path"),
             },
             format,
+            has_format: !formats.is_empty(),
+            is_for_browser: formats.contains(&"web"),
             output: args.file("output").filter(|file| *file != "-").map(OsString::from),
             warnings,
         })
@@ -249,14 +274,22 @@ fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
     (chosen, warnings)
 }
 
-fn format(args: &Args) -> Result<Format, OptionsError> {
+/// The formats asked for: none or one.
+fn formats(args: &Args) -> Result<Vec<&'static str>, OptionsError> {
     let mut formats = args.on_among(&FORMATS);
     formats.extend(PATTERN_FORMATS.iter().filter(|name| args.text(name).is_some()));
     match formats[..] {
-        [] | ["svg"] => picture(args),
-        ["dot"] => picture(args).map(|_| Format::Dot),
-        [name] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
-        ref several => Err(OptionsError::Formats(several.to_vec())),
+        [_, _, ..] => Err(OptionsError::Formats(formats)),
+        [name] if args.is_on("shell") => Err(OptionsError::ShellAndFormat(name)),
+        _ => Ok(formats),
+    }
+}
+
+fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError> {
+    match formats {
+        [] | ["svg" | "web", ..] => picture(args),
+        ["dot", ..] => picture(args).map(|_| Format::Dot),
+        [name, ..] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
     }
 }
 

@@ -58,6 +58,16 @@ impl Kind {
         })
     }
 
+    /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
+    pub(crate) fn file_ending(self) -> Option<&'static str> {
+        match self {
+            Kind::Callgrind => Some("callgraph.out"),
+            Kind::Proto | Kind::TopProto => Some("pb.gz"),
+            Kind::Weblist => Some("html"),
+            _ => None,
+        }
+    }
+
     /// The granularity of what knows no other.
     pub(crate) fn granularity(self) -> Option<Granularity> {
         matches!(self, Kind::Raw | Kind::Callgrind | Kind::Proto).then_some(Granularity::Addresses)
@@ -142,6 +152,7 @@ pub(crate) fn whole(bytes: Vec<u8>) -> Written<'static> {
     boxed(move |out| out.write_all(&bytes))
 }
 
-fn boxed<'a>(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Written<'a> {
+/// Writes what is made while it is written.
+pub(crate) fn boxed<'a>(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Written<'a> {
     Box::new(write)
 }

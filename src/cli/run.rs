@@ -1,69 +1,21 @@
 //! Files in, bytes out.
 
 use std::ffi::OsString;
-use std::io;
-use std::path::Path;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
-use pprof_svg::analysis::{Analysis, AnalysisError, Cut, Graph};
-use pprof_svg::drawing;
-use pprof_svg::layout::{self, Layout};
-use pprof_svg::profile::{self, Measures, MergeError, Merger, Profile, ReadOptions};
-use pprof_svg::render;
+use pprof_svg::analysis::Analysis;
+use pprof_svg::profile::{self, Measures, Merger, Profile, ReadOptions};
 use pprof_svg::symbols;
 
 use super::ahead::Ahead;
-use super::args::{Args, ArgsError, Typed};
-use super::options::{Base, Engine, Format, OptionsError, Request};
+use super::args::{Args, Typed};
+use super::destination::Destination;
+use super::failure::Failure;
+use super::options::{Base, Request};
 use super::source::{self, MainBinary, Source, SourceError, Sources};
-use super::{completions, fetch, help, man, output, reason, reports, say, shown};
-
-/// Why the command did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
-    #[error(transparent)]
-    Args(#[from] ArgsError),
-    #[error(transparent)]
-    Options(#[from] OptionsError),
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    #[error("{}: {error}", source::name(file))]
-    Unusable { file: OsString, error: MergeError },
-    #[error("the profiles cannot be merged: {0}")]
-    Merge(MergeError),
-    #[error("the profiles cannot be compared: {0}")]
-    Compare(MergeError),
-    #[error("standard input cannot be two profiles")]
-    StandardInputTwice,
-    #[error("{}: is the profile itself, which the output would replace", shown(.0))]
-    OutputIsSource(OsString),
-    #[error("{}: {}", shown(file), reason(error))]
-    Write { file: OsString, error: io::Error },
-    #[error("standard output: {}", reason(.0))]
-    StandardOutput(io::Error),
-    #[error(transparent)]
-    Analysis(#[from] AnalysisError),
-    #[error(transparent)]
-    NoMatch(#[from] reports::NoMatch),
-    #[cfg(feature = "layout-rs")]
-    #[error("{0}; leave -layout=layout-rs out")]
-    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
-    #[cfg(not(feature = "layout-rs"))]
-    #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
-    WithoutLayoutRs,
-}
-
-impl Failure {
-    /// Whether the reader of the output has seen enough.
-    pub(crate) fn is_closed_pipe(&self) -> bool {
-        match self {
-            Failure::StandardOutput(error) | Failure::Write { error, .. } => {
-                error.kind() == io::ErrorKind::BrokenPipe
-            }
-            _ => false,
-        }
-    }
-}
+use super::stop::Stop;
+use super::{answer, completions, fetch, help, man, output, say, shell};
 
 /// Runs the command with the arguments that follow its name.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
@@ -72,7 +24,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Typed::Version => print(help::version().as_bytes()),
         Typed::Man => print(man::page().as_bytes()),
         Typed::Completions(shell) => print(completions::script(&shell).as_bytes()),
-        Typed::Args(args) => write(&Request::new(&args)?),
+        Typed::Args(args) => write(&args),
     }
 }
 
@@ -80,72 +32,30 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
     output::to_stdout(|out| out.write_all(bytes)).map_err(Failure::StandardOutput)
 }
 
-fn write(request: &Request) -> Result<(), Failure> {
+/// Writes what is asked for, or starts the shell.
+fn write(args: &Args) -> Result<(), Failure> {
+    let request = Request::new(args)?;
     request.warnings.iter().for_each(say);
-    let inputs = || request.sources.iter().chain(request.base.iter().map(|base| &base.source));
-    if inputs().filter(|source| *source == "-").count() > 1 {
-        return Err(Failure::StandardInputTwice);
+    answer::check_files(&request)?;
+    let is_shell = starts_shell(args, &request);
+    if is_shell && request.inputs().any(|source| source == "-") {
+        return Err(Failure::CommandsAndProfile);
     }
-    if let Some(file) = &request.output {
-        let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
-        if inputs().any(|source| is_output(&source)) {
-            return Err(Failure::OutputIsSource(file.clone()));
-        }
-    }
-    report(request)
-}
-
-/// Writes what is asked for to where it is wanted.
-fn report(request: &Request) -> Result<(), Failure> {
-    let profile = profile(request)?;
+    let profile = profile(&request)?;
     let analysis = Analysis::new(&profile)?;
-    let options = &request.options;
-    let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
-    selection.warnings().iter().for_each(say);
-    let graph = || selection.graph(&Cut::picture(options));
-    let written = match &request.format {
-        Format::Report(report) => report.of(&selection, options)?,
-        Format::Dot => reports::whole(render::dot(&graph())),
-        Format::Svg { engine, layout, style } => {
-            reports::whole(picture(&graph(), *engine, layout, style)?.into_bytes())
-        }
-    };
-    match &request.output {
-        None => output::to_stdout(written).map_err(Failure::StandardOutput),
-        Some(file) => output::to_file(Path::new(file), written)
-            .map_err(|error| Failure::Write { file: file.clone(), error }),
+    if is_shell {
+        return shell::run(&profile, &analysis, args, &request);
     }
+    let to = Destination::of(&request, io::stdout().is_terminal());
+    answer::answer(&analysis, &request, &to, &Stop::default())
 }
 
-/// The graph as an SVG.
-fn picture(
-    graph: &Graph,
-    engine: Engine,
-    layout: &layout::Options,
-    style: &drawing::Style,
-) -> Result<String, Failure> {
-    let drawing = drawing::draw(graph, style);
-    drawing.notices.iter().for_each(say);
-    let mut options = layout.clone();
-    options.width = drawing.graph_width();
-    let layout = lay_out(&drawing.layout_input(), engine, &options)?;
-    let svg = render::svg(&drawing, &layout);
-    size_hint(svg.len(), graph).iter().for_each(say);
-    Ok(svg)
-}
-
-/// What to say of a picture that browsers are slow to open: which limit makes it smaller.
-fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
-    const LARGE: usize = 20_000_000;
-    let (n_nodes, n_edges) = (graph.nodes.len(), graph.edges.len());
-    // The picture of a sparse graph grows with its boxes, that of a dense one with its lines.
-    let limit = if n_edges > 4 * n_nodes { "-edgefraction=0.001" } else { "-nodecount=300" };
-    (n_bytes >= LARGE).then(|| {
-        let megabytes = n_bytes / 1_000_000;
-        format!(
-            "the picture of {n_nodes} nodes and {n_edges} edges has {megabytes} MB; {limit} makes it smaller"
-        )
-    })
+/// Whether commands are read: if that is asked for, or if somebody sits at a terminal who has not said what to write.
+fn starts_shell(args: &Args, request: &Request) -> bool {
+    let is_at_terminal = || io::stdin().is_terminal() && io::stdout().is_terminal();
+    let is_open =
+        || !request.has_format && request.output.is_none() && !request.inputs().any(|source| source == "-");
+    args.switch("shell").unwrap_or_else(|| is_open() && is_at_terminal())
 }
 
 /// The one profile that all sources make.
@@ -250,58 +160,10 @@ fn add_up(
     merger.finish().map_err(Failure::Merge)
 }
 
-fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
-    match engine {
-        Engine::Layered => {
-            let layout = layout::layered(input, options);
-            if layout.shortcuts.any() {
-                say(
-                    "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller",
-                );
-            }
-            Ok(layout)
-        }
-        Engine::LayoutRs => lay_out_with_layout_rs(input),
-    }
-}
-
-#[cfg(feature = "layout-rs")]
-fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
-    use pprof_svg::second_engine;
-
-    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
-            hook(panic);
-        }
-    }));
-    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
-}
-
-#[cfg(not(feature = "layout-rs"))]
-fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
-    Err(Failure::WithoutLayoutRs)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pprof_svg::analysis::{Edge, Node};
     use pprof_svg::profile::{Samples, ValueType};
-
-    #[test]
-    fn large_pictures_come_with_the_limit_that_helps() {
-        let graph = |n_nodes, n_edges| Graph {
-            nodes: vec![Node::default(); n_nodes],
-            edges: vec![Edge::default(); n_edges],
-            ..Graph::default()
-        };
-        assert_eq!(size_hint(19_999_999, &graph(10, 10)), None);
-        let hint = "the picture of 10 nodes and 20 edges has 20 MB; -nodecount=300 makes it smaller";
-        assert_eq!(size_hint(20_000_000, &graph(10, 20)).as_deref(), Some(hint));
-        assert!(size_hint(61_000_000, &graph(10, 41)).is_some_and(|hint| hint.contains("-edgefraction")));
-    }
 
     /// A profile with one sample of no stack, whose value is a time in this unit.
     fn time(unit: &str, value: i64) -> Profile {

@@ -112,8 +112,9 @@ impl Group {
 }
 
 /// The output formats; at most one may be given.
-pub(crate) const FORMATS: [&str; 12] = [
+pub(crate) const FORMATS: [&str; 13] = [
     "svg",
+    "web",
     "dot",
     "top",
     "text",
@@ -129,6 +130,11 @@ pub(crate) const FORMATS: [&str; 12] = [
 
 /// The formats that take a regular expression, and are asked for unless it is empty.
 pub(crate) const PATTERN_FORMATS: [&str; 3] = ["peek", "list", "weblist"];
+
+/// Whether an option of this name is a format.
+pub(crate) fn is_format(name: &str) -> bool {
+    FORMATS.contains(&name) || PATTERN_FORMATS.contains(&name)
+}
 
 /// The sort orders; at most one may be given.
 pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
@@ -162,7 +168,10 @@ pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 /// Options of `go tool pprof` that this command does not have, and what to do instead.
 pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["png", "gif", "pdf", "ps"], "write -svg and convert that"),
-    (&["web", "eog", "evince", "gv"], "write -svg with -output=FILE and open that"),
+    (
+        &["eog", "evince", "gv"],
+        "write -svg with -output=FILE and open that, or see it in a browser with -web",
+    ),
     (&["http", "no_browser"], "there is no web interface, only reports in files"),
     (
         &["disasm"],
@@ -240,6 +249,10 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("svg", Group::Output, SWITCH, "",
         "Write the call graph as one self-contained SVG picture. This is what no format at all means.",
         "-svg"),
+    option("web", Group::Output, SWITCH, "",
+        "Show that picture in a browser: one that $BROWSER names, or the system's own. With -output it is written there, \
+         and nothing is shown.",
+        "-web"),
     option("dot", Group::Output, SWITCH, "",
         "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
         "-dot"),
@@ -270,7 +283,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write what -top shows as a profile, packed with gzip.", "-topproto"),
     option("output", Group::Output, Kind::File("FILE"), "",
         "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
-         Without this option the result goes to standard output, even if that is a terminal.",
+         Without this option the result goes to standard output; where that is a terminal, a picture and what other \
+         programs read go to a new file such as profile001.svg.",
         "-output=heap.svg"),
 
     option("sample_index", Group::Measure, Kind::Text("NAME"), "",
@@ -440,6 +454,10 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("tls_key", Group::Fetching, Kind::File("FILE"), "",
         "The private key, in PEM, of that certificate.", "-tls_key=client.key"),
 
+    option("shell", Group::Command, SWITCH, "",
+        "Read commands from standard input, one a line, and answer each of them; `help` lists them. This is what no \
+         format at all means at a terminal, where nothing goes to a file; -shell=false is a picture all the same.",
+        "-shell"),
     option("help", Group::Command, Kind::Help, "", "Print this help.", "-help"),
     option("version", Group::Command, Kind::Version, "", "Print the version.", "-version"),
     option("man", Group::Command, Kind::Man, "",

@@ -1,0 +1,141 @@
+//! From a question to the bytes of its answer, and to where they go.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use pprof_svg::analysis::{Analysis, Cut, Graph};
+use pprof_svg::drawing;
+use pprof_svg::layout::{self, Layout};
+use pprof_svg::render;
+
+use super::destination::Destination;
+use super::failure::Failure;
+use super::options::{Engine, Format, Request};
+use super::stop::Stop;
+use super::{output, reports, say};
+
+/// Writes what `request` asks for of a profile to where it is wanted, unless it is stopped.
+///
+/// A stop is looked for between the stages (selection, graph, layout) and whenever something is written.
+pub(crate) fn answer(
+    analysis: &Analysis<'_>,
+    request: &Request,
+    to: &Destination,
+    stop: &Stop,
+) -> Result<(), Failure> {
+    let options = &request.options;
+    let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
+    selection.warnings().iter().for_each(say);
+    stop.check()?;
+    let graph = || selection.graph(&Cut::picture(options));
+    let written = match &request.format {
+        Format::Report(report) => report.of(&selection, options)?,
+        Format::Dot => reports::whole(render::dot(&graph())),
+        Format::Svg { engine, layout, style } => {
+            reports::whole(picture(&graph(), *engine, layout, style, stop)?.into_bytes())
+        }
+    };
+    stop.check()?;
+    to.write(stop.guarding(written))
+}
+
+/// Refuses to write to one of the profiles that are read, and to read two from standard input.
+pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
+    if request.inputs().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::StandardInputTwice);
+    }
+    if let Some(file) = &request.output {
+        let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
+        if request.inputs().any(|source| is_output(&source)) {
+            return Err(Failure::OutputIsSource(file.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// The graph as an SVG.
+fn picture(
+    graph: &Graph,
+    engine: Engine,
+    layout: &layout::Options,
+    style: &drawing::Style,
+    stop: &Stop,
+) -> Result<String, Failure> {
+    let drawing = drawing::draw(graph, style);
+    drawing.notices.iter().for_each(say);
+    stop.check()?;
+    let mut options = layout.clone();
+    options.width = drawing.graph_width();
+    let layout = lay_out(&drawing.layout_input(), engine, &options)?;
+    stop.check()?;
+    let svg = render::svg(&drawing, &layout);
+    size_hint(svg.len(), graph).iter().for_each(say);
+    Ok(svg)
+}
+
+/// What to say of a picture that browsers are slow to open: which limit makes it smaller.
+fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
+    const LARGE: usize = 20_000_000;
+    let (n_nodes, n_edges) = (graph.nodes.len(), graph.edges.len());
+    // The picture of a sparse graph grows with its boxes, that of a dense one with its lines.
+    let limit = if n_edges > 4 * n_nodes { "-edgefraction=0.001" } else { "-nodecount=300" };
+    (n_bytes >= LARGE).then(|| {
+        let megabytes = n_bytes / 1_000_000;
+        format!(
+            "the picture of {n_nodes} nodes and {n_edges} edges has {megabytes} MB; {limit} makes it smaller"
+        )
+    })
+}
+
+fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
+    match engine {
+        Engine::Layered => {
+            let layout = layout::layered(input, options);
+            if layout.shortcuts.any() {
+                say(
+                    "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller",
+                );
+            }
+            Ok(layout)
+        }
+        Engine::LayoutRs => lay_out_with_layout_rs(input),
+    }
+}
+
+#[cfg(feature = "layout-rs")]
+fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
+    use pprof_svg::second_engine;
+
+    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
+            hook(panic);
+        }
+    }));
+    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
+}
+
+#[cfg(not(feature = "layout-rs"))]
+fn lay_out_with_layout_rs(_: &layout::Input) -> Result<Layout, Failure> {
+    Err(Failure::WithoutLayoutRs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pprof_svg::analysis::{Edge, Node};
+
+    #[test]
+    fn large_pictures_come_with_the_limit_that_helps() {
+        let graph = |n_nodes, n_edges| Graph {
+            nodes: vec![Node::default(); n_nodes],
+            edges: vec![Edge::default(); n_edges],
+            ..Graph::default()
+        };
+        assert_eq!(size_hint(19_999_999, &graph(10, 10)), None);
+        let hint = "the picture of 10 nodes and 20 edges has 20 MB; -nodecount=300 makes it smaller";
+        assert_eq!(size_hint(20_000_000, &graph(10, 20)).as_deref(), Some(hint));
+        assert!(size_hint(61_000_000, &graph(10, 41)).is_some_and(|hint| hint.contains("-edgefraction")));
+    }
+}

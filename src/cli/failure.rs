@@ -1,0 +1,68 @@
+//! Why the command did not do what it was asked.
+
+use std::ffi::OsString;
+use std::io;
+
+use pprof_svg::analysis::AnalysisError;
+use pprof_svg::profile::MergeError;
+
+use super::args::ArgsError;
+use super::options::OptionsError;
+use super::source::{self, SourceError};
+use super::stop::Stopped;
+use super::{reason, reports, shown};
+
+/// Why the command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Args(#[from] ArgsError),
+    #[error(transparent)]
+    Options(#[from] OptionsError),
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error("{}: {error}", source::name(file))]
+    Unusable { file: OsString, error: MergeError },
+    #[error("the profiles cannot be merged: {0}")]
+    Merge(MergeError),
+    #[error("the profiles cannot be compared: {0}")]
+    Compare(MergeError),
+    #[error("standard input cannot be two profiles")]
+    StandardInputTwice,
+    #[error("standard input cannot be a profile and the commands of the shell")]
+    CommandsAndProfile,
+    #[error("standard input: {}", reason(.0))]
+    StandardInput(io::Error),
+    #[error("{}: is the profile itself, which the output would replace", shown(.0))]
+    OutputIsSource(OsString),
+    #[error("{}: {}", shown(file), reason(error))]
+    Write { file: OsString, error: io::Error },
+    #[error("no browser can be started to show {}; BROWSER may name one", shown(.0))]
+    NoBrowser(OsString),
+    #[error("standard output: {}", reason(.0))]
+    StandardOutput(io::Error),
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+    #[error(transparent)]
+    NoMatch(#[from] reports::NoMatch),
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    #[cfg(feature = "layout-rs")]
+    #[error("{0}; leave -layout=layout-rs out")]
+    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
+    #[cfg(not(feature = "layout-rs"))]
+    #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
+    WithoutLayoutRs,
+}
+
+impl Failure {
+    /// Whether the reader of the output has seen enough.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        match self {
+            Failure::StandardOutput(error) | Failure::Write { error, .. } => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
+    }
+}

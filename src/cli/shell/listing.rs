@@ -1,0 +1,40 @@
+//! What `o` lists: the options and their values.
+
+use super::super::table::Group;
+use super::settings::{Of, Setting, Settings};
+
+/// A line for each option. Options of the picture, which `go tool pprof` does not have, are listed where they are not
+/// as ever.
+pub(super) fn options(settings: &Settings, types: &[String]) -> String {
+    let is_shown = |setting: &&Setting| match setting.of {
+        Of::Option(option) if option.group == Group::Picture => !setting.is_default(),
+        _ => setting.name() != "source_path",
+    };
+    let line = |setting: &Setting| {
+        let (value, comment) = (value(setting), comment(setting, types));
+        format!("  {:<25} = {value:<20} {comment}\n", setting.name())
+    };
+    settings.iter().filter(is_shown).map(line).collect()
+}
+
+fn value(setting: &Setting) -> &str {
+    match (setting.of, setting.value.as_str()) {
+        (Of::OneOf(..), "") => "(default)",
+        (Of::Option(_), "") => "\"\"",
+        (_, value) => value,
+    }
+}
+
+/// The values that there are, or what this one means.
+fn comment(setting: &Setting, types: &[String]) -> String {
+    match setting.of {
+        Of::OneOf(_, members) => {
+            let mut members = members.to_vec();
+            members.sort_unstable();
+            format!("//: [{}]", members.join(" | "))
+        }
+        Of::Option(_) if setting.name() == "sample_index" => format!("//: [{}]", types.join(" | ")),
+        Of::Option(_) if setting.name() == "nodecount" && setting.is_default() => "//: default".to_owned(),
+        Of::Option(_) => String::new(),
+    }
+}

@@ -1,0 +1,184 @@
+//! The shell at a terminal: lines are edited, completed and remembered, and Ctrl-C stops a report only.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::pty::{Winsize, openpty};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use super::Folder;
+use super::common::{Message, profile};
+
+/// How long a machine that has much else to do may take for an answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The command at a terminal, and whoever sits there.
+struct Session {
+    child: Child,
+    keyboard: File,
+    screen: Receiver<Vec<u8>>,
+    /// What was on the screen and not looked at yet.
+    unread: String,
+}
+
+impl Session {
+    fn new(folder: &Folder, arguments: &[&str]) -> Session {
+        let size = Winsize { ws_row: 50, ws_col: 160, ws_xpixel: 0, ws_ypixel: 0 };
+        let terminal = openpty(Some(&size), None).unwrap();
+        let end = |fd: &OwnedFd| Stdio::from(fd.try_clone().unwrap());
+        let child = folder
+            .command(arguments)
+            .env("TERM", "xterm")
+            .stdin(end(&terminal.slave))
+            .stdout(end(&terminal.slave))
+            .stderr(end(&terminal.slave))
+            .spawn()
+            .unwrap();
+        drop(terminal.slave);
+        let screen = watched(File::from(terminal.master.try_clone().unwrap()));
+        Session { child, keyboard: File::from(terminal.master), screen, unread: String::new() }
+    }
+
+    fn types(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Waits for a text on the screen, and returns what stood there before it.
+    fn sees(&mut self, text: &str) -> String {
+        let start = Instant::now();
+        let mut seen = 0;
+        loop {
+            if let Some(at) = self.unread[seen..].find(text).map(|at| seen + at) {
+                let before = self.unread[..at].to_owned();
+                self.unread.drain(..at + text.len());
+                return before;
+            }
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            match self.screen.recv_timeout(left) {
+                Ok(bytes) => {
+                    // The text may have begun with the last of what came before.
+                    seen = self.unread.len().saturating_sub(text.len());
+                    self.unread.extend(bytes.into_iter().filter(u8::is_ascii).map(char::from));
+                }
+                Err(error) => panic!("{error}: {text:?} is not in {:?}", self.unread),
+            }
+        }
+    }
+
+    fn ends(mut self) {
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+/// What appears on a screen, as it comes. As long as nobody looks, only a little comes.
+fn watched(mut screen: File) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = sync_channel(1);
+    let watch = move || {
+        let mut bytes = [0; 4096];
+        // At the end of the command the terminal is gone, which is an error on some systems.
+        while let Ok(n @ 1..) = screen.read(&mut bytes) {
+            if sender.send(bytes[..n].to_vec()).is_err() {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().spawn(watch).unwrap();
+    receiver
+}
+
+#[test]
+fn a_session_with_completion_and_history() {
+    let folder = Folder::new("session");
+    let mut session = Session::new(&folder, &["p"]);
+    session.sees("Entering interactive mode");
+    session.sees("(pprof) ");
+    session.types("to\t");
+    session.sees("top");
+    session.types(" 1\r");
+    session.sees("Showing top 1 nodes out of 3");
+    session.sees("(pprof) ");
+    session.types("peek lea\t\r");
+    session.sees("peek leaf");
+    session.sees("| leaf");
+    session.sees("(pprof) ");
+    session.types("granularity=li\t\r");
+    session.sees("granularity=lines");
+    session.sees("(pprof) ");
+    // Two lines up, past the option.
+    session.types("\u{1b}[A\u{1b}[A\r");
+    session.sees("peek leaf");
+    session.sees("| leaf tiny.c:30");
+    session.sees("(pprof) ");
+    session.types("svg > f\r");
+    session.sees("Generating report in f");
+    session.sees("(pprof) ");
+    session.types("svg\r");
+    session.sees("Generating report in profile001.svg");
+    session.sees("(pprof) ");
+    session.types("quit\r");
+    session.ends();
+    assert!(folder.read("f").starts_with("<svg"));
+    assert_eq!(folder.files(), ["f", "profile001.svg"]);
+}
+
+#[test]
+fn ctrl_c_takes_back_a_line_and_ctrl_d_ends() {
+    let folder = Folder::new("keys");
+    let mut session = Session::new(&folder, &["p"]);
+    session.sees("(pprof) ");
+    session.types("svg > f\u{3}");
+    session.sees("(pprof) ");
+    session.types("comments\r");
+    session.sees("(pprof) ");
+    session.types("\u{4}");
+    session.ends();
+    assert!(folder.files().is_empty());
+}
+
+/// No picture in anybody's terminal.
+#[test]
+fn a_picture_asked_for_at_a_terminal_is_a_file() {
+    let folder = Folder::new("picture");
+    for (option, file) in
+        [("-svg", "profile001.svg"), ("-svg", "profile002.svg"), ("-proto", "profile001.pb.gz")]
+    {
+        let mut session = Session::new(&folder, &[option, "p"]);
+        assert_eq!(session.sees(&format!("Generating report in {file}")), "");
+        session.ends();
+    }
+    let mut session = Session::new(&folder, &["-output=x.svg", "p"]);
+    session.child.wait().unwrap();
+    assert!(folder.read("x.svg").starts_with("<svg"));
+    assert_eq!(folder.files(), ["profile001.pb.gz", "profile001.svg", "profile002.svg", "x.svg"]);
+    let mut session = Session::new(&folder, &["-dot", "p"]);
+    session.sees("digraph");
+    session.ends();
+}
+
+/// A report of many pages, of which the first is enough.
+#[test]
+fn ctrl_c_stops_a_report_and_not_the_shell() {
+    let folder = Folder::new("stop");
+    let label = |number| Message::default().number(1, 2).number(3, number);
+    let sample =
+        |number| Message::default().number(1, 1).number(2, 1).number(2, 1).message(3, &label(number));
+    let samples = (1..20_000).fold(Message::default(), |all, number| all.message(2, &sample(number)));
+    folder.write("p", &[profile(), samples.into_bytes()].concat());
+    let mut session = Session::new(&folder, &["p"]);
+    session.sees("(pprof) ");
+    session.types("traces\r");
+    session.sees("-----------+");
+    kill(Pid::from_raw(session.child.id().try_into().unwrap()), Signal::SIGINT).unwrap();
+    session.sees("stopped");
+    session.sees("(pprof) ");
+    session.types("top 1\r");
+    session.sees("Showing top 1 nodes");
+    session.types("quit\r");
+    session.ends();
+}
