@@ -41,6 +41,10 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).unwrap()
     }
 
+    fn read_bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap()
+    }
+
     /// The names of all files but the profile.
     fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).unwrap();
@@ -200,6 +204,21 @@ fn addresses_are_named_where_nothing_is_fetched() {
     fs::create_dir(folder.0.join("a:")).unwrap();
     folder.write("a://b", &common::profile());
     assert!(!folder.output(&["-dot", "a://b"]).is_empty());
+}
+
+#[test]
+fn the_output_takes_the_place_of_no_profile() {
+    let folder = Folder::new("output-is-a-profile");
+    folder.write("other", &common::profile());
+    let said = folder.failure(["-top", "-output", "other", "p"]);
+    assert!(said.starts_with("other: is a profile, which -output would replace"), "{said}");
+    assert_eq!(folder.read_bytes("other"), common::profile());
+    folder.output(&["-proto", "-output=other", "p"]);
+    for format in ["-top", "-svg", "-dot", "-traces", "-raw", "-callgrind", "-tree", "-comments"] {
+        // What was written can be written again.
+        folder.output(&[format, "-output=report", "p"]);
+        folder.output(&[format, "-output=report", "p"]);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Engine, Format, Request};
 use super::stop::Stop;
-use super::{output, reports, say};
+use super::{output, reports, say, source};
 
 /// Writes what `request` asks for of a profile to where it is wanted, unless it is stopped.
 ///
@@ -39,7 +39,8 @@ pub(crate) fn answer(
     to.write(stop.guarding(written))
 }
 
-/// Refuses to write to one of the profiles that are read, and to read two from standard input.
+/// Refuses to write to one of the profiles that are read, or another where no profile is asked for, as when the value of
+/// `-output` was forgotten; and to read two from standard input.
 pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
     if request.inputs().filter(|source| *source == "-").count() > 1 {
         return Err(Failure::StandardInputTwice);
@@ -48,6 +49,9 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
         let is_output = |source: &&OsString| output::is_same_file(Path::new(source), Path::new(file));
         if request.inputs().any(|source| is_output(&source)) {
             return Err(Failure::OutputIsSource(file.clone()));
+        }
+        if !request.format.is_profile() && source::is_profile(Path::new(file)) {
+            return Err(Failure::OutputIsProfile(file.clone()));
         }
     }
     Ok(())

@@ -35,6 +35,8 @@ pub(crate) enum Failure {
     StandardInput(io::Error),
     #[error("{}: is the profile itself, which the output would replace", shown(.0))]
     OutputIsSource(OsString),
+    #[error("{}: is a profile, which -output would replace; -output=FILE names another file", shown(.0))]
+    OutputIsProfile(OsString),
     #[error("{}: {}", shown(file), reason(error))]
     Write { file: OsString, error: io::Error },
     #[error("no browser can be started to show {}; BROWSER may name one", shown(.0))]

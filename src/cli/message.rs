@@ -47,9 +47,7 @@ fn one_line(text: &str) -> String {
 /// anybody reads.
 fn visible(text: &str) -> String {
     const LONGEST: usize = 2000;
-    let turns = |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let escape =
-        |c: char| if c.is_control() || turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let escape = |c: char| if moves_or_turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
     let plain =
         |c: char| if matches!(c, '\n' | '\r' | '\t') { c.escape_default().to_string() } else { escape(c) };
     let mut line: String = text.chars().take(LONGEST).map(plain).collect();
@@ -57,6 +55,14 @@ fn visible(text: &str) -> String {
         line.push('…');
     }
     line
+}
+
+/// Whether a terminal would do something else than to show the character: move the cursor, or turn the direction of
+/// what follows.
+pub(super) fn moves_or_turns(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    turns || c.is_control()
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod symbolization;
 mod symbols;
 mod table;
 mod values;
+mod visible;
 
 pub(crate) use self::{message::say, run::run};
 

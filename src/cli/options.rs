@@ -113,6 +113,11 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether it is a profile, which can be read again.
+    pub(crate) fn is_profile(&self) -> bool {
+        self.file_ending() == Some("pb.gz")
+    }
+
     /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
     pub(crate) fn file_ending(&self) -> Option<&'static str> {
         match self {
@@ -154,6 +159,8 @@ pub(crate) enum OptionsError {
         "-header: not a name and a value with a colon between them, as in -header='Authorization: Bearer TOKEN'"
     )]
     Header,
+    #[error("-header: {0} follows from the address and what is asked for, and is not to be set")]
+    OwnHeader(String),
     #[error("-tls_cert and -tls_key must be given together")]
     HalfAnIdentity,
 }
@@ -361,6 +368,18 @@ fn fetching(args: &Args) -> Result<Fetching, OptionsError> {
     })
 }
 
+/// Headers that say how a request is sent. Another value makes it one that no server understands.
+const OWN_HEADERS: [&str; 8] = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
+
 fn header(typed: &str) -> Result<Header, OptionsError> {
     let is_in_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let (name, value) = typed.split_once(':').ok_or(OptionsError::Header)?;
@@ -369,7 +388,13 @@ fn header(typed: &str) -> Result<Header, OptionsError> {
         && name.chars().all(is_in_name)
         && !value.is_empty()
         && value.chars().all(|c| c == '\t' || (c.is_ascii() && !c.is_control()));
-    is_header.then(|| Header { name: name.to_owned(), value: value.to_owned() }).ok_or(OptionsError::Header)
+    if !is_header {
+        return Err(OptionsError::Header);
+    }
+    if OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return Err(OptionsError::OwnHeader(name.to_owned()));
+    }
+    Ok(Header { name: name.to_owned(), value: value.to_owned() })
 }
 
 #[cfg(test)]
@@ -486,6 +511,7 @@ mod tests {
         {
             assert!(message(&[wrong]).starts_with("-header: not a name and a value"), "{wrong}");
         }
+        assert!(message(&["-header=Host: x"]).starts_with("-header: Host follows from the address"));
         assert_eq!(message(&["-tls_key=y"]), "-tls_cert and -tls_key must be given together");
     }
 

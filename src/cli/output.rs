@@ -1,12 +1,15 @@
 //! Writing the result: whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes to standard output.
+use super::visible::Visible;
+
+/// Writes to standard output. A terminal gets nothing that it would obey.
 pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    buffered(io::stdout().lock(), write)
+    let out = io::stdout().lock();
+    if out.is_terminal() { buffered(Visible::new(out), write) } else { buffered(out, write) }
 }
 
 /// Writes to the file at `path`.

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
@@ -16,6 +17,11 @@ use super::{input, reason, shown};
 pub(crate) enum SourceError {
     #[error("{}: {}", name(file), reason(error))]
     Unreadable { file: OsString, error: io::Error },
+    #[error(
+        "{}: not an address of a server; a / : or @ in a password is written as %2F %3A or %40",
+        name(file)
+    )]
+    NoAddress { file: OsString },
     #[error("{}: {error}", name(file))]
     NoProfile { file: OsString, error: ReadError },
     #[error(transparent)]
@@ -87,10 +93,15 @@ impl Source {
         if let Some(bytes) = self.bytes.get() {
             return profile::read_with(bytes, options).map_err(no_profile);
         }
-        let content =
-            open_file(&self.name).and_then(|(reader, size)| Ok((input::read_all(reader, size)?, size)));
-        let (bytes, size) =
-            content.map_err(|error| SourceError::Unreadable { file: self.name.clone(), error })?;
+        let content = open_file(&self.name)
+            .and_then(|(reader, size)| Ok((input::read_all(reader, size, input::LARGEST_SOURCE)?, size)));
+        let (bytes, size) = content.map_err(|error| {
+            let file = self.name.clone();
+            if looks_like_address(&file) {
+                return SourceError::NoAddress { file };
+            }
+            SourceError::Unreadable { file, error }
+        })?;
         let bytes = bytes.map_err(no_profile)?;
         let profile = profile::read_with(&bytes, options).map_err(no_profile)?;
         if size.is_none() {
@@ -191,14 +202,45 @@ fn is_object_file(file: &OsStr) -> bool {
     start().is_ok_and(|start| begins_object_file(&start))
 }
 
+/// Whether there is a file that can be read as a profile.
+pub(crate) fn is_profile(path: &Path) -> bool {
+    let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    is_file && Source::new(path.into()).profile(&ReadOptions::default()).is_ok()
+}
+
 /// A source as messages have it.
 pub(crate) fn name(source: &OsStr) -> String {
-    if source == "-" { "standard input".to_owned() } else { shown(source) }
+    if source == "-" { "standard input".to_owned() } else { without_secrets(shown(source)) }
+}
+
+/// An address without user and password, even if it is none that can be understood.
+fn without_secrets(name: String) -> String {
+    let Some(start) = name.find("://").map(|at| at + "://".len()) else { return name };
+    let Some(end) = name[start..].rfind('@').map(|at| start + at + 1) else { return name };
+    format!("{}{}", &name[..start], &name[end..])
+}
+
+/// Whether somebody means an address, be it one or not.
+fn looks_like_address(name: &OsStr) -> bool {
+    let schemes = ["http://", "https://", "https+insecure://"];
+    name.to_str().is_some_and(|name| schemes.iter().any(|scheme| name.starts_with(scheme)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_not_in_names() {
+        for (typed, said) in [
+            ("http://user:word@host:70x/a", "http://host:70x/a"),
+            ("http://user:wo/rd@host", "http://host"),
+            ("http://host/a", "http://host/a"),
+            ("a@b", "a@b"),
+        ] {
+            assert_eq!(name(OsStr::new(typed)), said);
+        }
+    }
 
     const GIVEN: MainBinary<'_> = MainBinary { file: "/bin/new", build_id: "b1d" };
 

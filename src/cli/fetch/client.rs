@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use flate2::read::MultiGzDecoder;
 use ureq::http::request::Builder;
 use ureq::http::{HeaderMap, HeaderName, Request, Response, StatusCode, header};
 use ureq::{Agent, Body};
@@ -16,6 +15,7 @@ use super::error::{Cause, FetchError};
 use super::progress::Progress;
 use super::proxy;
 use super::tls::Tls;
+use super::unpack::Gunzip;
 use super::url::{Url, without_password};
 
 /// How many seconds an answer may take to be here, if nobody says and it is not recorded for longer.
@@ -23,6 +23,9 @@ pub(super) const PATIENCE: u64 = 60;
 
 /// The most redirects that are followed, as in Go.
 const MOST_REDIRECTS: usize = 10;
+
+/// The most bytes that are read of a profile from a server, unpacked as it was for the way.
+pub(super) const LONGEST_PROFILE: u64 = 256 << 20;
 
 /// The most bytes that are read of a server's words about what went wrong.
 const LONGEST_WORDS: u64 = 2000;
@@ -218,7 +221,7 @@ fn location(response: &Response<Body>) -> Option<&str> {
 /// The profile that the server sends, or something else, or how far it came.
 fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
     let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
-    let bytes = match input::read_all(unpacked(response, progress)?, None) {
+    let bytes = match input::read_all(unpacked(response, progress)?, None, LONGEST_PROFILE) {
         Err(error) => return Ok(Err(error)),
         Ok(bytes) => bytes,
     };
@@ -239,7 +242,7 @@ fn unpacked(response: Response<Body>, progress: &Progress) -> Result<Box<dyn Rea
     let body = progress.counting(response.into_body().into_reader());
     match encoding.unwrap_or("identity") {
         "identity" => Ok(Box::new(body)),
-        "gzip" | "x-gzip" => Ok(Box::new(MultiGzDecoder::new(body))),
+        "gzip" | "x-gzip" => Ok(Box::new(Gunzip::new(body))),
         other => Err(Cause::Encoding(other.to_owned())),
     }
 }

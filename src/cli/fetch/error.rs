@@ -38,7 +38,7 @@ pub(crate) enum Cause {
     Redirect(String),
     #[error("the server has moved it to {0}; name that address")]
     Moved(String),
-    #[error("the answer has more than {} MB", .0 >> 20)]
+    #[error("the answer has more than {}", size(*.0))]
     TooLong(u64),
     #[cfg(feature = "symbolize")]
     #[error("{0}")]
@@ -103,6 +103,11 @@ fn advice(status: u16, wants_tls: bool, has_header: bool) -> String {
 
 fn not_by(scheme: &str) -> String {
     if scheme.is_empty() { String::new() } else { format!(", not by {scheme}://") }
+}
+
+/// A number of bytes for people.
+fn size(n_bytes: u64) -> String {
+    if n_bytes >> 20 == 0 { format!("{} kB", n_bytes >> 10) } else { format!("{} MB", n_bytes >> 20) }
 }
 
 impl Cause {

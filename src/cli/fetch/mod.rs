@@ -10,6 +10,7 @@ mod store;
 #[cfg(feature = "symbolize")]
 mod symbolz;
 mod tls;
+mod unpack;
 mod url;
 
 use std::ffi::OsString;

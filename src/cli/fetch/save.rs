@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use pprof_svg::profile::{self, Profile};
 
+use super::super::message::moves_or_turns;
 use super::super::{reason, say, shown};
 
 /// The numbers that files are given.
@@ -49,7 +50,7 @@ fn name(profile: &Profile) -> String {
 }
 
 fn plain(part: &str) -> String {
-    let is_plain = |c: char| !c.is_control() && !r#"/\:*?"<>|"#.contains(c);
+    let is_plain = |c: char| !moves_or_turns(c) && !r#"/\:*?"<>|"#.contains(c);
     part.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }
 

@@ -3,8 +3,7 @@
 use prost::{Message, Oneof};
 use ureq::http::StatusCode;
 
-use super::super::super::input::LARGEST_SOURCE;
-use super::super::client::{Post, Reply};
+use super::super::client::{LONGEST_PROFILE, Post, Reply};
 use super::super::url::unescaped_text;
 use super::fault::Fault;
 use super::period::Period;
@@ -95,7 +94,7 @@ pub(super) fn post(question: &Question) -> Post {
     let mut body = vec![0];
     body.extend(u32::try_from(message.len()).unwrap_or(u32::MAX).to_be_bytes());
     body.extend(message);
-    Post { headers: HEADERS, body, longest_answer: LARGEST_SOURCE }
+    Post { headers: HEADERS, body, longest_answer: LONGEST_PROFILE }
 }
 
 /// Seconds are rounded down, also before 1970.

@@ -3,8 +3,7 @@
 use prost::Message;
 use ureq::http::StatusCode;
 
-use super::super::super::input::LARGEST_SOURCE;
-use super::super::client::{Post, Reply};
+use super::super::client::{LONGEST_PROFILE, Post, Reply};
 use super::fault::Fault;
 use super::question::Question;
 
@@ -58,7 +57,7 @@ pub(super) fn post(question: &Question) -> Post {
         end: question.period.until.as_millisecond(),
         max_nodes: question.max_nodes,
     };
-    Post { headers: HEADERS, body: request.encode_to_vec(), longest_answer: LARGEST_SOURCE }
+    Post { headers: HEADERS, body: request.encode_to_vec(), longest_answer: LONGEST_PROFILE }
 }
 
 /// The profile in an answer.

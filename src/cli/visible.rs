@@ -1,0 +1,97 @@
+//! Text on its way to a terminal.
+
+use std::io::{self, Write};
+
+use super::message::moves_or_turns;
+
+/// Writes text, with what would move the cursor of a terminal or turn its direction as escapes. Names in profiles are
+/// strangers' and may hold what a terminal obeys; where nobody's terminal is behind it, reports have them as they are.
+pub(crate) struct Visible<W: Write> {
+    out: W,
+    /// The beginning of a character whose other bytes are not here yet.
+    begun: Vec<u8>,
+}
+
+impl<W: Write> Visible<W> {
+    pub(crate) fn new(out: W) -> Visible<W> {
+        Visible { out, begun: Vec::new() }
+    }
+
+    /// Writes what is begun, if anything, however it goes on.
+    fn end(&mut self) -> io::Result<()> {
+        let begun = std::mem::take(&mut self.begun);
+        self.out.write_all(escaped_bytes(&begun).as_bytes())
+    }
+}
+
+impl<W: Write> Write for Visible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut text = std::mem::take(&mut self.begun);
+        text.extend_from_slice(bytes);
+        let mut rest = &text[..];
+        while !rest.is_empty() {
+            let (valid, invalid) = match std::str::from_utf8(rest) {
+                Ok(valid) => (valid, 0),
+                Err(error) => {
+                    let valid = std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default();
+                    // What is no character may become one.
+                    (valid, error.error_len().unwrap_or(usize::MAX))
+                }
+            };
+            self.out.write_all(escaped(valid).as_bytes())?;
+            rest = &rest[valid.len()..];
+            if invalid == usize::MAX {
+                self.begun = rest.to_vec();
+                break;
+            }
+            self.out.write_all(escaped_bytes(&rest[..invalid]).as_bytes())?;
+            rest = &rest[invalid..];
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.end()?;
+        self.out.flush()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let is_layout = |c| matches!(c, '\n' | '\t');
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if moves_or_turns(c) && !is_layout(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
+}
+
+fn escaped_bytes(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is shown of bytes that are written in parts of `n`.
+    fn shown(bytes: &[u8], n: usize) -> String {
+        let mut out = Vec::new();
+        let mut visible = Visible::new(&mut out);
+        bytes.chunks(n).for_each(|part| visible.write_all(part).unwrap());
+        visible.flush().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn nothing_moves_the_cursor_however_it_is_written() {
+        let bytes = "flat\tnäme\n\u{1b}[31m\u{202e}\r€".as_bytes();
+        let bytes = [bytes, b"\xff\xe2\x82"].concat();
+        for n in 1..bytes.len() {
+            assert_eq!(
+                shown(&bytes, n),
+                "flat\tnäme\n\\u{1b}[31m\\u{202e}\\u{d}€\\xff\\xe2\\x82",
+                "in parts of {n}"
+            );
+        }
+    }
+}
