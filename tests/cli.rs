@@ -88,11 +88,12 @@ fn ran(command: &mut Command) -> Ran {
     }
 }
 
+/// The one line that a failure is told in, without the command's name.
 fn failure(ran: Ran) -> String {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
     let line = ran.stderr.strip_suffix('\n').unwrap();
     assert!(!line.is_empty() && !line.contains('\n'), "{line}");
-    line.to_owned()
+    line.strip_prefix("pprof-svg: ").unwrap_or(line).to_owned()
 }
 
 #[test]
@@ -219,6 +220,15 @@ fn the_output_takes_the_place_of_no_profile() {
         folder.output(&[format, "-output=report", "p"]);
         folder.output(&[format, "-output=report", "p"]);
     }
+}
+
+#[test]
+fn the_command_names_itself_but_in_the_words_of_the_reference() {
+    let folder = Folder::new("named");
+    let said = |arguments: &[&str]| folder.run(arguments).stderr;
+    assert_eq!(said(&["missing"]), "pprof-svg: missing: no such file or directory\n");
+    assert!(said(&["-nodecont=1", "p"]).starts_with("pprof-svg: "));
+    assert!(said(&["-focus=(", "p"]).starts_with("parsing focus regexp: "));
 }
 
 #[test]

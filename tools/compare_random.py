@@ -308,6 +308,7 @@ def said(stderr):
     stderr = re.sub(r"\\([nrt]|u\{[0-9a-f]{1,4}\})", control, stderr)
 
     def line(text):
+        text = text.removeprefix("pprof-svg: ")
         text = re.sub(r"^(problem fetching (source|base) profiles: |the profiles cannot be (merged|compared): )", "", text)
         text = re.sub(r"^conflicting options set: \[(.*)\]",
                       lambda names: f"conflicting options set: {sorted(names[1].split())}", text)

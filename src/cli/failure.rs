@@ -58,6 +58,20 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The message, with the command's name before it, as commands that run in scripts have it; without where it is the
+    /// reference's, which has none.
+    pub(crate) fn told(&self) -> String {
+        if self.is_of_reference() { self.to_string() } else { format!("pprof-svg: {self}") }
+    }
+
+    fn is_of_reference(&self) -> bool {
+        match self {
+            Failure::Analysis(_) | Failure::NoMatch(_) => true,
+            Failure::Options(error) => error.is_of_reference(),
+            _ => false,
+        }
+    }
+
     /// Whether the reader of the output has seen enough.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         match self {

@@ -165,6 +165,16 @@ pub(crate) enum OptionsError {
     HalfAnIdentity,
 }
 
+impl OptionsError {
+    /// Whether the message is the reference's.
+    pub(super) fn is_of_reference(&self) -> bool {
+        matches!(
+            self,
+            OptionsError::Conflict(_) | OptionsError::TwoBases | OptionsError::NothingToNormalizeBy
+        )
+    }
+}
+
 impl Request {
     /// All that is read: the sources and the base.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &OsString> {

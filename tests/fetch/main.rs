@@ -77,7 +77,7 @@ impl Folder {
         let is_other = |line: &&str| !line.starts_with("Fetching ") && !line.starts_with("Please wait");
         let lines: Vec<_> = ran.stderr.lines().filter(is_other).collect();
         assert_eq!(lines.len(), 1, "{}", ran.stderr);
-        lines[0].to_owned()
+        lines[0].strip_prefix("pprof-svg: ").unwrap_or(lines[0]).to_owned()
     }
 }
 

@@ -296,7 +296,7 @@ fn it_begins_only_where_it_is_asked_for() {
     assert!(ran(&["p", "-shell"]).starts_with("(pprof) "));
     assert_eq!(
         ran(&["-shell", "-top", "p"]),
-        "-shell is asked for -top by its command top, and takes no format before\n"
+        "pprof-svg: -shell is asked for -top by its command top, and takes no format before\n"
     );
-    assert_eq!(ran(&["-shell", "-"]), "standard input cannot be a profile and the commands of the shell\n");
+    assert_eq!(ran(&["-shell", "-"]), "pprof-svg: standard input cannot be a profile and the commands of the shell\n");
 }
