@@ -298,5 +298,8 @@ fn it_begins_only_where_it_is_asked_for() {
         ran(&["-shell", "-top", "p"]),
         "pprof-svg: -shell is asked for -top by its command top, and takes no format before\n"
     );
-    assert_eq!(ran(&["-shell", "-"]), "pprof-svg: standard input cannot be a profile and the commands of the shell\n");
+    assert_eq!(
+        ran(&["-shell", "-"]),
+        "pprof-svg: standard input cannot be a profile and the commands of the shell\n"
+    );
 }
