@@ -82,6 +82,9 @@ fn url_of(source: &OsString) -> Option<Url> {
     source.to_str().filter(|source| !Path::new(source).exists()).and_then(Url::typed)
 }
 
+/// How many seconds, at least, the answer may come after what was recorded.
+const GRACE: u64 = 10;
+
 /// What is fetched from where an address leads.
 #[derive(Clone)]
 enum Wanted {
@@ -124,7 +127,8 @@ impl Wanted {
     /// How long a profile may take to be here, in seconds.
     fn patience(&self, fetching: &Fetching) -> u64 {
         let recorded = || match self {
-            Wanted::Page(url) => url.seconds().map(|seconds| seconds + seconds / 2),
+            // A server takes its time around the recording, too.
+            Wanted::Page(url) => url.seconds().map(|seconds| seconds + (seconds / 2).max(GRACE)),
             Wanted::Merged(..) => None,
         };
         fetching.timeout.or_else(recorded).unwrap_or(PATIENCE)
