@@ -196,8 +196,7 @@ impl Request {
         }
         let base = base(args)?;
         let fetching = fetching(args)?;
-        let text = |name| args.text(name).unwrap_or_default().to_owned();
-        let defaults = Options::default();
+        let text = |name| text(args, name);
         let (symbolization, ignored) = symbolization::parse(&text("symbolize"));
         warnings.extend(ignored);
         Ok(Request {
@@ -210,41 +209,7 @@ impl Request {
                 all_frames: args.is_on("all_frames"),
                 symbolization,
             },
-            options: Options {
-                sample_index,
-                mean: args.is_on("mean") || args.is_on("mean_delay"),
-                granularity,
-                no_inlines: args.is_on("noinlines"),
-                show_columns: args.is_on("showcolumns"),
-                call_tree: args.is_on("call_tree"),
-                relative_percentages: args.is_on("relative_percentages"),
-                drop_negative: args.is_on("drop_negative"),
-                trim: args.switch("trim").unwrap_or(defaults.trim),
-                // -1 is "the format's default"; all other numbers that are no count mean no limit.
-                node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
-                node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
-                edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
-                // No unit is a choice, too: numbers without one, where that is possible.
-                unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
-                divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
-                pattern: pattern(args).to_owned(),
-                filters: Filters {
-                    focus: text("focus"),
-                    ignore: text("ignore"),
-                    hide: text("hide"),
-                    show: text("show"),
-                    show_from: text("show_from"),
-                    prune_from: text("prune_from"),
-                    tag_focus: text("tagfocus"),
-                    tag_ignore: text("tagignore"),
-                    tag_show: text("tagshow"),
-                    tag_hide: text("taghide"),
-                    tag_root: text("tagroot"),
-                    tag_leaf: text("tagleaf"),
-                },
-                trim_path: text("trim_path"),
-                source_path: text("source_path"),
-            },
+            options: Options { sample_index, granularity, ..options(args) },
             format,
             has_format: !formats.is_empty(),
             is_for_browser: formats.contains(&"web"),
@@ -252,6 +217,55 @@ impl Request {
             warnings,
         })
     }
+}
+
+/// What shapes the graph, but for sample type and granularity.
+fn options(args: &Args) -> Options {
+    let defaults = Options::default();
+    Options {
+        mean: args.is_on("mean") || args.is_on("mean_delay"),
+        no_inlines: args.is_on("noinlines"),
+        show_columns: args.is_on("showcolumns"),
+        call_tree: args.is_on("call_tree"),
+        relative_percentages: args.is_on("relative_percentages"),
+        drop_negative: args.is_on("drop_negative"),
+        trim: args.switch("trim").unwrap_or(defaults.trim),
+        // -1 is "the format's default"; all other numbers that are no count mean no limit.
+        node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
+        node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
+        edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
+        // No unit is a choice, too: numbers without one, where that is possible.
+        unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
+        divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
+        pattern: pattern(args).to_owned(),
+        filters: filters(args),
+        trim_path: text(args, "trim_path"),
+        source_path: text(args, "source_path"),
+        ..defaults
+    }
+}
+
+fn filters(args: &Args) -> Filters {
+    let text = |name| text(args, name);
+    Filters {
+        focus: text("focus"),
+        ignore: text("ignore"),
+        hide: text("hide"),
+        show: text("show"),
+        show_from: text("show_from"),
+        prune_from: text("prune_from"),
+        tag_focus: text("tagfocus"),
+        tag_ignore: text("tagignore"),
+        tag_show: text("tagshow"),
+        tag_hide: text("taghide"),
+        tag_root: text("tagroot"),
+        tag_leaf: text("tagleaf"),
+    }
+}
+
+/// A text as it is given; empty where none is.
+fn text(args: &Args, name: &str) -> String {
+    args.text(name).unwrap_or_default().to_owned()
 }
 
 /// The one of `names` that is on, if any.

@@ -56,7 +56,7 @@ fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
 }
 
 /// The colours as custom properties.
-fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
+pub(super) fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
     let Palette { page, ink, quiet, .. } = palette;
     let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
     for &shade in shades {

@@ -83,7 +83,7 @@ mod tests {
     /// Of what is looked for, what precedes the folder of sources goes, also if it went from what is shown already.
     #[test]
     fn names_are_trimmed_before_they_are_looked_for() {
-        assert_eq!(places("", "/home/repo", "/ci/repo/c.go")[0], "/home/repo/c.go");
-        assert_eq!(places("/ci", "/home/repo", "/ci/repo/c.go")[0], "/home/repo/repo/c.go");
+        assert_eq!(places("", "/code/repo", "/ci/repo/c.go")[0], "/code/repo/c.go");
+        assert_eq!(places("/ci", "/code/repo", "/ci/repo/c.go")[0], "/code/repo/repo/c.go");
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::super::style::variables;
 use crate::drawing::color::{Palette, Shade, Theme};
 
 /// The style sheet of a page on which these shades are.
@@ -17,17 +18,6 @@ pub(super) fn style(shades: impl Iterator<Item = Shade>, is_difference: bool) ->
     for shade in shades {
         let name = shade.class();
         let _ = writeln!(css, ".{name}{{background:var(--f{name});border-color:var(--l{name})}}");
-    }
-    css
-}
-
-/// The colours as custom properties.
-fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
-    let Palette { page, ink, quiet, .. } = palette;
-    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
-    for &shade in shades {
-        let name = shade.class();
-        let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));
     }
     css
 }
