@@ -194,7 +194,8 @@ mod tests {
             Wanted::of(Url::typed(typed).unwrap(), &fetching).unwrap().patience(&fetching)
         };
         assert_eq!(patience("h:1/p", None, None), 60);
-        assert_eq!(patience("h:1/p?seconds=5", None, None), 7);
+        assert_eq!(patience("h:1/p?seconds=1", None, None), 11);
+        assert_eq!(patience("h:1/p?seconds=5", None, None), 15);
         assert_eq!(patience("h:1/p?seconds=5", Some(100), None), 150);
         assert_eq!(patience("h:1/p?seconds=5", Some(100), Some(1)), 1);
     }
