@@ -3,17 +3,18 @@
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 mod common;
+#[path = "common/folder.rs"]
+mod folder;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use flate2::{Compression, write::GzEncoder};
 
-/// A folder of its own for a test, with the profile `p` in it.
-struct Folder(PathBuf);
+use folder::Folder;
 
 /// What a run of the command left behind.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,41 +25,8 @@ struct Ran {
 }
 
 impl Folder {
-    fn new(test: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        let folder = Folder(path);
-        folder.write("p", &common::profile());
-        folder
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.0.join(name), bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
     fn read_bytes(&self, name: &str) -> Vec<u8> {
         fs::read(self.0.join(name)).unwrap()
-    }
-
-    /// The names of all files but the profile.
-    fn files(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names.retain(|name| name != "p");
-        names
-    }
-
-    fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
-        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
-        command
     }
 
     fn run(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Ran {

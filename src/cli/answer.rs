@@ -11,6 +11,7 @@ use pprof_svg::render;
 use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Engine, Format, Request};
+use super::progress::Busy;
 use super::stop::Stop;
 use super::{output, reports, say, source};
 
@@ -24,6 +25,7 @@ pub(crate) fn answer(
     stop: &Stop,
 ) -> Result<(), Failure> {
     let options = &request.options;
+    let busy = Busy::with("adding up");
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
     stop.check()?;
@@ -32,10 +34,11 @@ pub(crate) fn answer(
         Format::Report(report) => report.of(&selection, options)?,
         Format::Dot => reports::whole(render::dot(&graph())),
         Format::Svg { engine, layout, style } => {
-            reports::whole(picture(&graph(), *engine, layout, style, stop)?.into_bytes())
+            reports::whole(picture(&graph(), *engine, layout, style, stop, &busy)?.into_bytes())
         }
     };
     stop.check()?;
+    drop(busy);
     to.write(stop.guarding(written))
 }
 
@@ -64,14 +67,17 @@ fn picture(
     layout: &layout::Options,
     style: &drawing::Style,
     stop: &Stop,
+    busy: &Busy,
 ) -> Result<String, Failure> {
     let drawing = drawing::draw(graph, style);
     drawing.notices.iter().for_each(say);
     stop.check()?;
     let mut options = layout.clone();
     options.width = drawing.graph_width();
+    busy.now_with(&format!("laying out {} nodes and {} edges", graph.nodes.len(), graph.edges.len()));
     let layout = lay_out(&drawing.layout_input(), engine, &options)?;
     stop.check()?;
+    busy.now_with("drawing");
     let svg = render::svg(&drawing, &layout);
     size_hint(svg.len(), graph).iter().for_each(say);
     Ok(svg)

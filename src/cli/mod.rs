@@ -18,6 +18,7 @@ mod man;
 mod message;
 mod options;
 mod output;
+mod progress;
 mod reports;
 mod run;
 mod shell;

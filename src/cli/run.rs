@@ -13,9 +13,10 @@ use super::args::{Args, Typed};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Base, Request};
+use super::progress::Busy;
 use super::source::{self, MainBinary, Source, SourceError, Sources};
 use super::stop::Stop;
-use super::{answer, completions, fetch, help, man, output, say, shell};
+use super::{answer, completions, fetch, help, man, output, say, shell, shown};
 
 /// Runs the command with the arguments that follow its name.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
@@ -73,6 +74,7 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     let Sources { mut all, is_any_fetched } = source::open(names, &request.fetching)?;
     let base = all.split_off(sources.len());
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
+    let busy = Busy::with(&reading(sources));
     let mut profile = merged(&all, main, how)?;
     if let Some(Base { comparison, .. }) = &request.base {
         let base = merged(&base, main, how)?;
@@ -80,10 +82,12 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
     }
     let origins = || all.iter().chain(base.iter()).filter_map(Source::origin);
     if let Some(how) = request.edits.symbolization {
+        busy.now_with("looking up names");
         #[cfg(feature = "symbolize")]
         super::symbols::find(&mut profile, how, &binary);
         #[cfg(all(feature = "fetch", feature = "symbolize"))]
         if how.remote {
+            drop(busy);
             fetch::name(&mut profile, origins(), how.demangling.force, &request.fetching);
         }
         symbols::demangle(&mut profile, how.demangling);
@@ -97,6 +101,14 @@ fn profile(request: &Request) -> Result<Profile, Failure> {
         fetch::save(&profile);
     }
     Ok(profile)
+}
+
+/// What is said while sources are read.
+fn reading(sources: &[OsString]) -> String {
+    match sources {
+        [source] => format!("reading {}", shown(source)),
+        sources => format!("reading {} profiles", sources.len()),
+    }
 }
 
 /// The profiles of these sources as one.

@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::message::moves_or_turns;
-
 /// Writes text, with what would move the cursor of a terminal or turn its direction as escapes. Names in profiles are
 /// strangers' and may hold what a terminal obeys; where nobody's terminal is behind it, reports have them as they are.
 pub(crate) struct Visible<W: Write> {
@@ -69,6 +67,33 @@ fn escaped_bytes(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
 }
 
+/// A message as one line.
+pub(super) fn line(text: &str) -> String {
+    visible(text.trim_end())
+}
+
+/// The text without characters that would move the cursor of a terminal or turn its direction, and no longer than
+/// anybody reads.
+pub(super) fn visible(text: &str) -> String {
+    const LONGEST: usize = 2000;
+    let escape = |c: char| if moves_or_turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let plain =
+        |c: char| if matches!(c, '\n' | '\r' | '\t') { c.escape_default().to_string() } else { escape(c) };
+    let mut line: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// Whether a terminal would do something else than to show the character: move the cursor, or turn the direction of
+/// what follows.
+pub(super) fn moves_or_turns(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    turns || c.is_control()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +118,12 @@ mod tests {
                 "in parts of {n}"
             );
         }
+    }
+
+    #[test]
+    fn messages_are_one_line() {
+        assert_eq!(line("a\nb\u{1b}[31m: näh\n"), "a\\nb\\u{1b}[31m: näh");
+        assert_eq!(line("\u{202e}gpj"), "\\u{202e}gpj");
+        assert_eq!(line(&"a".repeat(2001)), "a".repeat(2000) + "…");
     }
 }

@@ -4,42 +4,23 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/folder.rs"]
+mod folder;
 #[cfg(all(unix, feature = "shell"))]
 mod terminal;
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use expect_test::{Expect, expect};
 
-/// A folder of its own for a test, with the profile `p` in it.
-struct Folder(PathBuf);
+use folder::Folder;
 
 impl Folder {
-    fn new(test: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shell").join(test);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        let folder = Folder(path);
-        folder.write("p", &common::profile());
-        folder
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.0.join(name), bytes).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
-        command.args(arguments).current_dir(&self.0);
-        command
-    }
-
     /// What the shell prints on standard output and on standard error when it is told these lines.
     fn told(&self, options: &[&str], lines: &str) -> (String, String) {
-        let mut command = self.command(&[options, &["-shell", "p"]].concat());
+        let mut command = self.command([options, &["-shell", "p"]].concat());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
@@ -47,20 +28,6 @@ impl Folder {
         assert!(output.status.success(), "{output:?}");
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (text(output.stdout), text(output.stderr))
-    }
-
-    fn read(&self, name: &str) -> String {
-        String::from_utf8_lossy(&fs::read(self.0.join(name)).unwrap()).into_owned()
-    }
-
-    /// The names of all files but the profile.
-    fn files(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.retain(|name| name != "p");
-        names.sort();
-        names
     }
 }
 
@@ -196,7 +163,7 @@ fn options_of_the_command_line_are_where_it_begins() {
 fn nothing_of_the_chosen_type_is_said_at_once() {
     let folder = Folder::new("nothing");
     folder.write("p", &common::Message::default().into_bytes());
-    let output = folder.command(&["-shell", "p"]).stdin(Stdio::null()).output().unwrap();
+    let output = folder.command(["-shell", "p"]).stdin(Stdio::null()).output().unwrap();
     assert_eq!(output.status.code(), Some(2)); // there is nothing to ask
     folder.write("p", &common::profile());
     let (_, errors) = folder.told(&["-base=p"], "");
@@ -239,7 +206,7 @@ fn a_browser_is_shown_a_file_of_its_own() {
     folder.write("browser.sh", b"#!/bin/sh\nmv \"$2\" \"$2.seen\" && echo $1 > log\n");
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     let browser = format!("no-such-browser:{} --new-window", script.display());
-    let mut command = folder.command(&["-web", "p"]);
+    let mut command = folder.command(["-web", "p"]);
     let output = command.env("TMPDIR", &folder.0).env("BROWSER", browser).output().unwrap();
     let file = folder.0.join("profile001.svg");
     let said = format!("Generating report in {}\n", file.display());
@@ -251,7 +218,7 @@ fn a_browser_is_shown_a_file_of_its_own() {
     assert!(folder.read("profile001.svg.seen").starts_with("<svg"));
     let mode = fs::metadata(folder.0.join("profile001.svg.seen")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    let output = folder.command(&["-web", "-output=x", "p"]).env("BROWSER", "false").output().unwrap();
+    let output = folder.command(["-web", "-output=x", "p"]).env("BROWSER", "false").output().unwrap();
     assert!(output.stderr.is_empty() && folder.read("x").starts_with("<svg"));
 }
 

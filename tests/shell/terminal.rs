@@ -1,6 +1,6 @@
 //! The shell at a terminal: lines are edited, completed and remembered, and Ctrl-C stops a report only.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::process::{Child, Stdio};
@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 
 use nix::pty::{Winsize, openpty};
 use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
+use nix::sys::stat::Mode;
+use nix::unistd::{Pid, mkfifo};
 
-use super::Folder;
 use super::common::{Message, profile};
+use super::folder::Folder;
 
 /// How long a machine that has much else to do may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -125,6 +126,51 @@ fn a_session_with_completion_and_history() {
     session.ends();
     assert!(folder.read("f").starts_with("<svg"));
     assert_eq!(folder.files(), ["f", "profile001.svg"]);
+}
+
+/// The heap of a program that restores a dump: what holds it, which line that is, and the picture of the chain.
+#[test]
+fn the_story_of_a_buffer_that_doubles() {
+    let folder = Folder::new("story");
+    let heap = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/redis-restore.heap.pb.gz");
+    folder.write("p", &fs::read(heap).unwrap());
+    let sources = concat!("-source_path=", env!("CARGO_MANIFEST_DIR"), "/examples/profiles/redis-restore");
+    let mut session = Session::new(&folder, &[sources, "-trim_path=rdb", "p"]);
+    session.sees("(pprof) ");
+    session.types("top\r");
+    session.sees("437MB 85.65% 85.65%      437MB 85.65%  bytes.growSlice");
+    session.sees("(pprof) ");
+    session.types("list NextB\t\r");
+    session.sees("list NextBinEntry");
+    session.sees("ROUTINE ======================== rdb.(*Loader).NextBinEntry in loader.go");
+    session.sees("createValueDump(");
+    session.sees("(pprof) ");
+    session.types("svg > heap_inuse.svg\r");
+    session.sees("Generating report in heap_inuse.svg");
+    session.sees("(pprof) ");
+    // Three lines up.
+    session.types("\u{1b}[A\u{1b}[A\u{1b}[A\r");
+    session.sees("bytes.growSlice");
+    session.sees("(pprof) ");
+    session.types("quit\r");
+    session.ends();
+    assert!(folder.read("heap_inuse.svg").contains("createValueDump"));
+}
+
+/// Somebody who waits wants to know what for, and nobody who does not.
+#[test]
+fn what_takes_longer_than_a_moment_is_said() {
+    let folder = Folder::new("busy");
+    let pipe = folder.0.join("pipe");
+    mkfifo(&pipe, Mode::S_IRWXU).unwrap();
+    let mut session = Session::new(&folder, &["-top", "pipe"]);
+    session.sees("reading pipe");
+    fs::write(&pipe, profile()).unwrap();
+    session.sees("Showing nodes");
+    session.ends();
+    let mut session = Session::new(&folder, &["-top", "p"]);
+    assert_eq!(session.sees("Showing nodes").matches("reading").count(), 0);
+    session.ends();
 }
 
 #[test]

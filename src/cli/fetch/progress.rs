@@ -1,10 +1,11 @@
 //! What somebody at a terminal sees while a profile is recorded and fetched.
 
-use std::env;
 use std::io::Read;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::progress::is_watched;
 
 /// How often it moves.
 const TICK: Duration = Duration::from_millis(120);
@@ -16,9 +17,7 @@ pub(super) struct Progress(ProgressBar);
 impl Progress {
     /// `seconds` is how long it is going to be, as far as that is known.
     pub(super) fn new(seconds: Option<u64>) -> Progress {
-        // Such a terminal cannot take a line back.
-        let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let target = if is_dumb { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target = if is_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let of = seconds.map(|seconds| format!(" of {seconds}s")).unwrap_or_default();
         let style =
             ProgressStyle::with_template("{spinner} {elapsed}{msg}, {bytes} read").expect("a good template");

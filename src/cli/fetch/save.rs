@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use pprof_svg::profile::{self, Profile};
 
-use super::super::message::moves_or_turns;
+use super::super::visible::moves_or_turns;
 use super::super::{reason, say, shown};
 
 /// The numbers that files are given.
