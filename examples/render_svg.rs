@@ -9,8 +9,9 @@
 use std::error::Error;
 
 use pprof_svg::analysis::{Analysis, Cut};
-use pprof_svg::drawing::{self, Style, color::Theme};
+use pprof_svg::drawing::{self, Style};
 use pprof_svg::options::{Filters, Options};
+use pprof_svg::scene::color::Theme;
 use pprof_svg::{layout, profile, render};
 
 fn main() -> Result<(), Box<dyn Error>> {

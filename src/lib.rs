@@ -56,6 +56,7 @@ mod pattern;
 pub mod profile;
 pub mod render;
 mod report;
+pub mod scene;
 
 #[cfg(feature = "layout-rs")]
 pub mod second_engine;

@@ -35,9 +35,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("report", &["analysis", "path", "units"]),
     ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom", "jagged"]),
-    ("drawing", &["analysis", "geom", "layout", "path", "report"]),
+    ("scene", &["geom"]),
+    ("drawing", &["analysis", "geom", "layout", "path", "report", "scene"]),
     ("text", &["analysis", "profile", "report", "sources", "units"]),
-    ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "sources", "units"]),
+    ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.
     ("cli", &[]),

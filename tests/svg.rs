@@ -285,7 +285,7 @@ fn what_has_no_place_is_not_drawn() {
 #[test]
 fn dark_pictures_hold_their_colours_too() {
     let mut style = Style::default();
-    style.theme = pprof_svg::drawing::color::Theme::Dark;
+    style.theme = pprof_svg::scene::color::Theme::Dark;
     let drawing = draw(&example(), &style);
     let svg = render::svg(&drawing, &column(&drawing.layout_input()));
     assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("#ffffff"));
@@ -296,7 +296,7 @@ const SOURCE: &str = "https://example.com/";
 
 /// All the ways in which a picture differs but by what it shows.
 fn styles() -> Vec<Style> {
-    use pprof_svg::drawing::color::Theme;
+    use pprof_svg::scene::color::Theme;
     let styles = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Pprof].map(|theme| {
         [(false, false), (true, false), (false, true), (true, true)].map(|(embed, has_sources)| {
             let mut style = Style::default();

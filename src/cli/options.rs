@@ -5,11 +5,11 @@ use std::fmt;
 
 use pprof_svg::analysis::Order;
 use pprof_svg::drawing::Style;
-use pprof_svg::drawing::color::Theme;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
+use pprof_svg::scene::color::Theme;
 use pprof_svg::text::Heading;
 
 use super::args::Args;

@@ -14,7 +14,7 @@ use super::identity::Identity;
 use super::name;
 use super::node::{self, Label};
 use super::scale::Scale;
-use super::text::shown;
+use crate::scene::text::shown;
 
 /// How often extracts are made: of names that still read alike, extracts differ further on.
 const ROUNDS: usize = 4;

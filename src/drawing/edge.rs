@@ -6,9 +6,10 @@ use crate::analysis;
 use crate::geom::Size;
 use crate::layout::Direction;
 
-use super::color::Shade;
 use super::scale::Scale;
-use super::text::{self, Span, Text, Tone, tenths};
+use crate::scene::Stroke;
+use crate::scene::color::Shade;
+use crate::scene::text::{self, Span, Text, Tone, tenths};
 
 /// A call as it is drawn.
 #[derive(Clone, Debug, Default)]
@@ -29,21 +30,6 @@ pub struct Edge {
     pub label_room: Size,
     /// Caller, callee and value in full.
     pub title: String,
-}
-
-/// A line with an arrowhead.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stroke {
-    /// Its tone.
-    pub shade: Shade,
-    /// Its width.
-    pub width: f64,
-    /// The lengths of dash and gap, where the line stands for functions left out.
-    pub dash: Option<[f64; 2]>,
-    /// Length of the arrowhead.
-    pub head_length: f64,
-    /// Half the width of the arrowhead.
-    pub head_half_width: f64,
 }
 
 impl Stroke {

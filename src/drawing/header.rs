@@ -5,48 +5,13 @@ use std::cmp::Reverse;
 use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{Graph, Node};
-use crate::geom::{Point, Rect, Size};
+use crate::geom::Size;
 use crate::report::{self, Fact, Header};
 
-use super::color::Shade;
-use super::edge::Stroke;
-use super::metrics::Face;
-use super::name;
 use super::scale::Scale;
-use super::text::{self, Anchor, Span, Text, Tone};
-
-/// A group of marks around the graph.
-#[derive(Clone, Debug, Default)]
-pub struct Panel {
-    /// The room it takes.
-    pub size: Size,
-    /// The marks, relative to its upper left corner.
-    pub marks: Vec<Mark>,
-}
-
-/// Something drawn in a panel.
-#[derive(Clone, Debug)]
-pub enum Mark {
-    /// A line of text.
-    Text(Text),
-    /// A box without text.
-    Swatch(Swatch),
-    /// A straight arrow from the first point to the second.
-    Arrow(Point, Point, Stroke),
-}
-
-/// A sample of a box.
-#[derive(Clone, Debug)]
-pub struct Swatch {
-    /// Where it is.
-    pub rect: Rect,
-    /// Radius of its corners.
-    pub radius: f64,
-    /// Width of its border.
-    pub border: f64,
-    /// Its colour.
-    pub shade: Shade,
-}
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Anchor, Span, Text, Tone};
+use crate::scene::{Mark, Panel};
 
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
@@ -54,7 +19,7 @@ pub struct Swatch {
 pub(super) fn facts(graph: &Graph, header: &Header, notices: &[String], has_key: bool) -> Panel {
     let title = title(graph);
     let mut column = Column::default();
-    let name = name::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
+    let name = text::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
     column.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
     column.baseline += NAME_GAP;
     column.table(&table(header, &title));

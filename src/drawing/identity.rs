@@ -5,7 +5,7 @@ use bstr::ByteSlice;
 use crate::{analysis::Node, path};
 
 use super::name::{self, Labelled, Name};
-use super::text::shown;
+use crate::scene::text::shown;
 
 /// What the lines above the values are made of.
 #[derive(Clone, Debug, Default)]

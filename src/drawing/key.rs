@@ -2,11 +2,10 @@
 
 use crate::geom::{Point, Rect, Size};
 
-use super::color::{Hue, Shade};
-use super::edge::Stroke;
-use super::header::{Mark, Panel, Swatch};
 use super::node;
-use super::text::{Anchor, Span, Text, Tone};
+use crate::scene::color::{Hue, Shade};
+use crate::scene::text::{Anchor, Span, Text, Tone};
+use crate::scene::{Mark, Panel, Stroke, Swatch};
 
 /// The room of the key.
 const SIZE: Size = Size::new(396.0, 118.0);

@@ -4,18 +4,15 @@
 //! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
 
 mod alike;
-pub mod color;
 pub mod edge;
 pub mod header;
 mod identity;
 mod key;
-mod metrics;
 mod name;
 pub mod node;
 mod scale;
 pub mod source_url;
 mod style;
-pub mod text;
 
 use std::collections::HashSet;
 
@@ -24,14 +21,13 @@ use bstr::{BStr, ByteSlice};
 use crate::analysis::{self, Graph};
 use crate::layout;
 use crate::report::{self, Header};
+use crate::scene::Panel;
+use crate::scene::color::Theme;
 
-use color::Theme;
 use edge::Edge;
-use header::Panel;
 use node::NodeBox;
 use scale::Scale;
 
-pub(crate) use name::visible;
 pub use style::Style;
 
 /// A picture without places.

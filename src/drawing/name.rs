@@ -23,16 +23,15 @@ mod segments;
 mod source_file;
 mod telling;
 mod types;
-mod visible;
 
 use crate::path;
+use crate::scene::visible;
 use language::{Language, language};
 
 pub(crate) use apart::{Labelled, tell_apart};
-pub(crate) use lines::{Span, break_lines, elide, quiet_lines};
+pub(crate) use lines::{Span, break_lines, quiet_lines};
 pub(crate) use parts::Name;
 pub(crate) use telling::{extracts, path_ends};
-pub(crate) use visible::visible;
 
 /// Splits a function's full name.
 ///

@@ -9,13 +9,13 @@ use crate::geom::Size;
 use crate::report;
 
 use super::Style;
-use super::color::Shade;
 use super::identity::Identity;
-use super::metrics::Face;
 use super::name::{self, Name};
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
-use super::text::{self, Anchor, Span, Text, Tone, tenths};
+use crate::scene::color::Shade;
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Anchor, Span, Text, Tone, tenths};
 
 /// A function (or file, line, address) as it is drawn.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +112,7 @@ fn source(node: &Node, url: &SourceUrl) -> Option<String> {
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
 pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
     let what = match names {
-        [only] => name::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
+        [only] => text::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
         _ => format!("{} functions", names.len()),
     };
     let quiet = |text: &str| Text::new(GHOST_SIZE, vec![Span::regular(text, Tone::Quiet)]);
@@ -217,7 +217,7 @@ pub(super) fn label(node: &Node, identity: &Identity, scale: Scale<'_>) -> Label
     let values = values(node, sizes.value, text::widest(&heading), scale);
     let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
     let quiet = |line: &str, room: f64| {
-        let line = name::elide(line, sizes.quiet, Face::Regular, room);
+        let line = text::elide(line, sizes.quiet, Face::Regular, room);
         Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
     };
     let address = address.as_ref().map(|address| quiet(address, MAX_QUIET));
@@ -347,7 +347,7 @@ fn measure_tag(source: &str, tag: &Tag, scale: Scale<'_>) -> MeasuredTag {
     let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
     let full: Vec<String> = tag.texts.iter().map(|label| text::shown(label.as_bstr())).collect();
     let short: Vec<String> =
-        full.iter().map(|label| name::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
+        full.iter().map(|label| text::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
     // A weight that callees have a part in reads like the cum of a box.
     let of = if tag.includes_callees { "of " } else { "" };
     MeasuredTag {

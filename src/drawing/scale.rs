@@ -3,9 +3,8 @@
 use crate::analysis::{self, Graph, Weight};
 use crate::report;
 
-use super::color::{self, Shade};
-use super::name;
-use super::text;
+use crate::scene::color::{self, Shade};
+use crate::scene::{text, visible};
 
 /// The most characters that an amount is printed with.
 const MAX_AMOUNT: usize = 48;
@@ -69,7 +68,7 @@ impl<'a> Scale<'a> {
     /// The value in words, as DOT prints it.
     fn plain(self, value: i64) -> String {
         // Its unit may come from the profile.
-        text::bounded(&name::visible(&self.values.text(value)), MAX_AMOUNT)
+        text::bounded(&visible(&self.values.text(value)), MAX_AMOUNT)
     }
 
     /// The value and its percentage as DOT prints them, or a plain `0`.

@@ -2,8 +2,8 @@
 
 use crate::layout;
 
-use super::color::Theme;
 use super::source_url::SourceUrl;
+use crate::scene::color::Theme;
 
 /// How to draw.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

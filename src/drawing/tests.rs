@@ -6,8 +6,9 @@ use crate::analysis::{Edge, Facts, LeftOut, Node, Scale as Values, Tag, Weight};
 use crate::geom::Size;
 use crate::layout::Direction;
 
-use super::text::{Text, Tone, tenths};
 use super::*;
+use crate::scene::text::{self, Text, Tone, tenths};
+use crate::scene::{Mark, Stroke};
 
 /// A value of milliseconds out of 1000.
 fn ms(value: i64) -> Weight {
@@ -252,7 +253,7 @@ fn an_edge_is_as_wide_as_its_share() {
     ];
     let drawing = drawn(&graph(vec![node("f", "", 0, 1000)], edges));
     let shown = |edge: &super::Edge| {
-        let edge::Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
+        let Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
         let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
         let label = show_text(&edge.label);
         format!(
@@ -324,7 +325,7 @@ fn facts_stand_in_a_table() {
     let left_out = LeftOut { n_nodes: 535, node_cutoff: 7, ..LeftOut::default() };
     let drawing = drawn(&Graph { facts, filters, left_out, ..graph(Vec::new(), Vec::new()) });
     let texts = drawing.facts.marks.iter().map(|mark| match mark {
-        header::Mark::Text(line) => show_text(line),
+        Mark::Text(line) => show_text(line),
         other => panic!("{other:?} among the facts"),
     });
     expect![[r#"
@@ -350,7 +351,7 @@ fn facts_do_not_go_on_for_ever() {
     let comments = (0..100).map(|index| format!("comment {index}").into()).collect();
     let facts = Facts { comments, ..Facts::default() };
     let facts = drawn(&Graph { facts, ..graph(Vec::new(), Vec::new()) }).facts;
-    let header::Mark::Text(last) = &facts.marks[facts.marks.len() - 3] else { panic!("{:?}", facts.marks) };
+    let Mark::Text(last) = &facts.marks[facts.marks.len() - 3] else { panic!("{:?}", facts.marks) };
     assert_eq!(last.plain(), "… 88 more lines");
     assert!(facts.size.height < 300.0);
 }
@@ -360,7 +361,7 @@ fn the_key_speaks_of_what_is_there() {
     let words = |graph: &Graph| {
         let key = drawn(graph).key.expect("there are nodes");
         let texts = key.marks.iter().filter_map(|mark| match mark {
-            header::Mark::Text(line) => Some(line.plain()),
+            Mark::Text(line) => Some(line.plain()),
             _ => None,
         });
         texts.collect::<Vec<_>>().join(" | ")
@@ -378,7 +379,7 @@ fn the_key_fits_its_room() {
     for (is_difference, has_tags) in [(false, false), (false, true), (true, false), (true, true)] {
         let key = key::key(is_difference, has_tags);
         for mark in &key.marks {
-            let header::Mark::Text(line) = mark else { continue };
+            let Mark::Text(line) = mark else { continue };
             let left = match line.anchor {
                 text::Anchor::Start => line.x,
                 text::Anchor::Middle => line.x - line.width / 2.0,

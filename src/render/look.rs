@@ -3,8 +3,8 @@
 use svg::Node;
 use svg::node::element::{Group, Path};
 
-use crate::drawing::color::Palette;
-use crate::drawing::edge::Stroke;
+use crate::scene::Stroke;
+use crate::scene::color::Palette;
 
 use super::number::number;
 

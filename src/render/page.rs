@@ -135,8 +135,8 @@ fn moved(rect: Rect, by: Point) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::header::Panel;
     use crate::drawing::node::NodeBox;
+    use crate::scene::Panel;
     use expect_test::{Expect, expect};
 
     const FACTS: Size = Size::new(300.0, 120.0);

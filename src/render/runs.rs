@@ -3,10 +3,11 @@
 use svg::Node;
 use svg::node::element::{Element, Group, Path};
 
-use crate::drawing::edge::{Edge, Stroke};
-use crate::drawing::text::{Anchor, Span, Text, Tone};
+use crate::drawing::edge::Edge;
 use crate::geom::Point;
 use crate::layout::Route;
+use crate::scene::Stroke;
+use crate::scene::text::{Anchor, Span, Text, Tone};
 
 use super::compact;
 use super::curve::{Arrow, Chain};

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
-use crate::drawing::color::{Color, Palette, Shade, Theme};
-use crate::drawing::header::{Mark, Panel};
+use crate::scene::color::{Color, Palette, Shade, Theme};
+use crate::scene::{Mark, Panel};
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
 const MAX_HOVERED: usize = 400;

@@ -15,13 +15,13 @@ use super::runs::{self, Placed};
 use super::style;
 
 use crate::drawing::Drawing;
-use crate::drawing::color::Palette;
-use crate::drawing::edge::{Edge, Stroke};
-use crate::drawing::header::{Mark, Panel, Swatch};
+use crate::drawing::edge::Edge;
 use crate::drawing::node::{NodeBox, Row};
-use crate::drawing::text::{Anchor, Text};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
+use crate::scene::color::Palette;
+use crate::scene::text::{Anchor, Text};
+use crate::scene::{Mark, Panel, Stroke, Swatch};
 
 use super::compact;
 use super::curve::{Arrow, Chain};

@@ -4,7 +4,7 @@ use svg::Node;
 use svg::node::Text as Characters;
 use svg::node::element::Element;
 
-use crate::drawing::text::{Anchor, Span, Text, Tone};
+use crate::scene::text::{Anchor, Span, Text, Tone};
 
 use super::look::Look;
 use super::number::number;

@@ -16,8 +16,8 @@ use bstr::{BStr, ByteSlice};
 
 use self::html::{code, text};
 use crate::analysis::{ListedFile, ListedFunction, ListedLine, Scale, Selection};
-use crate::drawing::color::Shade;
 use crate::report;
+use crate::scene::color::Shade;
 use crate::sources::{Sources, Texts};
 
 /// Makes the page answer to who reads it.

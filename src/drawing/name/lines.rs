@@ -1,7 +1,9 @@
 //! Lines: the bold name and the quiet line, broken or shortened to the width of a box.
 
-use super::{Name, visible};
-use crate::drawing::metrics::{Face, advance, char_advance};
+use super::Name;
+use crate::scene::metrics::{Face, advance, char_advance};
+use crate::scene::text::elide;
+use crate::scene::visible;
 
 /// A piece of a line in one weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,47 +57,6 @@ pub(crate) fn quiet_lines(name: &Name, file_base: &str, size: f64, max: f64) -> 
     let package = packages.iter().find(|package| fits(package)).or(packages.last());
     let parts = package.into_iter().chain([&file]).filter(|part| !part.is_empty());
     parts.map(|part| elide(part, size, Face::Regular, max)).collect()
-}
-
-/// `text`, or as much of it as `max` px hold: `…` in the middle, 60 % of the room before it, the rest
-/// after it. Less than the mark is never left.
-pub(crate) fn elide(text: &str, size: f64, face: Face, max: f64) -> String {
-    if advance(text, size, face) <= max {
-        return text.to_owned();
-    }
-    let room = max - char_advance('…', size, face);
-    let head = prefix(text, size, face, room * 0.6);
-    let tail = suffix(text, size, face, room - advance(head, size, face));
-    format!("{head}…{tail}")
-}
-
-/// The longest prefix no wider than `room`.
-fn prefix(text: &str, size: f64, face: Face, room: f64) -> &str {
-    let mut width = 0.0;
-    for (at, c) in text.char_indices() {
-        width += char_advance(c, size, face);
-        if width > room {
-            return &text[..at];
-        }
-    }
-    text
-}
-
-/// The longest suffix no wider than `room` that does not start with a combining mark.
-fn suffix(text: &str, size: f64, face: Face, room: f64) -> &str {
-    let mut width = 0.0;
-    let mut start = text.len();
-    for (at, c) in text.char_indices().rev() {
-        let advance = char_advance(c, size, face);
-        width += advance;
-        if width > room {
-            break;
-        }
-        if advance > 0.0 {
-            start = at;
-        }
-    }
-    &text[start..]
 }
 
 /// The quiet part and what may stand in for it where it is too wide, longest first; never empty.
@@ -197,8 +158,7 @@ fn is_break(text: &str, at: usize) -> bool {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use crate::drawing::metrics::{Face, advance};
-    use crate::drawing::name::{Name, Span, break_lines, elide, quiet_lines, split};
+    use crate::drawing::name::{Name, Span, break_lines, quiet_lines, split};
 
     /// The name of `full` at the smallest size, in boxes as wide as the picture allows: 15 em.
     fn check_name(full: &str, expected: &Expect) {
@@ -279,18 +239,6 @@ mod tests {
             "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
             &expect!["**abcdefghijklmno…qrstuvwxyz**"],
         );
-    }
-
-    /// 60 % of the room go to the head, what it leaves to the tail; combining marks stay with their letters.
-    #[test]
-    fn elided_text_fits() {
-        let text = "e\u{301}".repeat(50);
-        let elided = elide(&text, 10.0, Face::Regular, 100.0);
-        assert!(advance(&elided, 10.0, Face::Regular) <= 100.0);
-        let (head, tail) = elided.split_once('…').unwrap();
-        assert_eq!((head.matches('e').count(), tail.matches('e').count()), (9, 7));
-        assert!(tail.starts_with('e'));
-        assert_eq!(elide("wide", 10.0, Face::Bold, 0.0), "…");
     }
 
     #[test]

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::parts::{MAX_PART, MAX_PATH};
 use super::{Labelled, Name, Span, break_lines, quiet_lines, split, tell_apart, visible};
 use crate::{
-    drawing::metrics::{Face, advance},
     path,
+    scene::metrics::{Face, advance},
 };
 
 /// One line per name: `quiet · qualifier**base** below: type arguments`.

@@ -2,7 +2,7 @@
 
 use bstr::{BStr, ByteSlice};
 
-use crate::drawing::visible;
+use crate::scene::visible;
 
 /// A text on one line, between tags.
 pub(super) fn text(text: &BStr) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::style::variables;
-use crate::drawing::color::{Palette, Shade, Theme};
+use crate::scene::color::{Palette, Shade, Theme};
 
 /// The style sheet of a page on which these shades are.
 pub(super) fn style(shades: impl Iterator<Item = Shade>, is_difference: bool) -> String {

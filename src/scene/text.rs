@@ -4,17 +4,17 @@ use std::iter::Peekable;
 
 use bstr::{BStr, ByteSlice};
 
-use super::metrics::{self, Face};
-use super::name;
+use super::metrics::{Face, advance, char_advance};
+use super::visible::visible;
 
 /// Height of a line of text of size 1.
-pub(super) const LEADING: f64 = 1.18;
+pub(crate) const LEADING: f64 = 1.18;
 
 /// Distance from the top of a line of text of size 1 to its baseline.
-pub(super) const ASCENT: f64 = 0.93;
+pub(crate) const ASCENT: f64 = 0.93;
 
 /// The share of a room from which on another font's wider letters could leave it: DejaVu Sans is up to 15 % wider.
-pub(super) const FULL: f64 = 0.85;
+pub(crate) const FULL: f64 = 0.85;
 
 /// How loud a text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,17 +41,17 @@ pub struct Span {
 
 impl Span {
     /// Regular text.
-    pub(super) fn regular(text: impl Into<String>, tone: Tone) -> Span {
+    pub(crate) fn regular(text: impl Into<String>, tone: Tone) -> Span {
         Span { text: text.into(), tone, ..Span::default() }
     }
 
     /// Bold ink.
-    pub(super) fn bold(text: impl Into<String>) -> Span {
+    pub(crate) fn bold(text: impl Into<String>) -> Span {
         Span { text: text.into(), bold: true, ..Span::default() }
     }
 
     fn width(&self, size: f64) -> f64 {
-        metrics::advance(&self.text, size, if self.bold { Face::Bold } else { Face::Regular })
+        advance(&self.text, size, if self.bold { Face::Bold } else { Face::Regular })
     }
 }
 
@@ -88,23 +88,23 @@ pub struct Text {
 
 impl Text {
     /// A line that has no place yet.
-    pub(super) fn new(size: f64, spans: Vec<Span>) -> Text {
+    pub(crate) fn new(size: f64, spans: Vec<Span>) -> Text {
         let width = spans.iter().map(|span| span.width(size)).sum();
         Text { spans, size, width, ..Text::default() }
     }
 
     /// The line at (`x`, `baseline`).
-    pub(super) fn at(self, anchor: Anchor, x: f64, baseline: f64) -> Text {
+    pub(crate) fn at(self, anchor: Anchor, x: f64, baseline: f64) -> Text {
         Text { anchor, x, baseline, ..self }
     }
 
     /// Whether it fills so much of `room` that a wider font could overflow it.
-    pub(super) fn fills(&self, room: f64) -> bool {
+    pub(crate) fn fills(&self, room: f64) -> bool {
         self.width >= FULL * room
     }
 
     /// Height of the line.
-    pub(super) fn height(&self) -> f64 {
+    pub(crate) fn height(&self) -> f64 {
         LEADING * self.size
     }
 
@@ -116,12 +116,12 @@ impl Text {
 }
 
 /// `size` as it will be printed, so that what is measured is what is drawn.
-pub(super) fn tenths(size: f64) -> f64 {
+pub(crate) fn tenths(size: f64) -> f64 {
     (size * 10.0).round() / 10.0
 }
 
 /// The spans, the last of them without the space it ends in.
-pub(super) fn without_last_space(spans: &[Span]) -> Vec<Span> {
+pub(crate) fn without_last_space(spans: &[Span]) -> Vec<Span> {
     let mut spans = spans.to_vec();
     if let Some(last) = spans.last_mut() {
         last.text.truncate(last.text.trim_end_matches(' ').len());
@@ -130,12 +130,12 @@ pub(super) fn without_last_space(spans: &[Span]) -> Vec<Span> {
 }
 
 /// The width of the widest of `lines`, 0 if there is none.
-pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a Text>) -> f64 {
+pub(crate) fn widest<'a>(lines: impl IntoIterator<Item = &'a Text>) -> f64 {
     lines.into_iter().map(|line| line.width).fold(0.0, f64::max)
 }
 
 /// Centres `lines` on `x` and stacks them from `top` down; returns where the last one ends.
-pub(super) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
+pub(crate) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
     lines.iter_mut().fold(top, |top, line| {
         (line.x, line.baseline) = (x, top + ASCENT * line.size);
         top + line.height()
@@ -143,7 +143,7 @@ pub(super) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
 }
 
 /// `text` in lines no wider than `room`, broken at spaces; from the last of `n_lines` on it is cut short.
-pub(super) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut words = text.split(' ').peekable();
     while words.peek().is_some() {
@@ -152,7 +152,7 @@ pub(super) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<S
         } else {
             next_line(&mut words, size, room)
         };
-        lines.push(name::elide(&line, size, Face::Regular, room));
+        lines.push(elide(&line, size, Face::Regular, room));
     }
     lines
 }
@@ -161,7 +161,7 @@ pub(super) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<S
 fn next_line<'a>(words: &mut Peekable<impl Iterator<Item = &'a str>>, size: f64, room: f64) -> String {
     let mut line = words.next().unwrap_or_default().to_owned();
     while let Some(word) =
-        words.next_if(|word| metrics::advance(&format!("{line} {word}"), size, Face::Regular) <= room)
+        words.next_if(|word| advance(&format!("{line} {word}"), size, Face::Regular) <= room)
     {
         line.push(' ');
         line.push_str(word);
@@ -170,12 +170,12 @@ fn next_line<'a>(words: &mut Peekable<impl Iterator<Item = &'a str>>, size: f64,
 }
 
 /// Bytes of a profile as text that is safe to show, whatever they are.
-pub(super) fn shown(bytes: &BStr) -> String {
-    name::visible(&bytes.to_str_lossy())
+pub(crate) fn shown(bytes: &BStr) -> String {
+    visible(&bytes.to_str_lossy())
 }
 
 /// `text` if it has no more than `max` characters, else its first and last part around an ellipsis.
-pub(super) fn bounded(text: &str, max: usize) -> String {
+pub(crate) fn bounded(text: &str, max: usize) -> String {
     let n_tail = max * 2 / 5;
     let n_head = max - 1 - n_tail;
     let Some((end, _)) = text.char_indices().nth(n_head) else { return text.to_owned() };
@@ -185,6 +185,47 @@ pub(super) fn bounded(text: &str, max: usize) -> String {
     }
     let tail: String = text[end..].chars().skip(n_left - n_tail).collect();
     format!("{}…{tail}", &text[..end])
+}
+
+/// `text`, or as much of it as `max` px hold: `…` in the middle, 60 % of the room before it, the rest
+/// after it. Less than the mark is never left.
+pub(crate) fn elide(text: &str, size: f64, face: Face, max: f64) -> String {
+    if advance(text, size, face) <= max {
+        return text.to_owned();
+    }
+    let room = max - char_advance('…', size, face);
+    let head = prefix(text, size, face, room * 0.6);
+    let tail = suffix(text, size, face, room - advance(head, size, face));
+    format!("{head}…{tail}")
+}
+
+/// The longest prefix no wider than `room`.
+fn prefix(text: &str, size: f64, face: Face, room: f64) -> &str {
+    let mut width = 0.0;
+    for (at, c) in text.char_indices() {
+        width += char_advance(c, size, face);
+        if width > room {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The longest suffix no wider than `room` that does not start with a combining mark.
+fn suffix(text: &str, size: f64, face: Face, room: f64) -> &str {
+    let mut width = 0.0;
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        let advance = char_advance(c, size, face);
+        width += advance;
+        if width > room {
+            break;
+        }
+        if advance > 0.0 {
+            start = at;
+        }
+    }
+    &text[start..]
 }
 
 #[cfg(test)]
@@ -208,5 +249,17 @@ mod tests {
         assert_eq!(lines(90.0, 4), ["ten words are more", "than a short line", "can hold"]);
         assert_eq!(lines(90.0, 2), ["ten words are more", "than a sho…an hold"]);
         assert_eq!(wrapped("", 10.0, 90.0, 4), [""]);
+    }
+
+    /// 60 % of the room go to the head, what it leaves to the tail; combining marks stay with their letters.
+    #[test]
+    fn elided_text_fits() {
+        let text = "e\u{301}".repeat(50);
+        let elided = elide(&text, 10.0, Face::Regular, 100.0);
+        assert!(advance(&elided, 10.0, Face::Regular) <= 100.0);
+        let (head, tail) = elided.split_once('…').unwrap();
+        assert_eq!((head.matches('e').count(), tail.matches('e').count()), (9, 7));
+        assert!(tail.starts_with('e'));
+        assert_eq!(elide("wide", 10.0, Face::Bold, 0.0), "…");
     }
 }

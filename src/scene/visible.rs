@@ -49,7 +49,7 @@ fn is_noncharacter(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::drawing::name::visible;
+    use super::visible;
 
     #[test]
     fn ordinary_text_stays() {
