@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{Graph, Node};
-use crate::geom::Size;
 use crate::report::{self, Fact, Header};
 
 use super::scale::Scale;
+use crate::scene::Panel;
+use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, TITLE_SIZE};
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Span, Text, Tone};
-use crate::scene::{Mark, Panel};
+use crate::scene::text::{self, Span, Text, Tone};
 
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
@@ -20,13 +20,9 @@ pub(super) fn facts(graph: &Graph, header: &Header, notices: &[String], has_key:
     let title = title(graph);
     let mut column = Column::default();
     let name = text::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
-    column.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
-    column.baseline += NAME_GAP;
+    column.title(name);
     column.table(&table(header, &title));
-    column.baseline += SENTENCE_GAP;
-    for sentence in sentences(graph, header, notices) {
-        column.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
-    }
+    column.sentences(sentences(graph, header, notices));
     if has_key && !graph.nodes.is_empty() {
         let key = if graph.scale.is_difference { DIFFERENCE_KEY } else { KEY };
         column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(key, Tone::Quiet)]));
@@ -71,10 +67,6 @@ pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>) -> S
     format!("{kind}. {}{most}", text::shown(header.showing.as_bstr()))
 }
 
-/// Font size and baseline of the profile's name.
-const TITLE_SIZE: f64 = 20.0;
-const TITLE_BASELINE: f64 = 17.0;
-
 /// The key in words, and their font size.
 const KEY: &str = "Text: flat. Colour: cum. Line: value of the call; dashed: functions left out between.";
 const DIFFERENCE_KEY: &str =
@@ -85,31 +77,12 @@ const KEY_SIZE: f64 = 10.0;
 const N_LISTED: usize = 5;
 const MAX_LISTED: usize = 120;
 
-/// Font size of the facts.
-const FACT_SIZE: f64 = 11.0;
-
-/// Distance from the baseline of a fact to that of the next.
-const FACT_LEADING: f64 = 15.0;
-
-/// What lies between name and table, and table and sentences, besides.
-const NAME_GAP: f64 = 7.0;
-const SENTENCE_GAP: f64 = 5.0;
-
-/// Distance between the two columns of the table.
-const COLUMN_GAP: f64 = 12.0;
-
 /// The widest line of a fact, and how many lines a line of its text may take.
 const MAX_FACT: f64 = 440.0;
 const MAX_FACT_LINES: usize = 4;
 
 /// How many lines all comments together may take, and any other fact.
 const MAX_ROWS: usize = 12;
-
-/// What lies below the last baseline.
-const DESCENT: f64 = 4.0;
-
-/// A row of the table of facts: its label, unless it has none, and its text.
-type FactRow = (Option<&'static str>, String);
 
 /// Comments, then facts and filters, without the file that gives the picture its name.
 fn table(header: &Header, title: &str) -> Vec<FactRow> {
@@ -138,44 +111,4 @@ fn cut(mut lines: Vec<String>) -> Vec<String> {
         lines.push(format!("… {n_more} more lines"));
     }
     lines
-}
-
-/// The lines of the facts, set one below the other.
-#[derive(Default)]
-struct Column {
-    lines: Vec<Text>,
-    baseline: f64,
-}
-
-impl Column {
-    /// Moves down by `leading` and sets `line` there.
-    fn set(&mut self, leading: f64, line: Text) {
-        self.baseline += leading;
-        self.lines.push(line.at(Anchor::Start, 0.0, self.baseline));
-    }
-
-    /// Sets the table: quiet labels, then what they label.
-    fn table(&mut self, rows: &[FactRow]) {
-        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
-        let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
-        let column = text::widest(&labels) + COLUMN_GAP;
-        for (label, text) in rows {
-            self.baseline += FACT_LEADING;
-            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
-            let x = if label.is_some() { column } else { 0.0 };
-            let label = label.filter(|label| !label.is_empty()).map(quiet);
-            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
-            self.lines.push(text.at(Anchor::Start, x, self.baseline));
-        }
-    }
-
-    /// The lines as a panel that is as large as they are.
-    fn panel(self) -> Panel {
-        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
-        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
-        Panel {
-            size: Size::new(width, self.baseline + DESCENT),
-            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
-        }
-    }
 }

@@ -2,11 +2,14 @@
 
 mod compact;
 mod curve;
+mod document;
 mod dot;
 mod look;
+mod marks;
 mod number;
 mod page;
 mod runs;
+mod scene;
 mod style;
 mod svg;
 mod text;
@@ -14,5 +17,6 @@ mod weblist;
 mod xml;
 
 pub use dot::dot;
+pub use scene::scene;
 pub use svg::svg;
 pub use weblist::weblist;

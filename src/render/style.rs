@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
 use crate::scene::color::{Color, Palette, Shade, Theme};
-use crate::scene::{Mark, Panel};
+use crate::scene::{Mark, Paint, Panel, Scene};
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
 const MAX_HOVERED: usize = 400;
@@ -19,11 +19,7 @@ pub(super) fn style(drawing: &Drawing, root: &str) -> String {
     let shades = shades(drawing);
     if drawing.is_embedded {
         css.push('}');
-        if drawing.theme == Theme::Auto {
-            let palettes = [Theme::Light, Theme::Dark].map(|theme| Palette::of(theme, drawing.is_difference));
-            let _ =
-                write!(css, "@media (prefers-color-scheme:dark){{{}}}", dark_rules(&shades, palettes, root));
-        }
+        css += &dark(drawing.theme, drawing.is_difference, &shades, root);
     } else {
         let light = Palette::of(drawing.theme, drawing.is_difference);
         let scheme = match drawing.theme {
@@ -43,16 +39,46 @@ pub(super) fn style(drawing: &Drawing, root: &str) -> String {
     css
 }
 
+/// The style sheet of a scene of which the root has the class `root`.
+pub(super) fn of_scene(scene: &Scene, root: &str) -> String {
+    let dark = dark(scene.theme, false, &shades_of(&scene.marks), root);
+    format!("@supports (color:var(--ink)){{.{root}{{font-kerning:none}}{dark}}}")
+}
+
+/// What a dark surrounding changes, where the reader decides on it.
+fn dark(theme: Theme, is_difference: bool, shades: &BTreeSet<Shade>, root: &str) -> String {
+    if theme != Theme::Auto {
+        return String::new();
+    }
+    let palettes = [Theme::Light, Theme::Dark].map(|theme| Palette::of(theme, is_difference));
+    format!("@media (prefers-color-scheme:dark){{{}}}", dark_rules(shades, palettes, root))
+}
+
 /// All shades of boxes, lines and key.
 fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
     let boxes = drawing.boxes.iter().map(|node| node.shade);
     let edges = drawing.edges.iter().map(|edge| edge.stroke.shade);
-    let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| marks).filter_map(|mark| match mark {
-        Mark::Text(_) => None,
-        Mark::Swatch(swatch) => Some(swatch.shade),
-        Mark::Arrow(_, _, stroke) => Some(stroke.shade),
-    });
+    let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| shades_of(marks));
     boxes.chain(edges).chain(marks).collect()
+}
+
+/// All shades of marks.
+fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
+    let shade = |paint: Paint| match paint {
+        Paint::Ink | Paint::Quiet => None,
+        Paint::Fill(shade) | Paint::Line(shade) => Some(shade),
+    };
+    let shades = |mark: &Mark| -> BTreeSet<Shade> {
+        match mark {
+            Mark::Text(_) => BTreeSet::new(),
+            Mark::Swatch(swatch) => [swatch.shade].into(),
+            Mark::Arrow(_, _, stroke) => [stroke.shade].into(),
+            Mark::Line(line) => shade(line.paint).into_iter().collect(),
+            Mark::Area(_, paint) => shade(*paint).into_iter().collect(),
+            Mark::Titled(_, _, marks) => shades_of(marks),
+        }
+    };
+    marks.iter().flat_map(shades).collect()
 }
 
 /// The colours as custom properties.

@@ -6,33 +6,28 @@
 use std::collections::BTreeMap;
 
 use svg::Node;
-use svg::node::element::{
-    Anchor as Link, Description, Element, Group, Path, Polygon, Rectangle, SVG, Style, Title,
-};
-use svg::node::{Blob, Text as Characters};
-
-use super::runs::{self, Placed};
-use super::style;
+use svg::node::Blob;
+use svg::node::element::{Anchor as Link, Element, Group, Path, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::edge::Edge;
 use crate::drawing::node::{NodeBox, Row};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
+use crate::scene::Swatch;
 use crate::scene::color::Palette;
 use crate::scene::text::{Anchor, Text};
-use crate::scene::{Mark, Panel, Stroke, Swatch};
 
-use super::compact;
 use super::curve::{Arrow, Chain};
-use super::look::{Look, filled, stroked, without};
-use super::number::{self, number};
+use super::document::{self, Document};
+use super::look::{Look, filled, without};
+use super::marks::{arrow, panel, swatch, translation};
+use super::number::number;
 use super::page;
+use super::runs::{self, Placed};
+use super::style;
 use super::text::{is_quiet, text};
 use super::xml;
-
-/// The fonts, the first three of which have the advances that everything is measured with.
-const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 
 /// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
 /// picture is whole without it.
@@ -45,7 +40,7 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     let look = &Look {
         palette: Palette::of(drawing.theme, drawing.is_difference),
         is_embedded: drawing.is_embedded,
-        prefix: if drawing.is_embedded { format!("{}-", mark(drawing)) } else { String::new() },
+        prefix: if drawing.is_embedded { format!("{}-", self::mark(drawing)) } else { String::new() },
         pins_all: drawing.font.is_some(),
     };
     let mut root = root(drawing, look, page.size);
@@ -68,59 +63,31 @@ fn script() -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A word that another picture would not have: made of what this one says.
-///
-/// The hash is FNV-1a, which is the same on every machine and in every version.
+/// A word that another call graph would not have.
 fn mark(drawing: &Drawing) -> String {
     let titles =
         drawing.boxes.iter().map(|node| &node.title).chain(drawing.edges.iter().map(|edge| &edge.title));
-    let texts = [&drawing.title, &drawing.description].into_iter().chain(titles);
-    let hash =
-        texts.flat_map(|text| text.bytes().chain([0])).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-    // Five digits to the base 36 are as good as 25 bits; names in classes begin with a letter.
-    let digits = std::iter::successors(Some(hash >> 24), |rest| Some(rest / 36)).take(5);
-    let digits = digits.map(|rest| char::from_digit((rest % 36) as u32, 36).expect("a digit to the base 36"));
-    std::iter::once('g').chain(digits).collect()
+    document::mark([&drawing.title, &drawing.description].into_iter().chain(titles))
 }
 
-/// The root with what comes before all else: names, style, and the ground.
+/// The root, which says what to look at first.
 fn root(drawing: &Drawing, look: &Look, size: Size) -> SVG {
-    let (width, height) = (number(size.width), number(size.height));
     let own_class = look.prefix.trim_end_matches('-');
-    let root = SVG::new();
-    let root = match (look.is_embedded, drawing.start.and_then(|start| drawing.boxes.get(start))) {
+    let root = Document {
+        title: &drawing.title,
+        description: &drawing.description,
+        class: format!("callgraph {own_class}").trim_end(),
+        is_image: look.is_embedded,
+        font: drawing.font.as_deref(),
+        style: style::style(drawing, if own_class.is_empty() { "callgraph" } else { own_class }),
+        palette: look.palette,
+        size,
+    }
+    .root();
+    match (look.is_embedded, drawing.start.and_then(|start| drawing.boxes.get(start))) {
         (false, Some(start)) => root.set("data-start", format!("N{}", start.number)),
         _ => root,
-    };
-    root.set("class", format!("callgraph {own_class}").trim_end())
-        .set("fill", look.palette.ink.to_string())
-        .set("font-family", fonts(drawing))
-        .set("height", height.as_str())
-        .set("role", if look.is_embedded { "img" } else { "graphics-document" })
-        .set("text-anchor", "middle")
-        .set("text-rendering", "geometricPrecision")
-        .set("viewBox", format!("0 0 {width} {height}"))
-        .set("width", width.as_str())
-        .add(Title::new(&drawing.title))
-        .add(Description::new().add(Characters::new(&drawing.description)))
-        .add(Style::new(style::style(drawing, if own_class.is_empty() { "callgraph" } else { own_class })))
-        .add(ground(look.palette))
-}
-
-/// The fonts, the one that was asked for first.
-fn fonts(drawing: &Drawing) -> String {
-    drawing.font.as_ref().map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"))
-}
-
-/// A rectangle in the colour of the page, under everything.
-fn ground(palette: &Palette) -> Rectangle {
-    Rectangle::new()
-        .set("class", "page")
-        .set("fill", palette.page.to_string())
-        .set("height", "100%")
-        .set("width", "100%")
+    }
 }
 
 /// Edges under boxes under labels, and the strongest edges on top of the others.
@@ -163,47 +130,6 @@ fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Grou
         .set("data-weight", edge.pull)
         .add(Title::new(&edge.title));
     filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, look))
-}
-
-/// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
-fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
-    let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
-        return Vec::new();
-    };
-    let color = look.palette.line(stroke.shade).to_string();
-    let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
-    let mut corners = String::with_capacity(40);
-    arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
-    let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners.trim_start());
-    vec![line.into(), head.into()]
-}
-
-/// The commands that draw a chain.
-fn path_data(chain: &Chain) -> String {
-    /// Chains of more pieces than this, which are hundreds of ranks long, are most of the picture's bytes.
-    const MANY: usize = 119;
-
-    if chain.cubics().len() > MANY {
-        return compact::chain(chain);
-    }
-    let mut data = String::with_capacity(40 * chain.cubics().len());
-    if let Some(&[start, ..]) = chain.cubics().first() {
-        append(&mut data, 'M', start);
-    }
-    for &[_, b, c, end] in chain.cubics() {
-        append(&mut data, 'C', b);
-        append(&mut data, ' ', c);
-        append(&mut data, ' ', end);
-    }
-    data
-}
-
-/// Appends a point, and what comes before it.
-fn append(data: &mut String, before: char, point: Point) {
-    data.push(before);
-    number::append(data, point.x);
-    data.push(',');
-    number::append(data, point.y);
 }
 
 /// A function: its box, its text, its tags.
@@ -369,42 +295,4 @@ fn label(&(line, [from, to], centre): &Placed, look: &Look) -> Element {
     element.assign("data-w", number(line.width));
     element.assign("data-h", number(1.18 * line.size));
     element
-}
-
-/// Facts or key, with its upper left corner at `at`.
-fn panel(panel: &Panel, class: &str, at: Point, look: &Look) -> Group {
-    let group =
-        Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
-    filled(group, panel.marks.iter().map(|mark| drawn(mark, look)))
-}
-
-fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
-    match mark {
-        Mark::Text(line) => text(line, Anchor::Start, look).into(),
-        Mark::Swatch(sample) => Group::new()
-            .set("class", format!("f-{}", sample.shade.class()))
-            .add(swatch(sample, look.palette))
-            .into(),
-        Mark::Arrow(from, to, stroke) => {
-            let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
-            filled(group, arrow(&Chain::straight(*from, *to), stroke, look)).into()
-        }
-    }
-}
-
-fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
-    let Size { width, height } = swatch.rect.size();
-    Rectangle::new()
-        .set("fill", palette.fill(swatch.shade).to_string())
-        .set("height", number(height))
-        .set("rx", number(swatch.radius))
-        .set("stroke", palette.line(swatch.shade).to_string())
-        .set("stroke-width", number(swatch.border))
-        .set("width", number(width))
-        .set("x", number(swatch.rect.min.x))
-        .set("y", number(swatch.rect.min.y))
-}
-
-fn translation(to: Point) -> String {
-    format!("translate({} {})", number(to.x), number(to.y))
 }

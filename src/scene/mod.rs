@@ -4,11 +4,12 @@
 //! be seen.
 
 pub mod color;
+pub(crate) mod column;
 pub(crate) mod metrics;
 mod shapes;
 pub mod text;
 mod visible;
 
-pub use shapes::{Mark, Panel, Stroke, Swatch};
+pub use shapes::{Line, Mark, Paint, Panel, Scene, Stroke, Swatch};
 
 pub(crate) use visible::visible;

@@ -2,7 +2,7 @@
 
 use crate::geom::{Point, Rect, Size};
 
-use super::color::Shade;
+use super::color::{Shade, Theme};
 use super::text::Text;
 
 /// A group of marks around the graph.
@@ -23,6 +23,55 @@ pub enum Mark {
     Swatch(Swatch),
     /// A straight arrow from the first point to the second.
     Arrow(Point, Point, Stroke),
+    /// A line from point to point.
+    Line(Line),
+    /// What lies between points, without a border.
+    Area(Vec<Point>, Paint),
+    /// Marks with a title, and the room in which a pointer finds it.
+    Titled(String, Rect, Vec<Mark>),
+}
+
+/// What something is drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// The ink of text that is read first.
+    Ink,
+    /// That of text that locates and explains.
+    Quiet,
+    /// The tint of a box.
+    Fill(Shade),
+    /// The tone of a line.
+    Line(Shade),
+}
+
+/// A line from point to point.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The points.
+    pub points: Vec<Point>,
+    /// Its colour.
+    pub paint: Paint,
+    /// Its width.
+    pub width: f64,
+    /// The lengths of dash and gap, if it is not whole.
+    pub dash: Option<[f64; 2]>,
+}
+
+/// A picture with everything in its place.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// What it shows: its name.
+    pub title: String,
+    /// What it shows, in a sentence or two.
+    pub description: String,
+    /// The surroundings it is drawn for.
+    pub theme: Theme,
+    /// The font to prefer, if any.
+    pub font: Option<String>,
+    /// The size of the page.
+    pub size: Size,
+    /// What stands on it, the lowest first.
+    pub marks: Vec<Mark>,
 }
 
 /// A sample of a box.

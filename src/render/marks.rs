@@ -1,0 +1,143 @@
+//! Shapes and panels, whatever the picture shows.
+
+use svg::Node;
+use svg::node::element::{Group, Polygon, Polyline, Rectangle, Title};
+
+use crate::geom::{Point, Rect, Size};
+use crate::scene::color::{Color, Palette};
+use crate::scene::text::Anchor;
+use crate::scene::{Line, Mark, Paint, Panel, Stroke, Swatch};
+
+use super::compact;
+use super::curve::{Arrow, Chain};
+use super::look::{Look, filled, stroked};
+use super::number::{self, number};
+use super::text::text;
+
+/// Facts or key, with its upper left corner at `at`.
+pub(super) fn panel(panel: &Panel, class: &str, at: Point, look: &Look) -> Group {
+    let group =
+        Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
+    filled(group, panel.marks.iter().map(|mark| drawn(mark, look)))
+}
+
+pub(super) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
+    match mark {
+        Mark::Text(line) => text(line, Anchor::Start, look).into(),
+        Mark::Swatch(sample) => Group::new()
+            .set("class", format!("f-{}", sample.shade.class()))
+            .add(swatch(sample, look.palette))
+            .into(),
+        Mark::Arrow(from, to, stroke) => {
+            let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
+            filled(group, arrow(&Chain::straight(*from, *to), stroke, look)).into()
+        }
+        Mark::Line(line) => self::line(line, look.palette).into(),
+        Mark::Area(corners, paint) => Polygon::new()
+            .set("fill", color(*paint, look.palette).to_string())
+            .set("points", points(corners))
+            .into(),
+        Mark::Titled(title, room, marks) => {
+            let group = Group::new().add(Title::new(title)).add(target(*room));
+            filled(group, marks.iter().map(|mark| drawn(mark, look))).into()
+        }
+    }
+}
+
+fn line(line: &Line, palette: &Palette) -> Polyline {
+    let element = Polyline::new()
+        .set("fill", "none")
+        .set("points", points(&line.points))
+        .set("stroke", color(line.paint, palette).to_string())
+        .set("stroke-linejoin", "round")
+        .set("stroke-width", number(line.width));
+    match line.dash {
+        Some([dash, gap]) => element.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        None => element,
+    }
+}
+
+fn points(points: &[Point]) -> String {
+    let mut text = String::with_capacity(12 * points.len());
+    points.iter().for_each(|&point| append(&mut text, ' ', point));
+    text.split_off(1.min(text.len()))
+}
+
+/// Where a pointer finds a title that no mark shows.
+fn target(room: Rect) -> Rectangle {
+    let Size { width, height } = room.size();
+    Rectangle::new()
+        .set("fill", "none")
+        .set("height", number(height))
+        .set("pointer-events", "all")
+        .set("width", number(width))
+        .set("x", number(room.min.x))
+        .set("y", number(room.min.y))
+}
+
+fn color(paint: Paint, palette: &Palette) -> Color {
+    match paint {
+        Paint::Ink => palette.ink,
+        Paint::Quiet => palette.quiet,
+        Paint::Fill(shade) => palette.fill(shade),
+        Paint::Line(shade) => palette.line(shade),
+    }
+}
+
+pub(super) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
+    let Size { width, height } = swatch.rect.size();
+    Rectangle::new()
+        .set("fill", palette.fill(swatch.shade).to_string())
+        .set("height", number(height))
+        .set("rx", number(swatch.radius))
+        .set("stroke", palette.line(swatch.shade).to_string())
+        .set("stroke-width", number(swatch.border))
+        .set("width", number(width))
+        .set("x", number(swatch.rect.min.x))
+        .set("y", number(swatch.rect.min.y))
+}
+
+pub(super) fn translation(to: Point) -> String {
+    format!("translate({} {})", number(to.x), number(to.y))
+}
+
+/// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
+pub(super) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
+    let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
+        return Vec::new();
+    };
+    let color = look.palette.line(stroke.shade).to_string();
+    let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
+    let mut corners = String::with_capacity(40);
+    arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
+    let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners.trim_start());
+    vec![line.into(), head.into()]
+}
+
+/// The commands that draw a chain.
+fn path_data(chain: &Chain) -> String {
+    /// Chains of more pieces than this, which are hundreds of ranks long, are most of the picture's bytes.
+    const MANY: usize = 119;
+
+    if chain.cubics().len() > MANY {
+        return compact::chain(chain);
+    }
+    let mut data = String::with_capacity(40 * chain.cubics().len());
+    if let Some(&[start, ..]) = chain.cubics().first() {
+        append(&mut data, 'M', start);
+    }
+    for &[_, b, c, end] in chain.cubics() {
+        append(&mut data, 'C', b);
+        append(&mut data, ' ', c);
+        append(&mut data, ' ', end);
+    }
+    data
+}
+
+/// Appends a point, and what comes before it.
+fn append(data: &mut String, before: char, point: Point) {
+    data.push(before);
+    number::append(data, point.x);
+    data.push(',');
+    number::append(data, point.y);
+}

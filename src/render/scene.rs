@@ -1,0 +1,36 @@
+//! SVG of a picture that has everything in its place already.
+
+use crate::geom::Point;
+use crate::scene::color::Palette;
+use crate::scene::{Panel, Scene};
+
+use super::document::{self, Document};
+use super::look::Look;
+use super::marks;
+use super::style;
+use super::xml;
+
+/// The scene as an SVG document: without a script, and without anything that another picture on a page could meet.
+#[must_use]
+pub fn scene(scene: &Scene) -> String {
+    let mark = document::mark([&scene.title, &scene.description]);
+    let look = &Look {
+        palette: Palette::of(scene.theme, false),
+        is_embedded: true,
+        prefix: format!("{mark}-"),
+        pins_all: scene.font.is_some(),
+    };
+    let root = Document {
+        title: &scene.title,
+        description: &scene.description,
+        class: &mark,
+        is_image: true,
+        font: scene.font.as_deref(),
+        style: style::of_scene(scene, &mark),
+        palette: look.palette,
+        size: scene.size,
+    }
+    .root();
+    let all = Panel { size: scene.size, marks: scene.marks.clone() };
+    xml::print_compact(&root.add(marks::panel(&all, "scene", Point::default(), look))) + "\n"
+}

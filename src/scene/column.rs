@@ -1,0 +1,83 @@
+//! Lines one below the other: a name, a table of facts, sentences.
+
+use crate::geom::Size;
+
+use super::shapes::{Mark, Panel};
+use super::text::{self, Anchor, Span, Text, Tone};
+
+/// Font size and baseline of the name of a picture.
+pub(crate) const TITLE_SIZE: f64 = 20.0;
+const TITLE_BASELINE: f64 = 17.0;
+
+/// Font size of the facts.
+pub(crate) const FACT_SIZE: f64 = 11.0;
+
+/// Distance from the baseline of a fact to that of the next.
+pub(crate) const FACT_LEADING: f64 = 15.0;
+
+/// What lies between name and table, and table and sentences, besides.
+const NAME_GAP: f64 = 7.0;
+const SENTENCE_GAP: f64 = 5.0;
+
+/// Distance between the two columns of the table.
+const COLUMN_GAP: f64 = 12.0;
+
+/// What lies below the last baseline.
+const DESCENT: f64 = 4.0;
+
+/// A row of the table of facts: its label, unless it has none, and its text.
+pub(crate) type FactRow = (Option<&'static str>, String);
+
+/// The lines, set one below the other.
+#[derive(Default)]
+pub(crate) struct Column {
+    lines: Vec<Text>,
+    baseline: f64,
+}
+
+impl Column {
+    /// Sets the name of the picture.
+    pub(crate) fn title(&mut self, name: String) {
+        self.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
+    }
+
+    /// Moves down by `leading` and sets `line` there.
+    pub(crate) fn set(&mut self, leading: f64, line: Text) {
+        self.baseline += leading;
+        self.lines.push(line.at(Anchor::Start, 0.0, self.baseline));
+    }
+
+    /// Sets the table: quiet labels, then what they label.
+    pub(crate) fn table(&mut self, rows: &[FactRow]) {
+        self.baseline += NAME_GAP;
+        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
+        let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
+        let column = text::widest(&labels) + COLUMN_GAP;
+        for (label, text) in rows {
+            self.baseline += FACT_LEADING;
+            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
+            let x = if label.is_some() { column } else { 0.0 };
+            let label = label.filter(|label| !label.is_empty()).map(quiet);
+            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
+            self.lines.push(text.at(Anchor::Start, x, self.baseline));
+        }
+    }
+
+    /// Sets sentences, a line each.
+    pub(crate) fn sentences(&mut self, sentences: impl IntoIterator<Item = Span>) {
+        self.baseline += SENTENCE_GAP;
+        for sentence in sentences {
+            self.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
+        }
+    }
+
+    /// The lines as a panel that is as large as they are.
+    pub(crate) fn panel(self) -> Panel {
+        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
+        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
+        Panel {
+            size: Size::new(width, self.baseline + DESCENT),
+            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
+        }
+    }
+}
