@@ -44,6 +44,7 @@
 pub mod analysis;
 pub mod drawing;
 mod fast_map;
+pub mod gctrace;
 pub mod geom;
 mod graph;
 mod index;

@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("path", &[]),
     ("units", &[]),
     ("pattern", &[]),
+    ("gctrace", &["fast_map"]),
     ("profile", &["fast_map", "index", "jagged", "path", "units"]),
     ("sources", &["path"]),
     ("symbolize", &["profile"]),

@@ -1,0 +1,3 @@
+module gctrace
+
+go 1.21

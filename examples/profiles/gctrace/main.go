@@ -1,0 +1,86 @@
+// Command gctrace allocates in a way that its argument names, so that GODEBUG=gctrace=1 has something to tell.
+//
+//	steady    a cache of constant size, whose entries are replaced
+//	leaking   a list that nobody empties
+//	restore   a dump read into buffers that double, and then let go but for one
+//	forced    runtime.GC and debug.FreeOSMemory after each of a few steps
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"time"
+)
+
+const kB = 1 << 10
+
+var kept [][]byte
+
+func main() {
+	mode := "steady"
+	if len(os.Args) > 1 {
+		mode = os.Args[1]
+	}
+	switch mode {
+	case "steady":
+		steady()
+	case "leaking":
+		leaking()
+	case "restore":
+		restore()
+	case "forced":
+		forced()
+	default:
+		fmt.Fprintln(os.Stderr, "no such mode:", mode)
+		os.Exit(2)
+	}
+	runtime.KeepAlive(kept)
+}
+
+// steady holds 16 MB and replaces all of it again and again.
+func steady() {
+	kept = make([][]byte, 1024)
+	for i := 0; i < 64*1024; i++ {
+		kept[i%len(kept)] = make([]byte, 16*kB)
+		if i%2048 == 0 {
+			time.Sleep(time.Millisecond)
+		}
+	}
+}
+
+// leaking keeps 200 MB in steps of 16 kB, half of what it allocates.
+func leaking() {
+	for i := 0; i < 12*1024; i++ {
+		kept = append(kept, make([]byte, 16*kB))
+		kept = append(kept[:len(kept):len(kept)], make([]byte, 16))
+		if i%1024 == 0 {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+}
+
+// restore is steady at first, then reads one value into a buffer that doubles to 512 MB.
+func restore() {
+	steady()
+	for n := 64 * kB; n <= 512*1024*kB; n *= 2 {
+		grown := make([]byte, n)
+		if len(kept) > 1024 {
+			copy(grown, kept[1024])
+		}
+		kept = append(kept[:1024:1024], grown)
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// forced collects after each of ten steps.
+func forced() {
+	for i := 0; i < 10; i++ {
+		kept = append(kept, make([]byte, 1024*kB))
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond)
+	}
+	kept = nil
+	debug.FreeOSMemory()
+}

@@ -1,0 +1,48 @@
+//! Lines as the container runtimes of Kubernetes write them, which part long ones: `TIME stderr P TEXT`.
+
+use bstr::ByteSlice;
+
+/// A line of a stream of a container.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CriLine<'a> {
+    /// Whether it is from standard error, which is no part of the lines of standard output.
+    pub(super) is_error: bool,
+    /// Whether the next line of the stream goes on with it.
+    pub(super) is_partial: bool,
+    /// What the program wrote.
+    pub(super) text: &'a [u8],
+}
+
+/// Reads a line that is of this kind.
+pub(super) fn line(line: &[u8]) -> Option<CriLine<'_>> {
+    const LONGEST_TIME: usize = 40;
+    let start = &line[..line.len().min(LONGEST_TIME)];
+    let rest = &line[start.find_byte(b' ').filter(|_| start[0].is_ascii_digit())? + 1..];
+    let is_error = rest.starts_with(b"stderr ");
+    let rest = rest.strip_prefix(b"stderr ").or_else(|| rest.strip_prefix(b"stdout "))?;
+    let is_partial = rest.starts_with(b"P ");
+    let text = rest.strip_prefix(b"P ").or_else(|| rest.strip_prefix(b"F "))?;
+    Some(CriLine { is_error, is_partial, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_tell_their_stream_and_whether_they_go_on() {
+        let check = |text: &str, expected: Option<(bool, bool, &str)>| {
+            let line = line(text.as_bytes());
+            let found = line.map(|line| (line.is_error, line.is_partial, line.text.to_str().unwrap()));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("2026-11-26T19:46:36.000000000Z stderr F gc 1", Some((true, false, "gc 1")));
+        check("2026-11-26T19:46:36+02:00 stdout P gc 1 ", Some((false, true, "gc 1 ")));
+        check("2026-11-26T19:46:36Z stderr F ", Some((true, false, "")));
+        for other in
+            ["", " stderr F a", "gc 1 stderr F a", "2026 stderr X a", "2026 stdin F a", "2026 stderr F"]
+        {
+            check(other, None);
+        }
+    }
+}

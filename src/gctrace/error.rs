@@ -1,0 +1,28 @@
+//! Why a log tells nothing.
+
+use std::io;
+
+use super::damage::Damaged;
+
+/// Why a log tells nothing.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LogError {
+    /// There is no line of gctrace in it.
+    #[error("no line of gctrace in {lines} lines")]
+    NoRecord {
+        /// How many lines there are.
+        lines: u64,
+    },
+    /// There are some, and all are damaged.
+    #[error("all {n_damaged} lines of gctrace are damaged, the first in line {}: {}", first.line, first.damage)]
+    AllDamaged {
+        /// How many.
+        n_damaged: u64,
+        /// The first.
+        first: Damaged,
+    },
+    /// It cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}

@@ -1,0 +1,188 @@
+//! Which records follow each other in one run of one process.
+
+use crate::fast_map::FastMap;
+
+use super::{process::Name, record::Record};
+
+/// A process from its start, or from the first record of it that is there, to its end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// Its collections, in the order of the log. At least one.
+    pub records: Vec<Record>,
+    /// Whether the same program ran before it, and ended: this run is its restart.
+    pub is_restart: bool,
+}
+
+impl Run {
+    fn last(&self) -> &Record {
+        self.records.last().expect("a run has a record")
+    }
+}
+
+/// Gives each record to its run.
+///
+/// A record goes on with the run that its process is in if the number grows and the time does not go back. Where two
+/// processes that are not named write into one log, their numbers and times say which of the last runs it belongs to.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    all: Vec<Run>,
+    /// What is known of each run besides.
+    traits: Vec<Trait>,
+    /// The latest runs of each process by its name, the last one that got a record first.
+    latest: FastMap<Box<[u8]>, Vec<usize>>,
+    programs: FastMap<Box<[u8]>, usize>,
+    n_records: u64,
+}
+
+/// What tells a run from others.
+#[derive(Debug)]
+struct Trait {
+    /// The program, by the number of its first mention; all that lines do not name are one.
+    program: usize,
+    /// The place of its last record among all.
+    last_place: u64,
+}
+
+/// How many runs of one process are looked at, to find that they are of two.
+const MOST_LATEST: usize = 4;
+
+/// How many records ago a run had its last one that may go on beside another.
+const MOST_AGO: u64 = 8;
+
+impl Runs {
+    pub(super) fn n_records(&self) -> u64 {
+        self.n_records
+    }
+
+    pub(super) fn add(&mut self, name: Name<'_>, record: Record) {
+        let program = match self.programs.get(name.program) {
+            Some(program) => *program,
+            None => {
+                let program = self.programs.len();
+                self.programs.insert(name.program.into(), program);
+                program
+            }
+        };
+        if !self.latest.contains_key(name.process) {
+            self.latest.insert(name.process.into(), Vec::new());
+        }
+        let latest = self.latest.get(name.process).map_or(&[][..], Vec::as_slice);
+        let chosen = self.choose(latest, &record);
+        let run = chosen.unwrap_or(self.all.len());
+        if chosen.is_none() {
+            self.all.push(Run::default());
+            self.traits.push(Trait { program, last_place: 0 });
+        }
+        if let Some(latest) = self.latest.get_mut(name.process) {
+            latest.retain(|other| *other != run);
+            latest.insert(0, run);
+            latest.truncate(MOST_LATEST);
+        }
+        self.all[run].records.push(record);
+        self.traits[run].last_place = self.n_records;
+        self.n_records += 1;
+    }
+
+    /// All runs in the order of their first records, told which are restarts.
+    pub(super) fn finish(mut self) -> Vec<Run> {
+        let mut last_lines = vec![0; self.programs.len()];
+        for (run, Trait { program, .. }) in self.all.iter_mut().zip(&self.traits) {
+            let first = run.records[0].line;
+            let last = &mut last_lines[*program];
+            // Of two on one line the later one comes after the other, too.
+            run.is_restart = *last > 0 && first >= *last;
+            *last = run.last().line.max(*last);
+        }
+        self.all
+    }
+
+    /// The run that a record goes on with, of the latest of its process, if there is any.
+    fn choose(&self, latest: &[usize], record: &Record) -> Option<usize> {
+        let (&current, others) = latest.split_first()?;
+        let gap = |run: usize| gap_s(self.all[run].last(), record);
+        let last = self.all[current].last();
+        let beside = others.iter().copied().filter(|run| self.may_be_beside(*run, record));
+        match beside.min_by(|a, b| gap(*a).total_cmp(&gap(*b))) {
+            // Two runs that it may be the next of: the one that it follows, unless its heap cannot.
+            Some(_) if is_next(last, record) && holds_heap(last, record) => Some(current),
+            Some(beside) => Some(beside),
+            None => goes_on(last, record).then_some(current),
+        }
+    }
+
+    /// Whether a record may be the very next of a run that goes on beside another.
+    fn may_be_beside(&self, run: usize, record: &Record) -> bool {
+        let last = self.all[run].last();
+        let n_ago = self.n_records - self.traits[run].last_place;
+        n_ago <= MOST_AGO && is_next(last, record) && holds_heap(last, record)
+    }
+}
+
+/// Whether a record may come after another of the same run.
+fn goes_on(last: &Record, record: &Record) -> bool {
+    let goes_back = matches!((last.time_s, record.time_s), (Some(last), Some(time)) if time < last);
+    record.number > last.number && !goes_back
+}
+
+/// Whether it may be the very next.
+fn is_next(last: &Record, record: &Record) -> bool {
+    goes_on(last, record) && record.number - last.number == 1
+}
+
+/// Whether the heap is as large as what was alive: between collections it only grows. One MiB may be lost in rounding.
+fn holds_heap(last: &Record, record: &Record) -> bool {
+    record.heap.start_mb.saturating_add(1) >= last.heap.live_mb
+}
+
+/// How much later a record is, in seconds; 0 where that is not known.
+fn gap_s(last: &Record, record: &Record) -> f64 {
+    last.time_s.zip(record.time_s).map_or(0.0, |(last, time)| time - last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gctrace::record::Heap;
+
+    /// The runs of `process:number@seconds`, as the places of their records; a star before those that are restarts.
+    fn runs(log: &str) -> String {
+        let mut runs = Runs::default();
+        for (place, text) in log.split(' ').enumerate() {
+            let (process, record) = text.split_once(':').unwrap();
+            let (number, time) = record.split_once('@').unwrap();
+            let program = process.trim_end_matches(|c: char| c.is_ascii_digit());
+            let name = Name { process: process.as_bytes(), program: program.as_bytes() };
+            let heap = Heap { start_mb: 8, end_mb: 8, live_mb: 4 };
+            let (number, time_s) = (number.parse().unwrap(), time.parse().ok());
+            runs.add(name, Record { line: place as u64 + 1, number, time_s, heap, ..Record::default() });
+        }
+        let shown = |run: &Run| {
+            let places: Vec<_> = run.records.iter().map(|record| record.line.to_string()).collect();
+            format!("{}{}", if run.is_restart { "*" } else { "" }, places.join(","))
+        };
+        runs.finish().iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_restart_is_where_number_or_time_goes_back() {
+        assert_eq!(runs(":1@1 :2@2 :5@2 :1@0 :2@1"), "1,2,3 *4,5");
+        assert_eq!(runs(":7@9 :8@3"), "1 *2");
+        assert_eq!(runs(":3@ :3@ :4@"), "1 *2,3");
+        assert_eq!(runs(":1@1 :2@2 :3@120 :1@1 :2@2 :3@3 :4@120.5 :5@240"), "1,2,3 *4,5,6,7,8");
+    }
+
+    #[test]
+    fn processes_that_are_named_are_apart() {
+        assert_eq!(runs("a:1@1 b:1@1 a:2@2 b:2@2 a:3@3"), "1,3,5 2,4");
+        // The numbers of processes of one program that ran one after the other.
+        assert_eq!(runs("a1:1@1 a1:2@2 a2:1@1 a2:2@2"), "1,2 *3,4");
+        assert_eq!(runs("a1:1@1 a2:1@1 a1:2@2"), "1,3 2");
+    }
+
+    #[test]
+    fn processes_that_are_not_named_are_told_apart_by_their_numbers() {
+        assert_eq!(runs(":57@90 :1@0 :58@91 :2@1 :3@2 :59@92"), "1,3,6 2,4,5");
+        // It may be either's, and so it is taken to be of the one that it follows.
+        assert_eq!(runs(":5@100 :5@50 :6@101"), "1 *2,3");
+    }
+}
