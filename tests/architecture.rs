@@ -38,7 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("layout", &["geom", "jagged"]),
     ("scene", &["geom"]),
     ("drawing", &["analysis", "geom", "layout", "path", "report", "scene"]),
-    ("text", &["analysis", "profile", "report", "sources", "units"]),
+    ("text", &["analysis", "gctrace", "profile", "report", "sources", "units"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.

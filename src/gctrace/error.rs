@@ -15,7 +15,7 @@ pub enum LogError {
         lines: u64,
     },
     /// There are some, and all are damaged.
-    #[error("all {n_damaged} lines of gctrace are damaged, the first in line {}: {}", first.line, first.damage)]
+    #[error("no sound line of gctrace: {n_damaged} damaged, the first of them line {}: {}", first.line, first.damage)]
     AllDamaged {
         /// How many.
         n_damaged: u64,

@@ -89,6 +89,8 @@ mod tests {
     fn parts_of_records_are_damage() {
         let missing = |field| Some(Damage::Missing(field));
         check(&RECORD[..40], 0, missing("cpu time"));
+        check("gc 11 @", 0, missing("time"));
+        check("gc2(4): ", 0, missing("duration"));
         check(&format!("{}{RECORD}", &RECORD[..20]), 1, missing("clock time"));
         check(&RECORD["gc ".len()..], 0, Some(Damage::NoBeginning));
         check(&RECORD[20..40], 0, Some(Damage::NoBeginning));

@@ -78,4 +78,11 @@ impl Heap {
     pub fn peak_mb(&self) -> u32 {
         self.start_mb.max(self.end_mb)
     }
+
+    /// Which share of the heap is alive after the collection, from 0 to 1; none of a heap of less than 1 MiB.
+    #[must_use]
+    pub fn survivors(&self) -> Option<f64> {
+        let share = f64::from(self.live_mb) / f64::from(self.peak_mb());
+        (self.peak_mb() > 0).then_some(share.min(1.0))
+    }
 }

@@ -106,7 +106,7 @@ fn a_log_without_sound_records_is_told_from_one_without_any() {
     assert_eq!(error(""), "no line of gctrace in 0 lines");
     assert_eq!(
         error(&format!("start\n{}", &record(1, 1.0)[..50])),
-        "all 1 lines of gctrace are damaged, the first in line 2: no cpu time where it belongs"
+        "no sound line of gctrace: 1 damaged, the first of them line 2: no cpu time where it belongs"
     );
 }
 

@@ -16,10 +16,11 @@ const LONGEST_S: f64 = 31.0 * 365.25 * 86_400.0;
 /// Up to what goal there is one. Without `GOGC` Go computes one that means nothing.
 const LARGEST_GOAL_MB: u64 = 1 << 28;
 
-/// Whether a text begins as a record does: `gc 21 @8`.
+/// Whether a text begins as a record does: `gc 21 @8`, or ends in the middle of that.
 pub(super) fn begins(text: &[u8]) -> bool {
     let after = text.strip_prefix(b"gc ").and_then(after_digits);
-    after.and_then(|rest| rest.strip_prefix(b" @")).is_some_and(begins_with_digit)
+    let time = after.and_then(|rest| rest.strip_prefix(b" @"));
+    time.is_some_and(|time| time.is_empty() || begins_with_digit(time))
 }
 
 /// Whether a text stands between two parts of one record: `0.069+4.0+0.16` and ` ms clock, 1`, or `89` and ` MB goal, 2`.

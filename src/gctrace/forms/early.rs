@@ -16,11 +16,11 @@ const OBJECTS: &str = "number of objects";
 const HANDOFF: &str = "number of handoffs";
 const YIELDS: &str = "number of yields";
 
-/// Whether a text begins as a record does: `gc2(4): 3`.
+/// Whether a text begins as a record does: `gc2(4): 3`, or ends in the middle of that.
 pub(super) fn begins(text: &[u8]) -> bool {
     let rest = text.strip_prefix(b"gc").and_then(after_digits).and_then(|rest| rest.strip_prefix(b"("));
     let rest = rest.and_then(after_digits).and_then(|rest| rest.strip_prefix(b"): "));
-    rest.is_some_and(begins_with_digit)
+    rest.is_some_and(|duration| duration.is_empty() || begins_with_digit(duration))
 }
 
 /// Whether a text stands between two parts of one record: `(9000-6585` and `) objects`.
