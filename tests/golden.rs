@@ -1,6 +1,7 @@
 //! Whole outputs: `golden/<case>/` holds a profile and, beside it, what the command makes of it.
 //!
-//! The profile is `profile.pb.gz`, or the file whose path from the root of the repository stands in `profile`.
+//! The profile is `profile.pb.gz`, or the file whose path from the root of the repository stands in `profile`; a log of
+//! gctrace is named there, too.
 //! `options` says which outputs are kept: a line each of a name, formats, and after the colon the command line.
 //!
 //! ```text

@@ -33,6 +33,7 @@ pub(crate) fn answer(
     let written = match &request.format {
         Format::Report(report) => report.of(&selection, options)?,
         Format::Dot => reports::whole(render::dot(&graph())),
+        Format::Json => return Err(Failure::JsonOfProfile),
         Format::Svg { engine, layout, style } => {
             reports::whole(picture(&graph(), *engine, layout, style, stop, &busy)?.into_bytes())
         }

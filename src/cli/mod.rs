@@ -14,6 +14,8 @@ mod fetch;
 mod fetch;
 mod help;
 mod input;
+mod logs;
+mod look;
 mod man;
 mod message;
 mod options;

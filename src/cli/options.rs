@@ -15,7 +15,7 @@ use pprof_svg::text::Heading;
 use super::args::Args;
 use super::reports::{Kind, Report};
 use super::symbolization::{self, Symbolization};
-use super::table::{FORMATS, GRANULARITIES, PATTERN_FORMATS, SELECTIONS, SORTS};
+use super::table::{FORMATS, GRANULARITIES, LOG_FORMATS, PATTERN_FORMATS, SELECTIONS, SORTS};
 
 /// What the command is to do.
 #[derive(Debug, PartialEq)]
@@ -110,6 +110,8 @@ pub(crate) enum Format {
     Dot,
     /// Text, or a language of another program.
     Report(Report),
+    /// JSON, which is for logs only.
+    Json,
 }
 
 impl Format {
@@ -122,7 +124,7 @@ impl Format {
     pub(crate) fn file_ending(&self) -> Option<&'static str> {
         match self {
             Format::Svg { .. } => Some("svg"),
-            Format::Dot => None,
+            Format::Dot | Format::Json => None,
             Format::Report(report) => report.kind.file_ending(),
         }
     }
@@ -308,9 +310,13 @@ fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
 /// The formats asked for: none or one.
 fn formats(args: &Args) -> Result<Vec<&'static str>, OptionsError> {
     let mut formats = args.on_among(&FORMATS);
+    formats.extend(args.on_among(&LOG_FORMATS));
     formats.extend(PATTERN_FORMATS.iter().filter(|name| args.text(name).is_some()));
     match formats[..] {
         [_, _, ..] => Err(OptionsError::Formats(formats)),
+        [name] if args.is_on("shell") && LOG_FORMATS.contains(&name) => {
+            Err(OptionsError::Formats(vec![name, "shell"]))
+        }
         [name] if args.is_on("shell") => Err(OptionsError::ShellAndFormat(name)),
         _ => Ok(formats),
     }
@@ -320,6 +326,7 @@ fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError>
     match formats {
         [] | ["svg" | "web", ..] => picture(args),
         ["dot", ..] => picture(args).map(|_| Format::Dot),
+        ["json", ..] => Ok(Format::Json),
         [name, ..] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
     }
 }
@@ -613,7 +620,7 @@ mod tests {
                 assert_eq!(style.direction, layout.direction);
                 (layout.direction, layout.aspect, layout.is_strict, style.width)
             }
-            Format::Dot | Format::Report(_) => panic!("{line:?}"),
+            Format::Dot | Format::Json | Format::Report(_) => panic!("{line:?}"),
         };
         assert_eq!(shape(&[]), (Direction::TopToBottom, 1.6, false, None));
         assert_eq!(shape(&["-rankdir=LR", "-aspect=4:2"]), (Direction::LeftToRight, 2.0, true, None));

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use pprof_svg::analysis::Analysis;
+use pprof_svg::gctrace::Log;
 use pprof_svg::profile::{self, Measures, Merger, Profile, ReadOptions};
 use pprof_svg::symbols;
 
@@ -16,7 +17,7 @@ use super::options::{Base, Request};
 use super::progress::Busy;
 use super::source::{self, MainBinary, Source, SourceError, Sources};
 use super::stop::Stop;
-use super::{answer, completions, fetch, help, man, output, say, shell, shown};
+use super::{answer, completions, fetch, help, logs, man, output, say, shell, shown};
 
 /// Runs the command with the arguments that follow its name.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
@@ -42,13 +43,20 @@ fn write(args: &Args) -> Result<(), Failure> {
     if is_shell && request.inputs().any(|source| source == "-") {
         return Err(Failure::CommandsAndProfile);
     }
-    let profile = profile(&request)?;
+    let profile = match contents(&request)? {
+        Contents::Profile(profile) => *profile,
+        Contents::Log(_, name) if args.is_on("shell") => return Err(Failure::LogInShell(name)),
+        Contents::Log(log, name) => return logs::answer(&log, &name, &request, &destination(&request)),
+    };
     let analysis = Analysis::new(&profile)?;
     if is_shell {
         return shell::run(&profile, &analysis, args, &request);
     }
-    let to = Destination::of(&request, io::stdout().is_terminal());
-    answer::answer(&analysis, &request, &to, &Stop::default())
+    answer::answer(&analysis, &request, &destination(&request), &Stop::default())
+}
+
+fn destination(request: &Request) -> Destination {
+    Destination::of(request, io::stdout().is_terminal())
 }
 
 /// Whether commands are read: if that is asked for, or if somebody sits at a terminal who has not said what to write.
@@ -59,22 +67,48 @@ fn starts_shell(args: &Args, request: &Request) -> bool {
     args.switch("shell").unwrap_or_else(|| is_open() && is_at_terminal())
 }
 
+/// What the sources are.
+enum Contents {
+    /// One profile, made of all.
+    Profile(Box<Profile>),
+    /// The log that the only one is, and its name.
+    Log(Log, OsString),
+}
+
+fn contents(request: &Request) -> Result<Contents, Failure> {
+    let mut how = ReadOptions::default();
+    how.page_symbols = request.edits.symbolization.is_some();
+    let (_, named) = source::split_binary(&request.sources);
+    let base_name = request.base.as_ref().map(|base| base.source.clone());
+    let names = named.iter().cloned().chain(base_name).collect();
+    let sources = source::open(names, &request.fetching)?;
+    let is_alone = sources.all.len() == 1 && !sources.is_any_fetched;
+    if is_alone {
+        let _busy = Busy::with(&reading(named));
+        if let Some(log) = sources.all[0].log(&how)? {
+            return Ok(Contents::Log(log, sources.all[0].name.clone()));
+        }
+    }
+    profile(request, sources, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(|failure| {
+        match failure {
+            Failure::Source(error) if is_alone => error.of_text_without_log().into(),
+            failure => failure,
+        }
+    })
+}
+
 /// The one profile that all sources make.
 ///
 /// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
 /// part of what was asked for look like any others.
-fn profile(request: &Request) -> Result<Profile, Failure> {
-    let (binary, sources) = source::split_binary(&request.sources);
+fn profile(request: &Request, sources: Sources, how: ReadOptions) -> Result<Profile, Failure> {
+    let (binary, names) = source::split_binary(&request.sources);
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
-    let mut how = ReadOptions::default();
-    how.page_symbols = request.edits.symbolization.is_some();
-    let base_name = request.base.as_ref().map(|base| base.source.clone());
-    let names = sources.iter().cloned().chain(base_name).collect();
-    let Sources { mut all, is_any_fetched } = source::open(names, &request.fetching)?;
-    let base = all.split_off(sources.len());
+    let Sources { mut all, is_any_fetched } = sources;
+    let base = all.split_off(all.len() - usize::from(request.base.is_some()));
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
-    let busy = Busy::with(&reading(sources));
+    let busy = Busy::with(&reading(names));
     let mut profile = merged(&all, main, how)?;
     if let Some(Base { comparison, .. }) = &request.base {
         let base = merged(&base, main, how)?;

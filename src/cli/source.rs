@@ -6,11 +6,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use pprof_svg::gctrace::{self, Log, LogError};
 use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
 
 use super::fetch::{FetchError, Fetched, Origin, Url, fetch};
 use super::options::Fetching;
-use super::{input, reason, shown};
+use super::{input, look, reason, shown};
 
 /// Why there is no profile.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +25,26 @@ pub(crate) enum SourceError {
     NoAddress { file: OsString },
     #[error("{}: {error}", name(file))]
     NoProfile { file: OsString, error: ReadError },
+    #[error("{}: {error} and has no line of gctrace", name(file))]
+    NoProfileNorLog { file: OsString, error: ReadError },
+    #[error("{}: {error}", name(file))]
+    NoLog { file: OsString, error: LogError },
+    #[error("{}: is a log of gctrace, not a profile, and cannot be read with others", name(file))]
+    Log { file: OsString },
     #[error(transparent)]
     Unfetched(#[from] FetchError),
+}
+
+impl SourceError {
+    /// The same of a source that was looked through for a log: of a text it also says that it is none.
+    pub(crate) fn of_text_without_log(self) -> SourceError {
+        match self {
+            SourceError::NoProfile { file, error: error @ ReadError::Text { .. } } => {
+                SourceError::NoProfileNorLog { file, error }
+            }
+            other => other,
+        }
+    }
 }
 
 /// What the command line knows better than a profile; nothing where empty.
@@ -90,8 +109,14 @@ impl Source {
     /// Reads the profile, as often as it is wanted.
     pub(crate) fn profile(&self, options: &ReadOptions) -> Result<Profile, SourceError> {
         let no_profile = |error| SourceError::NoProfile { file: self.name.clone(), error };
+        let read = |bytes: &[u8]| {
+            profile::read_with(bytes, options).map_err(|error| {
+                let is_log = look::may_be_of(&error) && gctrace::read(bytes).is_ok();
+                if is_log { SourceError::Log { file: self.name.clone() } } else { no_profile(error) }
+            })
+        };
         if let Some(bytes) = self.bytes.get() {
-            return profile::read_with(bytes, options).map_err(no_profile);
+            return read(bytes);
         }
         let content = open_file(&self.name)
             .and_then(|(reader, size)| Ok((input::read_all(reader, size, input::LARGEST_SOURCE)?, size)));
@@ -103,11 +128,38 @@ impl Source {
             SourceError::Unreadable { file, error }
         })?;
         let bytes = bytes.map_err(no_profile)?;
-        let profile = profile::read_with(&bytes, options).map_err(no_profile)?;
+        let profile = read(&bytes)?;
         if size.is_none() {
             self.bytes.get_or_init(|| bytes);
         }
         Ok(profile)
+    }
+}
+
+impl Source {
+    /// The log of the garbage collector that the source is, if it is no profile. What can be read only once is kept for
+    /// [`profile`](Source::profile).
+    pub(crate) fn log(&self, options: &ReadOptions) -> Result<Option<Log>, SourceError> {
+        if self.bytes.get().is_some() {
+            return Ok(None);
+        }
+        let file = || self.name.clone();
+        // Whatever fails here fails again for a profile, and is told then.
+        let Ok((reader, size)) = open_file(&self.name) else { return Ok(None) };
+        let unreadable = |error| SourceError::Unreadable { file: file(), error };
+        let is_kept = size.is_none();
+        match look::look(reader, is_kept, options).map_err(unreadable)? {
+            look::Looked::Log(log) => Ok(Some(log)),
+            look::Looked::Damaged(error) => Err(SourceError::NoLog { file: file(), error }),
+            look::Looked::Other { start, rest } if is_kept => {
+                let bytes = input::read_all(start.chain(rest), None, input::LARGEST_SOURCE);
+                let no_profile = |error| SourceError::NoProfile { file: file(), error };
+                let bytes = bytes.map_err(unreadable)?.map_err(no_profile)?;
+                self.bytes.get_or_init(|| bytes);
+                Ok(None)
+            }
+            look::Looked::Other { .. } => Ok(None),
+        }
     }
 }
 

@@ -111,7 +111,7 @@ impl Group {
     }
 }
 
-/// The output formats; at most one may be given.
+/// The output formats of profiles; at most one format may be given.
 pub(crate) const FORMATS: [&str; 13] = [
     "svg",
     "web",
@@ -131,7 +131,10 @@ pub(crate) const FORMATS: [&str; 13] = [
 /// The formats that take a regular expression, and are asked for unless it is empty.
 pub(crate) const PATTERN_FORMATS: [&str; 3] = ["peek", "list", "weblist"];
 
-/// Whether an option of this name is a format.
+/// The formats that logs have and profiles do not.
+pub(crate) const LOG_FORMATS: [&str; 1] = ["json"];
+
+/// Whether an option of this name is a format of profiles.
 pub(crate) fn is_format(name: &str) -> bool {
     FORMATS.contains(&name) || PATTERN_FORMATS.contains(&name)
 }
@@ -257,7 +260,9 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the call graph in Graphviz' DOT language, as `go tool pprof -dot` does.",
         "-dot"),
     option("top", Group::Output, SWITCH, "",
-        "Write the functions and what they took, the heaviest first, as text.", "-top"),
+        "Write the functions and what they took, the heaviest first, as text; of a log of gctrace, the collections, the \
+         largest growth first.",
+        "-top"),
     option("text", Group::Output, SWITCH, "", "Same as -top.", "-text"),
     option("tree", Group::Output, SWITCH, "",
         "Write the functions, each with its callers above it and its callees below, as text.", "-tree"),
@@ -281,6 +286,8 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the profile itself, merged and filtered, packed with gzip.", "-proto"),
     option("topproto", Group::Output, SWITCH, "",
         "Write what -top shows as a profile, packed with gzip.", "-topproto"),
+    option("json", Group::Output, SWITCH, "",
+        "Write a log of gctrace as JSON, for programs. Profiles have no such form.", "-json"),
     option("output", Group::Output, Kind::File("FILE"), "",
         "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
          Without this option the result goes to standard output; where that is a terminal, a picture and what other \
@@ -510,7 +517,8 @@ mod tests {
         for name in PATTERN_FORMATS {
             assert_eq!(find(name).map(|option| option.kind), Some(REGEX), "{name}");
         }
-        for name in FORMATS.iter().chain(&SORTS).chain(&GRANULARITIES).chain(&selections) {
+        for name in FORMATS.iter().chain(&LOG_FORMATS).chain(&SORTS).chain(&GRANULARITIES).chain(&selections)
+        {
             assert_eq!(find(name).map(|option| option.kind), Some(Kind::Switch), "{name}");
         }
     }

@@ -5,10 +5,15 @@
 //! ([`traces`], [`raw`], [`tags`]) is written as it is made, so that nothing of a large profile is held twice. [`list`] asks for
 //! source files: the library opens none.
 //!
+//! [`collections`] and [`collections_json`] are of a log of the garbage collector ([`gctrace`](crate::gctrace)), of which
+//! the reference knows nothing.
+//!
 //! Names are written as the profile has them, whatever a terminal makes of them.
 
 mod callgrind;
 mod calls;
+mod collections;
+mod collections_json;
 mod columns;
 mod comments;
 mod duration;
@@ -28,6 +33,8 @@ mod tests;
 
 pub use self::{
     callgrind::callgrind,
+    collections::collections,
+    collections_json::collections_json,
     comments::comments,
     header::{Heading, facts},
     list::list,

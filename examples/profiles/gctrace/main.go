@@ -16,7 +16,10 @@ import (
 
 const kB = 1 << 10
 
-var kept [][]byte
+var (
+	kept    [][]byte
+	dropped []byte
+)
 
 func main() {
 	mode := "steady"
@@ -37,6 +40,7 @@ func main() {
 		os.Exit(2)
 	}
 	runtime.KeepAlive(kept)
+	runtime.KeepAlive(dropped)
 }
 
 // steady holds 16 MB and replaces all of it again and again.
@@ -54,7 +58,7 @@ func steady() {
 func leaking() {
 	for i := 0; i < 12*1024; i++ {
 		kept = append(kept, make([]byte, 16*kB))
-		kept = append(kept[:len(kept):len(kept)], make([]byte, 16))
+		dropped = make([]byte, 16*kB)
 		if i%1024 == 0 {
 			time.Sleep(5 * time.Millisecond)
 		}
