@@ -42,6 +42,7 @@
 //! [`profile::ReadError`], never a panic.
 
 pub mod analysis;
+pub mod chart;
 pub mod drawing;
 mod fast_map;
 pub mod gctrace;

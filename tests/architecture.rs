@@ -37,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom", "jagged"]),
     ("scene", &["geom"]),
+    ("chart", &["gctrace", "geom", "scene"]),
     ("drawing", &["analysis", "geom", "layout", "path", "report", "scene"]),
     ("text", &["analysis", "gctrace", "profile", "report", "sources", "units"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),

@@ -49,7 +49,7 @@ pub(crate) enum Failure {
     NoMatch(#[from] reports::NoMatch),
     #[error("-json is for logs of gctrace, not for profiles")]
     JsonOfProfile,
-    #[error("{}: is a log of gctrace, of which there are -top and -json only", source::name(.0))]
+    #[error("{}: is a log of gctrace, of which there are -svg, -top and -json only", source::name(.0))]
     LogFormat(OsString),
     #[error("{}: is a log of gctrace, on which there are no commands of the shell", source::name(.0))]
     LogInShell(OsString),

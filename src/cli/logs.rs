@@ -1,9 +1,15 @@
 //! What is written of a log of the garbage collector.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
+use pprof_svg::Options;
+use pprof_svg::analysis::Analysis;
+use pprof_svg::chart;
+use pprof_svg::drawing;
 use pprof_svg::gctrace::{Damaged, Log};
-use pprof_svg::text;
+use pprof_svg::profile::Profile;
+use pprof_svg::{render, text};
 
 use super::destination::Destination;
 use super::failure::Failure;
@@ -11,8 +17,16 @@ use super::options::{Format, Request};
 use super::reports::{self, Kind, Report};
 use super::{say, source};
 
-/// Writes what `request` asks for of a log of this name to where it is wanted.
-pub(crate) fn answer(log: &Log, name: &OsString, request: &Request, to: &Destination) -> Result<(), Failure> {
+/// A log, and the heap profile that was given beside it.
+pub(crate) struct Logged {
+    pub(crate) log: Log,
+    pub(crate) name: OsString,
+    pub(crate) heap: Option<(Profile, OsString)>,
+}
+
+/// Writes what `request` asks for of a log to where it is wanted.
+pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Result<(), Failure> {
+    let Logged { log, name, .. } = logged;
     let most =
         request.options.node_count.and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
     let written = match &request.format {
@@ -20,10 +34,45 @@ pub(crate) fn answer(log: &Log, name: &OsString, request: &Request, to: &Destina
             reports::boxed(move |mut out| text::collections(&mut out, log, most))
         }
         Format::Json => reports::boxed(|mut out| text::collections_json(&mut out, log)),
+        Format::Svg { style, .. } => reports::whole(picture(logged, style)?.into_bytes()),
         _ => return Err(Failure::LogFormat(name.clone())),
     };
     say_damaged(log, &source::name(name));
     to.write(written)
+}
+
+fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
+    let mut of_chart = chart::Style::default();
+    of_chart.theme = style.theme;
+    of_chart.width = style.width;
+    of_chart.font.clone_from(&style.font);
+    let note = match &logged.heap {
+        Some((profile, name)) => Some(beside(&logged.log, profile, &base(name))?),
+        None => None,
+    };
+    let notes: Vec<String> = note.into_iter().collect();
+    Ok(render::scene(&chart::draw(&logged.log, &base(&logged.name), &notes, &of_chart)))
+}
+
+/// A file's name without its folders.
+fn base(name: &OsStr) -> String {
+    source::name(Path::new(name).file_name().unwrap_or(name))
+}
+
+/// How a heap profile compares with the log.
+fn beside(log: &Log, profile: &Profile, name: &str) -> Result<String, Failure> {
+    let analysis = Analysis::new(profile)?;
+    let in_use = analysis.sample_types().any(|kind| kind == "inuse_space").then(|| "inuse_space".to_owned());
+    let is_heap = in_use.is_some();
+    let options = Options { sample_index: in_use, ..Options::default() };
+    let selection = analysis.select(&options)?;
+    let live = log.last().map_or(0, |record| record.heap.live_mb);
+    if !is_heap || live == 0 {
+        return Ok(format!("{name} has nothing to compare with the live heap."));
+    }
+    // Sizes of logs are in MiB.
+    let held = selection.scale().total as f64 / f64::from(1 << 20);
+    Ok(chart::held_beside(name, held, live))
 }
 
 /// Says which lines are skipped.

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use pprof_svg::analysis::Analysis;
-use pprof_svg::gctrace::Log;
 use pprof_svg::profile::{self, Measures, Merger, Profile, ReadOptions};
 use pprof_svg::symbols;
 
@@ -13,6 +12,7 @@ use super::ahead::Ahead;
 use super::args::{Args, Typed};
 use super::destination::Destination;
 use super::failure::Failure;
+use super::logs::Logged;
 use super::options::{Base, Request};
 use super::progress::Busy;
 use super::source::{self, MainBinary, Source, SourceError, Sources};
@@ -45,8 +45,8 @@ fn write(args: &Args) -> Result<(), Failure> {
     }
     let profile = match contents(&request)? {
         Contents::Profile(profile) => *profile,
-        Contents::Log(_, name) if args.is_on("shell") => return Err(Failure::LogInShell(name)),
-        Contents::Log(log, name) => return logs::answer(&log, &name, &request, &destination(&request)),
+        Contents::Log(logged) if args.is_on("shell") => return Err(Failure::LogInShell(logged.name)),
+        Contents::Log(logged) => return logs::answer(&logged, &request, &destination(&request)),
     };
     let analysis = Analysis::new(&profile)?;
     if is_shell {
@@ -71,8 +71,8 @@ fn starts_shell(args: &Args, request: &Request) -> bool {
 enum Contents {
     /// One profile, made of all.
     Profile(Box<Profile>),
-    /// The log that the only one is, and its name.
-    Log(Log, OsString),
+    /// The log that the only one is, or one of two.
+    Log(Box<Logged>),
 }
 
 fn contents(request: &Request) -> Result<Contents, Failure> {
@@ -83,10 +83,10 @@ fn contents(request: &Request) -> Result<Contents, Failure> {
     let names = named.iter().cloned().chain(base_name).collect();
     let sources = source::open(names, &request.fetching)?;
     let is_alone = sources.all.len() == 1 && !sources.is_any_fetched;
-    if is_alone {
+    if !sources.is_any_fetched && request.base.is_none() && named.len() <= 2 {
         let _busy = Busy::with(&reading(named));
-        if let Some(log) = sources.all[0].log(&how)? {
-            return Ok(Contents::Log(log, sources.all[0].name.clone()));
+        if let Some(logged) = log(&sources.all, &how)? {
+            return Ok(Contents::Log(Box::new(logged)));
         }
     }
     profile(request, sources, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(|failure| {
@@ -95,6 +95,20 @@ fn contents(request: &Request) -> Result<Contents, Failure> {
             failure => failure,
         }
     })
+}
+
+/// The log that is among one or two sources, with the profile that is the other.
+fn log(sources: &[Source], how: &ReadOptions) -> Result<Option<Logged>, Failure> {
+    for (at, source) in sources.iter().enumerate() {
+        let Some(log) = source.log(how)? else { continue };
+        let mut others = sources.iter().enumerate().filter(|(other, _)| *other != at);
+        let heap = match others.next() {
+            Some((_, other)) => Some((other.profile(how)?, other.name.clone())),
+            None => None,
+        };
+        return Ok(Some(Logged { log, name: source.name.clone(), heap }));
+    }
+    Ok(None)
 }
 
 /// The one profile that all sources make.

@@ -48,6 +48,12 @@ impl Clock {
     pub fn pause_ms(&self) -> f64 {
         f64::from(self.start_ms) + f64::from(self.end_ms)
     }
+
+    /// How long it took from beginning to end, in milliseconds.
+    #[must_use]
+    pub fn total_ms(&self) -> f64 {
+        self.pause_ms() + f64::from(self.concurrent_ms)
+    }
 }
 
 /// The processor time of a collection beside the pauses, in milliseconds.

@@ -1,0 +1,155 @@
+//! The header: what somebody who knows nothing of the program should know first.
+
+use crate::gctrace::{Damaged, Log, Record};
+use crate::scene::column::{Column, FACT_SIZE, FactRow, TITLE_SIZE};
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Span, Tone};
+use crate::scene::{Panel, visible};
+
+use super::units;
+
+/// What is said of the whole.
+pub(super) struct Header {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) panel: Panel,
+}
+
+/// How many damaged lines are named.
+const N_DAMAGED: usize = 8;
+
+/// How many lines a sentence may take.
+const MOST_LINES: usize = 4;
+
+/// Lines that are wider read badly, whatever room there is.
+const MOST_WIDTH: f64 = 760.0;
+
+/// The header of `log`, which was read from `name`, no wider than `room`.
+pub(super) fn facts(log: &Log, name: &str, notes: &[String], room: f64) -> Header {
+    let title = visible(name);
+    let surge = surge(log);
+    let notes: Vec<String> = notes.iter().map(|note| visible(note)).collect();
+    let mut column = Column::default();
+    column.title(text::elide(&title, TITLE_SIZE, Face::Bold, room));
+    let said = surge.clone().unwrap_or_else(|| steady(log));
+    let room = room.min(MOST_WIDTH);
+    let lines = |text: &str| text::wrapped(text, FACT_SIZE, room, MOST_LINES);
+    column.sentences(lines(&said).into_iter().map(Span::bold));
+    column.table(&table(log));
+    let notes: Vec<String> = notes.iter().chain(damage(log).iter()).flat_map(|note| lines(note)).collect();
+    column.sentences(notes.into_iter().map(|line| Span::regular(line, Tone::Ink)));
+    Header {
+        description: format!("Collections of Go's garbage collector. {said}"),
+        title,
+        panel: column.panel(),
+    }
+}
+
+/// How much a heap profile holds beside the `live_mb` that are alive at the end of the log.
+#[must_use]
+pub fn held_beside(name: &str, held_mb: f64, live_mb: u32) -> String {
+    let share = percent(held_mb / f64::from(live_mb.max(1)));
+    let live = units::size(live_mb.into());
+    format!(
+        "{name} holds {}: {share} of the {live} that are alive at the end of the log.",
+        units::size(held_mb)
+    )
+}
+
+/// The surge in words, if there is one.
+fn surge(log: &Log) -> Option<String> {
+    let surge = log.surge()?;
+    let records = &log.runs[surge.run].records;
+    let (from, to) = (&records[surge.from], &records[surge.to]);
+    let size = |record: &Record| units::size(record.heap.live_mb.into());
+    Some(format!(
+        "Live heap grows from {}{} to {}{}; {}.",
+        size(from),
+        moment(from),
+        size(to),
+        moment(to),
+        survival(to.heap.survivors().unwrap_or_default(), surge.survivors),
+    ))
+}
+
+/// How much of the heap is alive after the last collection of a surge, and after all of them.
+fn survival(last: f64, all: f64) -> String {
+    match (percent(last), percent(all)) {
+        (last, all) if last == all => format!("{last} of it survives each collection"),
+        (last, all) => format!("{last} of it survives the last of these collections, {all} on average"),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+/// What there is to say where nothing surges.
+fn steady(log: &Log) -> String {
+    let live = log.records().map(|record| record.heap.live_mb);
+    let (least, most) = live.fold((u32::MAX, 0), |(least, most), mb| (least.min(mb), most.max(mb)));
+    format!("Live heap stays between {} and {}.", units::size(least.into()), units::size(most.into()))
+}
+
+fn moment(record: &Record) -> String {
+    match record.time_s {
+        Some(time) => format!(" at {}", units::seconds(time)),
+        None => format!(" at collection {}", record.number),
+    }
+}
+
+fn table(log: &Log) -> Vec<FactRow> {
+    let peak = log.records().max_by_key(|record| (record.heap.peak_mb(), std::cmp::Reverse(record.line)));
+    let peak = peak.map(|record| format!("{}{}", units::size(record.heap.peak_mb().into()), moment(record)));
+    let live = log.first().zip(log.last()).map(|(first, last)| {
+        let size = |record: &Record| units::size(record.heap.live_mb.into());
+        format!("{} first, {} last", size(first), size(last))
+    });
+    let rows = [
+        ("Collections", Some(collections(log))),
+        ("Peak heap", peak),
+        ("Live heap", live),
+        ("Pauses", Some(pauses(log))),
+    ];
+    rows.into_iter().filter_map(|(label, text)| Some((Some(label), text?))).collect()
+}
+
+/// How many there were, in which time, of which kinds.
+fn collections(log: &Log) -> String {
+    let mut parts = vec![units::grouped(log.n_records() as u64)];
+    if let [run] = log.runs.as_slice()
+        && let Some((from, to)) = run.records.first().zip(run.records.last())
+        && let (Some(from), Some(to)) = (from.time_s, to.time_s)
+    {
+        parts[0] += &format!(" from {} to {}", units::seconds(from), units::seconds(to));
+    }
+    let n_forced = log.n_forced() as u64;
+    if n_forced > 0 {
+        parts.push(format!("{} forced (▲)", units::grouped(n_forced)));
+    }
+    if log.n_restarts() > 0 {
+        parts.push(units::count(log.n_restarts() as u64, "restart"));
+    }
+    if log.n_processes() > 1 {
+        parts.push(format!("{} processes", log.n_processes()));
+    }
+    parts.join(", ")
+}
+
+fn pauses(log: &Log) -> String {
+    let pauses = || log.records().map(|record| record.clock.pause_ms());
+    let (sum, longest) = (pauses().sum::<f64>(), pauses().fold(0.0, f64::max));
+    format!("{} in all, the longest {}", units::milliseconds(sum), units::milliseconds(longest))
+}
+
+/// Which lines were left out, if any.
+fn damage(log: &Log) -> Option<String> {
+    let n_damaged = log.lines.damaged;
+    let lines: Vec<String> =
+        log.damaged.iter().take(N_DAMAGED).map(|Damaged { line, .. }| line.to_string()).collect();
+    let more = if n_damaged > lines.len() as u64 { ", …" } else { "" };
+    let s = if n_damaged == 1 { "" } else { "s" };
+    (n_damaged > 0).then(|| {
+        format!("{} left out: line{s} {}{more}.", units::count(n_damaged, "damaged record"), lines.join(", "))
+    })
+}

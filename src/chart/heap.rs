@@ -1,0 +1,180 @@
+//! The heap over time: how it rises between collections and falls with each, what is alive, and the goal.
+
+use crate::gctrace::{Log, Record, Surge};
+use crate::geom::Point;
+use crate::scene::color::{Hue, Shade};
+use crate::scene::text::{Anchor, Span as Run, Text, Tone};
+use crate::scene::{Line, Mark, Paint};
+
+use super::plot::{Scale, Span};
+use super::point;
+use super::thin::thinned;
+use super::time::Axis;
+use super::units;
+
+const fn warm(level: u8) -> Shade {
+    Shade { hue: Hue::Warm, level }
+}
+
+/// The heap as it rises and falls, what is alive, and the time of the surge.
+const HEAP: Paint = Paint::Line(warm(6));
+const LIVE: Paint = Paint::Line(warm(16));
+const LIVE_AREA: Paint = Paint::Fill(warm(10));
+const SURGE: Paint = Paint::Fill(warm(3));
+
+/// A goal this many times the largest heap or more does not make the plot higher.
+const MOST_GOAL: f64 = 2.0;
+
+/// Distance between the baselines of two words beside the plot, and their font size.
+const LEADING: f64 = 13.0;
+const WORD_SIZE: f64 = 11.0;
+
+/// Height of the mark of a forced collection.
+const FORCED: f64 = 7.0;
+
+/// Marks of more forced collections than this would be a bar.
+const MOST_FORCED: usize = 400;
+
+/// The plot.
+pub(super) fn plot(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+    let peak = f64::from(log.peak_mb());
+    let goals = log.records().filter_map(|record| record.goal_mb).map(f64::from);
+    let most = goals.filter(|goal| *goal <= MOST_GOAL * peak).fold(peak, f64::max);
+    let scale = Scale::new(span, most, 45.0);
+    let mut marks = Vec::new();
+    if let Some(surge) = log.surge() {
+        marks.extend(band(log, axis, span, surge));
+    }
+    marks.extend(scale.frame(axis, "Heap", units::size));
+    for run in 0..log.runs.len() {
+        let live = thinned(live(log, axis, run, &scale));
+        let area = live.first().zip(live.last()).map(|(first, last)| {
+            let ends = [point(last.x, span.bottom), point(first.x, span.bottom)];
+            Mark::Area(live.iter().copied().chain(ends).collect(), LIVE_AREA)
+        });
+        marks.extend(area);
+        let lines = goals_of(log, axis, run, &scale);
+        let goals = lines.into_iter().map(|goal| line(goal, Paint::Quiet, 1.0, Some([4.0, 3.0])));
+        marks.extend(goals);
+        marks.push(line(thinned(teeth(log, axis, run, &scale)), HEAP, 1.2, None));
+        marks.push(line(live, LIVE, 2.2, None));
+    }
+    marks.extend(axis.starts(span.top, span.bottom));
+    marks.extend(forced(log, axis, span));
+    marks.extend(words(log, axis, &scale));
+    marks.extend(log.surge().map(|surge| mark(log, axis, &scale, surge)).into_iter().flatten());
+    marks
+}
+
+fn line(points: Vec<Point>, paint: Paint, width: f64, dash: Option<[f64; 2]>) -> Mark {
+    Mark::Line(Line { points, paint, width, dash })
+}
+
+/// The records of a run with their places.
+fn records(log: &Log, run: usize) -> impl Iterator<Item = (usize, &Record)> {
+    log.runs[run].records.iter().enumerate()
+}
+
+/// What is alive, from the end of one collection to that of the next.
+fn live<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl Iterator<Item = Point> + 'a {
+    let at = move |(place, record): (usize, &Record)| {
+        point(axis.x_end(run, place, record), scale.y(record.heap.live_mb.into()))
+    };
+    records(log, run).map(at)
+}
+
+/// The heap: up to where a collection begins, as far as it grows beside it, and down to what is alive.
+fn teeth<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl Iterator<Item = Point> + 'a {
+    records(log, run).flat_map(move |(place, record)| {
+        let (x, end) = (axis.x(run, place, record), axis.x_end(run, place, record));
+        let y = |mb: u32| scale.y(mb.into());
+        [(x, record.heap.start_mb), (end, record.heap.end_mb), (end, record.heap.live_mb)]
+            .map(|(x, mb)| point(x, y(mb)))
+    })
+}
+
+/// The goals as steps: one line for each stretch of records that have one.
+fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &Scale) -> Vec<Vec<Point>> {
+    let mut lines = Vec::new();
+    let mut steps: Vec<Point> = Vec::new();
+    let mut before = None;
+    for (place, record) in records(log, run) {
+        let x = axis.x(run, place, record);
+        match record.goal_mb {
+            Some(goal) => {
+                let y = scale.y(goal.into());
+                // The goal of a collection was set by the one before.
+                steps.push(point(before.unwrap_or(x), y));
+                steps.push(point(x, y));
+            }
+            None => lines.push(std::mem::take(&mut steps)),
+        }
+        before = Some(x);
+    }
+    lines.push(steps);
+    lines.into_iter().map(thinned).filter(|line| line.len() > 1).collect()
+}
+
+/// The time of the surge, and what it is.
+fn band(log: &Log, axis: &Axis, span: Span, surge: Surge) -> [Mark; 2] {
+    let records = &log.runs[surge.run].records;
+    let [from, to] = [surge.from, surge.to].map(|place| axis.x_end(surge.run, place, &records[place]));
+    let corners = [(from, span.top), (to, span.top), (to, span.bottom), (from, span.bottom)];
+    let word = Text::new(WORD_SIZE, vec![Run::regular("surge", Tone::Quiet)]);
+    let word = word.at(Anchor::Start, from + 5.0, span.top + 14.0);
+    [Mark::Area(corners.map(|(x, y)| point(x, y)).to_vec(), SURGE), Mark::Text(word)]
+}
+
+/// The sizes before and after the surge, where they are; not the second where the words beside the plot have it.
+fn mark(log: &Log, axis: &Axis, scale: &Scale, surge: Surge) -> Vec<Mark> {
+    let records = &log.runs[surge.run].records;
+    let is_last = surge.run + 1 == log.runs.len() && surge.to + 1 == records.len();
+    let size = |place: usize| {
+        let mb = f64::from(records[place].heap.live_mb);
+        let text = Text::new(WORD_SIZE, vec![Run::bold(units::size(mb))]);
+        // Inside of the plot, whatever edge it is near to.
+        let (least, most) = (axis.left + text.width / 2.0, axis.right - text.width / 2.0);
+        let x = axis.x_end(surge.run, place, &records[place]).min(most).max(least);
+        Mark::Text(text.at(Anchor::Middle, x, scale.y(mb) - 9.0))
+    };
+    let places = [surge.from].into_iter().chain((!is_last).then_some(surge.to));
+    places.map(size).collect()
+}
+
+/// A small triangle on the ground for each collection that the program asked for.
+fn forced(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+    if log.n_forced() > MOST_FORCED {
+        return Vec::new();
+    }
+    let of_run = |run: usize| records(log, run).map(move |(place, record)| (run, place, record));
+    let forced = (0..log.runs.len()).flat_map(of_run).filter(|(_, _, record)| record.is_forced);
+    let triangle = |(run, place, record): (usize, usize, &Record)| {
+        let x = axis.x(run, place, record);
+        let base = span.bottom;
+        let corners = [(x - 4.0, base), (x + 4.0, base), (x, base - FORCED)];
+        Mark::Area(corners.map(|(x, y)| point(x, y)).to_vec(), Paint::Quiet)
+    };
+    forced.map(triangle).collect()
+}
+
+/// What each line is, beside its end.
+fn words(log: &Log, axis: &Axis, scale: &Scale) -> Vec<Mark> {
+    let Some(last) = log.runs.last().and_then(|run| run.records.last()) else { return Vec::new() };
+    let word = |name: &str, mb: u32, tone: Tone, bold: bool| {
+        let text = format!("{name} {}", units::size(mb.into()));
+        let run = if bold { Run::bold(text) } else { Run::regular(text, tone) };
+        (scale.y(mb.into()), Text::new(WORD_SIZE, vec![run]))
+    };
+    let goal = last.goal_mb.map(|goal| word("goal", goal, Tone::Quiet, false));
+    let heap = word("heap", last.heap.peak_mb(), Tone::Ink, false);
+    let mut words: Vec<_> =
+        goal.into_iter().chain([heap, word("live", last.heap.live_mb, Tone::Ink, true)]).collect();
+    words.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // From the ground up, each as far above the one below as it needs.
+    let mut lowest = f64::INFINITY;
+    for (y, _) in words.iter_mut().rev() {
+        *y = y.min(lowest);
+        lowest = *y - LEADING;
+    }
+    words.into_iter().map(|(y, text)| Mark::Text(text.at(Anchor::Start, axis.right + 8.0, y + 4.0))).collect()
+}

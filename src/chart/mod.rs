@@ -1,0 +1,103 @@
+//! The picture of a log of collections: heap, pauses and share of the processor over time.
+//!
+//! Everything hangs on one axis, [`time`]: the plots lie below each other and share it, so that a pause stands below the
+//! heap that it was for. A title for each collection, or for as many as a few px hold, has the exact values. However many
+//! records a log has, a picture has some thousand points, chosen so that no peak is lost ([`thin`]).
+
+mod bars;
+mod facts;
+mod heap;
+mod plot;
+mod thin;
+mod ticks;
+mod time;
+mod titles;
+mod units;
+
+use crate::gctrace::Log;
+use crate::geom::{Point, Size};
+use crate::scene::color::Theme;
+use crate::scene::{Mark, Scene};
+
+pub use facts::held_beside;
+
+use plot::Span;
+use time::Axis;
+
+/// How to draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Style {
+    /// The surroundings that the picture is drawn for (light and dark in one).
+    pub theme: Theme,
+    /// The width of the picture, in px (960); at least 480.
+    pub width: Option<u32>,
+    /// The font to prefer to those that everything is measured with (none).
+    pub font: Option<String>,
+}
+
+/// The width of a picture where none is asked for, and the least.
+const WIDTH: f64 = 960.0;
+const LEAST_WIDTH: f64 = 480.0;
+
+/// Distance of everything from the edge of the page.
+const MARGIN: f64 = 20.0;
+
+/// What lies left of the plots, for numbers, and right of them, for what lines are.
+const LEFT: f64 = 62.0;
+const RIGHT: f64 = 98.0;
+
+/// Distance between plots, in which the name of the lower one stands.
+const GAP: f64 = 34.0;
+
+/// Height of the heap's plot, and of the others.
+const HEAP_HEIGHT: f64 = 280.0;
+const BARS_HEIGHT: f64 = 64.0;
+
+/// Draws `log`, of which `name` is what it was read from. `notes` are sentences that belong into the header besides.
+#[must_use]
+pub fn draw(log: &Log, name: &str, notes: &[String], style: &Style) -> Scene {
+    let width = style.width.map_or(WIDTH, f64::from).max(LEAST_WIDTH);
+    let axis = Axis::new(log, MARGIN + LEFT, width - MARGIN - RIGHT);
+    let header = facts::facts(log, name, notes, width - 2.0 * MARGIN);
+    let mut marks = header.panel.marks.into_iter().map(|mark| moved(mark, MARGIN)).collect::<Vec<_>>();
+    let top = MARGIN + header.panel.size.height + GAP;
+    let heap = Span { top, bottom: top + HEAP_HEIGHT };
+    marks.extend(heap::plot(log, &axis, heap));
+    let mut bottom = heap.bottom;
+    for kind in bars::KINDS.iter().filter(|kind| kind.is_known(log)) {
+        let span = Span { top: bottom + GAP, bottom: bottom + GAP + BARS_HEIGHT };
+        marks.extend(kind.plot(log, &axis, span));
+        bottom = span.bottom;
+    }
+    marks.extend(axis.labels(bottom));
+    marks.extend(titles::titles(log, &axis, Span { top, bottom }));
+    Scene {
+        title: header.title,
+        description: header.description,
+        theme: style.theme,
+        font: style.font.clone(),
+        size: Size::new(width, (bottom + time::HEIGHT + MARGIN).ceil()),
+        marks,
+    }
+}
+
+/// A line of the header on the page.
+fn moved(mark: Mark, by: f64) -> Mark {
+    match mark {
+        Mark::Text(mut text) => {
+            text.x += by;
+            text.baseline += by;
+            Mark::Text(text)
+        }
+        other => other,
+    }
+}
+
+/// A point of a plot.
+fn point(x: f64, y: f64) -> Point {
+    Point::new(x, y)
+}
+
+#[cfg(test)]
+mod tests;

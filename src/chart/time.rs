@@ -1,0 +1,171 @@
+//! The axis that all plots share: time, run after run, or collections where a log has no time.
+
+use crate::gctrace::{Log, Record, Run};
+use crate::scene::text::{Anchor, Span, Text, Tone};
+use crate::scene::{Line, Mark, Paint};
+
+use super::point;
+use super::ticks::{decimal_step, multiples, time_step};
+use super::units;
+
+/// What the labels below the last plot take.
+pub(super) const HEIGHT: f64 = 36.0;
+
+/// Least distance between numbers along the axis.
+const LEAST_STEP: f64 = 64.0;
+
+/// Distance between two runs, and the most of the axis that all distances take together.
+const RUN_GAP: f64 = 14.0;
+const MOST_GAPS: f64 = 0.3;
+
+/// More starts than this are not marked one by one.
+const MOST_STARTS: usize = 60;
+
+/// Font size of numbers along axes.
+pub(super) const SIZE: f64 = 10.0;
+
+/// Where each record stands.
+#[derive(Debug)]
+pub(super) struct Axis {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    /// Whether records stand by their time; else by their place.
+    is_timed: bool,
+    sections: Vec<Section>,
+}
+
+/// The part of the axis that a run has.
+#[derive(Debug)]
+struct Section {
+    left: f64,
+    right: f64,
+    /// The time or place at either end.
+    from: f64,
+    to: f64,
+    is_restart: bool,
+}
+
+impl Axis {
+    pub(super) fn new(log: &Log, left: f64, right: f64) -> Axis {
+        let is_timed = log.records().all(|record| record.time_s.is_some());
+        let extents: Vec<_> = log.runs.iter().map(|run| extent(run, is_timed)).collect();
+        let n_gaps = log.runs.len().saturating_sub(1) as f64;
+        let gap = RUN_GAP.min(MOST_GAPS * (right - left) / n_gaps.max(1.0));
+        let whole: f64 = extents.iter().map(|(from, to)| to - from).sum();
+        let scale = (right - left - gap * n_gaps) / whole;
+        let mut at = left;
+        let sections = extents.into_iter().zip(&log.runs).map(|((from, to), run)| {
+            let section =
+                Section { left: at, right: at + (to - from) * scale, from, to, is_restart: run.is_restart };
+            at = section.right + gap;
+            section
+        });
+        Axis { left, right, is_timed, sections: sections.collect() }
+    }
+
+    /// Where the `place`-th record of a run stands.
+    pub(super) fn x(&self, run: usize, place: usize, record: &Record) -> f64 {
+        self.at(run, position(record, place, self.is_timed))
+    }
+
+    /// Where its end stands: the heap falls then.
+    pub(super) fn x_end(&self, run: usize, place: usize, record: &Record) -> f64 {
+        let lasts = if self.is_timed { record.clock.total_ms() / 1e3 } else { 0.0 };
+        self.at(run, position(record, place, self.is_timed) + lasts).min(self.sections[run].right)
+    }
+
+    fn at(&self, run: usize, value: f64) -> f64 {
+        let Section { left, right, from, to, .. } = self.sections[run];
+        left + (value - from) / (to - from) * (right - left)
+    }
+
+    /// The numbers below the last plot, and what they are.
+    pub(super) fn labels(&self, bottom: f64) -> Vec<Mark> {
+        let what = if self.is_timed { "time since the program's start" } else { "collections" };
+        let quiet = |text: String| Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)]);
+        let baseline = bottom + 14.0;
+        let mut marks: Vec<Mark> = Vec::new();
+        for (x, value, step) in self.ticks() {
+            marks.push(tick(x, bottom));
+            let text = if self.is_timed { moment(value, step) } else { units::short(value) };
+            marks.push(Mark::Text(quiet(text).at(Anchor::Middle, x, baseline)));
+        }
+        let name =
+            quiet(what.to_owned()).at(Anchor::Middle, f64::midpoint(self.left, self.right), baseline + 16.0);
+        marks.push(Mark::Text(name));
+        marks
+    }
+
+    /// Lines where programs start, with a word above where there is room, from `top` to `bottom`.
+    pub(super) fn starts(&self, top: f64, bottom: f64) -> Vec<Mark> {
+        let Some((_, later)) = self.sections.split_first() else { return Vec::new() };
+        if later.len() > MOST_STARTS {
+            return Vec::new();
+        }
+        let start = |section: &Section| {
+            let line = Mark::Line(Line {
+                points: vec![point(section.left, top), point(section.left, bottom)],
+                paint: Paint::Quiet,
+                width: 0.8,
+                dash: Some([2.0, 3.0]),
+            });
+            let word = if section.is_restart { "restart" } else { "another process" };
+            let word = Text::new(SIZE, vec![Span::regular(word, Tone::Quiet)]);
+            let has_room = section.right - section.left > word.width + 8.0;
+            let word = word.at(Anchor::Start, section.left, top - 8.0);
+            [Some(line), has_room.then_some(Mark::Text(word))]
+        };
+        later.iter().flat_map(start).flatten().collect()
+    }
+
+    /// Round values and where they stand, with the step that they have.
+    fn ticks(&self) -> Vec<(f64, f64, f64)> {
+        let mut ticks = Vec::new();
+        let mut last = f64::NEG_INFINITY;
+        for (run, section) in self.sections.iter().enumerate() {
+            let least = (section.to - section.from) * LEAST_STEP / (section.right - section.left);
+            let step = if self.is_timed { time_step(least) } else { decimal_step(least).max(1.0) };
+            for value in multiples(step, section.from, section.to) {
+                let x = self.at(run, value);
+                // At the edge of a run two numbers would meet.
+                if x - last >= LEAST_STEP / 2.0 {
+                    ticks.push((x, value, step));
+                    last = x;
+                }
+            }
+        }
+        ticks
+    }
+}
+
+/// From and to: the first record to the end of the last; never nothing.
+fn extent(run: &Run, is_timed: bool) -> (f64, f64) {
+    let position =
+        |place: usize| run.records.get(place).map_or(0.0, |record| position(record, place, is_timed));
+    let (from, last) = (position(0), position(run.records.len().saturating_sub(1)));
+    let lasts = run.records.last().map_or(0.0, |record| record.clock.total_ms() / 1e3);
+    let to = if is_timed { last + lasts } else { last };
+    if to - from > 1e-9 { (from, to) } else { (from, from + 1.0) }
+}
+
+fn position(record: &Record, place: usize, is_timed: bool) -> f64 {
+    if is_timed { record.time_s.unwrap_or_default() } else { place as f64 + 1.0 }
+}
+
+/// A moment as the axis has it: in the largest unit that the steps are whole in.
+fn moment(s: f64, step: f64) -> String {
+    let (unit, name) = match step {
+        step if step >= 86_400.0 => (86_400.0, "d"),
+        step if step >= 3600.0 => (3600.0, "h"),
+        step if step >= 60.0 => (60.0, "min"),
+        _ => (1.0, "s"),
+    };
+    // In whole nanoseconds, since steps are not exact in binary.
+    let value = (s / unit * 1e9).round() / 1e9;
+    format!("{value} {name}")
+}
+
+fn tick(x: f64, bottom: f64) -> Mark {
+    let points = vec![point(x, bottom), point(x, bottom + 4.0)];
+    Mark::Line(Line { points, paint: Paint::Quiet, width: 0.8, dash: None })
+}
