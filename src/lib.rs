@@ -81,7 +81,7 @@ use self::analysis::{Analysis, Cut, Graph};
 ///
 /// If an option makes no sense, or makes none for this profile.
 pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError> {
-    let drawing = drawing::draw(&graph(profile, options)?, &drawing::Style::default());
+    let drawing = drawing::draw(&graph(profile, options, Cut::picture)?, &drawing::Style::default());
     let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
     Ok(render::svg(&drawing, &layout))
 }
@@ -92,11 +92,11 @@ pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError
 ///
 /// As [`svg()`].
 pub fn dot(profile: &Profile, options: &Options) -> Result<Vec<u8>, AnalysisError> {
-    graph(profile, options).map(|graph| render::dot(&graph))
+    graph(profile, options, Cut::dot).map(|graph| render::dot(&graph))
 }
 
-fn graph(profile: &Profile, options: &Options) -> Result<Graph, AnalysisError> {
-    Ok(Analysis::new(profile)?.select(options)?.graph(&Cut::picture(options)))
+fn graph(profile: &Profile, options: &Options, cut: fn(&Options) -> Cut) -> Result<Graph, AnalysisError> {
+    Ok(Analysis::new(profile)?.select(options)?.graph(&cut(options)))
 }
 
 #[cfg(doctest)]

@@ -9,8 +9,8 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{Edge, LeftOut, Limits, Node, Place, Sides, Weight, nodelets::Nodelets};
-use crate::graph::{self, BaseSide, CallGraph, Stacks, Sum, Trimmed, cutoff};
+use super::{Edge, LeftOut, Limits, Node, Place, Sides, SourceFile, Weight, nodelets::Nodelets};
+use crate::graph::{self, BaseSide, ByFile, CallGraph, FilePart, IdentityId, Stacks, Sum, Trimmed, cutoff};
 
 /// What nodes and edges are made of.
 pub(super) struct Parts<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Parts<'a> {
     pub(super) number_unit: &'a BStr,
     /// Whether it is a call tree.
     pub(super) is_tree: bool,
+    /// What of the nodes' values comes from which file.
+    pub(super) by_file: ByFile,
 }
 
 /// What was left out of a graph whose values add up to `total`.
@@ -76,6 +78,7 @@ impl Parts<'_> {
             printed: node.printed.clone(),
             source_file: text(origin.file),
             source_line: origin.line,
+            files: self.files(node.identity),
             system_name: text(origin.system_name),
             function,
             flat: weight(node.weights.flat, base.map(|base| base.flat)),
@@ -83,6 +86,17 @@ impl Parts<'_> {
             tags: Nodelets { number_unit: self.number_unit }.of(&node.tags, is_leaf),
             is_leaf,
         }
+    }
+
+    /// The files of a node, if it is in several.
+    fn files(&self, node: IdentityId) -> Vec<SourceFile> {
+        let identities = self.stacks.identities();
+        let file = |part: FilePart| SourceFile {
+            file: identities.text(part.file).to_owned(),
+            line: part.line,
+            cum: weight(part.sum, self.base.map(|_| part.base)),
+        };
+        self.by_file.of(node).into_iter().map(file).collect()
     }
 
     /// The edges from listed nodes, heaviest first.

@@ -103,6 +103,9 @@ pub struct Node {
     /// Where the function comes from, at whatever granularity: the file of the first of its frames that
     /// has one. Empty if unknown.
     pub source_file: BString,
+    /// The files its functions are in, heaviest first, if there are several of one name and
+    /// [`Cut::by_file`](super::Cut::by_file) is set. Files that its value has no part of are left out.
+    pub files: Vec<SourceFile>,
     /// What the system calls the function, if that is another name than the node's: the mangled name. Of several
     /// functions that are one node it is the first's.
     pub system_name: BString,
@@ -119,6 +122,17 @@ pub struct Node {
     pub tags: Vec<Tag>,
     /// Whether no edge leaves it in the cut graph.
     pub is_leaf: bool,
+}
+
+/// One of the files that functions of one name are in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The file.
+    pub file: BString,
+    /// Line its function starts at (or the first of its frames with a line); 0 if unknown.
+    pub line: i64,
+    /// What the samples weigh that pass through it.
+    pub cum: Weight,
 }
 
 /// What the samples with one label, or one set of labels, weigh at a node.

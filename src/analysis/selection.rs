@@ -8,7 +8,7 @@ use super::{
     measure, notices,
 };
 use crate::{
-    graph::{Cut, Detail, Measure, Order, Stacks, trimmed},
+    graph::{ByFile, Cut, Detail, Measure, Order, Stacks, trimmed},
     options::{Granularity, Options},
     pattern::Pattern,
     profile::Profile,
@@ -170,7 +170,11 @@ impl Selection<'_> {
         let trimmed = trimmed(&mut stacks, cut);
         let scale = self.scale.fitting(&trimmed.graph, self.options);
         let (graph, base) = (&trimmed.graph, trimmed.base.as_ref());
-        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree: cut.call_tree };
+        let listed: Vec<_> = graph.listed.iter().map(|&node| graph.graph[node].identity).collect();
+        let is_by_file = cut.by_file && !cut.call_tree;
+        let by_file = if is_by_file { ByFile::new(&stacks, &listed) } else { ByFile::default() };
+        let is_tree = cut.call_tree;
+        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree, by_file };
         Graph {
             facts: self.facts(),
             filters: self.filters(),

@@ -187,6 +187,38 @@ fn granularity_decides_what_is_a_node() {
     );
 }
 
+/// Recursion through one file counts once, and a file that weighs nothing is none.
+#[test]
+fn values_are_known_by_file_where_functions_of_one_name_are_in_several() {
+    let samples = "main@a.py:1;get@small.py:2 1\n main@a.py:1;get@large.py:3;get@large.py:4;put@large.py:5 9\n \
+                   main@a.py:1;get@none.py:3 4\n main@a.py:1;get@none.py:3 -4";
+    let profile = profile(samples);
+    let graph = graph(&profile, &Options::default()).unwrap();
+    let files = |name: &str| {
+        let node = graph.nodes.iter().find(|node| node.name == name).unwrap();
+        node.files.iter().map(|part| format!("{} {}", part.file, part.cum.value)).collect::<Vec<_>>()
+    };
+    assert_eq!(files("get"), ["large.py 9", "small.py 1"]);
+    assert!(files("main").is_empty() && files("put").is_empty());
+
+    let options = Options::default();
+    let without = Analysis::new(&profile).unwrap().select(&options).unwrap().graph(&Cut::dot(&options));
+    assert!(without.nodes.iter().all(|node| node.files.is_empty()));
+}
+
+#[test]
+fn files_of_a_difference_have_both_sides() {
+    let new = merge(vec![profile("f@a.c:1 5\n f@b.c:1 7")]).unwrap();
+    let old = merge(vec![profile("f@a.c:1 2\n f@b.c:1 7\n f@c.c:1 9")]).unwrap();
+    let relative = Comparison { relative_to_base: true, ..Comparison::default() };
+    let graph = graph(&subtract(new, old, relative).unwrap(), &Options::default()).unwrap();
+    let parts =
+        graph.nodes[0].files.iter().map(|part| (part.file.to_string(), part.cum.value, part.cum.sides));
+    let sides = |before, after| Some(Sides { before, after });
+    let expected = [("c.c".to_owned(), -9, sides(9, 0)), ("a.c".to_owned(), 3, sides(2, 5))];
+    assert_eq!(parts.collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn leaves_show_what_passes_through_them_and_others_what_ends_there() {
     check(

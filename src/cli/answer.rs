@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use pprof_svg::Options;
 use pprof_svg::analysis::{Analysis, Cut, Graph};
 use pprof_svg::drawing;
 use pprof_svg::layout::{self, Layout};
@@ -29,13 +30,13 @@ pub(crate) fn answer(
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
     stop.check()?;
-    let graph = || selection.graph(&Cut::picture(options));
+    let graph = |cut: fn(&Options) -> Cut| selection.graph(&cut(options));
     let written = match &request.format {
         Format::Report(report) => report.of(&selection, options)?,
-        Format::Dot => reports::whole(render::dot(&graph())),
+        Format::Dot => reports::whole(render::dot(&graph(Cut::dot))),
         Format::Json => return Err(Failure::JsonOfProfile),
         Format::Svg { engine, layout, style } => {
-            reports::whole(picture(&graph(), *engine, layout, style, stop, &busy)?.into_bytes())
+            reports::whole(picture(&graph(Cut::picture), *engine, layout, style, stop, &busy)?.into_bytes())
         }
     };
     stop.check()?;

@@ -7,6 +7,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::{
     Call, CallGraph, Identities, IdentityId, Measure, Node, Sum, Weights,
     frames::{Frames, SourceFiles},
+    identity::TextId,
     paths::Paths,
     sample_tags::SampleTags,
     tags::node_tags,
@@ -75,6 +76,36 @@ impl<'p> Stacks<'p> {
         let tags = detail.tag_unit.map(|unit| SampleTags::new(view, measure, unit, &options.unit));
         let (tags, by_object) = (tags.unwrap_or_default(), detail.objects);
         Stacks { view, options, files, identities, by_object, frames, weights, base, tags }
+    }
+
+    /// How many locations there are.
+    pub(super) fn n_locations(&self) -> usize {
+        self.view.locations().len()
+    }
+
+    /// The frames of a location that have a function, outermost first: node, function, and the line it starts at or
+    /// else that of the frame.
+    pub(super) fn frames_of(&self, location: LocationId) -> impl Iterator<Item = (u32, u32, i64)> {
+        let frames = self.frames.of(location);
+        let lines = self.view.lines_of(location);
+        let lines = &lines[lines.len().saturating_sub(frames.len())..];
+        frames.iter().zip(lines.iter().rev()).map(|(&node, line)| {
+            let start_line = self.view.functions()[line.function.0 as usize].start_line;
+            (node, line.function.0, if start_line == 0 { line.line } else { start_line })
+        })
+    }
+
+    /// The source file of a function; none if it has none.
+    pub(super) fn file_of(&self, function: u32) -> Option<TextId> {
+        let file = self.view.text(self.view.functions()[function as usize].filename);
+        if file.is_empty() { None } else { self.identities.known_text(self.files.of(function)) }
+    }
+
+    /// All stacks that weigh something, with their weight, and what of it is the base's.
+    pub(super) fn weighed_with_base(&self) -> impl Iterator<Item = (&[LocationId], Sum, Sum)> {
+        let base = |stack: usize| self.base.as_ref().map_or(Sum::default(), |base| base[stack]);
+        let stacks = self.weighed(0..self.weights.len()).enumerate();
+        stacks.filter_map(move |(stack, (path, weight))| Some((path, weight?, base(stack))))
     }
 
     /// The identities of all nodes.

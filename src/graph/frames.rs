@@ -58,6 +58,11 @@ impl<'p> SourceFiles<'p> {
         SourceFiles { names: names.collect(), trim: PathTrim::new(&options.trim_path, &options.source_path) }
     }
 
+    /// The file of a function, as paths of nodes are.
+    pub(super) fn of(&self, function: u32) -> Cow<'_, BStr> {
+        clean(self.names[function as usize].as_ref())
+    }
+
     /// Trims all names. Returns whether one has changed: pprof trims each time it builds a graph, and a name
     /// may hold a prefix twice.
     pub(super) fn trim(&mut self) -> bool {
@@ -215,7 +220,7 @@ impl<'a, 'p> Namer<'a, 'p> {
         };
         let line = if function.start_line == 0 { line.line } else { function.start_line };
         let system_name = if nameless { TextId::default() } else { system_name };
-        self.identities.id(identity, Origin { file, line, system_name })
+        self.identities.id(identity, Origin { file, line, system_name, has_several_files: false })
     }
 
     fn no_line(&mut self, location: &Location) -> IdentityId {

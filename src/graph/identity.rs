@@ -11,6 +11,13 @@ use crate::{index::index, path::base_name};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct TextId(u32);
 
+impl TextId {
+    /// Its number, which no other text has.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// What a frame must share with another one to be the same node. Parts that the granularity leaves out are
 /// empty or 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,6 +39,8 @@ pub(crate) struct Origin {
     pub(crate) line: i64,
     /// What the system calls it, if that is another name.
     pub(crate) system_name: TextId,
+    /// Whether other frames of the node come from other files.
+    pub(crate) has_several_files: bool,
 }
 
 /// All identities that were met, numbered from 0, and their texts.
@@ -80,6 +89,11 @@ impl<'p> Identities<'p> {
         self.origins[id.0 as usize]
     }
 
+    /// The id of a text, if it was met.
+    pub(super) fn known_text(&self, text: Cow<'_, BStr>) -> Option<TextId> {
+        self.text_ids.get(&text).copied()
+    }
+
     pub(super) fn text_id(&mut self, text: Cow<'p, BStr>) -> TextId {
         if let Some(&id) = self.text_ids.get(&text) {
             return id;
@@ -101,6 +115,7 @@ impl<'p> Identities<'p> {
         if known.file == TextId::default() {
             known.file = origin.file;
         }
+        known.has_several_files |= origin.file != TextId::default() && origin.file != known.file;
         if known.line == 0 {
             known.line = origin.line;
         }

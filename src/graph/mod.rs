@@ -5,6 +5,7 @@
 //! out is not in the graph, only in the stacks.
 
 mod build;
+mod by_file;
 mod entropy;
 mod frames;
 mod identity;
@@ -23,6 +24,7 @@ mod weight;
 
 pub(crate) use self::{
     build::{BaseSide, Detail, Stacks},
+    by_file::{ByFile, FilePart},
     frames::{Frames, SourceFiles},
     identity::Identities,
     model::{Call, CallGraph, Node, calls},

@@ -41,6 +41,9 @@ pub struct Cut {
     /// Whether functions of one name are nodes of their own where they start at different lines or lie in different
     /// files of the program. Functions without a name always are.
     pub by_object: bool,
+    /// Whether nodes know what of their value comes from which source file, where functions of one name are in
+    /// several. It is one more walk through the samples, for those who show files. A call tree has none.
+    pub by_file: bool,
 }
 
 /// Below what nodes and edges are left out.
@@ -63,7 +66,14 @@ impl Cut {
             limits: Limits::of(options, 80),
             call_tree: options.call_tree,
             by_object: false,
+            by_file: true,
         }
+    }
+
+    /// What a picture shows in the words of DOT, which have no source files.
+    #[must_use]
+    pub fn dot(options: &Options) -> Cut {
+        Cut { by_file: false, ..Cut::picture(options) }
     }
 
     /// What a table shows: `node_count` nodes, unless `options` tell otherwise.
@@ -75,7 +85,7 @@ impl Cut {
     /// Everything.
     #[must_use]
     pub fn nothing(order: Order) -> Cut {
-        Cut { order, limits: Limits::default(), call_tree: false, by_object: false }
+        Cut { order, limits: Limits::default(), call_tree: false, by_object: false, by_file: false }
     }
 }
 
