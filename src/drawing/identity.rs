@@ -1,11 +1,15 @@
 //! Which parts of a node's identity its box shows, and where.
 
-use bstr::ByteSlice;
+use std::collections::{HashMap, HashSet};
 
-use crate::{analysis::Node, path};
+use bstr::{BString, ByteSlice};
 
-use super::name::{self, Labelled, Name};
+use super::name::{self, Labelled, Name, Placed};
 use crate::scene::text::shown;
+use crate::{
+    analysis::{Node, SourceFile},
+    path,
+};
 
 /// What the lines above the values are made of.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +28,17 @@ pub(super) struct Identity {
 
 /// The identities of `nodes`, lengthened until no two read alike.
 pub(super) fn identities(nodes: &[Node]) -> Vec<Identity> {
-    let mut identities: Vec<Identity> = nodes.iter().map(Identity::of).collect();
+    let mut objects: HashMap<_, HashSet<&BString>> = HashMap::new();
+    for node in nodes {
+        objects.entry((&node.name, &node.file)).or_default().insert(&node.object);
+    }
+    let is_in_several = |node: &Node| objects[&(&node.name, &node.file)].len() > 1;
+    let mut identities: Vec<Identity> =
+        nodes.iter().map(|node| Identity::of(node, is_in_several(node))).collect();
     name::tell_apart(&mut identities.iter_mut().map(labelled).collect::<Vec<_>>());
+    for (identity, _) in identities.iter_mut().zip(nodes).filter(|(_, node)| node.name.is_empty()) {
+        identity.name.say_line();
+    }
     identities
 }
 
@@ -37,30 +50,63 @@ fn labelled(identity: &mut Identity) -> Labelled<'_> {
 impl Identity {
     /// The identity of one node, short.
     ///
-    /// What there is names the box: the function, else the file, else the address.
-    fn of(node: &Node) -> Identity {
-        let (name, path) = (shown(node.name.as_bstr()), shown(node.source_file.as_bstr()));
-        let line = if node.line == 0 { node.source_line } else { 0 };
-        if !name.is_empty() {
-            let file = format!("{}{}", path::last(&path), position(node));
-            let name = name::split(&name, &path);
-            return Identity { name, address: address(node), file, line, ..Identity::default() };
+    /// What there is names the box: the function, else the file, else the address. The object is part of it with an
+    /// address, or if `has_object`: where only that tells it from another node.
+    fn of(node: &Node, has_object: bool) -> Identity {
+        let full = shown(node.name.as_bstr());
+        let (source, source_line) = source(node);
+        let line = if node.line == 0 { source_line } else { 0 };
+        let address = || address(node, has_object);
+        if !full.is_empty() {
+            let Placed { function, file, line: own_line } = name::placed(&full);
+            let path = if source.is_empty() { name::known_file(file) } else { &source };
+            let line = if line == 0 && node.line == 0 { own_line } else { line };
+            let file = caption(node, path);
+            let name = name::split(function, path);
+            let is_elsewhere = |(file, _): &(String, _)| name::split(function, file).path != name.path;
+            let name = if files(node).iter().any(is_elsewhere) { name.anywhere() } else { name };
+            return Identity { name, address: address(), file, line, ..Identity::default() };
         }
         let path = shown(node.file.as_bstr());
         if !path.is_empty() {
-            let name = name::split(&path, &path);
+            let name = name::split(&path, &path).followed_by(&position(node));
             let file = parent(&path).to_owned();
-            return Identity { name, address: address(node), file, line, ..Identity::default() };
+            return Identity { name, address: address(), file, line, ..Identity::default() };
         }
-        let address = address(node).unwrap_or_else(|| shown(node.printed.as_bstr()));
+        let address = self::address(node, true).unwrap_or_else(|| shown(node.printed.as_bstr()));
         Identity { name: name::split(&address, ""), ..Identity::default() }
     }
 }
 
-/// Address and object, as far as they are part of the node's identity.
-fn address(node: &Node) -> Option<String> {
+/// The file that most of a node's value comes from, and the line in it, as far as they are known.
+pub(super) fn source(node: &Node) -> (String, i64) {
+    if let Some((file, SourceFile { line, .. })) = files(node).into_iter().next() {
+        return (file, *line);
+    }
+    let file = name::known_file(&shown(node.source_file.as_bstr())).to_owned();
+    let line = if file.is_empty() { 0 } else { node.source_line };
+    (file, line)
+}
+
+/// The files that a node is in, as they are shown, if functions of one name are in several: those with names.
+pub(super) fn files(node: &Node) -> Vec<(String, &SourceFile)> {
+    let files =
+        node.files.iter().map(|part| (name::known_file(&shown(part.file.as_bstr())).to_owned(), part));
+    files.filter(|(file, _)| !file.is_empty()).collect()
+}
+
+/// What stands for the file in a box: its name, or how many there are.
+fn caption(node: &Node, path: &str) -> String {
+    match files(node).len() {
+        0 | 1 => format!("{}{}", path::last(path), position(node)),
+        several => format!("{several} files"),
+    }
+}
+
+/// Address and object, as far as they are part of the node's identity and wanted.
+fn address(node: &Node, has_object: bool) -> Option<String> {
     let address = (node.address != 0).then(|| format!("{:016x}", node.address));
-    let object = shown(node.object.as_bstr());
+    let object = if has_object || node.address != 0 { shown(node.object.as_bstr()) } else { String::new() };
     let object = (!object.is_empty()).then(|| format!("[{}]", path::last(&object)));
     let parts: Vec<String> = address.into_iter().chain(object).collect();
     (!parts.is_empty()).then(|| parts.join(" "))

@@ -12,11 +12,15 @@
 mod apart;
 mod brackets;
 mod cpp;
+mod dotnet;
 mod go;
 mod java;
+mod julia;
 mod language;
 mod lines;
+mod objects;
 mod parts;
+mod placed;
 mod rust;
 mod script;
 mod segments;
@@ -31,6 +35,8 @@ use language::{Language, language};
 pub(crate) use apart::{Labelled, tell_apart};
 pub(crate) use lines::{Span, break_lines, quiet_lines};
 pub(crate) use parts::Name;
+pub(crate) use placed::{Placed, placed};
+pub(crate) use source_file::known_file;
 pub(crate) use telling::{extracts, path_ends};
 
 /// Splits a function's full name.
@@ -46,9 +52,14 @@ pub(crate) fn split(full: &str, file: &str) -> Name {
         Language::Go => go::split(&full),
         Language::Java => java::split(&full),
         Language::Rust => rust::split(&full, &file),
-        Language::Native => cpp::split(&full),
+        Language::Native => cpp::split(&full).or_else(|| script::split_in_brackets(&full)),
         Language::Python => script::split_python(&full, &file),
         Language::JavaScript => script::split_javascript(&full, &file),
+        Language::Object => objects::split(&full),
+        Language::DotNet => dotnet::split(&full),
+        Language::Julia => julia::split(&full),
+        Language::Php => Some(script::split_php(&full)),
+        Language::Ruby => Some(script::split_ruby(&full)),
         Language::Dotted => script::split_dotted(&full),
     };
     name.unwrap_or_else(|| Name::whole(&full)).bounded(&file)

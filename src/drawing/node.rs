@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use bstr::{BStr, ByteSlice};
 
-use crate::analysis::{Node, Tag};
+use crate::analysis::{Node, SourceFile, Tag};
 use crate::geom::Size;
 use crate::report;
 
 use super::Style;
-use super::identity::Identity;
+use super::identity::{self, Identity};
 use super::name::{self, Name};
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
@@ -104,9 +104,10 @@ pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale<'_
 
 /// The link to the source of a node, if it has any.
 fn source(node: &Node, url: &SourceUrl) -> Option<String> {
-    let file = [&node.file, &node.source_file].into_iter().find(|file| !file.is_empty())?;
-    let line = if node.line > 0 { node.line } else { node.source_line };
-    Some(url.link(&file.to_str_lossy(), line))
+    let (source_file, source_line) = identity::source(node);
+    let file = if node.file.is_empty() { source_file } else { node.file.to_str_lossy().into_owned() };
+    let line = if node.line > 0 { node.line } else { source_line };
+    (!name::known_file(&file).is_empty()).then(|| url.link(&file, line))
 }
 
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
@@ -216,6 +217,8 @@ pub(super) fn label(node: &Node, identity: &Identity, scale: Scale<'_>) -> Label
     let heading = heading(name, sizes.name);
     let values = values(node, sizes.value, text::widest(&heading), scale);
     let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
+    // The scope of a package of npm is no folder that may be left out.
+    let room = if name.quiet.starts_with('@') { room.max(MAX_QUIET) } else { room };
     let quiet = |line: &str, room: f64| {
         let line = text::elide(line, sizes.quiet, Face::Regular, room);
         Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
@@ -271,6 +274,9 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<Text
 /// The longest line of a title. Names of 20,000 characters occur; longer ones would only fill memory.
 const MAX_TITLE: usize = 1 << 16;
 
+/// The most files that a title names.
+const MAX_FILES: usize = 20;
+
 /// Everything a box leaves out, in full.
 fn title(node: &Node, scale: Scale<'_>) -> String {
     let flat = scale.text_with_percent(node.flat.value);
@@ -280,18 +286,35 @@ fn title(node: &Node, scale: Scale<'_>) -> String {
     if !node.system_name.is_empty() {
         lines.push(text::shown(node.system_name.as_bstr()));
     }
-    if !node.source_file.is_empty() {
-        lines.push(place_in_source(node));
-    }
+    lines.extend(places(node, scale));
     lines.iter_mut().for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.push(format!("flat {flat}, cum {cum}"));
     lines.join("\n")
 }
 
-/// File and line of a function, as far as they are known.
+/// Where a node's functions are, a line each: with their values, where they are in several files.
+fn places(node: &Node, scale: Scale<'_>) -> Vec<String> {
+    let files = identity::files(node);
+    if files.len() <= 1 {
+        return Some(place_in_source(node)).filter(|place| !place.is_empty()).into_iter().collect();
+    }
+    let n_more = files.len().saturating_sub(MAX_FILES);
+    let place = |(file, part): &(String, &SourceFile)| {
+        format!("{} in {}", scale.text_with_percent(part.cum.value), place(file, part.line))
+    };
+    let more = (n_more > 0).then(|| format!("{n_more} more files"));
+    files.iter().take(MAX_FILES).map(place).chain(more).collect()
+}
+
+/// File and line of a function, as far as they are known; of several, the heaviest.
 pub(super) fn place_in_source(node: &Node) -> String {
-    let file = text::shown(node.source_file.as_bstr());
-    if node.source_line == 0 { file } else { format!("{file}:{}", node.source_line) }
+    let (file, line) = identity::source(node);
+    place(&file, line)
+}
+
+/// A file, with its line if that is known.
+fn place(file: &str, line: i64) -> String {
+    if line == 0 { file.to_owned() } else { format!("{file}:{line}") }
 }
 
 /// Font size of a tag.

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use expect_test::{Expect, expect};
 
-use crate::analysis::{Edge, Facts, LeftOut, Node, Scale as Values, Tag, Weight};
+use crate::analysis::{Edge, Facts, LeftOut, Node, Scale as Values, SourceFile, Tag, Weight};
 use crate::geom::Size;
 use crate::layout::Direction;
 
@@ -212,6 +212,62 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
         0000000000401000 [libc.so.6]
         <unknown>"#]]
     .assert_eq(&words.join("\n"));
+}
+
+/// A node's functions may be in several files: none of them is named alone, and the link goes to the heaviest.
+#[test]
+fn several_files_are_counted_in_the_box_and_listed_in_the_title() {
+    let part = |file: &str, line, value| SourceFile { file: file.into(), line, cum: ms(value) };
+    let files = vec![part("torch/attention.py", 80, 90), part("jax/mlp.py", 33, 9), part("unknown", 0, 1)];
+    let forward = Node { files, source_line: 33, ..node("forward", "jax/mlp.py", 10, 100) };
+    let style = Style { source_url: Some("https://h/{file}#{line}".parse().unwrap()), ..Style::default() };
+    let drawing = draw(&graph(vec![forward.clone()], Vec::new()), &style);
+    let [forward_box] = &*drawing.boxes else { panic!("there is one node") };
+    assert_eq!(forward_box.lines[0].plain(), "2 files");
+    assert_eq!(
+        forward_box.title,
+        "forward\n90ms (9.00%) in torch/attention.py:80\n9ms (0.9%) in jax/mlp.py:33\n\
+         flat 10ms (1.00%), cum 100ms (10.00%)"
+    );
+    assert_eq!(forward_box.source.as_deref(), Some("https://h/torch/attention.py#80"));
+
+    let one = Node { files: forward.files[1..].to_vec(), ..forward };
+    assert_eq!(drawn(&graph(vec![one], Vec::new())).boxes[0].lines[0].plain(), "mlp.py");
+}
+
+#[test]
+fn no_file_is_linked_where_none_is_known() {
+    let style = Style { source_url: Some("https://h/{file}".parse().unwrap()), ..Style::default() };
+    let nodes = vec![node("f", "unknown", 1, 1), node("g", "a.c", 1, 1)];
+    let drawing = draw(&graph(nodes, Vec::new()), &style);
+    let links: Vec<_> = drawing.boxes.iter().map(|node| node.source.as_deref()).collect();
+    assert_eq!(links, [None, Some("https://h/a.c")]);
+    assert_eq!(drawing.boxes[0].title, "f\nflat 1ms (0.1%), cum 1ms (0.1%)");
+}
+
+/// Files that are in one program say nothing of it, and lines tell its files apart.
+#[test]
+fn files_have_their_start_lines_and_no_object() {
+    let file = |line, object: &str| Node {
+        file: "bytes/buffer.go".into(),
+        start_line: line,
+        source_line: line,
+        object: object.into(),
+        ..node("", "bytes/buffer.go", 1, 1)
+    };
+    let words = |nodes: Vec<Node>| {
+        let boxes = drawn(&graph(nodes, Vec::new())).boxes;
+        let lines = |node: &NodeBox| node.lines.iter().map(Text::plain).collect::<Vec<_>>().join(" | ");
+        boxes.iter().map(lines).collect::<Vec<_>>().join("\n")
+    };
+    expect![[r#"
+        bytes | buffer.go:85 | 1ms (0.1%)
+        bytes | buffer.go:247 | 1ms (0.1%)"#]]
+    .assert_eq(&words(vec![file(85, "/bin/a"), file(247, "/bin/a")]));
+    expect![[r#"
+        [a] | bytes | buffer.go | 1ms (0.1%)
+        [b] | bytes | buffer.go | 1ms (0.1%)"#]]
+    .assert_eq(&words(vec![file(85, "/bin/a"), file(85, "/bin/b")]));
 }
 
 #[test]

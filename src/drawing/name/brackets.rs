@@ -75,6 +75,27 @@ impl<'a> Brackets<'a> {
     }
 }
 
+/// A name without the parameters that end it, in brackets right behind an identifier. Text in brackets that has
+/// something behind it, or a space before it, is part of the name.
+pub(super) fn without_params(text: &str) -> &str {
+    if !text.ends_with(')') {
+        return text;
+    }
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b')' => depth += 1,
+            b'(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let is_name = |c: char| c.is_alphanumeric() || "_$>]\"`'".contains(c);
+            return if text[..at].ends_with(is_name) { &text[..at] } else { text };
+        }
+    }
+    text
+}
+
 /// The pieces of `text` between the `separator`s that no brackets enclose.
 pub(super) fn split_outside<'a>(text: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
     let mut rest = Some((text, partners(text, Dialect::Cpp)));

@@ -10,12 +10,12 @@ pub(super) fn split(full: &str) -> Option<Name> {
         .iter()
         .find_map(|thunk| full.strip_prefix(thunk))
         .unwrap_or(full);
-    let mut segments = segments(full, Dialect::Cpp)?;
-    // The call operator of a lambda is the lambda.
+    let mut segments = segments(without_qualifiers(full), Dialect::Cpp)?;
+    // The call operator of a lambda is the lambda; where parameters are left out, so are its brackets.
     let mut is_after_closure = false;
     segments.retain(|segment| {
         let is_call = std::mem::replace(&mut is_after_closure, segment.is_closure());
-        !(is_call && segment.text == "operator()")
+        !(is_call && matches!(&*segment.text, "operator()" | "operator"))
     });
     let function = function_index(&segments);
     let base = join(&segments[function..]);
@@ -27,6 +27,16 @@ pub(super) fn split(full: &str) -> Option<Name> {
     let n_shown = if path.len() <= 2 { path.len() } else { 1 };
     let name = Name::new(qualifier, base).with_type_args(&args, Dialect::Cpp);
     Some(name.located(path, 0..n_shown, "::")).filter(|name| is_identifier(&name.base))
+}
+
+/// A name without the ` const` of its function, which stays where parameters are left out.
+fn without_qualifiers(full: &str) -> &str {
+    const QUALIFIERS: [&str; 4] = [" const", " volatile", " &&", " &"];
+    let mut name = full;
+    while let Some(shorter) = QUALIFIERS.iter().find_map(|qualifier| name.strip_suffix(qualifier)) {
+        name = shorter;
+    }
+    if matches!(name, "" | "operator") { full } else { name }
 }
 
 /// Index of the outermost of the classes around the last segment, which is the function; the function's

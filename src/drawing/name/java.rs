@@ -1,11 +1,12 @@
 //! Names of the Java virtual machine: `a/b/Class$Inner.method` and `a.b.Class.method`.
 
 use super::Name;
+use super::brackets;
 
 /// Whether only Java, or a language like it, writes names like this.
 pub(super) fn looks_like_java(full: &str) -> bool {
     const MARKS: [&str; 7] = ["$$", "LambdaForm$", ".lambda$", "java.", "javax.", "jdk.", "sun."];
-    let full = full.split('(').next().unwrap_or(full);
+    let full = without_params(full);
     if full.contains(['[', '*', '%']) && !full.ends_with("[]") || full.contains([' ', ':']) {
         return false;
     }
@@ -23,12 +24,14 @@ pub(super) fn looks_like_java(full: &str) -> bool {
 
 /// Splits a method, or a class where that stands for what was allocated or locked.
 pub(super) fn split(full: &str) -> Option<Name> {
-    let (text, address) = without_address(full.split('(').next().unwrap_or(full));
+    let (text, address) = without_address(without_params(full));
     let (package, rest) = text.split_at(package_len(&text));
     let path: Vec<String> =
         package.split(['/', '.']).filter(|element| !element.is_empty()).map(String::from).collect();
     let shown = 0..path.len();
-    let name = match rest.rsplit_once('.') {
+    // Methods of Kotlin and Scala may be sentences, with stops in them.
+    let n_class = rest.find([' ', '(']).unwrap_or(rest.len());
+    let name = match rest[..n_class].rfind('.').map(|dot| (&rest[..dot], &rest[dot + 1..])) {
         Some((class, method)) => Name::new(readable_class(class) + ".", readable_method(method)),
         None => Name::new("", readable_class(rest)),
     };
@@ -86,4 +89,16 @@ fn readable_method(method: &str) -> String {
         Some((method, number)) => format!("{method}.lambda${number}"),
         None => method.to_owned(),
     }
+}
+
+/// A method without its parameters, which end it or are followed by the type it returns, as in `put(I[J)V`.
+fn without_params(full: &str) -> &str {
+    let returned = full.rfind(')').map_or("", |close| &full[close + 1..]);
+    let element = returned.trim_start_matches('[');
+    let is_class = element.starts_with('L') && element.ends_with(';') && !element.contains(' ');
+    let is_primitive = element.len() == 1 && "VZBCSIJFD".contains(element);
+    let returned = if is_class || is_primitive { returned } else { "" };
+    let method = &full[..full.len() - returned.len()];
+    let name = brackets::without_params(method);
+    if name.len() < method.len() { name } else { full }
 }

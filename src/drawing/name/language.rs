@@ -1,6 +1,7 @@
 //! Which language a name is in.
 
-use super::{go, java, rust};
+use super::segments::COMPILER_SUFFIXES;
+use super::{dotnet, go, java, julia, objects, rust};
 use crate::path;
 
 /// How a name is written.
@@ -10,6 +11,8 @@ pub(super) enum Language {
     Whole,
     /// The path of a file.
     File,
+    /// A function with the shared object it is in.
+    Object,
     Go,
     Java,
     Rust,
@@ -17,6 +20,11 @@ pub(super) enum Language {
     Native,
     Python,
     JavaScript,
+    /// C#, F# and others of .NET.
+    DotNet,
+    Julia,
+    Php,
+    Ruby,
     /// `Class.method` of a language that could be any.
     Dotted,
 }
@@ -29,9 +37,17 @@ pub(super) fn language(full: &str, file: &str) -> Language {
     }
     let has_scopes = full.contains("::");
     match by_file {
+        // Operators, such as `[<-.data.frame`, may look like anything.
+        Some(Language::Whole) => Language::Whole,
         // In these, `<module>` and `(anonymous)` are functions of a file.
         Some(language @ (Language::Python | Language::JavaScript)) => language,
         _ if is_place(full) => Language::Whole,
+        None if full.ends_with(" [c function]") => Language::Ruby,
+        None if is_sentence(full) || objects::is_object(full) => Language::Whole,
+        None if objects::split(full).is_some() => Language::Object,
+        None if dotnet::looks_like_dotnet(full) => Language::DotNet,
+        None if julia::looks_like_julia(full) => Language::Julia,
+        None if has_scopes && full.contains('\\') => Language::Php,
         // A virtual machine's own frames stand among those of its programs, and without files.
         Some(Language::Go | Language::Java) if has_scopes && !full.contains(['/', '[']) => Language::Native,
         Some(language) => language,
@@ -76,9 +92,26 @@ fn file_language(file: &str) -> Option<Language> {
         "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" => Some(Language::JavaScript),
         "c" | "cc" | "cpp" | "cxx" | "c++" | "cu" | "h" | "hh" | "hpp" | "hxx" | "inl" | "ipp" | "tcc"
         | "S" | "m" | "mm" => Some(Language::Native),
+        "cs" | "fs" | "vb" => Some(Language::DotNet),
+        "jl" => Some(Language::Julia),
+        "php" => Some(Language::Php),
+        "rb" => Some(Language::Ruby),
+        "zig" | "d" | "ml" | "ex" | "exs" | "swift" | "dart" | "lua" | "nim" => Some(Language::Dotted),
+        // Dots in names of R are letters.
+        "R" | "r" | "hs" | "sql" => Some(Language::Whole),
         _ if stem.contains("/include/c++/") => Some(Language::Native),
         _ => None,
     }
+}
+
+/// Whether a path is that of a source file in a language we know.
+pub(super) fn is_source_file(path: &str) -> bool {
+    file_language(path).is_some()
+}
+
+/// Whether a name is a word, a colon and something else in free text, such as `RegExp: ^a::b`.
+fn is_sentence(full: &str) -> bool {
+    full.split_once(": ").is_some_and(|(word, _)| word.chars().all(char::is_alphanumeric))
 }
 
 /// Marks that only Rust's compiler leaves in a name with `::`.
@@ -93,7 +126,5 @@ fn looks_like_rust(full: &str) -> bool {
 
 /// Symbols that C compilers derive from a function, such as `find_busiest_group.isra.0`.
 fn is_compiler_suffixed(full: &str) -> bool {
-    const SUFFIXES: [&str; 8] =
-        [".isra.", ".part.", ".constprop.", ".cold", ".llvm.", ".lto_priv.", ".clone.", ".localalias"];
-    !full.contains('/') && SUFFIXES.iter().any(|suffix| full.contains(suffix))
+    !full.contains('/') && COMPILER_SUFFIXES.iter().any(|suffix| full.contains(suffix))
 }

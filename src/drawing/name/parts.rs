@@ -96,6 +96,24 @@ impl Name {
         }
     }
 
+    /// The same name with a text behind it, which is part of it.
+    pub(crate) fn followed_by(mut self, text: &str) -> Name {
+        self.base.push_str(text);
+        self
+    }
+
+    /// The same name in no place, for functions that are in several.
+    pub(crate) fn anywhere(self) -> Name {
+        Name { quiet: String::new(), path: Vec::new(), shown: 0..0, ..self }
+    }
+
+    /// Puts the line that tells it from others behind a name that is a file itself.
+    pub(crate) fn say_line(&mut self) {
+        if let Some(line) = self.line.take() {
+            self.base.push_str(&format!(":{line}"));
+        }
+    }
+
     /// Makes `quiet` show these elements of the path.
     fn show(&mut self, shown: Range<usize>) {
         self.quiet = self.path[shown.clone()].join(self.separator);

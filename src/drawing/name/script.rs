@@ -3,6 +3,7 @@
 //! Their functions know their class but not their module, so the source file says where they live.
 
 use super::Name;
+use super::brackets::{Dialect, partners, without_params};
 use super::source_file::folders;
 
 /// Splits a qualified name of Python, `Class.method.<locals>.inner`; a plain one has no class.
@@ -28,7 +29,11 @@ fn python_package(file: &str) -> Option<Vec<String>> {
 
 /// Splits a name of JavaScript, `Class.method`.
 pub(super) fn split_javascript(full: &str, file: &str) -> Option<Name> {
-    let name = split_dotted(full).unwrap_or_else(|| Name::whole(full));
+    // Where an anonymous function begins is said by its file and line.
+    let full = if full.starts_with("(anonymous:L#") { "(anonymous)" } else { full };
+    let words = full.contains([' ', '(']);
+    let name = if words { None } else { split_dotted(full) };
+    let name = name.unwrap_or_else(|| Name::whole(full));
     Some(located_in(name, javascript_package(file), "/"))
 }
 
@@ -44,14 +49,85 @@ fn javascript_package(file: &str) -> Option<Vec<String>> {
 }
 
 /// Splits `Class.method` of an unknown language; none if there are words in it.
+///
+/// Dots in brackets are no marks, and what a dot and brackets end, `List.map.(fun)`, is a part of the function before
+/// them. In `hash_map.HashMap(u32).put`, `(u32)` are arguments of the type, and what is before it is its place.
 pub(super) fn split_dotted(full: &str) -> Option<Name> {
-    if full.contains([' ', '(']) {
+    let text = without_params(full);
+    let dots = dots(text)?;
+    let is_function = |&&dot: &&usize| !text[dot..].is_empty() && !text[dot..].starts_with('(');
+    let dot = *dots.iter().rev().find(is_function)?;
+    let (qualifier, base) = text.split_at(dot);
+    if dot == 1 || text.ends_with('.') {
         return None;
     }
-    let dot = full.rfind('.').map_or(0, |dot| dot + 1);
-    let (qualifier, base) = full.split_at(dot);
-    let name = Name::new(qualifier, base);
-    Some(name).filter(|_| !base.is_empty() && dot != 1)
+    if !qualifier.contains('(') {
+        return Some(Name::new(qualifier, base));
+    }
+    let outer = dots.iter().rfind(|&&outer| outer < dot).copied().unwrap_or(0);
+    let (class, args) = without_groups(&qualifier[outer..]);
+    let path: Vec<String> =
+        text[..outer].split('.').filter(|part| !part.is_empty()).map(String::from).collect();
+    let shown = 0..path.len();
+    let name = Name { type_args: args.clone(), full_type_args: args, ..Name::new(class, base) };
+    Some(name.located(path, shown, "."))
+}
+
+/// Where the elements of a name begin, which dots outside brackets end; up to the first space. None if that is in the
+/// first of them.
+fn dots(text: &str) -> Option<Vec<usize>> {
+    let partners = partners(text, Dialect::Rust);
+    let (mut dots, mut at) = (vec![0], 0);
+    while at < text.len() {
+        match text.as_bytes()[at] {
+            b'.' => dots.push(at + 1),
+            b' ' if dots.len() == 1 => return None,
+            b' ' => break,
+            _ => {}
+        }
+        at = at.max(partners[at]) + 1;
+    }
+    Some(dots)
+}
+
+/// An element of a name without what it has in round brackets, and that; `!` before them is part of them in D.
+fn without_groups(element: &str) -> (String, String) {
+    let partners = partners(element, Dialect::Rust);
+    let Some(open) = element.find('(').filter(|&open| partners[open] > 0) else {
+        return (element.to_owned(), String::new());
+    };
+    let (args, rest) = (&element[open..=partners[open]], &element[partners[open] + 1..]);
+    (format!("{}{rest}", element[..open].trim_end_matches('!')), args.to_owned())
+}
+
+/// Splits a name of an unknown language with brackets inside it, such as `hash_map.HashMap(u32,void).put`.
+pub(super) fn split_in_brackets(full: &str) -> Option<Name> {
+    let has_inner = full.contains(").") || full.contains(".(");
+    if has_inner && !full.contains("::") { split_dotted(full) } else { None }
+}
+
+/// Splits a name of PHP, `Namespace\Class::method`.
+pub(super) fn split_php(full: &str) -> Name {
+    let (path, symbol) = full.rsplit_once('\\').unwrap_or(("", full));
+    let (qualifier, base) = symbol.split_at(symbol.rfind("::").map_or(0, |scope| scope + 2));
+    let path: Vec<String> = path.split('\\').filter(|part| !part.is_empty()).map(String::from).collect();
+    let shown = 0..path.len();
+    Name::new(qualifier, base).located(path, shown, "\\")
+}
+
+/// Splits a name of Ruby, `Module::Class#method` or `Class.method`, with `[c function]` behind those in C. Where
+/// there are words, as in `block in run`, all of them are the name.
+pub(super) fn split_ruby(full: &str) -> Name {
+    let (full, kind) = match full.rsplit_once(" [") {
+        Some((function, kind)) if kind.ends_with(']') && !function.is_empty() => {
+            (function, &full[function.len() + 1..])
+        }
+        _ => (full, ""),
+    };
+    let mark = if full.contains(' ') { None } else { full.find('#').or_else(|| full.rfind('.')) };
+    let mark = mark.filter(|&mark| mark > 0 && mark + 1 < full.len());
+    let (qualifier, base) = full.split_at(mark.map_or(0, |mark| mark + 1));
+    Name { type_args: kind.to_owned(), ..Name::new(qualifier, base) }
 }
 
 /// A name in its package: all of the path if it is short, else what the package is known by. Without a

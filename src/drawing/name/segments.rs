@@ -50,6 +50,7 @@ pub(super) fn segments(text: &str, dialect: Dialect) -> Option<Vec<Segment<'_>>>
         current: Segment::default(),
         is_after_params: false,
         is_after_space: false,
+        is_after_type: false,
     };
     scanner.segments()
 }
@@ -66,6 +67,8 @@ struct Scanner<'a> {
     is_after_params: bool,
     /// Whether a space has ended something, which then was a return type.
     is_after_space: bool,
+    /// Whether what that ended can only be a type: `void`, `T*`.
+    is_after_type: bool,
 }
 
 impl<'a> Scanner<'a> {
@@ -79,7 +82,8 @@ impl<'a> Scanner<'a> {
         let last = self.segments.last()?;
         // Words with spaces between them are a return type only if a function follows.
         let is_function = last.has_params || last.args.is_some() || last.text.starts_with("operator");
-        (!self.is_after_space || is_function).then_some(self.segments)
+        let is_member = self.segments.len() > 1 && self.is_after_type;
+        (!self.is_after_space || is_function || is_member).then_some(self.segments)
     }
 
     /// Reads what starts at byte `at`, and returns where it ends.
@@ -142,6 +146,9 @@ impl<'a> Scanner<'a> {
                 && !self.current.is_empty()
                 && self.current.text != "decltype" =>
             {
+                if self.current.text.ends_with('.') || !may_follow_params(&self.text[close + 1..]) {
+                    return false;
+                }
                 self.current.has_params = true;
                 self.is_after_params = true;
             }
@@ -170,6 +177,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         self.is_after_space |= !word.is_empty() || !self.segments.is_empty();
+        self.is_after_type = word.ends_with(['*', '&']) || TYPES.contains(&&*word);
         self.segments.clear();
         Some(())
     }
@@ -196,6 +204,20 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Types that have names of their own in C++.
+const TYPES: [&str; 12] = [
+    "void", "bool", "char", "short", "int", "long", "unsigned", "signed", "float", "double", "auto", "const",
+];
+
+/// Whether what follows brackets can be behind the parameters of C++, so that the brackets are these.
+fn may_follow_params(rest: &str) -> bool {
+    const STARTS: [&str; 9] = ["::", " const", " volatile", " &", " noexcept", " ->", " [", " (", "("];
+    rest.is_empty()
+        || rest.starts_with(['[', '@', '\''])
+        || STARTS.iter().any(|start| rest.starts_with(start))
+        || COMPILER_SUFFIXES.iter().any(|suffix| rest.starts_with(suffix))
+}
+
 /// What braces hold, in one pair of them: `{{closure}}` is `{closure}`, and `{lambda(int)#1}` has no need
 /// for its parameters.
 fn readable_braces(inner: &str) -> String {
@@ -206,6 +228,10 @@ fn readable_braces(inner: &str) -> String {
         _ => format!("{{{inner}}}"),
     }
 }
+
+/// What compilers of C append to the names of functions that they derive from others.
+pub(super) const COMPILER_SUFFIXES: [&str; 8] =
+    [".isra.", ".part.", ".constprop.", ".cold", ".llvm.", ".lto_priv.", ".clone.", ".localalias"];
 
 /// How an anonymous namespace is shown.
 pub(super) const ANONYMOUS: &str = "{anon}";

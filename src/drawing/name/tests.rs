@@ -4,7 +4,9 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::parts::{MAX_PART, MAX_PATH};
-use super::{Labelled, Name, Span, break_lines, quiet_lines, split, tell_apart, visible};
+use super::{
+    Labelled, Name, Placed, Span, break_lines, known_file, placed, quiet_lines, split, tell_apart, visible,
+};
 use crate::{
     path,
     scene::metrics::{Face, advance},
@@ -515,7 +517,7 @@ fn javascript_is_located_by_its_files() {
             acorn · pp$8.**parseStatement**
             @datadog/pprof · **start**
             node:internal · Module._extensions..**js**
-            marked · **(anonymous:L#1:C#2)**
+            marked · **(anonymous)**
             **get size**
             **#private**
             **(idle)**
@@ -575,7 +577,7 @@ fn what_is_no_function_stays_whole() {
             **$HOME `id`**
             **%s %d**
             **nul␀ and new␊line**
-            ⟨U+202E⟩txt.**exe**
+            **⟨U+202E⟩txt.exe**
             **<unknown>**
             **::**
             **...**
@@ -740,5 +742,216 @@ proptest! {
         while name.lengthen() {
             check_bounds(&name);
         }
+    }
+}
+
+/// Text after brackets is dropped only where it cannot be part of the name.
+#[test]
+fn brackets_inside_names_are_arguments_of_types() {
+    check(
+        &[
+            ("hash_map.HashMap(u32,void).put", "std/hash_map.zig"),
+            ("array_list.ArrayList(u8).append", ""),
+            ("Foo.bar!(int).baz(int)", "foo.d"),
+            ("Foo.bar(int).lambda", "foo.d"),
+            ("Stdlib.List.map.(fun)", "list.ml"),
+            ("Stdlib.List.map.(fun)", ""),
+            ("KtTest.returns (a) if x", "T.kt"),
+            ("com.foo.KtTest.adds 1 (one) item, v1.2", "T.kt"),
+            ("com.foo.Repo.load(Int)", "Repo.kt"),
+            ("select count(*) from t", "q.sql"),
+            ("protocol witness for Sequence.next() in conformance Foo", "Foo.swift"),
+            ("RegExp: ^a::b(c)d", ""),
+        ],
+        &expect![[r#"
+            hash_map · HashMap.**put** below: (u32,void)
+            array_list · ArrayList.**append** below: (u8)
+            Foo · bar.**baz** below: (int)
+            Foo · bar.**lambda** below: (int)
+            Stdlib.List.**map.(fun)**
+            Stdlib.List.**map.(fun)**
+            KtTest.**returns (a) if x**
+            com.foo · KtTest.**adds 1 (one) item, v1.2**
+            com.foo · Repo.**load**
+            **select count(*) from t**
+            **protocol witness for Sequence.next() in conformance Foo**
+            **RegExp: ^a::b(c)d**
+        "#]],
+    );
+}
+
+#[test]
+fn dots_in_names_of_objects_and_of_r_are_letters() {
+    check(
+        &[
+            ("libc.so.6", ""),
+            ("python3.11", ""),
+            ("node.js", ""),
+            ("Node.js", ""),
+            ("kernel32.dll", ""),
+            ("libpthread-2.31.so.start_thread", ""),
+            ("ntdll.dll!RtlUserThreadStart", ""),
+            ("data.frame", "R/frame.R"),
+            ("[<-.data.frame", "R/frame.R"),
+            ("main.f.func1.2", ""),
+        ],
+        &expect![[r#"
+            **libc.so.6**
+            **python3.11**
+            **node.js**
+            **Node.js**
+            **kernel32.dll**
+            libpthread-2.31.so · **start_thread**
+            ntdll.dll · **RtlUserThreadStart**
+            **data.frame**
+            **[<-.data.frame**
+            main · **f.func1.2**
+        "#]],
+    );
+}
+
+#[test]
+fn dotnet_has_namespaces_and_functions_that_its_compiler_made() {
+    check(
+        &[
+            ("MyApp.Worker+<RunAsync>d__3.MoveNext()", "src/Worker.cs"),
+            ("MyApp.Worker.<RunAsync>d__3<TItem>.MoveNext", ""),
+            ("MyApp.<>c.<Bar>b__2_0", "src/Repo.cs"),
+            ("MyApp.Program.<Main>g__Local|0_0", ""),
+            ("MyApp.Repo`1[System.__Canon].Get(!0)", ""),
+            ("MyApp.Foo..ctor", "src/Foo.cs"),
+            ("System.Threading!ThreadPoolWorkQueue.Dispatch", "System.Private.CoreLib"),
+            ("System.Runtime.CompilerServices!AsyncMethodBuilderCore.Start<!<Invoke>d__10>", ""),
+            (
+                "|lm:System.Private.CoreLib |ns:System |ct:String |cg: |fn:Concat |fg: |sg:(string, string)",
+                "",
+            ),
+            ("|lm:App |ns:App.Data |ct:Repo |cg:<T> |fn:Load |fg: |sg:()", ""),
+        ],
+        &expect![[r#"
+            MyApp · Worker.**RunAsync**
+            MyApp · Worker.**RunAsync** below: <TItem>
+            MyApp.**Bar.b__2_0**
+            MyApp · Program.**Main.Local**
+            MyApp · Repo`1.**Get** below: [System.__Canon]
+            MyApp · Foo.**.ctor**
+            System.Threading · ThreadPoolWorkQueue.**Dispatch**
+            System.Runtime.CompilerServices · AsyncMethodBuilderCore.**Start** below: <!<Invoke>d__10>
+            System · String.**Concat**
+            App.Data · Repo.**Load** below: <T>
+        "#]],
+    );
+}
+
+#[test]
+fn julia_has_closures_and_values_that_are_called() {
+    check(
+        &[
+            ("solve(::Matrix{Float64}, ::Int64)", ""),
+            ("Base.push!(::Vector{Int64}, ::Int64)", ""),
+            (r##"var"#solve#12""##, "a.jl"),
+            (r##"var"#solve#12"(::Int64)"##, ""),
+            (r##"var\"#solve!#1553\"(::Array, ::typeof(solve!))"##, ""),
+            (r##"(::Main.var"#11#12"{Vector{Int}})(::Int64)"##, ""),
+            ("#solve#13", "a.jl"),
+            ("macro expansion", "a.jl"),
+        ],
+        &expect![[r#"
+            **solve**
+            Base.**push!**
+            **#solve#12**
+            **#solve#12**
+            **#solve!#1553**
+            Main.**#11#12** below: {Vector{Int}}
+            **#solve#13**
+            **macro expansion**
+        "#]],
+    );
+}
+
+#[test]
+fn php_and_ruby_have_classes() {
+    check(
+        &[
+            (r"App\Http\Kernel::handle", "app/Kernel.php"),
+            (r"App\Http\{closure}", "app/Kernel.php"),
+            ("Foo::Bar#baz", "app/bar.rb"),
+            ("Foo.run", "app/bar.rb"),
+            ("rescue in block (2 levels) in Foo.run", "app/bar.rb"),
+            ("new [c function]", ""),
+        ],
+        &expect![[r#"
+            App\Http · Kernel::**handle**
+            App\Http · **{closure}**
+            Foo::Bar#**baz**
+            Foo.**run**
+            **rescue in block (2 levels) in Foo.run**
+            **new** below: [c function]
+        "#]],
+    );
+}
+
+/// Names without parameters, as `-symbolize` leaves them, keep ` const` and results.
+#[test]
+fn cpp_without_parameters_is_still_cpp() {
+    check(
+        &[
+            ("std::__cxx11::basic_string::size const", ""),
+            ("std::less::operator const", ""),
+            ("std::mersenne_twister_engine::operator", ""),
+            ("graph::Ranker::Rank::{lambda#1}::operator const", ""),
+            ("void std::vector::_M_realloc_insert", ""),
+            ("graph::Graph::Edge* std::__relocate_a", ""),
+            ("int sum(int)::helper", ""),
+            ("ns::f(int) [clone .isra.0]", ""),
+            ("ns::f(int).cold", ""),
+            ("vtable stub", ""),
+            ("block in Foo::bar", ""),
+        ],
+        &expect![[r#"
+            std · basic_string::**size**
+            std · less::**operator**
+            std · mersenne_twister_engine::**operator**
+            graph · Ranker::**Rank::{lambda#1}**
+            std · vector::**_M_realloc_insert**
+            std · **__relocate_a**
+            **sum::helper**
+            ns · **f**
+            ns · **f**
+            **vtable stub**
+            **block in Foo::bar**
+        "#]],
+    );
+}
+
+#[test]
+fn some_names_carry_their_place() {
+    let check = |full: &str, expected: &str| {
+        let Placed { function, file, line } = placed(full);
+        assert_eq!(format!("{function} | {file} | {line}"), expected);
+    };
+    check("./src/server.js:main:3", "main | ./src/server.js | 3");
+    check(
+        "/app/node_modules/@x/y/index.js:(anonymous):1",
+        "(anonymous) | /app/node_modules/@x/y/index.js | 1",
+    );
+    check("/app/index.js:(anonymous:L#1:C#1):1", "(anonymous:L#1:C#1) | /app/index.js | 1");
+    check("node:internal/loader:Module._load:1002", "Module._load | node:internal/loader | 1002");
+    check("gems/puma/pool.rb:-1 - block in run", "block in run | gems/puma/pool.rb | 0");
+    check("(unknown):-1 - new [c function]", "new [c function] | (unknown) | 0");
+    for whole in ["std::f:1", "RegExp: a - b", "a.js:", "main.go:12", "a:1 - ", ":1 - f", ""] {
+        check(whole, &format!("{whole} |  | 0"));
+    }
+}
+
+#[test]
+fn words_for_no_file_are_none() {
+    for word in
+        ["unknown", "Unknown", "nothing", "?", "??:0", "<unknown>", "(unknown)", "0123456789abcdef01", ""]
+    {
+        assert_eq!(known_file(word), "", "{word}");
+    }
+    for file in ["unknown.go", "a/nothing", "main.c", "<frozen os>", "abcdef"] {
+        assert_eq!(known_file(file), file);
     }
 }

@@ -35,7 +35,7 @@ impl Types {
             matches!(*item, "..." | "…") || (self.dialect == Dialect::Rust && is_placeholder(item))
         };
         let items = split_outside(list, ",").map(str::trim).enumerate();
-        let items = items.filter(|&(index, item)| is_telling(item, index, self.dialect));
+        let items = items.filter(|&(index, item)| !item.is_empty() && is_telling(item, index, self.dialect));
         let mut items: Vec<&str> = items.map(|(_, item)| item).collect();
         // Parameters keep the place of a telling argument behind them, but only while there is room.
         let n_telling = items.iter().rposition(|item| !is_parameter(item)).map_or(0, |last| last + 1);
