@@ -64,7 +64,8 @@ impl Identity {
             let file = caption(node, path);
             let name = name::split(function, path);
             let is_elsewhere = |(file, _): &(String, _)| name::split(function, file).path != name.path;
-            let name = if files(node).iter().any(is_elsewhere) { name.anywhere() } else { name };
+            let name =
+                if files(node).iter().take(MAX_SPLIT).any(is_elsewhere) { name.anywhere() } else { name };
             return Identity { name, address: address(), file, line, ..Identity::default() };
         }
         let path = shown(node.file.as_bstr());
@@ -77,6 +78,9 @@ impl Identity {
         Identity { name: name::split(&address, ""), ..Identity::default() }
     }
 }
+
+/// How many files of a node are asked for the package they are in: each takes as long as its name is.
+const MAX_SPLIT: usize = 20;
 
 /// The file that most of a node's value comes from, and the line in it, as far as they are known.
 pub(super) fn source(node: &Node) -> (String, i64) {

@@ -13,6 +13,7 @@ mod apart;
 mod brackets;
 mod cpp;
 mod dotnet;
+mod file_language;
 mod go;
 mod java;
 mod julia;
@@ -30,7 +31,8 @@ mod types;
 
 use crate::path;
 use crate::scene::visible;
-use language::{Language, language};
+use file_language::Language;
+use language::language;
 
 pub(crate) use apart::{Labelled, tell_apart};
 pub(crate) use lines::{Span, break_lines, quiet_lines};
@@ -44,25 +46,41 @@ pub(crate) use telling::{extracts, path_ends};
 /// `file` is the path of its source file, which says what language it is in; without one, the name's own
 /// shape has to. A name that fits no language is shown whole, as `base`.
 pub(crate) fn split(full: &str, file: &str) -> Name {
-    let full = visible(full);
-    let file = visible(file);
-    let name = match language(&full, &file) {
+    let (full, file) = (visible(full), visible(file));
+    match frame_kind(&full) {
+        Some((function, kind)) => split_visible(function, &file).followed_by(kind),
+        None => split_visible(&full, &file),
+    }
+    .bounded(&file)
+}
+
+/// A function of the Java virtual machine, and how it ran, which async-profiler marks as in `run_[j]`.
+fn frame_kind(full: &str) -> Option<(&str, &str)> {
+    let (function, kind) = full.split_at(full.rfind("_[")?);
+    (kind.len() == 4 && kind.ends_with(']') && !function.is_empty()).then_some((function, kind))
+}
+
+/// Splits a name that is safe to show.
+fn split_visible(full: &str, file: &str) -> Name {
+    let name = match language(full, file) {
         Language::Whole => None,
-        Language::File => Some(Name::whole(path::last(&full))).filter(|name| !name.base.is_empty()),
-        Language::Go => go::split(&full),
-        Language::Java => java::split(&full),
-        Language::Rust => rust::split(&full, &file),
-        Language::Native => cpp::split(&full).or_else(|| script::split_in_brackets(&full)),
-        Language::Python => script::split_python(&full, &file),
-        Language::JavaScript => script::split_javascript(&full, &file),
-        Language::Object => objects::split(&full),
-        Language::DotNet => dotnet::split(&full),
-        Language::Julia => julia::split(&full),
-        Language::Php => Some(script::split_php(&full)),
-        Language::Ruby => Some(script::split_ruby(&full)),
-        Language::Dotted => script::split_dotted(&full),
+        Language::File => Some(Name::whole(path::last(full))).filter(|name| !name.base.is_empty()),
+        Language::Go => go::split(full),
+        Language::Java => java::split(full),
+        Language::Rust => rust::split(full, file),
+        Language::Native => {
+            script::split_call(full).or_else(|| cpp::split(full)).or_else(|| script::split_in_brackets(full))
+        }
+        Language::Python => script::split_python(full, file),
+        Language::JavaScript => script::split_javascript(full, file),
+        Language::Object => objects::split(full),
+        Language::DotNet => dotnet::split(full),
+        Language::Julia => julia::split(full),
+        Language::Php => Some(script::split_php(full)),
+        Language::Ruby => Some(script::split_ruby(full)),
+        Language::Dotted => script::split_dotted(full),
     };
-    name.unwrap_or_else(|| Name::whole(&full)).bounded(&file)
+    name.unwrap_or_else(|| Name::whole(full))
 }
 
 #[cfg(test)]

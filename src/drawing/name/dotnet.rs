@@ -30,6 +30,8 @@ pub(super) fn split(full: &str) -> Option<Name> {
     }
     let (namespace, symbol) = assembly(full).unwrap_or(("", full));
     let symbol = without_params(symbol);
+    // Some say it twice.
+    let symbol = symbol.strip_prefix(namespace).and_then(|rest| rest.strip_prefix('.')).unwrap_or(symbol);
     let mut parts = parts(symbol);
     let last = parts.pop()?;
     let mut base = last.text.to_owned();
@@ -79,7 +81,8 @@ fn with_args<'a>(name: Name, lists: impl IntoIterator<Item = &'a str>) -> Name {
 
 /// What angle brackets at the beginning hold, and what follows them.
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
-    text.strip_prefix('<')?.split_once('>')
+    let close = *partners(text, Dialect::Rust).first()?;
+    (close > 0 && text.starts_with('<')).then(|| (&text[1..close], &text[close + 1..]))
 }
 
 /// An element of a name.
@@ -98,7 +101,9 @@ fn parts(symbol: &str) -> Vec<Part<'_>> {
     let mut is_nested = false;
     while at < symbol.len() {
         let mark = symbol.as_bytes()[at];
-        if matches!(mark, b'.' | b'+' | b'/') && at > start {
+        // What is behind a class starts with no digit, as the offset in `run+0x1a` does.
+        let is_mark = matches!(mark, b'.' | b'/') || mark == b'+' && !symbol[at + 1..].starts_with('0');
+        if is_mark && at > start {
             parts.push(part(&symbol[start..at], is_nested));
             (start, is_nested) = (at + 1, mark != b'.');
         }
@@ -110,9 +115,9 @@ fn parts(symbol: &str) -> Vec<Part<'_>> {
 
 /// An element without the type arguments that follow it.
 fn part(text: &str, is_nested: bool) -> Part<'_> {
-    let is_opening = |&(at, c): &(usize, char)| at > 0 && matches!(c, '<' | '[');
     // Brackets that it begins with hold the function that it was made for.
-    let from = if text.starts_with('<') { text.find('>').unwrap_or(0) } else { 0 };
+    let from = in_brackets(text).map_or(0, |(_, rest)| text.len() - rest.len());
+    let is_opening = |&(at, c): &(usize, char)| from + at > 0 && matches!(c, '<' | '[');
     let open = text[from..].char_indices().find(is_opening).map_or(text.len(), |(at, _)| from + at);
     let (text, args) = text.split_at(open);
     Part { text, args, is_nested }

@@ -6,8 +6,12 @@ use super::brackets;
 /// Whether only Java, or a language like it, writes names like this.
 pub(super) fn looks_like_java(full: &str) -> bool {
     const MARKS: [&str; 7] = ["$$", "LambdaForm$", ".lambda$", "java.", "javax.", "jdk.", "sun."];
-    let full = without_params(full);
-    if full.contains(['[', '*', '%']) && !full.ends_with("[]") || full.contains([' ', ':']) {
+    let whole = full;
+    let (full, _) = without_line(without_params(full));
+    if full.contains(['[', '*', '%']) && !full.ends_with("[]")
+        || full.contains([' ', ':'])
+        || full.contains(").")
+    {
         return false;
     }
     let is_marked = MARKS[..3].iter().any(|mark| full.contains(mark))
@@ -17,6 +21,8 @@ pub(super) fn looks_like_java(full: &str) -> bool {
     // With slashes a package of Java has no dots, whereas one of Go mostly starts with a domain.
     let is_package = match package.contains('/') {
         true => !package.contains('.'),
+        // A method with its parameters is none of Go.
+        false if whole.ends_with(')') => !package.is_empty() || class.contains('$'),
         false => package.matches('.').count() > 1 || class.contains('$'),
     };
     is_marked || full.ends_with("[]") || (has_class && is_package)
@@ -101,4 +107,13 @@ fn without_params(full: &str) -> &str {
     let method = &full[..full.len() - returned.len()];
     let name = brackets::without_params(method);
     if name.len() < method.len() { name } else { full }
+}
+
+/// A method without the line that some profilers put behind it, and that with its colon.
+fn without_line(full: &str) -> (&str, &str) {
+    let name = full.trim_end_matches(|c: char| c.is_ascii_digit());
+    match name.strip_suffix(':') {
+        Some(method) if name.len() < full.len() => full.split_at(method.len()),
+        _ => (full, ""),
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn split(full: &str) -> Option<Name> {
             let (text, args) = called.split_at(called.find('{').unwrap_or(called.len()));
             (text, args)
         }
-        _ => (&full[..end], ""),
+        _ => (full[..end].trim_end(), ""),
     };
     let quote = function.find(['"', '\\']).unwrap_or(function.len());
     let dot = function[..quote].rfind('.').filter(|&dot| dot > 0 && dot + 1 < function.len());

@@ -1,38 +1,16 @@
 //! Which language a name is in.
 
+use super::file_language::{Language, file_language};
 use super::segments::COMPILER_SUFFIXES;
-use super::{dotnet, go, java, julia, objects, rust};
-use crate::path;
-
-/// How a name is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    /// Not a name of a function but of a place: `[libc.so.6]`, `<unknown>`, `(idle)`.
-    Whole,
-    /// The path of a file.
-    File,
-    /// A function with the shared object it is in.
-    Object,
-    Go,
-    Java,
-    Rust,
-    /// C and C++, the kernel, and all symbols without a structure that we know.
-    Native,
-    Python,
-    JavaScript,
-    /// C#, F# and others of .NET.
-    DotNet,
-    Julia,
-    Php,
-    Ruby,
-    /// `Class.method` of a language that could be any.
-    Dotted,
-}
+use super::{dotnet, go, java, julia, objects, placed, rust};
 
 /// The language of a name: what the source file says, else what the name looks like.
 pub(super) fn language(full: &str, file: &str) -> Language {
     let by_file = file_language(file);
     if full == file || (full.starts_with('/') && !full.contains('(')) {
+        return Language::File;
+    }
+    if by_file.is_none() && placed::is_place(full) {
         return Language::File;
     }
     let has_scopes = full.contains("::");
@@ -72,41 +50,6 @@ fn is_place(full: &str) -> bool {
             && !full.contains("::")
     };
     encloses('[', ']') || encloses('<', '>') || encloses('(', ')') || full.starts_with("0x")
-}
-
-/// The language that a source file is written in.
-fn file_language(file: &str) -> Option<Language> {
-    if file.starts_with("node:") {
-        return Some(Language::JavaScript);
-    }
-    if file.starts_with("<frozen ") {
-        return Some(Language::Python);
-    }
-    let (stem, extension) = path::last(file).rsplit_once('.').unwrap_or((file, ""));
-    match extension {
-        // Assembly of Go; `.S` is that of C.
-        "go" | "s" => Some(Language::Go),
-        "rs" => Some(Language::Rust),
-        "java" | "kt" | "kts" | "scala" | "groovy" | "clj" => Some(Language::Java),
-        "py" | "pyx" | "pyi" => Some(Language::Python),
-        "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" => Some(Language::JavaScript),
-        "c" | "cc" | "cpp" | "cxx" | "c++" | "cu" | "h" | "hh" | "hpp" | "hxx" | "inl" | "ipp" | "tcc"
-        | "S" | "m" | "mm" => Some(Language::Native),
-        "cs" | "fs" | "vb" => Some(Language::DotNet),
-        "jl" => Some(Language::Julia),
-        "php" => Some(Language::Php),
-        "rb" => Some(Language::Ruby),
-        "zig" | "d" | "ml" | "ex" | "exs" | "swift" | "dart" | "lua" | "nim" => Some(Language::Dotted),
-        // Dots in names of R are letters.
-        "R" | "r" | "hs" | "sql" => Some(Language::Whole),
-        _ if stem.contains("/include/c++/") => Some(Language::Native),
-        _ => None,
-    }
-}
-
-/// Whether a path is that of a source file in a language we know.
-pub(super) fn is_source_file(path: &str) -> bool {
-    file_language(path).is_some()
 }
 
 /// Whether a name is a word, a colon and something else in free text, such as `RegExp: ^a::b`.

@@ -102,8 +102,15 @@ fn without_groups(element: &str) -> (String, String) {
 
 /// Splits a name of an unknown language with brackets inside it, such as `hash_map.HashMap(u32,void).put`.
 pub(super) fn split_in_brackets(full: &str) -> Option<Name> {
-    let has_inner = full.contains(").") || full.contains(".(");
+    let has_inner = [").", ".(", ".<"].iter().any(|mark| full.contains(mark));
     if has_inner && !full.contains("::") { split_dotted(full) } else { None }
+}
+
+/// Splits a method of an unknown language with its parameters, `Class.method(int)`.
+pub(super) fn split_call(full: &str) -> Option<Name> {
+    let method = without_params(full);
+    let is_method = method.len() < full.len() && method.contains('.');
+    if is_method && !full.contains("::") && !method.contains(' ') { split_dotted(full) } else { None }
 }
 
 /// Splits a name of PHP, `Namespace\Class::method`.

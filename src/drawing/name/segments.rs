@@ -139,6 +139,8 @@ impl<'a> Scanner<'a> {
         let group = &self.text[open..=close];
         match group.as_bytes()[0] {
             _ if self.is_after_params => {}
+            // `Class.<anonymous>` is none of C++.
+            b'<' if self.current.text.ends_with('.') => return false,
             b'<' if self.current.is_empty() => return self.head(inner),
             b'<' => self.current.args = Some(inner),
             b'(' if inner == "anonymous namespace" => ANONYMOUS.clone_into(&mut self.current.text),

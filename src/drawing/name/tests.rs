@@ -697,15 +697,28 @@ fn hostile_names_are_no_trouble() {
         ")>]}", "(]", "operator", "operator<", "operator ", ".", "a.", "a/", "A.", "$", "$$a", "_A", "aB",
         " ", "a ", "*", "&", "&mut ", "dyn ", " + ", ", ", "::h", "%", "%2e", "[...]", ".<locals>.", ".0x",
         "e\u{301}", "\u{202e}", "処", "·", "type:.a.", "a(b)", "(anonymous namespace)::", "{lambda(", "->",
-        "'lambda", "std::a<",
+        "'lambda", "std::a<", "(::", "(::A)", "var\"", "+<", "<a>d__", "`1", "|fn:", "|fn:a", ".(", ").", "a(b).",
+        ":", "a.js:", "node:", " - ", ":1 - ", "A!b", ".so.", "\\", "A#", "a.b(", "(.a)", ": ", " const",
     ];
     for pattern in patterns {
         let text = pattern.repeat(5_000);
         let closed = format!("{text}{}", ">".repeat(5_000));
-        for (full, file) in [(&text, ""), (&text, "a.go"), (&text, "a.rs"), (&closed, "a.cc"), (&closed, "")]
-        {
+        for (full, file) in [
+            (&text, ""),
+            (&text, "a.go"),
+            (&text, "a.rs"),
+            (&text, "a.cs"),
+            (&text, "a.jl"),
+            (&text, "a.kt"),
+            (&text, "a.d"),
+            (&text, "a.rb"),
+            (&text, "a.php"),
+            (&closed, "a.cc"),
+            (&closed, ""),
+        ] {
             let name = split(full, file);
             check_bounds(&name);
+            check_bounds(&split(placed(full).function, file));
         }
     }
 }
@@ -734,8 +747,8 @@ proptest! {
     /// Texts made of what the rules look for, and of anything else.
     #[test]
     fn any_text_is_split(
-        full in "([a-zA-Z_0-9é処]|::|[.<>()\\[\\]{}$/'&*, #%~+=-]|operator|impl | for | as |dyn |lambda|func1|\\PC){0,40}",
-        file in "[a-z/.:]{0,10}(\\.(go|rs|cc|java|py|js))?",
+        full in "([a-zA-Z_0-9é処]|::|[.<>()\\[\\]{}$/'&*, #%~+=-]|operator|impl | for | as |dyn |lambda|func1|var\"|\\|fn:|>d__1|\\.so|MoveNext|\\PC){0,40}",
+        file in "[a-z/.:]{0,10}(\\.(go|rs|cc|java|py|js|cs|jl|php|rb|d|R))?",
     ) {
         let mut name = split(&full, &file);
         check_bounds(&name);
@@ -762,6 +775,12 @@ fn brackets_inside_names_are_arguments_of_types() {
             ("select count(*) from t", "q.sql"),
             ("protocol witness for Sequence.next() in conformance Foo", "Foo.swift"),
             ("RegExp: ^a::b(c)d", ""),
+            ("std.hash_map.HashMap(u32,void).put", ""),
+            ("System.String.Concat(string, string)", ""),
+            ("foo.Bar.baz(int)", ""),
+            ("com.foo.Bar.baz:123", ""),
+            ("java/lang/Foo.bar_[j]", ""),
+            ("Foo.<anonymous>", ""),
         ],
         &expect![[r#"
             hash_map · HashMap.**put** below: (u32,void)
@@ -776,6 +795,12 @@ fn brackets_inside_names_are_arguments_of_types() {
             **select count(*) from t**
             **protocol witness for Sequence.next() in conformance Foo**
             **RegExp: ^a::b(c)d**
+            std.hash_map · HashMap.**put** below: (u32,void)
+            System.String.**Concat**
+            foo · Bar.**baz**
+            com.foo · Bar.**baz:123**
+            java.lang · Foo.**bar_[j]**
+            Foo.**<anonymous>**
         "#]],
     );
 }
@@ -820,6 +845,9 @@ fn dotnet_has_namespaces_and_functions_that_its_compiler_made() {
             ("MyApp.Program.<Main>g__Local|0_0", ""),
             ("MyApp.Repo`1[System.__Canon].Get(!0)", ""),
             ("MyApp.Foo..ctor", "src/Foo.cs"),
+            ("MyApp.Foo.<<Main>$>g__Run|0_1", ""),
+            ("MyApp!MyApp.Foo.Bar(class System.String)", ""),
+            ("ntdll!RtlUserThreadStart+0x12", ""),
             ("System.Threading!ThreadPoolWorkQueue.Dispatch", "System.Private.CoreLib"),
             ("System.Runtime.CompilerServices!AsyncMethodBuilderCore.Start<!<Invoke>d__10>", ""),
             (
@@ -835,6 +863,9 @@ fn dotnet_has_namespaces_and_functions_that_its_compiler_made() {
             MyApp · Program.**Main.Local**
             MyApp · Repo`1.**Get** below: [System.__Canon]
             MyApp · Foo.**.ctor**
+            MyApp · Foo.**<Main>$.Run**
+            MyApp · Foo.**Bar**
+            ntdll · **RtlUserThreadStart+0x12**
             System.Threading · ThreadPoolWorkQueue.**Dispatch**
             System.Runtime.CompilerServices · AsyncMethodBuilderCore.**Start** below: <!<Invoke>d__10>
             System · String.**Concat**
@@ -937,6 +968,8 @@ fn some_names_carry_their_place() {
     );
     check("/app/index.js:(anonymous:L#1:C#1):1", "(anonymous:L#1:C#1) | /app/index.js | 1");
     check("node:internal/loader:Module._load:1002", "Module._load | node:internal/loader | 1002");
+    check("LazyCompile:*run /app/index.js:10:3", "LazyCompile:*run | /app/index.js | 10");
+    check("run (/app/mod.py:12)", "run | /app/mod.py | 12");
     check("gems/puma/pool.rb:-1 - block in run", "block in run | gems/puma/pool.rb | 0");
     check("(unknown):-1 - new [c function]", "new [c function] | (unknown) | 0");
     for whole in ["std::f:1", "RegExp: a - b", "a.js:", "main.go:12", "a:1 - ", ":1 - f", ""] {
