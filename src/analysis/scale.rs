@@ -98,6 +98,17 @@ impl Scale {
         units::format(self.divided(value), &self.from, &self.to)
     }
 
+    /// A value in the unit that suits it best, whatever that of the others is, if its number has more than four digits
+    /// before the point else: `6.17s` for `6167180us`.
+    #[must_use]
+    pub fn short_text(&self, value: i64) -> Option<String> {
+        let is_long =
+            |text: &str| text.bytes().filter(|byte| *byte != b'-').take_while(u8::is_ascii_digit).count() > 4;
+        let text = self.text(value);
+        let short = is_long(&text).then(|| units::format(self.divided(value), &self.from, "auto"))?;
+        (short != text && !is_long(&short)).then_some(short)
+    }
+
     /// The share of a value in the total as pprof prints it, such as `26.81%`. Signs are lost.
     #[must_use]
     pub fn percent(&self, value: i64) -> String {

@@ -108,5 +108,5 @@ fn title(edge: &analysis::Edge, scale: Scale<'_>) -> String {
     let (from, to) = (name(&edge.from_name), name(&edge.to_name));
     let arrow = if edge.is_residual { '⇢' } else { '→' };
     let inline = if edge.is_inline { ", inline" } else { "" };
-    format!("{from} {arrow} {to} ({}{inline})", scale.text(edge.weight.value))
+    format!("{from} {arrow} {to} ({}{inline})", scale.reading(edge.weight.value))
 }

@@ -279,8 +279,8 @@ const MAX_FILES: usize = 20;
 
 /// Everything a box leaves out, in full.
 fn title(node: &Node, scale: Scale<'_>) -> String {
-    let flat = scale.text_with_percent(node.flat.value);
-    let cum = scale.text_with_percent(node.cum.value);
+    let flat = scale.reading_with_percent(node.flat.value);
+    let cum = scale.reading_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
     let mut lines = vec![text::shown(node.printed.replace("\n", "\\l").as_bstr())];
     if !node.system_name.is_empty() {
@@ -300,7 +300,7 @@ fn places(node: &Node, scale: Scale<'_>) -> Vec<String> {
     }
     let n_more = files.len().saturating_sub(MAX_FILES);
     let place = |(file, part): &(String, &SourceFile)| {
-        format!("{} in {}", scale.text_with_percent(part.cum.value), place(file, part.line))
+        format!("{} in {}", scale.reading_with_percent(part.cum.value), place(file, part.line))
     };
     let more = (n_more > 0).then(|| format!("{n_more} more files"));
     files.iter().take(MAX_FILES).map(place).chain(more).collect()

@@ -65,6 +65,22 @@ impl<'a> Scale<'a> {
         self.sign(value).to_owned() + &self.plain_with_percent(value)
     }
 
+    /// The value as titles have it: in a unit of its own, too, where the number is long, `6167180us = 6.17s`.
+    pub(super) fn reading(self, value: i64) -> String {
+        match self.values.short_text(value) {
+            Some(short) => format!("{} = {}{short}", self.text(value), self.sign(value)),
+            None => self.text(value),
+        }
+    }
+
+    /// The same with the percentage, or a plain `0`.
+    pub(super) fn reading_with_percent(self, value: i64) -> String {
+        if value == 0 {
+            return "0".to_owned();
+        }
+        format!("{} ({})", self.reading(value), self.values.percent(value))
+    }
+
     /// The value in words, as DOT prints it.
     fn plain(self, value: i64) -> String {
         // Its unit may come from the profile.
@@ -98,6 +114,19 @@ mod tests {
         let texts = |is_difference| [5, -5, 0].map(|value| scale(&values("s", is_difference)).text(value));
         assert_eq!(texts(false), ["5s", "-5s", "0"]);
         assert_eq!(texts(true), ["+5s", "-5s", "0"]);
+    }
+
+    #[test]
+    fn long_numbers_are_read_in_a_unit_of_their_own() {
+        let values = |from: &str, to: &str| analysis::Scale { from: from.to_owned(), ..values(to, false) };
+        let readings = |from, to, of: &[i64]| {
+            of.iter().map(|&value| scale(&values(from, to)).reading_with_percent(value)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            readings("microseconds", "us", &[6_167_180, -12_345, 9999, 0]),
+            ["6167180us = 6.17s (6167180.00%)", "-12345us = -12.35ms (12345.00%)", "9999us (9999.00%)", "0"]
+        );
+        assert_eq!(readings("count", "count", &[123_456]), ["123456 (123456.00%)"]);
     }
 
     #[test]
