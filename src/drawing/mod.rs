@@ -1,7 +1,7 @@
 //! The drawing: a call graph as labelled, coloured and measured boxes and edges.
 //!
 //! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
-//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`color`], [`header`] and `key`.
+//! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`header`] and `key`.
 
 mod alike;
 pub mod edge;
