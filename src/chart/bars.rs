@@ -7,7 +7,6 @@ use crate::scene::text::{Anchor, Span as Run, Text, Tone};
 use crate::scene::{Line, Mark, Paint};
 
 use super::plot::{Scale, Span};
-use super::point;
 use super::thin::thinned;
 use super::time::Axis;
 use super::units;
@@ -80,9 +79,10 @@ impl Kind {
             let Some(value) = (self.value)(record) else { continue };
             let (x, y) = (axis.x(run, place, record), scale.y(value));
             if self.is_apart {
-                points.extend([point(x, ground), point(x, y), point(x, ground)]);
+                points.extend([Point::new(x, ground), Point::new(x, y), Point::new(x, ground)]);
             } else {
-                points.extend(before.map(|before| point(x, before)).into_iter().chain([point(x, y)]));
+                points
+                    .extend(before.map(|before| Point::new(x, before)).into_iter().chain([Point::new(x, y)]));
                 before = Some(y);
             }
         }

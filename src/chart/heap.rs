@@ -7,7 +7,6 @@ use crate::scene::text::{Anchor, Span as Run, Text, Tone};
 use crate::scene::{Line, Mark, Paint};
 
 use super::plot::{Scale, Span};
-use super::point;
 use super::thin::thinned;
 use super::time::Axis;
 use super::units;
@@ -49,7 +48,7 @@ pub(super) fn plot(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
     for run in 0..log.runs.len() {
         let live = thinned(live(log, axis, run, &scale));
         let area = live.first().zip(live.last()).map(|(first, last)| {
-            let ends = [point(last.x, span.bottom), point(first.x, span.bottom)];
+            let ends = [Point::new(last.x, span.bottom), Point::new(first.x, span.bottom)];
             Mark::Area(live.iter().copied().chain(ends).collect(), LIVE_AREA)
         });
         marks.extend(area);
@@ -78,7 +77,7 @@ fn records(log: &Log, run: usize) -> impl Iterator<Item = (usize, &Record)> {
 /// What is alive, from the end of one collection to that of the next.
 fn live<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl Iterator<Item = Point> + 'a {
     let at = move |(place, record): (usize, &Record)| {
-        point(axis.x_end(run, place, record), scale.y(record.heap.live_mb.into()))
+        Point::new(axis.x_end(run, place, record), scale.y(record.heap.live_mb.into()))
     };
     records(log, run).map(at)
 }
@@ -89,7 +88,7 @@ fn teeth<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl
         let (x, end) = (axis.x(run, place, record), axis.x_end(run, place, record));
         let y = |mb: u32| scale.y(mb.into());
         [(x, record.heap.start_mb), (end, record.heap.end_mb), (end, record.heap.live_mb)]
-            .map(|(x, mb)| point(x, y(mb)))
+            .map(|(x, mb)| Point::new(x, y(mb)))
     })
 }
 
@@ -104,8 +103,8 @@ fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &Scale) -> Vec<Vec<Point>
             Some(goal) => {
                 let y = scale.y(goal.into());
                 // The goal of a collection was set by the one before.
-                steps.push(point(before.unwrap_or(x), y));
-                steps.push(point(x, y));
+                steps.push(Point::new(before.unwrap_or(x), y));
+                steps.push(Point::new(x, y));
             }
             None => lines.push(std::mem::take(&mut steps)),
         }
@@ -122,7 +121,7 @@ fn band(log: &Log, axis: &Axis, span: Span, surge: Surge) -> [Mark; 2] {
     let corners = [(from, span.top), (to, span.top), (to, span.bottom), (from, span.bottom)];
     let word = Text::new(WORD_SIZE, vec![Run::regular("surge", Tone::Quiet)]);
     let word = word.at(Anchor::Start, from + 5.0, span.top + 14.0);
-    [Mark::Area(corners.map(|(x, y)| point(x, y)).to_vec(), SURGE), Mark::Text(word)]
+    [Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), SURGE), Mark::Text(word)]
 }
 
 /// The sizes before and after the surge, where they are; not the second where the words beside the plot have it.
@@ -152,7 +151,7 @@ fn forced(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
         let x = axis.x(run, place, record);
         let base = span.bottom;
         let corners = [(x - 4.0, base), (x + 4.0, base), (x, base - FORCED)];
-        Mark::Area(corners.map(|(x, y)| point(x, y)).to_vec(), Paint::Quiet)
+        Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), Paint::Quiet)
     };
     forced.map(triangle).collect()
 }

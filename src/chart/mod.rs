@@ -15,7 +15,7 @@ mod titles;
 mod units;
 
 use crate::gctrace::Log;
-use crate::geom::{Point, Size};
+use crate::geom::Size;
 use crate::scene::color::Theme;
 use crate::scene::{Mark, Scene};
 
@@ -92,11 +92,6 @@ fn moved(mark: Mark, by: f64) -> Mark {
         }
         other => other,
     }
-}
-
-/// A point of a plot.
-fn point(x: f64, y: f64) -> Point {
-    Point::new(x, y)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The frame of a plot: its name, its scale, and its grid.
 
+use crate::geom::Point;
 use crate::scene::color::{Hue, Shade};
 use crate::scene::text::{Anchor, Span as Run, Text, Tone};
 use crate::scene::{Mark, Paint};
 
-use super::point;
 use super::ticks::{decimal_step, multiples};
 use super::time::{Axis, SIZE};
 
@@ -51,7 +51,7 @@ impl Scale {
             let paint = if value > 0.0 { GRID } else { Paint::Quiet };
             // An area, since the faintest colours are those of areas.
             let corners = [(axis.left, -0.4), (axis.right, -0.4), (axis.right, 0.4), (axis.left, 0.4)];
-            marks.push(Mark::Area(corners.map(|(x, dy)| point(x, y + dy)).to_vec(), paint));
+            marks.push(Mark::Area(corners.map(|(x, dy)| Point::new(x, y + dy)).to_vec(), paint));
             let number = if value > 0.0 { number(value) } else { "0".to_owned() };
             let text = Text::new(SIZE, vec![Run::regular(number, Tone::Quiet)]);
             marks.push(Mark::Text(text.at(Anchor::End, axis.left - 6.0, y + 3.5)));

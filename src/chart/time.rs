@@ -1,10 +1,10 @@
 //! The axis that all plots share: time, run after run, or collections where a log has no time.
 
 use crate::gctrace::{Log, Record, Run};
+use crate::geom::Point;
 use crate::scene::text::{Anchor, Span, Text, Tone};
 use crate::scene::{Line, Mark, Paint};
 
-use super::point;
 use super::ticks::{decimal_step, multiples, time_step};
 use super::units;
 
@@ -104,7 +104,7 @@ impl Axis {
         }
         let start = |section: &Section| {
             let line = Mark::Line(Line {
-                points: vec![point(section.left, top), point(section.left, bottom)],
+                points: vec![Point::new(section.left, top), Point::new(section.left, bottom)],
                 paint: Paint::Quiet,
                 width: 0.8,
                 dash: Some([2.0, 3.0]),
@@ -166,6 +166,6 @@ fn moment(s: f64, step: f64) -> String {
 }
 
 fn tick(x: f64, bottom: f64) -> Mark {
-    let points = vec![point(x, bottom), point(x, bottom + 4.0)];
+    let points = vec![Point::new(x, bottom), Point::new(x, bottom + 4.0)];
     Mark::Line(Line { points, paint: Paint::Quiet, width: 0.8, dash: None })
 }

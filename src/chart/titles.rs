@@ -1,11 +1,10 @@
 //! The exact values, for who rests a pointer on a collection.
 
 use crate::gctrace::{Log, Record};
-use crate::geom::Rect;
+use crate::geom::{Point, Rect};
 use crate::scene::Mark;
 
 use super::plot::Span;
-use super::point;
 use super::time::Axis;
 use super::units;
 
@@ -30,7 +29,7 @@ pub(super) fn titles(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
     let edges = groups.windows(2).map(|pair| f64::midpoint(pair[0].x, pair[1].x));
     let edges: Vec<f64> = [axis.left].into_iter().chain(edges).chain([axis.right]).collect();
     let title = |(group, ends): (&Group<'_>, &[f64])| {
-        let room = Rect { min: point(ends[0], span.top), max: point(ends[1], span.bottom) };
+        let room = Rect { min: Point::new(ends[0], span.top), max: Point::new(ends[1], span.bottom) };
         Mark::Titled(group.title(), room, Vec::new())
     };
     groups.iter().zip(edges.windows(2)).map(title).collect()
