@@ -15,6 +15,7 @@ use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Format, Request};
 use super::reports::{self, Kind, Report};
+use super::source::SourceError;
 use super::{say, source};
 
 /// A log, and the heap profile that was given beside it.
@@ -29,6 +30,9 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
     let Logged { log, name, .. } = logged;
     let most =
         request.options.node_count.and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
+    if logged.heap.is_some() && !matches!(request.format, Format::Svg { .. }) {
+        return Err(SourceError::Log { file: name.clone() }.into());
+    }
     let written = match &request.format {
         Format::Report(Report { kind: Kind::Top, .. }) => {
             reports::boxed(move |mut out| text::collections(&mut out, log, most))

@@ -9,21 +9,35 @@ use crate::report::{self, Fact, Header};
 
 use super::scale::Scale;
 use crate::scene::Panel;
-use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, TITLE_SIZE};
+use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, RankedRow, TITLE_SIZE};
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Span, Text, Tone};
 
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
-/// With `has_key` the key comes last, in words.
-pub(super) fn facts(graph: &Graph, header: &Header, notices: &[String], has_key: bool) -> Panel {
+/// In a picture that is part of something else, the key comes last, in words.
+pub(super) fn facts(
+    graph: &Graph,
+    header: &Header,
+    heaviest: Vec<RankedRow>,
+    notices: &[String],
+    is_embedded: bool,
+) -> Panel {
     let title = title(graph);
     let mut column = Column::default();
     let name = text::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
     column.title(name);
     column.table(&table(header, &title));
     column.sentences(sentences(graph, header, notices));
-    if has_key && !graph.nodes.is_empty() {
+    if !heaviest.is_empty() {
+        let heading = if graph.scale.is_difference { LARGEST_CHANGES } else { LARGEST };
+        if is_embedded {
+            column.plain_ranking(heading, &heaviest[..heaviest.len().min(MOST_EMBEDDED)]);
+        } else {
+            column.ranking(heading, heaviest);
+        }
+    }
+    if is_embedded && !graph.nodes.is_empty() {
         let key = if graph.scale.is_difference { DIFFERENCE_KEY } else { KEY };
         column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(key, Tone::Quiet)]));
     }
@@ -54,18 +68,25 @@ pub(super) fn title(graph: &Graph) -> String {
 }
 
 /// The picture in a sentence or two, with the functions that are heaviest by themselves.
-pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>) -> String {
+pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>, is_embedded: bool) -> String {
     let kind = if graph.scale.is_difference { "Difference of two call graphs" } else { "Call graph" };
     let mut heaviest: Vec<&Node> = graph.nodes.iter().filter(|node| node.flat.value != 0).collect();
     heaviest.sort_by_key(|node| Reverse(node.flat.value.unsigned_abs()));
     let name = |node: &Node| text::bounded(&text::shown(node.printed.as_bstr()), MAX_LISTED);
-    let heaviest = heaviest.iter().take(N_LISTED);
+    let heaviest = heaviest.iter().take(if is_embedded { N_LISTED_EMBEDDED } else { N_LISTED });
     let heaviest: Vec<String> =
         heaviest.map(|node| format!("{} {}", name(node), scale.text_with_percent(node.flat.value))).collect();
     let most =
         if heaviest.is_empty() { String::new() } else { format!(". Most in: {}", heaviest.join("; ")) };
     format!("{kind}. {}{most}", text::shown(header.showing.as_bstr()))
 }
+
+/// What is said above the list of functions.
+const LARGEST: &str = "Largest flat";
+const LARGEST_CHANGES: &str = "Largest changes of flat";
+
+/// How many functions are listed in few bytes.
+const MOST_EMBEDDED: usize = 5;
 
 /// The key in words, and their font size.
 const KEY: &str = "Text: flat. Colour: cum. Line: value of the call; dashed: functions left out between.";
@@ -75,6 +96,7 @@ const KEY_SIZE: f64 = 10.0;
 
 /// How many functions a description names, and with how many characters each.
 const N_LISTED: usize = 5;
+const N_LISTED_EMBEDDED: usize = 3;
 const MAX_LISTED: usize = 120;
 
 /// The widest line of a fact, and how many lines a line of its text may take.
@@ -82,6 +104,7 @@ const MAX_FACT: f64 = 440.0;
 const MAX_FACT_LINES: usize = 4;
 
 /// How many lines all comments together may take, and any other fact.
+const MAX_COMMENTS: usize = 3;
 const MAX_ROWS: usize = 12;
 
 /// Comments, then facts and filters, without the file that gives the picture its name.
@@ -93,21 +116,21 @@ fn table(header: &Header, title: &str) -> Vec<FactRow> {
     let facts =
         facts.iter().flat_map(|fact| labelled(fact.label.unwrap_or_default(), lines(fact.text.as_bstr())));
     let filters = header.filters.iter().flat_map(|filter| lines(filter.as_bstr())).collect();
-    let comments = cut(comments).into_iter().map(|line| (None, line));
+    let comments = cut(comments, MAX_COMMENTS).into_iter().map(|line| (None, line));
     comments.chain(facts).chain(labelled("Filters", filters)).collect()
 }
 
 /// Rows for `lines`, the first of which carries the label.
 fn labelled(label: &'static str, lines: Vec<String>) -> Vec<FactRow> {
     let label_of = |index| if index == 0 { label } else { "" };
-    cut(lines).into_iter().enumerate().map(|(index, line)| (Some(label_of(index)), line)).collect()
+    cut(lines, MAX_ROWS).into_iter().enumerate().map(|(index, line)| (Some(label_of(index)), line)).collect()
 }
 
 /// The lines, or the first of them and how many there are besides.
-fn cut(mut lines: Vec<String>) -> Vec<String> {
-    let n_more = lines.len().saturating_sub(MAX_ROWS);
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    let n_more = lines.len().saturating_sub(most);
     if n_more > 1 {
-        lines.truncate(MAX_ROWS);
+        lines.truncate(most);
         lines.push(format!("… {n_more} more lines"));
     }
     lines

@@ -6,6 +6,7 @@
 mod alike;
 pub mod edge;
 pub mod header;
+mod heaviest;
 mod identity;
 mod key;
 mod name;
@@ -25,7 +26,7 @@ use crate::scene::Panel;
 use crate::scene::color::Theme;
 
 use edge::Edge;
-use node::NodeBox;
+use node::{Label, NodeBox};
 use scale::Scale;
 
 pub use style::Style;
@@ -71,19 +72,22 @@ pub fn draw(graph: &Graph, style: &Style) -> Drawing {
     let header = Header::new(graph);
     let notices: Vec<_> = graph.notices.iter().map(|notice| report::sentence(notice, &graph.scale)).collect();
     let is_difference = graph.scale.is_difference;
+    let mut identities = identity::identities(&graph.nodes);
+    let labels = alike::labels(&graph.nodes, &mut identities, scale);
+    let heaviest = heaviest::rows(graph, &identities, scale);
     let has_tags = graph.nodes.iter().any(|node| !node.tags.is_empty());
     Drawing {
         title: header::title(graph),
-        description: header::description(graph, &header, scale),
+        description: header::description(graph, &header, scale, style.embed),
         theme: style.theme,
         is_embedded: style.embed,
         width: style.width,
         font: style.font.as_deref().and_then(font),
         start: start(graph),
         is_difference,
-        boxes: boxes(graph, scale, style),
+        boxes: boxes(graph, labels, scale, style),
         edges: edges(graph, scale, style.direction),
-        facts: header::facts(graph, &header, &notices, style.embed),
+        facts: header::facts(graph, &header, heaviest, &notices, style.embed),
         notices,
         key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(is_difference, has_tags)),
     }
@@ -120,8 +124,7 @@ fn layout_edge(edge: &Edge) -> layout::Edge {
 }
 
 /// One box a node, and one for the ends of edges that are no nodes.
-fn boxes(graph: &Graph, scale: Scale<'_>, style: &Style) -> Vec<NodeBox> {
-    let labels = alike::labels(&graph.nodes, &mut identity::identities(&graph.nodes), scale);
+fn boxes(graph: &Graph, labels: Vec<Label>, scale: Scale<'_>, style: &Style) -> Vec<NodeBox> {
     let numbered = (1..).zip(graph.nodes.iter().zip(labels));
     let nodes = numbered.map(|(number, (node, label))| node::node_box(node, label, number, scale, style));
     let cancelled = cancelled(graph);

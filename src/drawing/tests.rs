@@ -408,7 +408,7 @@ fn facts_do_not_go_on_for_ever() {
     let facts = Facts { comments, ..Facts::default() };
     let facts = drawn(&Graph { facts, ..graph(Vec::new(), Vec::new()) }).facts;
     let Mark::Text(last) = &facts.marks[facts.marks.len() - 3] else { panic!("{:?}", facts.marks) };
-    assert_eq!(last.plain(), "… 88 more lines");
+    assert_eq!(last.plain(), "… 97 more lines");
     assert!(facts.size.height < 300.0);
 }
 

@@ -1,7 +1,7 @@
 //! Shapes and panels, whatever the picture shows.
 
 use svg::Node;
-use svg::node::element::{Group, Polygon, Polyline, Rectangle, Title};
+use svg::node::element::{Anchor as Link, Group, Polygon, Polyline, Rectangle, Title};
 
 use crate::geom::{Point, Rect, Size};
 use crate::scene::color::{Color, Palette};
@@ -37,6 +37,10 @@ pub(super) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
             .set("fill", color(*paint, look.palette).to_string())
             .set("points", points(corners))
             .into(),
+        Mark::To(_, mark) if look.is_embedded => drawn(mark, look),
+        Mark::To(number, mark) => {
+            Link::new().set("href", format!("#N{number}")).add(drawn(mark, look)).into()
+        }
         Mark::Titled(title, room, marks) => {
             let group = Group::new().add(Title::new(title)).add(target(*room));
             filled(group, marks.iter().map(|mark| drawn(mark, look))).into()

@@ -78,21 +78,53 @@
     place(panelFrame, w - wide - 8, 8, wide, panel.hidden ? 0 : Math.max(80, h - 66));
   }
   function zoom(by, x = innerWidth / 2, y = innerHeight / 2) {
+    detach();
     const to = Math.min(8, Math.max(0.02, k * by));
     tx = x - (x - tx) * to / k;
     ty = y - (y - ty) * to / k;
     k = to;
     draw();
   }
-  function pan(dx, dy) { tx += dx; ty += dy; draw(); }
+  function pan(dx, dy) { detach(); tx += dx; ty += dy; draw(); }
   function fit() {
+    detach();
     k = Math.min(1, innerWidth / size.w, innerHeight / size.h);
     tx = (innerWidth - size.w * k) / 2;
     ty = (innerHeight - size.h * k) / 2;
     draw();
   }
+  // Header and key stand beside a view that does not begin where the picture does, until the reader moves it.
+  let dock = null;
+  const docked = () => dock ? dock.querySelector("rect").width.baseVal.value : 0;
+  function attach() {
+    dock = document.createElementNS(NS, "g");
+    dock.setAttribute("class", "dock");
+    const ground = dock.appendChild(document.createElementNS(NS, "rect"));
+    ground.setAttribute("class", "page");
+    let width = 0, y = 12;
+    for (const part of all(".facts,.key")) {
+      const { width: w, height } = part.getBBox(), home = part.getAttribute("transform");
+      part.dataset.home = home;
+      part.setAttribute("transform", `translate(12 ${y})`);
+      width = Math.max(width, w + 24);
+      y += height + 24;
+      dock.append(part);
+    }
+    if (width > innerWidth / 2) return detach();
+    place(ground, 0, 0, width, innerHeight);
+    root.insertBefore(dock, bar);
+  }
+  function detach() {
+    if (!dock) return;
+    for (const part of [...dock.querySelectorAll(".facts,.key")].reverse()) {
+      part.setAttribute("transform", part.dataset.home);
+      view.prepend(part);
+    }
+    dock.remove();
+    dock = null;
+  }
   // What the panel leaves of the width.
-  const free = () => !panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth;
+  const free = () => (!panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth) - docked();
   // In the middle of that, and never smaller than can be read. No ground beyond the picture's edges is shown where the
   // picture is larger than the window, and its beginning stays in view of a node that ends within `near` of the window.
   function centre(id, near = 0) {
@@ -101,7 +133,7 @@
     k *= by;
     const along = (at, length, whole, room) =>
       at + length < near * room ? 0 : Math.min(0, Math.max(room - whole * k, (room - length) / 2 - at));
-    tx = Math.max(0, (free() - size.w * k) / 2) + along(x, w, size.w, free());
+    tx = docked() + Math.max(0, (free() - size.w * k) / 2) + along(x, w, size.w, free());
     ty = along(y, h, size.h, innerHeight);
     // Not under the bar.
     if (x + w + tx > innerWidth - 376) ty = Math.min(ty, innerHeight - 58 - y - h);
@@ -116,7 +148,12 @@
       tx = Math.max(0, (innerWidth - size.w * k) / 2);
       ty = 0;
       draw();
-    } else centre(heaviest, 0.85);
+    } else {
+      centre(heaviest, 0.85);
+      if (tx >= 0 && ty === 0) return;
+      attach();
+      centre(heaviest);
+    }
   }
 
   // What is lit: a node, its calls, and the nodes at their other ends.
@@ -168,9 +205,10 @@
     scrollTo(0, 0);
     if (!nodes.has(id)) return pin("");
     const from = pinned;
+    detach();
     pin(id);
     const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
-    if (id !== from && (x < 8 || y < 8 || right > free() || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+    if (id !== from && (x < docked() + 8 || y < 8 || right > docked() + free() || bottom > innerHeight - 60 || k < 0.5)) centre(id);
   }
 
   let hits = [], at = -1;

@@ -75,6 +75,7 @@ fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
             Mark::Arrow(_, _, stroke) => [stroke.shade].into(),
             Mark::Line(line) => shade(line.paint).into_iter().collect(),
             Mark::Area(_, paint) => shade(*paint).into_iter().collect(),
+            Mark::To(_, mark) => shades_of(std::slice::from_ref(mark)),
             Mark::Titled(_, _, marks) => shades_of(marks),
         }
     };

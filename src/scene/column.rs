@@ -22,16 +22,27 @@ const SENTENCE_GAP: f64 = 5.0;
 /// Distance between the two columns of the table.
 const COLUMN_GAP: f64 = 12.0;
 
+/// Distance between a value and whose it is.
+const RANK_GAP: f64 = 8.0;
+
 /// What lies below the last baseline.
 const DESCENT: f64 = 4.0;
 
 /// A row of the table of facts: its label, unless it has none, and its text.
 pub(crate) type FactRow = (Option<&'static str>, String);
 
-/// The lines, set one below the other.
+/// A row of a list by weight: a value, and whose it is.
+pub(crate) struct RankedRow {
+    /// The number of the box that it leads to.
+    pub(crate) number: usize,
+    pub(crate) value: String,
+    pub(crate) name: Text,
+}
+
+/// The lines, set one below the other, and the boxes that they lead to.
 #[derive(Default)]
 pub(crate) struct Column {
-    lines: Vec<Text>,
+    lines: Vec<(Text, Option<usize>)>,
     baseline: f64,
 }
 
@@ -44,7 +55,7 @@ impl Column {
     /// Moves down by `leading` and sets `line` there.
     pub(crate) fn set(&mut self, leading: f64, line: Text) {
         self.baseline += leading;
-        self.lines.push(line.at(Anchor::Start, 0.0, self.baseline));
+        self.lines.push((line.at(Anchor::Start, 0.0, self.baseline), None));
     }
 
     /// Sets the table: quiet labels, then what they label.
@@ -58,8 +69,8 @@ impl Column {
             let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
             let x = if label.is_some() { column } else { 0.0 };
             let label = label.filter(|label| !label.is_empty()).map(quiet);
-            self.lines.extend(label.map(|label| label.at(Anchor::Start, 0.0, self.baseline)));
-            self.lines.push(text.at(Anchor::Start, x, self.baseline));
+            self.lines.extend(label.map(|label| (label.at(Anchor::Start, 0.0, self.baseline), None)));
+            self.lines.push((text.at(Anchor::Start, x, self.baseline), None));
         }
     }
 
@@ -71,13 +82,39 @@ impl Column {
         }
     }
 
+    /// Sets a list under its heading: values in a column, and names, which lead to their boxes.
+    pub(crate) fn ranking(&mut self, heading: &str, rows: Vec<RankedRow>) {
+        self.sentences([Span::regular(heading, Tone::Quiet)]);
+        let value = |text: &str| Text::new(FACT_SIZE, vec![Span::bold(text)]);
+        let column = rows.iter().map(|row| value(&row.value).width).fold(0.0, f64::max).ceil();
+        for RankedRow { number, value: text, name } in rows {
+            self.baseline += FACT_LEADING;
+            self.lines.push((value(&text).at(Anchor::End, column, self.baseline), None));
+            self.lines.push((name.at(Anchor::Start, column + RANK_GAP, self.baseline), Some(number)));
+        }
+    }
+
+    /// The same in few bytes: a plain line for each row.
+    pub(crate) fn plain_ranking(&mut self, heading: &str, rows: &[RankedRow]) {
+        let line = |row: &RankedRow| Span::regular(format!("{} {}", row.value, row.name.plain()), Tone::Ink);
+        self.sentences([Span::regular(heading, Tone::Ink)].into_iter().chain(rows.iter().map(line)));
+    }
+
     /// The lines as a panel that is as large as they are.
     pub(crate) fn panel(self) -> Panel {
-        let width = self.lines.iter().map(|line| line.x + line.width).fold(0.0, f64::max).ceil();
+        let end = |line: &Text| if line.anchor == Anchor::End { line.x } else { line.x + line.width };
+        let width = self.lines.iter().map(|(line, _)| end(line)).fold(0.0, f64::max).ceil();
         let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
+        let mark = |(line, to): (Text, Option<usize>)| {
+            let line = Mark::Text(pinned(line));
+            match to {
+                Some(number) => Mark::To(number, Box::new(line)),
+                None => line,
+            }
+        };
         Panel {
             size: Size::new(width, self.baseline + DESCENT),
-            marks: self.lines.into_iter().map(pinned).map(Mark::Text).collect(),
+            marks: self.lines.into_iter().map(mark).collect(),
         }
     }
 }

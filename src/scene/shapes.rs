@@ -27,6 +27,8 @@ pub enum Mark {
     Line(Line),
     /// What lies between points, without a border.
     Area(Vec<Point>, Paint),
+    /// A mark that leads to the box of this number, in pictures with links.
+    To(usize, Box<Mark>),
     /// Marks with a title, and the room in which a pointer finds it.
     Titled(String, Rect, Vec<Mark>),
 }

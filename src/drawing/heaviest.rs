@@ -1,0 +1,58 @@
+//! The functions that take most themselves, as the header lists them.
+
+use std::cmp::Reverse;
+
+use crate::analysis::Graph;
+use crate::scene::column::{FACT_SIZE, RankedRow};
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Span, Text, Tone};
+
+use super::identity::Identity;
+use super::name::Name;
+use super::scale::Scale;
+
+/// How many are listed at least, if there are as many, and at most.
+const LEAST: usize = 5;
+const MOST: usize = 8;
+
+/// The share from which on a function is listed behind the least number.
+const LEAST_SHARE: f64 = 0.03;
+
+/// The widest name of a list.
+const WIDEST: f64 = 300.0;
+
+/// The rows of the list: one for each function, heaviest first, with the number of its box.
+pub(super) fn rows(graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> Vec<RankedRow> {
+    let mut heaviest: Vec<usize> =
+        (0..graph.nodes.len()).filter(|&index| graph.nodes[index].flat.value != 0).collect();
+    heaviest.sort_by_key(|&index| Reverse(graph.nodes[index].flat.value.unsigned_abs()));
+    let is_listed = |&(rank, index): &(usize, usize)| {
+        rank < LEAST || rank < MOST && scale.share(graph.nodes[index].flat.value) >= LEAST_SHARE
+    };
+    let listed = heaviest.into_iter().enumerate().take_while(is_listed);
+    let row = |(_, index): (usize, usize)| RankedRow {
+        number: index + 1,
+        value: scale.text_with_percent(graph.nodes[index].flat.value),
+        name: name(&identities[index].name),
+    };
+    listed.map(row).collect()
+}
+
+/// The name on one line: what locates it quietly, and itself in bold.
+fn name(name: &Name) -> Text {
+    let base = text::elide(&name.base, FACT_SIZE, Face::Bold, WIDEST);
+    let separator = match name.qualifier.ends_with("::") || name.quiet.contains("::") {
+        true => "::",
+        false => ".",
+    };
+    let quiet = if name.quiet.is_empty() { String::new() } else { format!("{}{separator}", name.quiet) };
+    let span = |before: &str| vec![Span::regular(before, Tone::Quiet), Span::bold(&base)];
+    let whole = format!("{quiet}{}", name.qualifier);
+    // Of what does not fit, the package goes first.
+    let candidates = [whole.as_str(), name.qualifier.as_str()];
+    let lines = candidates.into_iter().filter(|before| !before.is_empty());
+    let mut lines = lines.map(|before| Text::new(FACT_SIZE, span(before)));
+    lines
+        .find(|line| line.width <= WIDEST)
+        .unwrap_or_else(|| Text::new(FACT_SIZE, vec![Span::bold(base.as_str())]))
+}
