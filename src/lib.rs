@@ -43,6 +43,8 @@
 
 pub mod analysis;
 pub mod chart;
+#[cfg(any(feature = "pdf", feature = "png"))]
+pub mod convert;
 pub mod drawing;
 mod fast_map;
 pub mod gctrace;

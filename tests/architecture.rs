@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("drawing", &["analysis", "geom", "layout", "path", "report", "scene"]),
     ("text", &["analysis", "gctrace", "profile", "report", "sources", "units"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
+    ("convert", &[]),
     ("second_engine", &["geom", "layout"]),
     // Like any other user, it has `pprof_svg`.
     ("cli", &[]),
@@ -50,10 +51,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 
 /// Crates that only some modules may name.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("clap", &["cli"]),
     ("flate2", &["profile", "symbolize", "cli"]),
     ("petgraph", &["graph", "analysis"]),
+    ("krilla", &["convert"]),
+    ("krilla_svg", &["convert"]),
+    ("png", &["convert"]),
+    ("resvg", &["convert"]),
     // In the command, to ask stores.
     ("prost", &["profile", "cli"]),
 ];

@@ -336,7 +336,7 @@ const BLOCKS: &[(char, &[u16], &[u16])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCKS, Face, advance};
+    use super::{BLOCKS, Face, advance, units};
 
     /// Rounded to 0.1 px, as the picture prints it.
     fn width(text: &str, size: f64, face: Face) -> String {
@@ -387,6 +387,26 @@ mod tests {
             assert_eq!(regular.len(), bold.len());
             let end = first as usize + regular.len();
             assert!(BLOCKS.get(block + 1).is_none_or(|&(next, _, _)| end <= next as usize));
+        }
+    }
+
+    /// Those that PNG and PDF are set in: letters as wide as boxes were made for, signs no wider, and nothing kerned.
+    #[test]
+    fn our_own_fonts_have_these_advances() {
+        let sans: [(&[u8], _, _); 3] = [
+            (include_bytes!("../../assets/fonts/sans-regular.ttf"), Face::Regular, 1000),
+            (include_bytes!("../../assets/fonts/sans-bold.ttf"), Face::Bold, 1000),
+            (include_bytes!("../../assets/fonts/sans-italic.ttf"), Face::Regular, 95),
+        ];
+        for (file, face, n_least) in sans {
+            let font = ttf_parser::Face::parse(file, 0).unwrap();
+            assert!(font.units_per_em() == 2048 && font.tables().kern.is_none());
+            let advance = |c| font.glyph_index(c).and_then(|glyph| font.glyph_hor_advance(glyph));
+            let known: Vec<_> = (' '..'\u{ffff}').filter_map(|c| Some((c, advance(c)?))).collect();
+            let wider: Vec<_> = known.iter().filter(|(c, advance)| units(*c, face) < *advance).collect();
+            assert!(wider.is_empty(), "{face:?}: {wider:?}");
+            let n_same = known.iter().filter(|(c, advance)| units(*c, face) == *advance).count();
+            assert!(n_same >= n_least, "{face:?}: {n_same} of {}", known.len());
         }
     }
 }

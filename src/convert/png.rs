@@ -1,0 +1,112 @@
+//! A picture as pixels.
+
+use std::io::Write as _;
+
+use ::png::{BitDepth, ColorType, Compression, Encoder, FilterType, PixelDimensions, Unit};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+
+use super::error::ConvertError;
+use super::tree::tree;
+
+/// The most pixels of a PNG, which take 256 MiB of memory while it is drawn.
+pub const MAX_PIXELS: u64 = 1 << 26;
+
+/// The most pixels of a side of a PNG: programs that show pictures count them in 16 bits.
+pub const MAX_SIDE: u32 = 32_767;
+
+/// A picture as PNG.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Png {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its width, in pixels.
+    pub width: u32,
+    /// Its height, in pixels.
+    pub height: u32,
+    /// How many pixels a px of the SVG is wide and high.
+    pub scale: f32,
+}
+
+/// What [`render::svg`](crate::render::svg) returned, with `scale` pixels to the px, or as many fewer as keep within
+/// [`MAX_PIXELS`] and [`MAX_SIDE`]. The file says how large it is to be shown, which is as large as the SVG.
+///
+/// # Errors
+///
+/// If `svg` is no picture of this crate, or has a million elements, or if `scale` is no positive number.
+pub fn png(svg: &str, scale: f32) -> Result<Png, ConvertError> {
+    if !(scale.is_finite() && scale > 0.0) {
+        return Err(ConvertError::Scale);
+    }
+    let tree = tree(svg)?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let fitting = fitting(width, height, scale);
+    // Nothing is cut, unless that would be against the limits.
+    let round = if fitting < scale { f32::floor } else { f32::ceil };
+    let [columns, rows] = [width, height].map(|side| (round(side * fitting) as u32).max(1));
+    let mut pixmap = Pixmap::new(columns, rows).ok_or(ConvertError::TooLarge)?;
+    // Whatever the picture leaves out is paper.
+    pixmap.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(fitting, fitting), &mut pixmap.as_mut());
+    let bytes = encoded(&pixmap, fitting).map_err(|error| ConvertError::Unwritable(error.to_string()))?;
+    Ok(Png { bytes, width: columns, height: rows, scale: fitting })
+}
+
+/// The wanted scale, or the largest that keeps within the limits.
+fn fitting(width: f32, height: f32, wanted: f32) -> f32 {
+    let [width, height, wanted] = [width, height, wanted].map(f64::from);
+    let by_area = (MAX_PIXELS as f64 / (width * height)).sqrt();
+    let by_side = f64::from(MAX_SIDE) / width.max(height);
+    wanted.min(by_area).min(by_side) as f32
+}
+
+/// The file, row by row. The page is opaque, and so there is no fourth channel.
+fn encoded(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, ::png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Default);
+    // Flat colours are packed best as they are.
+    encoder.set_filter(FilterType::NoFilter);
+    let per_metre = (96.0 / 0.0254 * scale).round() as u32;
+    encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    let mut stream = writer.stream_writer()?;
+    let mut row = Vec::with_capacity(3 * pixmap.width() as usize);
+    for pixels in pixmap.pixels().chunks(pixmap.width() as usize) {
+        row.clear();
+        row.extend(pixels.iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]));
+        stream.write_all(&row)?;
+    }
+    stream.finish()?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_pictures_get_fewer_pixels() {
+        assert_eq!(fitting(1000.0, 500.0, 2.0), 2.0);
+        assert_eq!(fitting(8192.0, 8192.0, 2.0), 1.0);
+        assert_eq!(fitting(65_534.0, 10.0, 2.0), 0.5);
+        assert!(fitting(1e6, 1e6, 2.0) > 0.008);
+    }
+
+    #[test]
+    fn the_size_is_what_was_asked_for() {
+        let svg = |width, height| {
+            format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'/>")
+        };
+        let size = |svg: &str, scale| png(svg, scale).map(|png| (png.width, png.height, png.scale));
+        assert_eq!(size(&svg(10.2, 3.0), 2.0), Ok((21, 6, 2.0)));
+        assert_eq!(size(&svg(1e5, 2.0), 2.0), Ok((32_767, 1, 0.327_67)));
+        assert_eq!(size(&svg(10.0, 3.0), 0.0), Err(ConvertError::Scale));
+        assert_eq!(size(&svg(10.0, 3.0), f32::NAN), Err(ConvertError::Scale));
+        assert!(matches!(size(&svg(0.0, 3.0), 1.0), Err(ConvertError::NoPicture(_))));
+        assert!(matches!(size("<svg", 1.0), Err(ConvertError::NoPicture(_))));
+    }
+}
