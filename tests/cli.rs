@@ -146,8 +146,8 @@ fn mistakes_on_the_command_line_cost_one_line() {
     assert_eq!(said(&["-cum", "-flat", "p"]), "conflicting options set: [cum flat]");
     assert_eq!(said(&["-dot", "-svg", "p"]), "must set at most one output format, not -svg and -dot");
     assert_eq!(
-        said(&["-png", "p"]),
-        "option -png of go tool pprof is not in pprof-svg: write -svg and convert that"
+        said(&["-gif", "p"]),
+        "option -gif of go tool pprof is not in pprof-svg: write -svg and convert that"
     );
     assert_eq!(said(&["-a\nb\u{1b}[2J", "p"]), "unknown option -a\\nb\\u{1b}[2J; -help lists the options");
 }
@@ -592,6 +592,16 @@ fn the_second_engine_draws_the_same_boxes() {
         assert_eq!(ours.matches(name).count(), theirs.matches(name).count(), "{name}");
     }
     assert_eq!(folder.output(&["-layout=layout-rs", "p"]), theirs);
+}
+
+#[cfg(not(feature = "png"))]
+#[test]
+fn other_kinds_of_pictures_may_be_left_out() {
+    let folder = Folder::new("other-pictures");
+    let said = "-png: this pprof-svg was built without it; install it with `--features png`, or write -svg and convert that";
+    assert_eq!(folder.failure(["-png", "missing"]), said);
+    assert_eq!(folder.failure(["-png", "-output=a.png", "p"]), said);
+    assert!(folder.files().is_empty());
 }
 
 #[cfg(not(feature = "layout-rs"))]

@@ -105,7 +105,8 @@ fn a_profile_in_text_stays_a_profile() {
 
 #[test]
 fn what_logs_have_not_is_said() {
-    let only = format!("{STORY}: is a log of gctrace, of which there are -svg, -top and -json only");
+    let only =
+        format!("{STORY}: is a log of gctrace, of which there are -svg, -png, -pdf, -top and -json only");
     for format in ["-dot", "-tree", "-peek=x", "-proto"] {
         assert_eq!(failure(&[format, STORY], b""), only, "{format}");
     }

@@ -12,9 +12,10 @@ use pprof_svg::render;
 use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Engine, Format, Request};
+use super::picture::File;
 use super::progress::Busy;
 use super::stop::Stop;
-use super::{output, reports, say, source};
+use super::{convert, output, reports, say, source};
 
 /// Writes what `request` asks for of a profile to where it is wanted, unless it is stopped.
 ///
@@ -35,8 +36,16 @@ pub(crate) fn answer(
         Format::Report(report) => report.of(&selection, options)?,
         Format::Dot => reports::whole(render::dot(&graph(Cut::dot))),
         Format::Json => return Err(Failure::JsonOfProfile),
-        Format::Svg { engine, layout, style } => {
-            reports::whole(picture(&graph(Cut::picture), *engine, layout, style, stop, &busy)?.into_bytes())
+        Format::Picture { file, engine, layout, style } => {
+            let graph = graph(Cut::picture);
+            let svg = picture(&graph, *engine, layout, style, stop, &busy)?;
+            if *file == File::Svg {
+                size_hint(svg.len(), &graph).iter().for_each(say);
+            } else {
+                busy.now_with(&format!("converting to {}", file.name()));
+            }
+            stop.check()?;
+            reports::whole(convert::convert(svg, *file)?)
         }
     };
     stop.check()?;
@@ -80,9 +89,7 @@ fn picture(
     let layout = lay_out(&drawing.layout_input(), engine, &options)?;
     stop.check()?;
     busy.now_with("drawing");
-    let svg = render::svg(&drawing, &layout);
-    size_hint(svg.len(), graph).iter().for_each(say);
-    Ok(svg)
+    Ok(render::svg(&drawing, &layout))
 }
 
 /// What to say of a picture that browsers are slow to open: which limit makes it smaller.

@@ -375,7 +375,7 @@ mod tests {
         let said = [
             (&["-nodecout=3"][..], "unknown option -nodecout; did you mean -nodecount?"),
             (&["-xyzzy"], "unknown option -xyzzy; -help lists the options"),
-            (&["-png"], "option -png of go tool pprof is not in pprof-svg: write -svg and convert that"),
+            (&["-gif"], "option -gif of go tool pprof is not in pprof-svg: write -svg and convert that"),
             (&["-nodecount"], "option -nodecount needs a value, as in -nodecount=20"),
             (&["-nodecount="], r#"invalid value "" for option -nodecount: not a whole number"#),
             (&["-nodecount=many"], r#"invalid value "many" for option -nodecount: not a whole number"#),

@@ -49,12 +49,15 @@ pub(crate) enum Failure {
     NoMatch(#[from] reports::NoMatch),
     #[error("-json is for logs of gctrace, not for profiles")]
     JsonOfProfile,
-    #[error("{}: is a log of gctrace, of which there are -svg, -top and -json only", source::name(.0))]
+    #[error("{}: is a log of gctrace, of which there are -svg, -png, -pdf, -top and -json only", source::name(.0))]
     LogFormat(OsString),
     #[error("{}: is a log of gctrace, on which there are no commands of the shell", source::name(.0))]
     LogInShell(OsString),
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    #[cfg(any(feature = "pdf", feature = "png"))]
+    #[error(transparent)]
+    Convert(#[from] pprof_svg::convert::ConvertError),
     #[cfg(feature = "layout-rs")]
     #[error("{0}; leave -layout=layout-rs out")]
     SecondEngine(#[from] pprof_svg::second_engine::Unfinished),

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::options::{Format, Request};
 use super::reports::{self, Kind, Report};
 use super::source::SourceError;
-use super::{say, source};
+use super::{convert, say, source};
 
 /// A log, and the heap profile that was given beside it.
 pub(crate) struct Logged {
@@ -38,7 +38,9 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
             reports::boxed(move |mut out| text::collections(&mut out, log, most))
         }
         Format::Json => reports::boxed(|mut out| text::collections_json(&mut out, log)),
-        Format::Svg { style, .. } => reports::whole(picture(logged, style)?.into_bytes()),
+        Format::Picture { file, style, .. } => {
+            reports::whole(convert::convert(picture(logged, style)?, *file)?)
+        }
         _ => return Err(Failure::LogFormat(name.clone())),
     };
     say_damaged(log, &source::name(name));

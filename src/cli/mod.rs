@@ -5,6 +5,7 @@ mod answer;
 mod args;
 mod browser;
 mod completions;
+mod convert;
 mod destination;
 mod failure;
 #[cfg(feature = "fetch")]
@@ -20,6 +21,7 @@ mod man;
 mod message;
 mod options;
 mod output;
+mod picture;
 mod progress;
 mod reports;
 mod run;

@@ -13,6 +13,7 @@ use pprof_svg::scene::color::Theme;
 use pprof_svg::text::Heading;
 
 use super::args::Args;
+use super::picture;
 use super::reports::{Kind, Report};
 use super::symbolization::{self, Symbolization};
 use super::table::{FORMATS, GRANULARITIES, LOG_FORMATS, PATTERN_FORMATS, SELECTIONS, SORTS};
@@ -98,7 +99,9 @@ pub(crate) struct Edits {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Format {
     /// A picture.
-    Svg {
+    Picture {
+        /// The kind of file it is.
+        file: picture::File,
         /// What lays it out.
         engine: Engine,
         /// Which way calls run, and how wide ranks may be.
@@ -123,7 +126,7 @@ impl Format {
     /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
     pub(crate) fn file_ending(&self) -> Option<&'static str> {
         match self {
-            Format::Svg { .. } => Some("svg"),
+            Format::Picture { file, .. } => Some(file.name()),
             Format::Dot | Format::Json => None,
             Format::Report(report) => report.kind.file_ending(),
         }
@@ -150,6 +153,10 @@ pub(crate) enum OptionsError {
     Formats(Vec<&'static str>),
     #[error("-shell is asked for -{0} by its command {0}, and takes no format before")]
     ShellAndFormat(&'static str),
+    #[error(
+        "-{0}: this pprof-svg was built without it; install it with `--features {0}`, or write -svg and convert that"
+    )]
+    WithoutFormat(&'static str),
     #[error("-source_url: {0}")]
     SourceUrl(SourceUrlError),
     #[error("-base and -diff_base flags cannot both be specified")]
@@ -324,10 +331,14 @@ fn formats(args: &Args) -> Result<Vec<&'static str>, OptionsError> {
 
 fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError> {
     match formats {
-        [] | ["svg" | "web", ..] => picture(args),
-        ["dot", ..] => picture(args).map(|_| Format::Dot),
+        [] => picture(args, picture::File::Svg),
+        ["dot", ..] => picture(args, picture::File::Svg).map(|_| Format::Dot),
         ["json", ..] => Ok(Format::Json),
-        [name, ..] => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
+        [name, ..] => match picture::File::named(name) {
+            Some(file) if !file.is_built() => Err(OptionsError::WithoutFormat(file.name())),
+            Some(file) => picture(args, file),
+            None => Ok(Format::Report(report(args, Kind::named(name).expect("all others are reports")))),
+        },
     }
 }
 
@@ -342,7 +353,7 @@ fn report(args: &Args, kind: Kind) -> Report {
     Report { kind, order, heading }
 }
 
-fn picture(args: &Args) -> Result<Format, OptionsError> {
+fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
     let engine = match args.text("layout") {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
@@ -368,7 +379,7 @@ fn picture(args: &Args) -> Result<Format, OptionsError> {
     style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
-    Ok(Format::Svg { engine, layout, style })
+    Ok(Format::Picture { file, engine, layout, style })
 }
 
 fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
@@ -593,7 +604,7 @@ mod tests {
         let svg = |engine, theme| {
             let mut style = Style::default();
             style.theme = theme;
-            Format::Svg { engine, layout: layout::Options::default(), style }
+            Format::Picture { file: picture::File::Svg, engine, layout: layout::Options::default(), style }
         };
         assert_eq!(format(&[]), svg(Engine::Layered, Theme::Auto));
         assert_eq!(
@@ -616,7 +627,7 @@ mod tests {
     #[test]
     fn the_shape_of_the_picture() {
         let shape = |line: &[&str]| match request(&[line, &["p"]].concat()).unwrap().format {
-            Format::Svg { layout, style, .. } => {
+            Format::Picture { layout, style, .. } => {
                 assert_eq!(style.direction, layout.direction);
                 (layout.direction, layout.aspect, layout.is_strict, style.width)
             }

@@ -112,8 +112,10 @@ impl Group {
 }
 
 /// The output formats of profiles; at most one format may be given.
-pub(crate) const FORMATS: [&str; 13] = [
+pub(crate) const FORMATS: [&str; 15] = [
     "svg",
+    "png",
+    "pdf",
     "web",
     "dot",
     "top",
@@ -170,7 +172,7 @@ pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 
 /// Options of `go tool pprof` that this command does not have, and what to do instead.
 pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
-    (&["png", "gif", "pdf", "ps"], "write -svg and convert that"),
+    (&["gif", "ps"], "write -svg and convert that"),
     (
         &["eog", "evince", "gv"],
         "write -svg with -output=FILE and open that, or see it in a browser with -web",
@@ -252,6 +254,15 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("svg", Group::Output, SWITCH, "",
         "Write the call graph as one self-contained SVG picture. This is what no format at all means.",
         "-svg"),
+    option("png", Group::Output, SWITCH, "",
+        "Write that picture as PNG, light unless -theme says otherwise, with two pixels to the px, or as many fewer as \
+         keep it below 67 million pixels. The fonts are built in: it is the same on every machine. Needs \
+         a build with --features png.",
+        "-png"),
+    option("pdf", Group::Output, SWITCH, "",
+        "Write that picture as PDF: one page of its size, sharp at any other, with texts that can be searched. \
+         Needs a build with --features pdf.",
+        "-pdf"),
     option("web", Group::Output, SWITCH, "",
         "Show that picture in a browser: one that $BROWSER names, or the system's own. With -output it is written there, \
          and nothing is shown.",

@@ -232,10 +232,10 @@ mod tests {
             TOP → unrecognized command: "TOP"
             sélection → unrecognized command: "sélection"
             symbolize=none → unrecognized command: "symbolize=none"
-            png > f → command png of go tool pprof is not in pprof-svg: write -svg and convert that
+            gif > f → command gif of go tool pprof is not in pprof-svg: write -svg and convert that
         "#]]
         .assert_eq(&read(
-            "\n\tquit\tnow\no x\no3\nhelp\nhelp  top  tree\nbogus=3\n=3\n10\nTOP\nsélection\nsymbolize=none\npng > f",
+            "\n\tquit\tnow\no x\no3\nhelp\nhelp  top  tree\nbogus=3\n=3\n10\nTOP\nsélection\nsymbolize=none\ngif > f",
         ));
     }
 
