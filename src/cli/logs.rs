@@ -30,7 +30,7 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
     let Logged { log, name, .. } = logged;
     let most =
         request.options.node_count.and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
-    if logged.heap.is_some() && !matches!(request.format, Format::Svg { .. }) {
+    if logged.heap.is_some() && !matches!(request.format, Format::Picture { .. }) {
         return Err(SourceError::Log { file: name.clone() }.into());
     }
     let written = match &request.format {
