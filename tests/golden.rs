@@ -1,7 +1,7 @@
 //! Whole outputs: `golden/<case>/` holds a profile and, beside it, what the command makes of it.
 //!
 //! The profile is `profile.pb.gz`, or the file whose path from the root of the repository stands in `profile`; a log of
-//! gctrace is named there, too.
+//! gctrace is named there, too. A file that options name besides may lie in the folder.
 //! `options` says which outputs are kept: a line each of a name, formats, and after the colon the command line.
 //!
 //! ```text
@@ -222,8 +222,11 @@ fn accept(case: &Case, fresh: &Outputs) {
 fn kept(case: &Case) -> Outputs {
     let files = fs::read_dir(&case.folder).unwrap().map(|entry| entry.unwrap().file_name());
     let names = files.map(|name| name.into_string().unwrap());
-    let is_input =
-        |name: &str| ["options", "profile"].contains(&name) || Path::new(&case.profile).ends_with(name);
+    let options = case.wanted.iter().flat_map(|wanted| &wanted.options);
+    let inputs: Vec<_> = options.chain([&case.profile]).map(Path::new).collect();
+    let is_input = |name: &str| {
+        ["options", "profile"].contains(&name) || inputs.iter().any(|input| input.ends_with(name))
+    };
     names
         .filter(|name| !is_input(name))
         .map(|name| (fs::read(case.folder.join(&name)).unwrap(), name))

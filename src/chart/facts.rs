@@ -6,6 +6,7 @@ use crate::scene::metrics::Face;
 use crate::scene::text::{self, Span, Tone};
 use crate::scene::{Panel, visible};
 
+use super::beside::{self, Beside};
 use super::units;
 
 /// What is said of the whole.
@@ -25,35 +26,24 @@ const MOST_LINES: usize = 4;
 const MOST_WIDTH: f64 = 760.0;
 
 /// The header of `log`, which was read from `name`, no wider than `room`.
-pub(super) fn facts(log: &Log, name: &str, notes: &[String], room: f64) -> Header {
+pub(super) fn facts(log: &Log, name: &str, beside: Option<&Beside>, room: f64) -> Header {
     let title = visible(name);
     let surge = surge(log);
-    let notes: Vec<String> = notes.iter().map(|note| visible(note)).collect();
     let mut column = Column::default();
     column.title(text::elide(&title, TITLE_SIZE, Face::Bold, room));
     let said = surge.clone().unwrap_or_else(|| steady(log));
     let room = room.min(MOST_WIDTH);
-    let lines = |text: &str| text::wrapped(text, FACT_SIZE, room, MOST_LINES);
-    column.sentences(lines(&said).into_iter().map(Span::bold));
+    let lines = |text: &str, face| text::wrapped(text, FACT_SIZE, face, room, MOST_LINES);
+    column.sentences(lines(&said, Face::Bold).into_iter().map(Span::bold));
     column.table(&table(log));
-    let notes: Vec<String> = notes.iter().chain(damage(log).iter()).flat_map(|note| lines(note)).collect();
-    column.sentences(notes.into_iter().map(|line| Span::regular(line, Tone::Ink)));
+    let notes = [beside.map(|beside| beside::sentence(log, beside)), damage(log)];
+    let notes = notes.iter().flatten().flat_map(|note| lines(note, Face::Regular));
+    column.sentences(notes.map(|line| Span::regular(line, Tone::Ink)));
     Header {
         description: format!("Collections of Go's garbage collector. {said}"),
         title,
         panel: column.panel(),
     }
-}
-
-/// How much a heap profile holds beside the `live_mb` that are alive at the end of the log.
-#[must_use]
-pub fn held_beside(name: &str, held_mb: f64, live_mb: u32) -> String {
-    let share = percent(held_mb / f64::from(live_mb.max(1)));
-    let live = units::size(live_mb.into());
-    format!(
-        "{name} holds {}: {share} of the {live} that are alive at the end of the log.",
-        units::size(held_mb)
-    )
 }
 
 /// The surge in words, if there is one.
@@ -74,14 +64,10 @@ fn surge(log: &Log) -> Option<String> {
 
 /// How much of the heap is alive after the last collection of a surge, and after all of them.
 fn survival(last: f64, all: f64) -> String {
-    match (percent(last), percent(all)) {
+    match (units::percent(last), units::percent(all)) {
         (last, all) if last == all => format!("{last} of it survives each collection"),
         (last, all) => format!("{last} of it survives the last of these collections, {all} on average"),
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
 }
 
 /// What there is to say where nothing surges.

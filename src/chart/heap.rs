@@ -61,7 +61,6 @@ pub(super) fn plot(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
     marks.extend(axis.starts(span.top, span.bottom));
     marks.extend(forced(log, axis, span));
     marks.extend(words(log, axis, &scale));
-    marks.extend(log.surge().map(|surge| mark(log, axis, &scale, surge)).into_iter().flatten());
     marks
 }
 
@@ -114,30 +113,18 @@ fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &Scale) -> Vec<Vec<Point>
     lines.into_iter().map(thinned).filter(|line| line.len() > 1).collect()
 }
 
-/// The time of the surge, and what it is.
+/// The time of the surge, and from where to where it goes: above the lines, most of which are low then.
 fn band(log: &Log, axis: &Axis, span: Span, surge: Surge) -> [Mark; 2] {
     let records = &log.runs[surge.run].records;
     let [from, to] = [surge.from, surge.to].map(|place| axis.x_end(surge.run, place, &records[place]));
     let corners = [(from, span.top), (to, span.top), (to, span.bottom), (from, span.bottom)];
-    let word = Text::new(WORD_SIZE, vec![Run::regular("surge", Tone::Quiet)]);
-    let word = word.at(Anchor::Start, from + 5.0, span.top + 14.0);
+    let size = |place: usize| units::size(records[place].heap.live_mb.into());
+    let word = format!("surge from {} to {}", size(surge.from), size(surge.to));
+    let word = Text::new(WORD_SIZE, vec![Run::regular(word, Tone::Ink)]);
+    // Inside of the plot, whatever edge it is near to.
+    let x = (from + 5.0).min(axis.right - word.width - 5.0).max(axis.left);
+    let word = word.at(Anchor::Start, x, span.top + 14.0);
     [Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), SURGE), Mark::Text(word)]
-}
-
-/// The sizes before and after the surge, where they are; not the second where the words beside the plot have it.
-fn mark(log: &Log, axis: &Axis, scale: &Scale, surge: Surge) -> Vec<Mark> {
-    let records = &log.runs[surge.run].records;
-    let is_last = surge.run + 1 == log.runs.len() && surge.to + 1 == records.len();
-    let size = |place: usize| {
-        let mb = f64::from(records[place].heap.live_mb);
-        let text = Text::new(WORD_SIZE, vec![Run::bold(units::size(mb))]);
-        // Inside of the plot, whatever edge it is near to.
-        let (least, most) = (axis.left + text.width / 2.0, axis.right - text.width / 2.0);
-        let x = axis.x_end(surge.run, place, &records[place]).min(most).max(least);
-        Mark::Text(text.at(Anchor::Middle, x, scale.y(mb) - 9.0))
-    };
-    let places = [surge.from].into_iter().chain((!is_last).then_some(surge.to));
-    places.map(size).collect()
 }
 
 /// A small triangle on the ground for each collection that the program asked for.

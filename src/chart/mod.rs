@@ -5,6 +5,7 @@
 //! records a log has, a picture has some thousand points, chosen so that no peak is lost ([`thin`]).
 
 mod bars;
+mod beside;
 mod facts;
 mod heap;
 mod plot;
@@ -19,7 +20,7 @@ use crate::geom::Size;
 use crate::scene::color::Theme;
 use crate::scene::{Mark, Scene};
 
-pub use facts::held_beside;
+pub use beside::Beside;
 
 use plot::Span;
 use time::Axis;
@@ -54,16 +55,17 @@ const GAP: f64 = 34.0;
 const HEAP_HEIGHT: f64 = 280.0;
 const BARS_HEIGHT: f64 = 64.0;
 
-/// Draws `log`, of which `name` is what it was read from. `notes` are sentences that belong into the header besides.
+/// Draws `log`, of which `name` is what it was read from. `beside` is a heap profile that was given besides.
 #[must_use]
-pub fn draw(log: &Log, name: &str, notes: &[String], style: &Style) -> Scene {
+pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &Style) -> Scene {
     let width = style.width.map_or(WIDTH, f64::from).max(LEAST_WIDTH);
     let axis = Axis::new(log, MARGIN + LEFT, width - MARGIN - RIGHT);
-    let header = facts::facts(log, name, notes, width - 2.0 * MARGIN);
+    let header = facts::facts(log, name, beside, width - 2.0 * MARGIN);
     let mut marks = header.panel.marks.into_iter().map(|mark| moved(mark, MARGIN)).collect::<Vec<_>>();
     let top = MARGIN + header.panel.size.height + GAP;
     let heap = Span { top, bottom: top + HEAP_HEIGHT };
     marks.extend(heap::plot(log, &axis, heap));
+    marks.extend(beside.into_iter().flat_map(|beside| beside::mark(log, &axis, heap, beside)));
     let mut bottom = heap.bottom;
     for kind in bars::KINDS.iter().filter(|kind| kind.is_known(log)) {
         let span = Span { top: bottom + GAP, bottom: bottom + GAP + BARS_HEIGHT };

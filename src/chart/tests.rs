@@ -1,11 +1,18 @@
 use super::*;
-use crate::gctrace;
+use crate::gctrace::{self, Moment};
 use crate::render;
 
 /// The picture of a log of these lines.
 fn picture(log: &str) -> String {
     let log = gctrace::read(log.as_bytes()).unwrap();
-    render::scene(&draw(&log, "gc.log", &["a <note>".to_owned()], &Style::default()))
+    render::scene(&draw(&log, "gc.log", None, &Style::default()))
+}
+
+/// The picture of a log with a profile beside it that holds so much and was taken at a moment.
+fn picture_beside(log: &str, held_mb: Option<f64>, taken: Option<Moment>) -> String {
+    let log = gctrace::read(log.as_bytes()).unwrap();
+    let beside = Beside { name: "heap<1>.pb.gz".to_owned(), held_mb, taken };
+    render::scene(&draw(&log, "gc.log", Some(&beside), &Style::default()))
 }
 
 /// A record with this heap at its start and alive after it.
@@ -24,11 +31,10 @@ fn a_surge_is_said_and_marked() {
     let said = "Live heap grows from 44 MB at 0.00 s to 11.4 GB at 30.0 s; \
                 96 % of it survives the last of these collections, 95 % on average.";
     assert!(svg.contains(said), "{svg}");
-    assert!(svg.contains(">surge</text>"));
+    assert!(svg.contains(">surge from 44 MB to 11.4 GB</text>"), "{svg}");
     assert!(svg.contains(
         "gc 4 at 30.000 s (line 4)\nheap 11847 MB at the start, 11847 MB at the end, 11420 MB live"
     ));
-    assert!(svg.contains("a &lt;note"));
     assert!(svg.contains(">live 11.4 GB<"));
 }
 
@@ -62,4 +68,22 @@ fn runs_stand_side_by_side() {
     assert!(svg.contains("6, 2 restarts"), "{svg}");
     // More than anybody could tell apart.
     assert!(!picture(&run.repeat(500)).contains(">restart</text>"));
+}
+
+/// When a profile was taken is said and, where it is in the plot, marked.
+#[test]
+fn a_profile_beside_a_log_is_marked() {
+    let log = record(6, 10.0, 300, 200) + &record(7, 30.0, 1600, 1500) + &record(8, 50.0, 800, 400);
+    let check = |taken, said: &str, is_marked: bool| {
+        let svg = picture_beside(&log, Some(510.0), taken);
+        assert!(svg.contains(said), "{said}: {svg}");
+        assert_eq!(svg.contains(">heap&lt;1&gt;.pb.gz</text>"), is_marked, "{said}: {svg}");
+    };
+    let during = |time_s, after| Some(Moment::During { run: 0, time_s, after });
+    check(during(40.0, Some(1)), ">heap&lt;1&gt;.pb.gz was taken at 40.0 s, after gc 7, when", true);
+    check(during(40.0, Some(1)), "points=\"652,", true);
+    // Later than the plot has room for.
+    check(during(90.0, Some(2)), "points=\"842,", true);
+    check(during(3.0, None), "before the first collection", false);
+    check(None, ">heap&lt;1&gt;.pb.gz holds 510 MB: ", false);
 }

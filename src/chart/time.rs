@@ -74,6 +74,12 @@ impl Axis {
         self.at(run, position(record, place, self.is_timed) + lasts).min(self.sections[run].right)
     }
 
+    /// Where a time of a run stands that is after the end of its `place`-th record.
+    pub(super) fn x_after(&self, run: usize, place: usize, record: &Record, time_s: f64) -> f64 {
+        let end = self.x_end(run, place, record);
+        if self.is_timed { self.at(run, time_s).min(self.sections[run].right).max(end) } else { end }
+    }
+
     fn at(&self, run: usize, value: f64) -> f64 {
         let Section { left, right, from, to, .. } = self.sections[run];
         left + (value - from) / (to - from) * (right - left)

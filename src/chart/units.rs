@@ -29,6 +29,11 @@ pub(super) fn milliseconds(ms: f64) -> String {
     }
 }
 
+/// A share, of which 1 is all.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
 /// How often something was: `1 collection`, `2,310 collections`.
 pub(super) fn count(n: u64, thing: &str) -> String {
     format!("{} {thing}{}", grouped(n), if n == 1 { "" } else { "s" })

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pprof_svg::Options;
 use pprof_svg::analysis::Analysis;
-use pprof_svg::chart;
+use pprof_svg::chart::{self, Beside};
 use pprof_svg::drawing;
 use pprof_svg::gctrace::{Damaged, Log};
 use pprof_svg::profile::Profile;
@@ -52,12 +52,11 @@ fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
     of_chart.theme = style.theme;
     of_chart.width = style.width;
     of_chart.font.clone_from(&style.font);
-    let note = match &logged.heap {
-        Some((profile, name)) => Some(beside(&logged.log, profile, &base(name))?),
+    let beside = match &logged.heap {
+        Some((profile, name)) => Some(beside(&logged.log, profile, base(name))?),
         None => None,
     };
-    let notes: Vec<String> = note.into_iter().collect();
-    Ok(render::scene(&chart::draw(&logged.log, &base(&logged.name), &notes, &of_chart)))
+    Ok(render::scene(&chart::draw(&logged.log, &base(&logged.name), beside.as_ref(), &of_chart)))
 }
 
 /// A file's name without its folders.
@@ -65,20 +64,23 @@ fn base(name: &OsStr) -> String {
     source::name(Path::new(name).file_name().unwrap_or(name))
 }
 
-/// How a heap profile compares with the log.
-fn beside(log: &Log, profile: &Profile, name: &str) -> Result<String, Failure> {
+/// What the log is compared with of a heap profile.
+fn beside(log: &Log, profile: &Profile, name: String) -> Result<Beside, Failure> {
+    let time = profile.time_nanos;
+    let taken = if time == 0 { None } else { log.moment(time) };
+    Ok(Beside { name, held_mb: held_mb(profile)?, taken })
+}
+
+/// How much of a heap is in use, in MiB as in logs; none if the profile is of something else.
+fn held_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
+    const IN_USE: &str = "inuse_space";
     let analysis = Analysis::new(profile)?;
-    let in_use = analysis.sample_types().any(|kind| kind == "inuse_space").then(|| "inuse_space".to_owned());
-    let is_heap = in_use.is_some();
-    let options = Options { sample_index: in_use, ..Options::default() };
-    let selection = analysis.select(&options)?;
-    let live = log.last().map_or(0, |record| record.heap.live_mb);
-    if !is_heap || live == 0 {
-        return Ok(format!("{name} has nothing to compare with the live heap."));
+    if !analysis.sample_types().any(|kind| kind == IN_USE) {
+        return Ok(None);
     }
-    // Sizes of logs are in MiB.
-    let held = selection.scale().total as f64 / f64::from(1 << 20);
-    Ok(chart::held_beside(name, held, live))
+    let options = Options { sample_index: Some(IN_USE.to_owned()), ..Options::default() };
+    let selection = analysis.select(&options)?;
+    Ok(Some(selection.scale().total as f64 / f64::from(1 << 20)))
 }
 
 /// Says which lines are skipped.

@@ -58,7 +58,7 @@ fn sentences(graph: &Graph, header: &Header, notices: &[String]) -> Vec<Span> {
 /// The lines of a text, broken where they are too wide.
 fn lines(text: &BStr) -> Vec<String> {
     let lines = text.lines().map(|line| text::shown(line.as_bstr()));
-    lines.flat_map(|line| text::wrapped(&line, FACT_SIZE, MAX_FACT, MAX_FACT_LINES)).collect()
+    lines.flat_map(|line| text::wrapped(&line, FACT_SIZE, Face::Regular, MAX_FACT, MAX_FACT_LINES)).collect()
 }
 
 /// The name of the picture: that of the profiled file.

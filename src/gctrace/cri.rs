@@ -5,6 +5,8 @@ use bstr::ByteSlice;
 /// A line of a stream of a container.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CriLine<'a> {
+    /// When the runtime read it.
+    pub(super) time: &'a [u8],
     /// Whether it is from standard error, which is no part of the lines of standard output.
     pub(super) is_error: bool,
     /// Whether the next line of the stream goes on with it.
@@ -17,12 +19,13 @@ pub(super) struct CriLine<'a> {
 pub(super) fn line(line: &[u8]) -> Option<CriLine<'_>> {
     const LONGEST_TIME: usize = 40;
     let start = &line[..line.len().min(LONGEST_TIME)];
-    let rest = &line[start.find_byte(b' ').filter(|_| start[0].is_ascii_digit())? + 1..];
+    let end = start.find_byte(b' ').filter(|_| start[0].is_ascii_digit())?;
+    let (time, rest) = (&line[..end], &line[end + 1..]);
     let is_error = rest.starts_with(b"stderr ");
     let rest = rest.strip_prefix(b"stderr ").or_else(|| rest.strip_prefix(b"stdout "))?;
     let is_partial = rest.starts_with(b"P ");
     let text = rest.strip_prefix(b"P ").or_else(|| rest.strip_prefix(b"F "))?;
-    Some(CriLine { is_error, is_partial, text })
+    Some(CriLine { time, is_error, is_partial, text })
 }
 
 #[cfg(test)]

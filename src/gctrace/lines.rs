@@ -11,7 +11,7 @@ use super::{
     line,
     log::{Lines, Log, MOST_DAMAGED},
     runs::Runs,
-    unwrap,
+    stamp, unwrap,
 };
 
 /// What was read so far.
@@ -68,7 +68,9 @@ impl Reader {
         match cri::line(&plain).filter(|_| self.begun.is_none()) {
             Some(line) => self.line_of_container(&line),
             None => {
-                let seen = self.records(&plain, plain.len(), self.this_line()).0;
+                // What is only the end of a line does not tell its time.
+                let stamp = if self.begun.is_none() { stamp::of_line(&plain) } else { None };
+                let seen = self.records(&plain, plain.len(), self.this_line(), stamp).0;
                 self.end_line(seen);
             }
         }
@@ -79,7 +81,7 @@ impl Reader {
     pub(super) fn part_of_line(&mut self, text: &[u8]) -> Vec<u8> {
         let mut plain = unwrap::plain(text).into_owned();
         let limit = plain.len().saturating_sub(LONGEST_RECORD);
-        let (seen, end) = self.records(&plain, limit, self.this_line());
+        let (seen, end) = self.records(&plain, limit, self.this_line(), None);
         self.begun.get_or_insert_default().add(seen);
         plain.drain(..limit.max(end));
         plain
@@ -120,25 +122,31 @@ impl Reader {
             Some(begun) => (Cow::Owned([&begun.text, line.text].concat()), begun.line),
             None => (Cow::Borrowed(line.text), this_line),
         };
-        let seen = self.records(&text, text.len(), first_line).0;
+        let seen = self.records(&text, text.len(), first_line, stamp::read(line.time)).0;
         self.end_line(seen);
     }
 
     /// Looks at the beginning of a line whose end does not come. It was foreign so far.
     fn end_partial(&mut self, stream: usize) {
         let Some(Partial { text, line }) = self.partial[stream].take() else { return };
-        let seen = self.records(&text, text.len(), line).0;
+        let seen = self.records(&text, text.len(), line, None).0;
         self.lines.foreign -= 1;
         self.count(seen, line);
     }
 
-    /// Reads the records that begin before `limit`. Returns what it saw, and where the last record ends.
-    fn records(&mut self, text: &[u8], limit: usize, line_number: u64) -> (Seen, usize) {
+    /// Reads the records that begin before `limit`, of a line that was stamped with a time if it was. Returns what it saw, and where the last record ends.
+    fn records(
+        &mut self,
+        text: &[u8],
+        limit: usize,
+        line_number: u64,
+        stamp_ns: Option<i64>,
+    ) -> (Seen, usize) {
         let line::Line { records, name, damage, end } = line::read(text, limit);
         let seen = Seen { has_record: !records.is_empty(), damage };
         for mut record in records {
             record.line = line_number;
-            self.runs.add(name, record);
+            self.runs.add(name, record, stamp_ns);
         }
         (seen, end)
     }

@@ -2,6 +2,7 @@
 
 use super::{
     damage::Damaged,
+    moment::{self, Moment},
     record::Record,
     runs::Run,
     surge::{self, Growth, Surge},
@@ -87,6 +88,13 @@ impl Log {
     pub fn last(&self) -> Option<&Record> {
         // Of two on one line, and so of runs as well, the later one.
         self.runs.iter().filter_map(|run| run.records.last()).max_by_key(|record| record.line)
+    }
+
+    /// Where a moment lies in the log, in nanoseconds since 1970, as far as the times before its lines tell; none where they
+    /// do not, or where several programs were running.
+    #[must_use]
+    pub fn moment(&self, time_ns: i64) -> Option<Moment> {
+        moment::moment(&self.runs, time_ns)
     }
 
     /// The largest step of the live heap between consecutive collections of one run; none where it never grows.

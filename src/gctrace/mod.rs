@@ -20,12 +20,14 @@ mod forms;
 mod line;
 mod lines;
 mod log;
+mod moment;
 mod needles;
 mod process;
 mod read;
 mod record;
 mod runs;
 mod scan;
+mod stamp;
 mod surge;
 mod unwrap;
 
@@ -36,6 +38,7 @@ pub use self::{
     damage::{Damage, Damaged},
     error::LogError,
     log::{Lines, Log, MOST_DAMAGED},
+    moment::Moment,
     read::read,
     record::{Clock, Cpu, Heap, Record},
     runs::Run,

@@ -11,11 +11,19 @@ pub struct Run {
     pub records: Vec<Record>,
     /// Whether the same program ran before it, and ended: this run is its restart.
     pub is_restart: bool,
+    /// When it started, in nanoseconds since 1970, if lines are stamped with a time that has a date and a zone; not earlier
+    /// than it did, and later by no more than the least that passed between the end of a collection and its stamp.
+    pub started_ns: Option<i64>,
 }
 
 impl Run {
     fn last(&self) -> &Record {
         self.records.last().expect("a run has a record")
+    }
+
+    /// Lines are stamped late, but never early: of what they say of the start, the earliest is nearest.
+    fn see_start(&mut self, started_ns: Option<i64>) {
+        self.started_ns = self.started_ns.into_iter().chain(started_ns).min();
     }
 }
 
@@ -54,7 +62,8 @@ impl Runs {
         self.n_records
     }
 
-    pub(super) fn add(&mut self, name: Name<'_>, record: Record) {
+    /// Adds a record of a line that was stamped with a time in nanoseconds since 1970.
+    pub(super) fn add(&mut self, name: Name<'_>, record: Record, stamp_ns: Option<i64>) {
         let program = match self.programs.get(name.program) {
             Some(program) => *program,
             None => {
@@ -78,6 +87,8 @@ impl Runs {
             latest.insert(0, run);
             latest.truncate(MOST_LATEST);
         }
+        let started = stamp_ns.and_then(|stamp| started_ns(&record, stamp));
+        self.all[run].see_start(started);
         self.all[run].records.push(record);
         self.traits[run].last_place = self.n_records;
         self.n_records += 1;
@@ -118,6 +129,12 @@ impl Runs {
     }
 }
 
+/// When the process started of which a record was written then. Go writes it when the collection has ended.
+fn started_ns(record: &Record, stamp_ns: i64) -> Option<i64> {
+    let end_s = record.time_s? + record.clock.total_ms() / 1e3;
+    Some(stamp_ns.saturating_sub((end_s * 1e9).round() as i64))
+}
+
 /// Whether a record may come after another of the same run.
 fn goes_on(last: &Record, record: &Record) -> bool {
     let goes_back = matches!((last.time_s, record.time_s), (Some(last), Some(time)) if time < last);
@@ -154,7 +171,11 @@ mod tests {
             let name = Name { process: process.as_bytes(), program: program.as_bytes() };
             let heap = Heap { start_mb: 8, end_mb: 8, live_mb: 4 };
             let (number, time_s) = (number.parse().unwrap(), time.parse().ok());
-            runs.add(name, Record { line: place as u64 + 1, number, time_s, heap, ..Record::default() });
+            runs.add(
+                name,
+                Record { line: place as u64 + 1, number, time_s, heap, ..Record::default() },
+                None,
+            );
         }
         let shown = |run: &Run| {
             let places: Vec<_> = run.records.iter().map(|record| record.line.to_string()).collect();

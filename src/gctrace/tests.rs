@@ -209,3 +209,37 @@ proptest! {
         prop_assert!(log.lines.damaged >= 1);
     }
 }
+
+/// What the lines of a log say of the start of its runs, in nanoseconds.
+#[test]
+fn stamps_tell_when_a_run_started() {
+    let started = |text: &str| read_text(text).runs.iter().map(|run| run.started_ns).collect::<Vec<_>>();
+    let record = |number: u32, time: u32| {
+        format!(
+            "gc {number} @{time}.000s 0%: 100+300+100 ms clock, 0+0/0/0+0 ms cpu, 8->9->6 MB, 10 MB goal, 2 P"
+        )
+    };
+    let at = |seconds: &str| format!("1970-01-01T00:00:{seconds}Z");
+    let cri = |seconds: &str, kind: char, text: &str| format!("{} stderr {kind} {text}\n", at(seconds));
+    let second = 1_000_000_000;
+    // The line that was late the least; the time of a line that is parted is that of its end.
+    let late = cri("09.750000000", 'F', &record(1, 4)) + &cri("10.600000000", 'F', &record(2, 5));
+    assert_eq!(started(&late), [Some(5 * second + second / 10)]);
+    let whole = record(1, 4);
+    let (begin, end) = whole.split_at(20);
+    let parted = cri("09.100000000", 'P', begin) + &cri("09.500000000", 'F', end);
+    assert_eq!(started(&parted), [Some(5 * second)]);
+    let docker =
+        format!(r#"{{"log":"{}\n","stream":"stderr","time":"{}"}}"#, record(1, 4), at("09.500000000"));
+    assert_eq!(started(&docker), [Some(5 * second)]);
+    // Of many whole seconds, the one that nearly was the next.
+    let seconds =
+        |time: u32| format!("{} host a[1]: {}\n", at(&format!("{:02}", time + 5)), record(time, time));
+    assert_eq!(started(&(seconds(4) + &seconds(5))), [Some(5 * second + second / 2)]);
+    // Each run has its own; those before 1.5 have no time.
+    let restart = cri("09.500000000", 'F', &record(1, 4)) + &cri("19.500000000", 'F', &record(1, 4));
+    assert_eq!(started(&restart), [Some(5 * second), Some(15 * second)]);
+    let old = "gc1(1): 0+1+2 ms, 7 -> 4 MB 15 -> 16 (16-0) objects, 3(12) handoff, 5(30) steal, 8/0/0 yields";
+    assert_eq!(started(&cri("09.500000000", 'F', old)), [None]);
+    assert_eq!(started(&record(1, 4)), [None]);
+}

@@ -143,26 +143,29 @@ pub(crate) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
 }
 
 /// `text` in lines no wider than `room`, broken at spaces; from the last of `n_lines` on it is cut short.
-pub(crate) fn wrapped(text: &str, size: f64, room: f64, n_lines: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, size: f64, face: Face, room: f64, n_lines: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut words = text.split(' ').peekable();
     while words.peek().is_some() {
         let line = if lines.len() + 1 == n_lines {
             words.by_ref().collect::<Vec<_>>().join(" ")
         } else {
-            next_line(&mut words, size, room)
+            next_line(&mut words, size, face, room)
         };
-        lines.push(elide(&line, size, Face::Regular, room));
+        lines.push(elide(&line, size, face, room));
     }
     lines
 }
 
 /// The next word, and as many after it as fit in `room`.
-fn next_line<'a>(words: &mut Peekable<impl Iterator<Item = &'a str>>, size: f64, room: f64) -> String {
+fn next_line<'a>(
+    words: &mut Peekable<impl Iterator<Item = &'a str>>,
+    size: f64,
+    face: Face,
+    room: f64,
+) -> String {
     let mut line = words.next().unwrap_or_default().to_owned();
-    while let Some(word) =
-        words.next_if(|word| advance(&format!("{line} {word}"), size, Face::Regular) <= room)
-    {
+    while let Some(word) = words.next_if(|word| advance(&format!("{line} {word}"), size, face) <= room) {
         line.push(' ');
         line.push_str(word);
     }
@@ -243,12 +246,13 @@ mod tests {
 
     #[test]
     fn long_facts_are_wrapped_and_cut() {
-        let lines =
-            |room, n_lines| wrapped("ten words are more than a short line can hold", 10.0, room, n_lines);
+        let lines = |room, n_lines| {
+            wrapped("ten words are more than a short line can hold", 10.0, Face::Regular, room, n_lines)
+        };
         assert_eq!(lines(1000.0, 4), ["ten words are more than a short line can hold"]);
         assert_eq!(lines(90.0, 4), ["ten words are more", "than a short line", "can hold"]);
         assert_eq!(lines(90.0, 2), ["ten words are more", "than a sho…an hold"]);
-        assert_eq!(wrapped("", 10.0, 90.0, 4), [""]);
+        assert_eq!(wrapped("", 10.0, Face::Regular, 90.0, 4), [""]);
     }
 
     /// 60 % of the room go to the head, what it leaves to the tail; combining marks stay with their letters.

@@ -2,7 +2,8 @@
 //
 //	steady    a cache of constant size, whose entries are replaced
 //	leaking   a list that nobody empties
-//	restore   a dump read into buffers that double, and then let go but for one
+//	restore   a dump read into buffers that double, and then let go but for one; a file that is named besides gets a
+//	          heap profile of when the buffer has 128 MB
 //	forced    runtime.GC and debug.FreeOSMemory after each of a few steps
 package main
 
@@ -11,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/pprof"
 	"time"
 )
 
@@ -75,7 +77,23 @@ func restore() {
 		}
 		kept = append(kept[:1024:1024], grown)
 		time.Sleep(20 * time.Millisecond)
+		if n == 128*1024*kB && len(os.Args) > 2 {
+			profile(os.Args[2])
+		}
 	}
+}
+
+// profile writes a heap profile as of the last collection.
+func profile(name string) {
+	file, err := os.Create(name)
+	if err == nil {
+		err = pprof.Lookup("heap").WriteTo(file, 0)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	file.Close()
 }
 
 // forced collects after each of ten steps.
