@@ -1,8 +1,8 @@
 //! The picture of a log of collections: heap, pauses and share of the processor over time.
 //!
-//! Everything hangs on one axis, [`time`]: the plots lie below each other and share it, so that a pause stands below the
+//! Everything hangs on one axis, `time`: the plots lie below each other and share it, so that a pause stands below the
 //! heap that it was for. A title for each collection, or for as many as a few px hold, has the exact values. However many
-//! records a log has, a picture has some thousand points, chosen so that no peak is lost ([`thin`]).
+//! records a log has, a picture has some thousand points, chosen so that no peak is lost (`thin`).
 
 mod bars;
 mod beside;
