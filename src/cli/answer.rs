@@ -87,9 +87,29 @@ fn picture(
     options.width = drawing.graph_width();
     busy.now_with(&format!("laying out {} nodes and {} edges", graph.nodes.len(), graph.edges.len()));
     let layout = lay_out(&drawing.layout_input(), engine, &options)?;
+    misfits(&layout, &options, style).iter().for_each(say);
     stop.check()?;
     busy.now_with("drawing");
     Ok(render::svg(&drawing, &layout))
+}
+
+/// What to say where a graph has not the shape that was asked for.
+fn misfits(layout: &Layout, options: &layout::Options, style: &drawing::Style) -> Option<String> {
+    /// By how much a shape may be another one.
+    const NEAR: f64 = 1.5;
+
+    let (width, height) = (layout.size.width.ceil(), layout.size.height.ceil());
+    if let Some(wanted) = style.width {
+        let is_wide = width > options.width;
+        return is_wide.then(|| {
+            format!("-width={wanted}: the graph is {width} px wide; only fewer nodes make it narrower (-nodecount)")
+        });
+    }
+    let ratio = width / height.max(1.0) / options.aspect;
+    let is_far = options.is_strict && width > 0.0 && !(1.0 / NEAR..=NEAR).contains(&ratio);
+    is_far.then(|| {
+        format!("-aspect: the graph is {width} px wide and {height} px high; no shape nearer to it was found")
+    })
 }
 
 /// What to say of a picture that browsers are slow to open: which limit makes it smaller.

@@ -366,6 +366,10 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
     if let Some(aspect) = args.float("aspect") {
         (layout.aspect, layout.is_strict) = (aspect, true);
     }
+    // Documents have width for less, and are read from top to bottom.
+    if !args.switch("columns").unwrap_or(!args.is_on("embed")) {
+        layout.height = 0.0;
+    }
     let mut style = Style::default();
     style.theme = match args.text("theme") {
         Some("dark") => Theme::Dark,

@@ -410,7 +410,10 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("aspect", Group::Picture, Kind::Ratio, "",
         "The shape that the graph should have, width to height: where a rank of boxes is too long for it, the \
          lightest move to further ranks, and where it is too tall, it goes on in columns beside the first. Unasked, \
-         only ranks longer than a screen change.", "-aspect=16:9"),
+         only ranks longer than a screen change, and graphs higher than two and a half.", "-aspect=16:9"),
+    option("columns", Group::Picture, SWITCH, "",
+        "Let a graph that is higher than two and a half screens go on in columns beside the first, cut where few calls \
+         pass. Unasked, pictures for documents (-embed) do not.", "-columns=false"),
     option("width", Group::Picture, Kind::Pixels, "",
         "The width that the SVG should not exceed. It is laid out up to six times, and where none of these is narrow \
          enough, the narrowest that is not much higher for it is taken.", "-width=800"),

@@ -49,7 +49,7 @@ fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> L
         Direction::LeftToRight => {
             let aspect = if options.aspect > 0.0 { 1.0 / options.aspect } else { 0.0 };
             // What is wide then is high here.
-            let upright = Options { aspect, width: 0.0, ..options.clone() };
+            let upright = Options { aspect, height: 0.0, width: 0.0, ..options.clone() };
             let mut layout = downwards(&transpose::input(input), &upright, watch);
             transpose::layout(&mut layout);
             layout
@@ -61,7 +61,8 @@ fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> 
     let parts = pack::parts(input);
     let layouts: Vec<Layout> =
         parts.iter().map(|part| component(&part.input, options, HUGE, watch)).collect();
-    if options.is_strict {
+    let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
+    if options.is_strict || options.height > 0.0 && tallest > options.height {
         columns::folded(input, &parts, &layouts, options)
     } else {
         pack::join(input, &parts, layouts, options)

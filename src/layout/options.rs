@@ -31,6 +31,9 @@ pub struct Options {
     /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
     /// it, and whether a drawing that is too tall goes on in further columns beside the first (no).
     pub is_strict: bool,
+    /// The height from which on a drawing that runs from top to bottom goes on in further columns, where few edges pass
+    /// (2300, which is two and a half screens with what stands around it; 0 for never).
+    pub height: f64,
     /// The width that the drawing should not exceed (0, which is any): where it does, it is laid out again with smaller
     /// aspects, a few times at most, and the first that fits is taken, or else the
     /// narrowest that is not much higher for it.
@@ -56,6 +59,7 @@ impl Default for Options {
             direction: Direction::TopToBottom,
             aspect: 1.6,
             is_strict: false,
+            height: 2300.0,
             width: 0.0,
         }
     }
@@ -72,6 +76,7 @@ impl Options {
             edge_sep: length(self.edge_sep, LEAST_SEP),
             rank_sep: length(self.rank_sep, LEAST_SEP),
             aspect: if aspect > 0.0 { aspect.clamp(1.0 / MOST_ASPECT, MOST_ASPECT) } else { 0.0 },
+            height: length(self.height, 0.0),
             width: length(self.width, 0.0),
             ..*self
         }

@@ -30,8 +30,11 @@ fn check_chain(options: &Options, expected: Expect) {
 }
 
 #[test]
-fn chains_are_folded_where_an_aspect_is_asked_for() {
-    check_chain(&Options::default(), expect!["60 by 3452, 1"]);
+fn chains_are_folded_where_they_are_too_tall_or_an_aspect_is_asked_for() {
+    let up_to = |height| Options { height, ..Options::default() };
+    check_chain(&up_to(0.0), expect!["60 by 3452, 1"]);
+    check_chain(&up_to(3453.0), expect!["60 by 3452, 1"]);
+    check_chain(&Options::default(), expect!["764 by 436, 9"]);
     check_chain(&strict(1.6), expect!["764 by 436, 9"]);
     check_chain(&strict(0.5), expect!["412 by 726, 5"]);
     check_chain(&strict(0.01), expect!["60 by 3452, 1"]);
