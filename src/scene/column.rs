@@ -104,7 +104,8 @@ impl Column {
     pub(crate) fn panel(self) -> Panel {
         let end = |line: &Text| if line.anchor == Anchor::End { line.x } else { line.x + line.width };
         let width = self.lines.iter().map(|(line, _)| end(line)).fold(0.0, f64::max).ceil();
-        let pinned = |line: Text| Text { is_pinned: line.fills(width - line.x), ..line };
+        let room = |line: &Text| if line.anchor == Anchor::End { line.x } else { width - line.x };
+        let pinned = |line: Text| Text { is_pinned: line.fills(room(&line)), ..line };
         let mark = |(line, to): (Text, Option<usize>)| {
             let line = Mark::Text(pinned(line));
             match to {
