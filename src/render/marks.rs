@@ -6,7 +6,7 @@ use svg::node::element::{Anchor as Link, Group, Polygon, Polyline, Rectangle, Ti
 use crate::geom::{Point, Rect, Size};
 use crate::scene::color::{Color, Palette};
 use crate::scene::text::Anchor;
-use crate::scene::{Line, Mark, Paint, Panel, Stroke, Swatch};
+use crate::scene::{Line, Mark, Paint, Stroke, Swatch};
 
 use super::compact;
 use super::curve::{Arrow, Chain};
@@ -14,11 +14,11 @@ use super::look::{Look, filled, stroked};
 use super::number::{self, number};
 use super::text::text;
 
-/// Facts or key, with its upper left corner at `at`.
-pub(super) fn panel(panel: &Panel, class: &str, at: Point, look: &Look) -> Group {
+/// Facts or key, or all of a scene, with its upper left corner at `at`.
+pub(super) fn group(marks: &[Mark], class: &str, at: Point, look: &Look) -> Group {
     let group =
         Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
-    filled(group, panel.marks.iter().map(|mark| drawn(mark, look)))
+    filled(group, marks.iter().map(|mark| drawn(mark, look)))
 }
 
 pub(super) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {

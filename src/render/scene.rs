@@ -1,8 +1,8 @@
 //! SVG of a picture that has everything in its place already.
 
 use crate::geom::Point;
+use crate::scene::Scene;
 use crate::scene::color::Palette;
-use crate::scene::{Panel, Scene};
 
 use super::document::{self, Document};
 use super::look::Look;
@@ -31,6 +31,5 @@ pub fn scene(scene: &Scene) -> String {
         size: scene.size,
     }
     .root();
-    let all = Panel { size: scene.size, marks: scene.marks.clone() };
-    xml::print_compact(&root.add(marks::panel(&all, "scene", Point::default(), look))) + "\n"
+    xml::print_compact(&root.add(marks::group(&scene.marks, "scene", Point::default(), look))) + "\n"
 }

@@ -21,7 +21,7 @@ use crate::scene::text::{Anchor, Text};
 use super::curve::{Arrow, Chain};
 use super::document::{self, Document};
 use super::look::{Look, filled, without};
-use super::marks::{arrow, panel, swatch, translation};
+use super::marks::{self, arrow, swatch, translation};
 use super::number::number;
 use super::page;
 use super::runs::{self, Placed};
@@ -44,9 +44,9 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
         pins_all: drawing.font.is_some(),
     };
     let mut root = root(drawing, look, page.size);
-    root = root.add(panel(&drawing.facts, "facts", page.facts, look));
+    root = root.add(marks::group(&drawing.facts.marks, "facts", page.facts, look));
     if let Some(key) = &drawing.key {
-        root = root.add(panel(key, "key", page.key, look));
+        root = root.add(marks::group(&key.marks, "key", page.key, look));
     }
     root = root.add(graph(drawing, layout, look).set("transform", translation(page.graph)));
     if drawing.is_embedded {
