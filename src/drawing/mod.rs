@@ -14,6 +14,7 @@ pub mod node;
 mod scale;
 pub mod source_url;
 mod style;
+pub mod tag;
 
 use std::collections::HashSet;
 

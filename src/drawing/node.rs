@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use bstr::{BStr, ByteSlice};
 
-use crate::analysis::{Node, SourceFile, Tag};
+use crate::analysis::{Node, SourceFile};
 use crate::geom::Size;
-use crate::report;
 
 use super::Style;
 use super::identity::{self, Identity};
 use super::name::{self, Name};
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
+use super::tag::{self, PAD_X, Row};
 use crate::scene::color::Shade;
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, Span, Text, Tone, tenths};
@@ -43,20 +43,6 @@ pub struct NodeBox {
     pub source: Option<String>,
 }
 
-/// A tag in the box of its node.
-#[derive(Clone, Debug, Default)]
-pub struct Row {
-    /// The id that its nodelet has in DOT.
-    pub id: String,
-    /// Its labels at the left and its value at the right.
-    pub texts: Vec<Text>,
-    /// The labels in full, where they are cut short.
-    pub title: Option<String>,
-}
-
-/// Least distance of text from the left and right border.
-const PAD_X: f64 = 7.0;
-
 /// Distance of text from the upper and lower border.
 const PAD_Y: f64 = 5.0;
 
@@ -66,7 +52,7 @@ const MIN_TEXT: f64 = 60.0;
 /// A quiet line may be this wide at least, however short the name is.
 const MIN_QUIET: f64 = 132.0;
 
-/// The widest address, and the widest label of a tag: neither can be said in short.
+/// The widest address, which cannot be said in short.
 const MAX_QUIET: f64 = 220.0;
 
 /// Flat and cum share a line up to this width, however short the name is.
@@ -80,22 +66,20 @@ const MAX_NAME: f64 = 15.0;
 
 /// The box of a node: its text, and below a rule its tags.
 pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale<'_>, style: &Style) -> NodeBox {
-    let tags = measure_tags(&format!("N{number}"), &node.tags, scale);
+    let tags = tag::Rows::new(number, &node.tags, scale);
     let Label { mut lines, heading, .. } = label;
-    let room = tags.iter().map(MeasuredTag::width).fold(text::widest(&lines).max(MIN_TEXT), f64::max);
+    let room = text::widest(&lines).max(MIN_TEXT).max(tags.width());
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let lines = signs_apart(lines);
-    let n_rows: usize = tags.iter().map(MeasuredTag::n_lines).sum();
-    let dock = if tags.is_empty() { 0.0 } else { TAG_GAP + TAG_LEADING * n_rows as f64 };
     NodeBox {
         number,
-        size: Size::new(width, (bottom + PAD_Y + dock).ceil()),
+        size: Size::new(width, (bottom + PAD_Y + tags.height()).ceil()),
         shade: scale.shade(node.cum.value),
         border: border(scale.share(node.cum.value)),
         lines,
-        rule: (!tags.is_empty()).then_some(bottom + TAG_GAP - 1.0),
-        rows: place_tags(&tags, bottom + TAG_GAP, width),
+        rule: tags.rule(bottom),
+        rows: tags.placed(bottom, width),
         title: title(node, scale),
         heading,
         source: style.source_url.as_ref().and_then(|url| source(node, url)),
@@ -315,96 +299,4 @@ pub(super) fn place_in_source(node: &Node) -> String {
 /// A file, with its line if that is known.
 fn place(file: &str, line: i64) -> String {
     if line == 0 { file.to_owned() } else { format!("{file}:{line}") }
-}
-
-/// Font size of a tag.
-const TAG_SIZE: f64 = 10.0;
-
-/// Distance from the baseline of a tag to that of the next.
-const TAG_LEADING: f64 = 12.5;
-
-/// Distance from the text above the tags to where their rows begin.
-const TAG_GAP: f64 = 5.0;
-
-/// Distance from there to the first baseline.
-const TAG_BASELINE: f64 = 10.5;
-
-/// How far a numeric tag stands in from the label it belongs to.
-const TAG_INDENT: f64 = 8.0;
-
-/// Least distance between a tag and its value.
-const TAG_SEP: f64 = 14.0;
-
-/// A tag that has no place yet.
-struct MeasuredTag {
-    id: String,
-    indent: f64,
-    labels: Vec<Text>,
-    value: Text,
-    title: Option<String>,
-}
-
-impl MeasuredTag {
-    /// The room it needs between the paddings of a box.
-    fn width(&self) -> f64 {
-        self.indent + text::widest(&self.labels) + TAG_SEP + self.value.width
-    }
-
-    fn n_lines(&self) -> usize {
-        self.labels.len()
-    }
-}
-
-/// All tags of `source` in the order of their rows: each before its numbers.
-fn measure_tags(source: &str, tags: &[Tag], scale: Scale<'_>) -> Vec<MeasuredTag> {
-    let with_numbers = |tag: &Tag| {
-        let measured = measure_tag(source, tag, scale);
-        let numbers = measure_tags(&measured.id, &tag.numbers, scale).into_iter();
-        let numbers = numbers.map(|number| MeasuredTag { indent: number.indent + TAG_INDENT, ..number });
-        std::iter::once(measured).chain(numbers).collect::<Vec<_>>()
-    };
-    tags.iter().flat_map(with_numbers).collect()
-}
-
-fn measure_tag(source: &str, tag: &Tag, scale: Scale<'_>) -> MeasuredTag {
-    let quiet = |text: String| Text::new(TAG_SIZE, vec![Span::regular(text, Tone::Quiet)]);
-    let full: Vec<String> = tag.texts.iter().map(|label| text::shown(label.as_bstr())).collect();
-    let short: Vec<String> =
-        full.iter().map(|label| text::elide(label, TAG_SIZE, Face::Regular, MAX_QUIET)).collect();
-    // A weight that callees have a part in reads like the cum of a box.
-    let of = if tag.includes_callees { "of " } else { "" };
-    MeasuredTag {
-        id: report::tag_id(source, tag),
-        indent: 0.0,
-        title: (short != full).then(|| full.join("\n")),
-        labels: short.into_iter().map(quiet).collect(),
-        value: quiet(format!("{of}{}", scale.text(tag.weight))),
-    }
-}
-
-/// Sets the tags in rows, the first of which begins at `top`.
-fn place_tags(tags: &[MeasuredTag], top: f64, width: f64) -> Vec<Row> {
-    let mut baseline = top + TAG_BASELINE;
-    let mut rows = Vec::with_capacity(tags.len());
-    for tag in tags {
-        rows.push(place_tag(tag, baseline, width));
-        baseline += TAG_LEADING * tag.n_lines() as f64;
-    }
-    rows
-}
-
-/// Sets a tag in a row: its labels at the left, its value at the right of the first.
-fn place_tag(tag: &MeasuredTag, baseline: f64, width: f64) -> Row {
-    let is_pinned = tag.width() >= text::FULL * (width - 2.0 * PAD_X);
-    let label = |(index, label): (usize, &Text)| {
-        let below = TAG_LEADING * index as f64;
-        label.clone().at(Anchor::Start, PAD_X + tag.indent, baseline + below)
-    };
-    let value = tag.value.clone().at(Anchor::End, width - PAD_X, baseline);
-    let texts = tag.labels.iter().enumerate().map(label).chain([value]);
-    Row {
-        id: tag.id.clone(),
-        texts: texts.map(|text| Text { is_pinned, ..text }).collect(),
-        title: tag.title.clone(),
-    }
 }

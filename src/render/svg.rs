@@ -11,7 +11,8 @@ use svg::node::element::{Anchor as Link, Element, Group, Path, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::edge::Edge;
-use crate::drawing::node::{NodeBox, Row};
+use crate::drawing::node::NodeBox;
+use crate::drawing::tag::Row;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 use crate::scene::Swatch;
