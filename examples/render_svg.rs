@@ -9,10 +9,10 @@
 use std::error::Error;
 
 use pprof_svg::analysis::{Analysis, Cut};
-use pprof_svg::drawing::{self, Style};
+use pprof_svg::drawing::Style;
 use pprof_svg::options::{Filters, Options};
 use pprof_svg::scene::color::Theme;
-use pprof_svg::{layout, profile, render};
+use pprof_svg::{layout, picture, profile, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args_os().nth(1).ok_or("which profile?")?;
@@ -26,13 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let analysis = Analysis::new(&profile)?;
     let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
 
-    // What each of them looks like, and how large it is.
+    // What each of them looks like, how large it is, and where it goes.
     let mut style = Style::default();
     style.theme = Theme::Dark;
-    let drawing = drawing::draw(&graph, &style);
-
-    // Where everything goes.
-    let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+    let (drawing, layout) = picture::drawn(&graph, &style, &layout::Options::default());
 
     print!("{}", render::svg(&drawing, &layout));
     Ok(())

@@ -22,17 +22,17 @@
 //!    lines of source.
 //! 4. [`drawing::draw`] makes it a [`drawing::Drawing`]: boxes and lines with texts, colours and sizes.
 //! 5. [`layout::layered`] finds a place for everything, from sizes and weights alone: a [`layout::Layout`].
+//!    [`picture::drawn`] does both, and both again where that shows lines that are better not drawn.
 //! 6. [`render::svg`] prints the drawing in its places.
 //!
 //! ```
-//! use pprof_svg::{Options, analysis::{Analysis, Cut}, drawing, layout, profile, render};
+//! use pprof_svg::{Options, analysis::{Analysis, Cut}, drawing, layout, picture, profile, render};
 //!
 //! let profile = profile::read(&std::fs::read("examples/recursion.cpu.pb.gz")?)?;
 //! let options = Options { node_count: Some(20), ..Options::default() };
 //! let analysis = Analysis::new(&profile)?;
 //! let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
-//! let drawing = drawing::draw(&graph, &drawing::Style::default());
-//! let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+//! let (drawing, layout) = picture::drawn(&graph, &drawing::Style::default(), &layout::Options::default());
 //! let svg = render::svg(&drawing, &layout);
 //! # assert!(svg.starts_with("<svg"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -57,6 +57,7 @@ pub mod options;
 mod parallel;
 mod path;
 mod pattern;
+pub mod picture;
 pub mod profile;
 pub mod render;
 mod report;
@@ -83,8 +84,8 @@ use self::analysis::{Analysis, Cut, Graph};
 ///
 /// If an option makes no sense, or makes none for this profile.
 pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError> {
-    let drawing = drawing::draw(&graph(profile, options, Cut::picture)?, &drawing::Style::default());
-    let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
+    let graph = graph(profile, options, Cut::picture)?;
+    let (drawing, layout) = picture::drawn(&graph, &drawing::Style::default(), &layout::Options::default());
     Ok(render::svg(&drawing, &layout))
 }
 

@@ -217,7 +217,8 @@ mod tests {
 
     fn input(n_boxes: usize, edges: &[(usize, usize)]) -> Input {
         let label = Some(Size::new(40.0, 12.0));
-        let edge = |&(tail, head)| Edge { tail, head, weight: 1.0, head_width: 5.0, label };
+        let edge =
+            |&(tail, head)| Edge { tail, head, weight: 1.0, head_width: 5.0, label, ..Edge::default() };
         Input::new(vec![Size::new(100.0, 40.0); n_boxes], edges.iter().map(edge).collect()).unwrap()
     }
 

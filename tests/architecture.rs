@@ -39,6 +39,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("scene", &["geom"]),
     ("chart", &["gctrace", "geom", "scene"]),
     ("drawing", &["analysis", "geom", "layout", "path", "report", "scene"]),
+    ("picture", &["analysis", "drawing", "layout"]),
     ("text", &["analysis", "gctrace", "profile", "report", "sources", "units"]),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
     ("convert", &[]),

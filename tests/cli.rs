@@ -358,9 +358,9 @@ fn a_picture_keeps_to_a_width_and_a_shape() {
     let (width, height) = size(&[]);
     assert!(size(&["-width=1500"]).0 <= 1500.0 && 1500.0 < width);
     assert_eq!(size(&["-width=9999"]), (width, height));
-    let (narrower, higher) = size(&["-aspect=1:2"]);
+    let (narrower, higher) = size(&["-aspect=3:4"]);
     assert!(narrower < 0.8 * width && higher > 1.2 * height, "{narrower} {higher}");
-    assert_eq!(size(&["-aspect=.5"]), (narrower, higher));
+    assert_eq!(size(&["-aspect=.75"]), (narrower, higher));
     assert_eq!(
         folder.failure(["-width=-1", "p"]),
         "invalid value \"-1\" for option -width: not a whole number above 0"

@@ -23,6 +23,7 @@ fn edges(n: usize, most: usize) -> impl Strategy<Value = Vec<Edge>> {
         weight,
         head_width: 2.4 + weight / 25.0,
         label: label.map(|(width, height)| Size::new(width, height)),
+        ..Edge::default()
     });
     prop::collection::vec(edge, 0..=most)
 }

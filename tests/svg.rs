@@ -385,7 +385,7 @@ fn the_script_keeps_its_budget() {
 /// What may stand in a picture.
 const ELEMENTS: [&str; 12] =
     ["svg", "title", "desc", "style", "script", "g", "a", "rect", "path", "polygon", "text", "tspan"];
-const ATTRIBUTES: [&str; 35] = [
+const ATTRIBUTES: [&str; 36] = [
     "class",
     "d",
     "data-from",
@@ -412,6 +412,7 @@ const ATTRIBUTES: [&str; 35] = [
     "stroke-dasharray",
     "stroke-linejoin",
     "stroke-width",
+    "tabindex",
     "target",
     "text-anchor",
     "text-rendering",

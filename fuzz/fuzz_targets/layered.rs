@@ -33,6 +33,7 @@ fuzz_target!(|graph: Graph| {
         weight: 1.0 + f64::from(weight % 100),
         head_width: 2.4 + f64::from(weight % 100) / 25.0,
         label: label.map(|(width, height)| size((width / 4, height / 8))),
+        ..Edge::default()
     };
     let boxes = graph.boxes.iter().copied().map(size).collect();
     let input = Input::new(boxes, graph.edges.iter().map(edge).collect()).expect("all of it is in range");

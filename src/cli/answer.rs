@@ -5,9 +5,9 @@ use std::path::Path;
 
 use pprof_svg::Options;
 use pprof_svg::analysis::{Analysis, Cut, Graph};
-use pprof_svg::drawing;
+use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::layout::{self, Layout};
-use pprof_svg::render;
+use pprof_svg::{picture, render};
 
 use super::destination::Destination;
 use super::failure::Failure;
@@ -38,7 +38,7 @@ pub(crate) fn answer(
         Format::Json => return Err(Failure::JsonOfProfile),
         Format::Picture { file, engine, layout, style } => {
             let graph = graph(Cut::picture);
-            let svg = picture(&graph, *engine, layout, style, stop, &busy)?;
+            let svg = svg(&graph, *engine, layout, style, stop, &busy)?;
             if *file == File::Svg {
                 size_hint(svg.len(), &graph).iter().for_each(say);
             } else {
@@ -72,7 +72,7 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
 }
 
 /// The graph as an SVG.
-fn picture(
+fn svg(
     graph: &Graph,
     engine: Engine,
     layout: &layout::Options,
@@ -80,27 +80,37 @@ fn picture(
     stop: &Stop,
     busy: &Busy,
 ) -> Result<String, Failure> {
-    let drawing = drawing::draw(graph, style);
-    drawing.notices.iter().for_each(say);
-    stop.check()?;
-    let mut options = layout.clone();
-    options.width = drawing.graph_width();
     busy.now_with(&format!("laying out {} nodes and {} edges", graph.nodes.len(), graph.edges.len()));
-    let layout = lay_out(&drawing.layout_input(), engine, &options)?;
-    misfits(&layout, &options, style).iter().for_each(say);
+    let (drawing, places) = picture::drawn_by(graph, style, |drawing| {
+        stop.check()?;
+        let mut options = layout.clone();
+        options.width = drawing.graph_width();
+        lay_out(&drawing.layout_input(), engine, &options)
+    })?;
+    drawing.notices.iter().for_each(say);
+    shortcuts(&places).iter().for_each(say);
+    misfits(&places, layout, &drawing).iter().for_each(say);
     stop.check()?;
     busy.now_with("drawing");
-    Ok(render::svg(&drawing, &layout))
+    Ok(render::svg(&drawing, &places))
+}
+
+/// What to say of a graph that was too much to be laid out well.
+fn shortcuts(layout: &Layout) -> Option<String> {
+    layout.shortcuts.any().then(|| {
+        "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller"
+            .to_owned()
+    })
 }
 
 /// What to say where a graph has not the shape that was asked for.
-fn misfits(layout: &Layout, options: &layout::Options, style: &drawing::Style) -> Option<String> {
+fn misfits(layout: &Layout, options: &layout::Options, drawing: &Drawing) -> Option<String> {
     /// By how much a shape may be another one.
     const NEAR: f64 = 1.5;
 
     let (width, height) = (layout.size.width.ceil(), layout.size.height.ceil());
-    if let Some(wanted) = style.width {
-        let is_wide = width > options.width;
+    if let Some(wanted) = drawing.width {
+        let is_wide = width > drawing.graph_width();
         return is_wide.then(|| {
             format!("-width={wanted}: the graph is {width} px wide; only fewer nodes make it narrower (-nodecount)")
         });
@@ -128,15 +138,7 @@ fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
 
 fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> Result<Layout, Failure> {
     match engine {
-        Engine::Layered => {
-            let layout = layout::layered(input, options);
-            if layout.shortcuts.any() {
-                say(
-                    "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller",
-                );
-            }
-            Ok(layout)
-        }
+        Engine::Layered => Ok(layout::layered(input, options)),
         Engine::LayoutRs => lay_out_with_layout_rs(input),
     }
 }

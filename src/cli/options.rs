@@ -378,6 +378,7 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
         _ => Theme::Auto,
     };
     style.embed = args.is_on("embed");
+    style.stubs = args.switch("stubs").unwrap_or(true);
     style.width = args.pixels("width");
     style.direction = layout.direction;
     style.font = args.text("font").map(str::to_owned);

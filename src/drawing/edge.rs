@@ -20,6 +20,8 @@ pub struct Edge {
     pub head: usize,
     /// How strongly it wants to be short and straight: 1 to 101.
     pub pull: i64,
+    /// Its value.
+    pub value: i64,
     /// Its value's share of the total, from 0 to 1.
     pub share: f64,
     /// The line.
@@ -74,6 +76,7 @@ pub(super) fn edge(
         tail,
         head,
         pull: scale.grade(edge.weight),
+        value: edge.weight.value,
         share,
         stroke: Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual),
         label_room: label_room(&label, share, direction),

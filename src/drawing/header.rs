@@ -7,6 +7,7 @@ use bstr::{BStr, ByteSlice};
 use crate::analysis::{Graph, Node};
 use crate::report::{self, Fact, Header};
 
+use super::key::Content;
 use super::scale::Scale;
 use crate::scene::Panel;
 use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, RankedRow, TITLE_SIZE};
@@ -21,7 +22,7 @@ pub(super) fn facts(
     header: &Header,
     heaviest: Vec<RankedRow>,
     notices: &[String],
-    is_embedded: bool,
+    embedded: Option<Content>,
 ) -> Panel {
     let title = title(graph);
     let mut column = Column::default();
@@ -31,17 +32,29 @@ pub(super) fn facts(
     column.sentences(sentences(graph, header, notices));
     if !heaviest.is_empty() {
         let heading = if graph.scale.is_difference { LARGEST_CHANGES } else { LARGEST };
-        if is_embedded {
+        if embedded.is_some() {
             column.plain_ranking(heading, &heaviest[..heaviest.len().min(MOST_EMBEDDED)]);
         } else {
             column.ranking(heading, heaviest);
         }
     }
-    if is_embedded && !graph.nodes.is_empty() {
-        let key = if graph.scale.is_difference { DIFFERENCE_KEY } else { KEY };
-        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(key, Tone::Quiet)]));
-    }
+    let keys = embedded.filter(|_| !graph.nodes.is_empty()).into_iter().flat_map(key_in_words);
+    keys.for_each(|words| {
+        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(words, Tone::Quiet)]))
+    });
     column.panel()
+}
+
+/// The key to what there is.
+fn key_in_words(content: Content) -> impl Iterator<Item = &'static str> {
+    let usual = if content.is_difference { DIFFERENCE_KEY } else { KEY };
+    let others = match (content.has_stubs, content.has_stacks) {
+        (false, false) => None,
+        (true, false) => Some(STUBS_KEY),
+        (false, true) => Some(STACKS_KEY),
+        (true, true) => Some(BOTH_KEY),
+    };
+    [usual].into_iter().chain(others)
 }
 
 /// What is shown, what is left out, and what is to be noticed.
@@ -92,6 +105,10 @@ const MOST_EMBEDDED: usize = 5;
 const KEY: &str = "Text: flat. Colour: cum. Line: value of the call; dashed: functions left out between.";
 const DIFFERENCE_KEY: &str =
     "Text: flat. Colour: cum, warm for more, cold for less. Line: call; dashed: left out between.";
+const STUBS_KEY: &str = "Calls below 1% are rows: → where to, ← where from.";
+const STACKS_KEY: &str = "Stacked: calls the one below only (…: indirectly).";
+const BOTH_KEY: &str =
+    "Calls below 1% are rows: → to, ← from. Stacked: calls the one below only (…: indirectly).";
 const KEY_SIZE: f64 = 10.0;
 
 /// How many functions a description names, and with how many characters each.

@@ -41,13 +41,8 @@ pub(super) fn rows(graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> 
 /// The name on one line: what locates it quietly, and itself in bold.
 fn name(name: &Name) -> Text {
     let base = text::elide(&name.base, FACT_SIZE, Face::Bold, WIDEST);
-    let separator = match name.qualifier.ends_with("::") || name.quiet.contains("::") {
-        true => "::",
-        false => ".",
-    };
-    let quiet = if name.quiet.is_empty() { String::new() } else { format!("{}{separator}", name.quiet) };
     let span = |before: &str| vec![Span::regular(before, Tone::Quiet), Span::bold(&base)];
-    let whole = format!("{quiet}{}", name.qualifier);
+    let whole = name.locating() + &name.qualifier;
     // Of what does not fit, the package goes first.
     let candidates = [whole.as_str(), name.qualifier.as_str()];
     let lines = candidates.into_iter().filter(|before| !before.is_empty());

@@ -7,14 +7,28 @@ use crate::scene::color::{Hue, Shade};
 use crate::scene::text::{Anchor, Span, Text, Tone};
 use crate::scene::{Mark, Panel, Stroke, Swatch};
 
-/// The room of the key.
+/// The room of the key, without the row that speaks of stacks.
 const SIZE: Size = Size::new(396.0, 118.0);
 
-/// The key to a picture, of a profile or of a difference, with or without tags.
-pub(super) fn key(is_difference: bool, has_tags: bool) -> Panel {
-    let words = if is_difference { &DIFFERENCE } else { &PROFILE };
-    let marks = [sample(), channels(words, has_tags), swatches(words), arrows()];
-    Panel { size: SIZE, marks: marks.into_iter().flatten().map(pinned).collect() }
+/// Distance from one row of words to the next.
+const LEADING: f64 = 14.0;
+
+/// What there is in a picture that needs a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Content {
+    pub(super) is_difference: bool,
+    pub(super) has_tags: bool,
+    pub(super) has_stubs: bool,
+    pub(super) has_stacks: bool,
+}
+
+/// The key to a picture.
+pub(super) fn key(content: Content) -> Panel {
+    let words = if content.is_difference { &DIFFERENCE } else { &PROFILE };
+    let below = if content.has_stacks { LEADING } else { 0.0 };
+    let marks = [sample(), channels(words, content), swatches(words, below), arrows(below)];
+    let size = Size::new(SIZE.width, SIZE.height + below);
+    Panel { size, marks: marks.into_iter().flatten().map(pinned).collect() }
 }
 
 /// How the key speaks of one kind of picture.
@@ -82,47 +96,52 @@ fn sample() -> Vec<Mark> {
 }
 
 /// What each channel stands for.
-fn channels(words: &Words, has_tags: bool) -> Vec<Mark> {
+fn channels(words: &Words, content: Content) -> Vec<Mark> {
     let [size, color, width] = words.channels;
-    let last =
-        if has_tags { ("Small rows", "tags of the samples: value") } else { ("Numbers", "% of the total") };
-    let rows = [("Text size", size), ("Colour", color), ("Line width", width), last];
+    let small = match (content.has_tags, content.has_stubs) {
+        (false, false) => ("Numbers", "% of the total"),
+        (true, false) => ("Small rows", "tags of the samples: value"),
+        (false, true) => ("Small rows", "calls below 1%: → to, ← from"),
+        (true, true) => ("Small rows", "tags; calls below 1%: → to, ← from"),
+    };
+    let stacked = content.has_stacks.then_some(("Stacked", "calls the one below only (…: indirectly)"));
+    let rows = [("Text size", size), ("Colour", color), ("Line width", width), small];
     let row = |(index, (channel, meaning)): (usize, (&str, &str))| {
-        let baseline = 13.0 + 14.0 * index as f64;
+        let baseline = 13.0 + LEADING * index as f64;
         let text = |x, span| Mark::Text(Text::new(10.5, vec![span]).at(Anchor::Start, x, baseline));
         [text(134.0, Span::bold(channel)), text(196.0, Span::regular(meaning, Tone::Quiet))]
     };
-    rows.into_iter().enumerate().flat_map(row).collect()
+    rows.into_iter().chain(stacked).enumerate().flat_map(row).collect()
 }
 
 /// Samples of the colour, with the borders that go with it.
-fn swatches(words: &Words) -> Vec<Mark> {
+fn swatches(words: &Words, below: f64) -> Vec<Mark> {
     let size = Size::new(26.0, 14.0);
     let one = |(index, &(share, hue, caption)): (usize, &(f64, Hue, &str))| {
-        let centre = Point::new(30.0 * index as f64 + size.width / 2.0, 77.0);
-        let caption = (!caption.is_empty()).then(|| quiet(Anchor::Middle, centre.x, 96.0, caption));
+        let centre = Point::new(30.0 * index as f64 + size.width / 2.0, 77.0 + below);
+        let caption = (!caption.is_empty()).then(|| quiet(Anchor::Middle, centre.x, 96.0 + below, caption));
         [Some(swatch(Rect::around(centre, size), 2.0, share, hue)), caption].into_iter().flatten()
     };
     let right = 30.0 * words.swatches.len() as f64 - 4.0;
-    let below_first = quiet(Anchor::Start, 0.0, 112.0, words.below_first);
-    let below_last = words.below_last.map(|caption| quiet(Anchor::End, right, 112.0, caption));
+    let below_first = quiet(Anchor::Start, 0.0, 112.0 + below, words.below_first);
+    let below_last = words.below_last.map(|caption| quiet(Anchor::End, right, 112.0 + below, caption));
     words.swatches.iter().enumerate().flat_map(one).chain([below_first]).chain(below_last).collect()
 }
 
 /// The two kinds of line, and what stands beside a call that was inlined.
-fn arrows() -> Vec<Mark> {
-    let arrow = |y, share, is_dashed| {
+fn arrows(below: f64) -> Vec<Mark> {
+    let arrow = |y: f64, share, is_dashed| {
         let stroke = Stroke::of(share, Shade::of_share(share, Hue::Warm), is_dashed);
-        Mark::Arrow(Point::new(222.0, y), Point::new(270.0, y), stroke)
+        Mark::Arrow(Point::new(222.0, y + below), Point::new(270.0, y + below), stroke)
     };
     let inline = Span { italic: true, ..Span::regular("inline", Tone::Quiet) };
     vec![
         arrow(77.0, 0.5, false),
-        quiet(Anchor::Start, 276.0, 80.5, "direct call"),
+        quiet(Anchor::Start, 276.0, 80.5 + below, "direct call"),
         arrow(94.0, 0.08, true),
-        quiet(Anchor::Start, 276.0, 97.5, "functions left out between"),
-        Mark::Text(Text::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0)),
-        quiet(Anchor::Start, 276.0, 112.0, "inlined into its caller"),
+        quiet(Anchor::Start, 276.0, 97.5 + below, "functions left out between"),
+        Mark::Text(Text::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0 + below)),
+        quiet(Anchor::Start, 276.0, 112.0 + below, "inlined into its caller"),
     ]
 }
 

@@ -5,6 +5,7 @@
 
 mod alike;
 pub mod edge;
+pub mod frame;
 pub mod header;
 mod heaviest;
 mod identity;
@@ -13,10 +14,12 @@ mod name;
 pub mod node;
 mod scale;
 pub mod source_url;
+pub mod stack;
+pub mod stub;
 mod style;
 pub mod tag;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bstr::{BStr, ByteSlice};
 
@@ -27,8 +30,12 @@ use crate::scene::Panel;
 use crate::scene::color::Theme;
 
 use edge::Edge;
+use identity::Identity;
+use key::Content;
 use node::{Label, NodeBox};
 use scale::Scale;
+use stack::Plan;
+use stub::Docked;
 
 pub use style::Style;
 
@@ -53,7 +60,9 @@ pub struct Drawing {
     pub is_difference: bool,
     /// The boxes, in the graph's order; then, if an edge needs it, the one for nodes that have cancelled out.
     pub boxes: Vec<NodeBox>,
-    /// The edges, heaviest first.
+    /// Boxes that are drawn one on top of the next: each from top to bottom.
+    pub stacks: Vec<Vec<usize>>,
+    /// The calls that are drawn as lines, heaviest first; the others are [stubs](stub) of the boxes they leave.
     pub edges: Vec<Edge>,
     /// What would surprise whoever looks at it, in sentences, which are among the facts, too.
     pub notices: Vec<String>,
@@ -69,6 +78,13 @@ pub const MARGIN: f64 = 20.0;
 /// Draws `graph`.
 #[must_use]
 pub fn draw(graph: &Graph, style: &Style) -> Drawing {
+    draw_again(graph, style, &BTreeSet::new())
+}
+
+/// Draws `graph` again where a layout has shown that the weak calls between the boxes `far`, each given by its caller's
+/// and its callee's, are too long as lines.
+#[must_use]
+pub fn draw_again(graph: &Graph, style: &Style, far: &BTreeSet<(usize, usize)>) -> Drawing {
     let scale = Scale::of(graph);
     let header = Header::new(graph);
     let notices: Vec<_> = graph.notices.iter().map(|notice| report::sentence(notice, &graph.scale)).collect();
@@ -77,6 +93,20 @@ pub fn draw(graph: &Graph, style: &Style) -> Drawing {
     let labels = alike::labels(&graph.nodes, &mut identities, scale);
     let heaviest = heaviest::rows(graph, &identities, scale);
     let has_tags = graph.nodes.iter().any(|node| !node.tags.is_empty());
+    let edges = edges(graph, scale, style.direction);
+    let (edges, stubs) = if style.stubs { stub::parted(graph, edges, far) } else { (edges, Vec::new()) };
+    let docked = stub::docked(&stubs, &identities, scale);
+    let mut plans = match style.direction {
+        layout::Direction::TopToBottom => plans(graph, [&edges, &stubs], &docked, &identities, scale),
+        // Lines come in at the side then, where they would meet any of the rows.
+        layout::Direction::LeftToRight => Vec::new(),
+    };
+    let edges = stack::take_inner(edges, &mut plans, graph.nodes.len());
+    let mut boxes = boxes(graph, labels, &docked, &plans, scale, style);
+    let stacks: Vec<_> = plans.iter().map(|plan| plan.run.clone()).collect();
+    let content =
+        Content { is_difference, has_tags, has_stubs: !stubs.is_empty(), has_stacks: !stacks.is_empty() };
+    plans.into_iter().for_each(|plan| plan.make_rows(&mut boxes));
     Drawing {
         title: header::title(graph),
         description: header::description(graph, &header, scale, style.embed),
@@ -86,11 +116,12 @@ pub fn draw(graph: &Graph, style: &Style) -> Drawing {
         font: style.font.as_deref().and_then(font),
         start: start(graph),
         is_difference,
-        boxes: boxes(graph, labels, scale, style),
-        edges: edges(graph, scale, style.direction),
-        facts: header::facts(graph, &header, heaviest, &notices, style.embed),
+        boxes,
+        stacks,
+        edges,
+        facts: header::facts(graph, &header, heaviest, &notices, style.embed.then_some(content)),
         notices,
-        key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(is_difference, has_tags)),
+        key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(content)),
     }
 }
 
@@ -100,34 +131,40 @@ impl Drawing {
     pub fn graph_width(&self) -> f64 {
         self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))
     }
-
-    /// What a layout has to know.
-    ///
-    /// # Panics
-    ///
-    /// If a drawing that was made by hand has sizes that are none, or edges that end at no box.
-    #[must_use]
-    pub fn layout_input(&self) -> layout::Input {
-        let boxes = self.boxes.iter().map(|node| node.size).collect();
-        let edges = self.edges.iter().map(layout_edge).collect();
-        layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
-    }
 }
 
-fn layout_edge(edge: &Edge) -> layout::Edge {
-    layout::Edge {
-        tail: edge.tail,
-        head: edge.head,
-        weight: edge.pull.max(1) as f64,
-        head_width: edge.stroke.head_half_width,
-        label: Some(edge.label_room),
-    }
+/// The stacks. A box with tags, weak calls or a line that tells it apart is no row.
+fn plans(
+    graph: &Graph,
+    [lines, stubs]: [&[Edge]; 2],
+    docked: &[Docked],
+    identities: &[Identity],
+    scale: Scale<'_>,
+) -> Vec<Plan> {
+    let is_plain = |node: usize| {
+        let Identity { name, address, telling, .. } = &identities[node];
+        let is_short = name.address.is_empty() && address.is_none() && telling.is_none();
+        is_short && graph.nodes[node].tags.is_empty() && docked[node].is_empty()
+    };
+    let runs = stack::runs(graph, lines, stubs, is_plain, scale);
+    runs.into_iter().map(|run| Plan::new(run, graph, identities, scale)).collect()
 }
 
 /// One box a node, and one for the ends of edges that are no nodes.
-fn boxes(graph: &Graph, labels: Vec<Label>, scale: Scale<'_>, style: &Style) -> Vec<NodeBox> {
-    let numbered = (1..).zip(graph.nodes.iter().zip(labels));
-    let nodes = numbered.map(|(number, (node, label))| node::node_box(node, label, number, scale, style));
+fn boxes(
+    graph: &Graph,
+    labels: Vec<Label>,
+    docked: &[Docked],
+    plans: &[Plan],
+    scale: Scale<'_>,
+    style: &Style,
+) -> Vec<NodeBox> {
+    let mut least = vec![0.0; graph.nodes.len()];
+    plans.iter().for_each(|plan| least[plan.last()] = plan.room());
+    let numbered = (1..).zip(graph.nodes.iter().zip(labels).zip(docked).zip(least));
+    let nodes = numbered.map(|(number, (((node, label), docked), least))| {
+        node::node_box(node, label, docked, least, number, scale, style)
+    });
     let cancelled = cancelled(graph);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
 }

@@ -12,6 +12,7 @@ use super::identity::{self, Identity};
 use super::name::{self, Name};
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
+use super::stub::{Calls, Docked};
 use super::tag::{self, PAD_X, Row};
 use crate::scene::color::Shade;
 use crate::scene::metrics::Face;
@@ -35,12 +36,29 @@ pub struct NodeBox {
     pub rule: Option<f64>,
     /// The tags docked below the text.
     pub rows: Vec<Row>,
+    /// The weak calls docked below those.
+    pub calls: Calls,
+    /// The call to the box below it in a stack, if it is a row of one.
+    pub pass: Option<Pass>,
     /// Everything in full, a fact a line.
     pub title: String,
     /// Which of the lines are the name.
     pub heading: Range<usize>,
     /// Where its source is, if links are wanted and it is known.
     pub source: Option<String>,
+}
+
+/// The call from one box of a stack to that below it, which has no line: the value in its caller's row says it.
+#[derive(Clone, Debug, Default)]
+pub struct Pass {
+    /// The number in the id of the callee's box.
+    pub head: usize,
+    /// How heavy the call is, as [`Edge::pull`](super::edge::Edge::pull).
+    pub pull: i64,
+    /// What passes through the caller, and so through the call.
+    pub texts: Vec<Text>,
+    /// Caller, callee and value in full.
+    pub title: String,
 }
 
 /// Distance of text from the upper and lower border.
@@ -64,22 +82,32 @@ const GHOST_SIZE: f64 = 10.0;
 /// The widest name, in its own font size: about 26 bold characters.
 const MAX_NAME: f64 = 15.0;
 
-/// The box of a node: its text, and below a rule its tags.
-pub(super) fn node_box(node: &Node, label: Label, number: usize, scale: Scale<'_>, style: &Style) -> NodeBox {
+/// The box of a node: its text, and below rules its tags and its weak calls. There is room for lines of the width `least`.
+pub(super) fn node_box(
+    node: &Node,
+    label: Label,
+    calls: &Docked,
+    least: f64,
+    number: usize,
+    scale: Scale<'_>,
+    style: &Style,
+) -> NodeBox {
     let tags = tag::Rows::new(number, &node.tags, scale);
     let Label { mut lines, heading, .. } = label;
-    let room = text::widest(&lines).max(MIN_TEXT).max(tags.width());
+    let room = text::widest(&lines).max(MIN_TEXT.max(least)).max(tags.width()).max(calls.width());
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let lines = signs_apart(lines);
     NodeBox {
         number,
-        size: Size::new(width, (bottom + PAD_Y + tags.height()).ceil()),
+        size: Size::new(width, (bottom + tags.height() + calls.height() + PAD_Y).ceil()),
         shade: scale.shade(node.cum.value),
         border: border(scale.share(node.cum.value)),
         lines,
         rule: tags.rule(bottom),
         rows: tags.placed(bottom, width),
+        calls: calls.placed(bottom + tags.height(), width),
+        pass: None,
         title: title(node, scale),
         heading,
         source: style.source_url.as_ref().and_then(|url| source(node, url)),
@@ -126,7 +154,7 @@ fn set_lines(lines: &mut [Text], width: f64) -> f64 {
 ///
 /// Nothing moves: what stood around the sign stays where it was, in the order it is read in, so that
 /// `of +5ms (1%)` looks like that, and reads, for a tool that looks for what DOT prints, `of 5ms (1%)`.
-fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
+pub(super) fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
     // A function may be called like that, too.
     let is_sign = |span: &Span| span.text == scale::GROWTH && !span.bold && span.tone == Tone::Ink;
     let (mut whole, mut signs) = (Vec::with_capacity(lines.len()), Vec::new());
@@ -238,21 +266,28 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<Text
     if node.flat.value == node.cum.value {
         return vec![Text::new(size, vec![Span::bold(flat)])];
     }
-    let of_cum = |of: &str| {
-        let (sign, cum) = (scale.sign(node.cum.value), scale.plain_with_percent(node.cum.value));
-        // Without a sign, it is one run.
-        let parts =
-            if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
-        parts.into_iter().map(|part| Span::regular(part, Tone::Ink)).collect::<Vec<_>>()
-    };
     if node.flat.value == 0 {
-        return vec![Text::new(size, of_cum("0 of "))];
+        return vec![passing(node, size, Tone::Ink, scale)];
     }
-    let one = Text::new(size, [vec![Span::bold(&flat)], of_cum(" of ")].concat());
+    let cum = |of: &str| of_cum(of, node, Tone::Ink, scale);
+    let one = Text::new(size, [vec![Span::bold(&flat)], cum(" of ")].concat());
     if one.width <= name_width.max(MIN_VALUES) {
         return vec![one];
     }
-    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, of_cum("of "))]
+    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, cum("of "))]
+}
+
+/// What a function that has no flat value says of its cum.
+pub(super) fn passing(node: &Node, size: f64, tone: Tone, scale: Scale<'_>) -> Text {
+    Text::new(size, of_cum("0 of ", node, tone, scale))
+}
+
+/// The cum behind the word `of`: with the sign on its own, if there is one, and in one run without.
+fn of_cum(of: &str, node: &Node, tone: Tone, scale: Scale<'_>) -> Vec<Span> {
+    let (sign, cum) = (scale.sign(node.cum.value), scale.plain_with_percent(node.cum.value));
+    let parts = if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
+    let tone_of = |part: &str| if part == scale::GROWTH { Tone::Ink } else { tone };
+    parts.into_iter().map(|part| Span::regular(part.as_str(), tone_of(&part))).collect()
 }
 
 /// The longest line of a title. Names of 20,000 characters occur; longer ones would only fill memory.

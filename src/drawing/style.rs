@@ -6,7 +6,7 @@ use super::source_url::SourceUrl;
 use crate::scene::color::Theme;
 
 /// How to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Style {
     /// The surroundings that the picture is drawn for (light and dark in one).
@@ -24,4 +24,20 @@ pub struct Style {
     /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
     /// width that was measured.
     pub font: Option<String>,
+    /// Whether weak calls are [stubs](super::stub) where lines would be too many (yes).
+    pub stubs: bool,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style {
+            theme: Theme::default(),
+            embed: false,
+            source_url: None,
+            width: None,
+            direction: layout::Direction::default(),
+            font: None,
+            stubs: true,
+        }
+    }
 }

@@ -10,6 +10,8 @@ use super::*;
 use crate::scene::text::{self, Text, Tone, tenths};
 use crate::scene::{Mark, Stroke};
 
+mod calls;
+
 /// A value of milliseconds out of 1000.
 fn ms(value: i64) -> Weight {
     Weight { value, sum: value, sides: None }
@@ -432,8 +434,10 @@ fn the_key_speaks_of_what_is_there() {
 /// No text in the key is wider than the room it has.
 #[test]
 fn the_key_fits_its_room() {
-    for (is_difference, has_tags) in [(false, false), (false, true), (true, false), (true, true)] {
-        let key = key::key(is_difference, has_tags);
+    for bits in 0..16 {
+        let is = |bit: u8| bits & bit != 0;
+        let (is_difference, has_tags, has_stubs, has_stacks) = (is(1), is(2), is(4), is(8));
+        let key = key::key(Content { is_difference, has_tags, has_stubs, has_stacks });
         for mark in &key.marks {
             let Mark::Text(line) = mark else { continue };
             let left = match line.anchor {

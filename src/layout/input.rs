@@ -31,12 +31,16 @@ pub struct Edge {
     pub head_width: f64,
     /// Size of the label that stands beside it.
     pub label: Option<Size>,
+    /// How far from the side that faces the other box the line may be where it leaves the flank of the tail's box, and
+    /// where it enters that of the head's: what is further away belongs to something else. The sides are the lower and
+    /// the upper ones, for edges that run downwards.
+    pub reach: [f64; 2],
 }
 
 /// An edge of the least weight from the first box to itself.
 impl Default for Edge {
     fn default() -> Edge {
-        Edge { tail: 0, head: 0, weight: 1.0, head_width: 0.0, label: None }
+        Edge { tail: 0, head: 0, weight: 1.0, head_width: 0.0, label: None, reach: [f64::INFINITY; 2] }
     }
 }
 
@@ -87,6 +91,14 @@ pub enum InvalidInput {
         edge: usize,
         /// What should be half the width.
         head_width: f64,
+    },
+    /// How far up a flank an edge may reach is no number, or negative.
+    #[error("edge {edge} cannot reach {reach} along a flank")]
+    Reach {
+        /// Index of the edge.
+        edge: usize,
+        /// What should be the reach.
+        reach: f64,
     },
     /// The weight of an edge is not from 1 to a million.
     #[error("the weight of edge {edge} cannot be {weight}")]
@@ -171,7 +183,7 @@ impl Input {
 }
 
 fn validate(index: usize, edge: &Edge, n_boxes: usize) -> Result<(), InvalidInput> {
-    let &Edge { tail, head, weight, head_width, label } = edge;
+    let &Edge { tail, head, weight, head_width, label, reach } = edge;
     if tail >= n_boxes {
         return Err(InvalidInput::Tail { edge: index, node: tail, n_boxes });
     }
@@ -183,6 +195,9 @@ fn validate(index: usize, edge: &Edge, n_boxes: usize) -> Result<(), InvalidInpu
     }
     if !is_length(head_width) {
         return Err(InvalidInput::HeadWidth { edge: index, head_width });
+    }
+    if let Some(&reach) = reach.iter().find(|reach| reach.is_nan() || **reach < 0.0) {
+        return Err(InvalidInput::Reach { edge: index, reach });
     }
     match label.filter(|&size| !is_size(size)) {
         Some(size) => Err(InvalidInput::Label { edge: index, size }),

@@ -68,11 +68,8 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
     parts
 }
 
-/// Packs the drawings of the components, largest first, into columns beside the first.
-///
-/// A column is as wide as its first drawing; the next drawings go below it as long as they are no wider
-/// and the column stays no higher than the tallest drawing of all. Where that is wider than is wanted, they go into
-/// shelves instead: from left to right as far as the width lasts, and below each other.
+/// Packs the drawings of the components, largest first, into columns beside the first or into shelves below it: so that
+/// the whole is seen as large as can be in a window of the wanted aspect, and no wider than is wanted.
 pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, options: &Options) -> Layout {
     let mut joined = Layout {
         shortcuts: layouts.iter().fold(Shortcuts::default(), |all, layout| all.and(layout.shortcuts)),
@@ -84,10 +81,7 @@ pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, opti
     let area = |part: usize| layouts[part].size.width * layouts[part].size.height;
     sequence.sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
     let sizes: Vec<Size> = sequence.iter().map(|&part| layouts[part].size).collect();
-    let (mut corners, mut size) = in_columns(&sizes, options);
-    if options.width > 0.0 && size.width > options.width {
-        (corners, size) = in_shelves(&sizes, options);
-    }
+    let (corners, size) = arranged(&sizes, options);
     for (&part, corner) in sequence.iter().zip(corners) {
         place(&parts[part], std::mem::take(&mut layouts[part]), corner, &mut joined);
     }
@@ -95,14 +89,47 @@ pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, opti
     joined
 }
 
-/// The upper left corners of drawings of these sizes, and the size of all.
-fn in_columns(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
+/// The aspect of a window, where none is wanted.
+const WINDOW: f64 = 1.6;
+
+/// What another arrangement has to win for the usual one, columns no higher than the tallest drawing, to be given up.
+const WORTH: f64 = 0.97;
+
+/// The upper left corners of drawings of these sizes, the largest first, and the size of all.
+fn arranged(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
     let tallest = sizes.iter().map(|size| size.height).fold(0.0, f64::max);
+    let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max);
+    let usual = in_columns(sizes, tallest, options);
+    if sizes.len() < 2 {
+        return usual;
+    }
+    let aspect = if options.aspect > 0.0 { options.aspect } else { WINDOW };
+    let room = if options.width > 0.0 { options.width } else { f64::INFINITY };
+    // How small a window of this aspect shows all of it; what is too wide comes last.
+    let cost = |(_, size): &(Vec<Point>, Size)| (size.width > room, size.height.max(size.width / aspect));
+    let columns = [1.25, 1.5, 2.0].map(|times| in_columns(sizes, times * tallest, options));
+    let limits = [widest, 1.3 * widest, 1.6 * widest, room];
+    let shelves = limits.map(|limit| in_shelves(sizes, limit.min(room), options));
+    let others = columns.into_iter().chain(shelves);
+    let best = others.min_by(|a, b| {
+        let ((a_wide, a), (b_wide, b)) = (cost(a), cost(b));
+        a_wide.cmp(&b_wide).then(a.total_cmp(&b))
+    });
+    let is_better = |other: &(Vec<Point>, Size)| {
+        let ((is_wide, cost), (was_wide, usual)) = (cost(other), cost(&usual));
+        !is_wide && was_wide || is_wide == was_wide && cost < WORTH * usual
+    };
+    best.filter(is_better).unwrap_or(usual)
+}
+
+/// A column is as wide as its first drawing; the next drawings go below it as long as they are no wider and the column
+/// stays no higher than `limit`.
+fn in_columns(sizes: &[Size], limit: f64, options: &Options) -> (Vec<Point>, Size) {
     let mut columns: Vec<Column> = Vec::new();
     let mut corners = Vec::with_capacity(sizes.len());
     for &Size { width, height } in sizes {
         let fits = |column: &&mut Column| {
-            width <= column.width && column.height + options.rank_sep + height <= tallest
+            width <= column.width && column.height + options.rank_sep + height <= limit
         };
         let at = match columns.iter_mut().find(fits) {
             Some(column) => {
@@ -122,12 +149,12 @@ fn in_columns(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
     (corners, Size::new(width, columns.iter().map(|column| column.height).fold(0.0, f64::max)))
 }
 
-/// The same, no wider than `options.width` if no drawing is.
-fn in_shelves(sizes: &[Size], options: &Options) -> (Vec<Point>, Size) {
+/// Shelves below each other, filled from left to right, no wider than `limit` if no drawing is.
+fn in_shelves(sizes: &[Size], limit: f64, options: &Options) -> (Vec<Point>, Size) {
     let mut corners = Vec::with_capacity(sizes.len());
     let (mut x, mut top, mut bottom, mut right) = (0.0, 0.0, 0.0_f64, 0.0_f64);
     for &Size { width, height } in sizes {
-        if x > 0.0 && x + width > options.width {
+        if x > 0.0 && x + width > limit {
             (x, top) = (0.0, bottom + options.rank_sep);
         }
         corners.push(Point::new(x, top));

@@ -13,6 +13,8 @@ use crate::jagged::Jagged;
 const INSET: f64 = 7.0;
 /// Strings that would leave a flank less than this above the lower side leave by the lower side.
 const CORNER: f64 = 6.0;
+/// The least reach for which a flank has room.
+const LEAST_REACH: f64 = 24.0;
 
 /// An end of an arc.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +27,8 @@ struct Port {
     weight: f64,
     /// Half of what it takes of the border.
     half_width: f64,
+    /// How far it may be from the side, on a flank.
+    reach: f64,
 }
 
 /// Gives both ends of each arc a port: tail first, then head.
@@ -51,6 +55,7 @@ pub(crate) fn ports(
             wish: crossing(&wishes[index], frame(node), facing),
             weight: arc.weight as f64,
             half_width: half_width(input, arc, has_arrowhead),
+            reach: input.edges[arc.edge].reach[usize::from(has_arrowhead)],
         }
     };
     let indexed = || graph.arcs.iter().zip(&rows.chains).enumerate();
@@ -99,7 +104,8 @@ fn settle(
 ) {
     ports.sort_unstable_by_key(|port| (port.order, port.arc));
     let side = if facing > 0.0 { frame.max.y } else { frame.min.y };
-    let on_flank = |port: &Port| port.wish.y != side;
+    let reach = ports.iter().map(|port| port.reach).fold(frame.size().height / 2.0, f64::min);
+    let on_flank = |port: &Port| port.wish.y != side && port.reach >= LEAST_REACH;
     let middle = f64::midpoint(frame.min.x, frame.max.x);
     let n_left = ports.iter().take_while(|port| on_flank(port) && port.wish.x < middle).count();
     let n_right =
@@ -110,7 +116,7 @@ fn settle(
     let inset = INSET.min(frame.size().width / 4.0);
     let across = (frame.min.x + inset, frame.max.x - inset);
     // Along the left flank the order runs towards the side, along the right one away from it.
-    let half = (frame.size().height / 2.0 - 3.0).max(CORNER);
+    let half = (reach - 3.0).max(CORNER);
     let depth = |port: &Port| (side - port.wish.y) * facing;
     let height = |port: &Port| -depth(port);
     spread(left, height, (-half, -CORNER), regression, |arc, s| {

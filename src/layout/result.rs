@@ -1,7 +1,7 @@
 //! What a layout is: the place of everything.
 
 use super::{Direction, Edge, Input};
-use crate::geom::{Point, Rect, Size};
+use crate::geom::{self, Cubic, Point, Rect, Size};
 
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,6 +64,20 @@ pub struct Route {
     pub wraps: bool,
     /// Centre of the label, for an edge that has one.
     pub label: Option<Point>,
+}
+
+impl Route {
+    /// The length of its curve, measured in chords.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        /// Chords of each cubic.
+        const CHORDS: usize = 8;
+        let along = |cubic: Cubic| {
+            let point = move |step: usize| geom::cubic_head(&cubic, step as f64 / CHORDS as f64)[3];
+            (0..CHORDS).map(move |step| point(step).distance(point(step + 1)))
+        };
+        geom::cubics(&self.curve).flat_map(along).sum()
+    }
 }
 
 impl Layout {

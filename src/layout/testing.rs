@@ -126,6 +126,7 @@ impl Random {
                 weight: self.between(1, 100) as f64,
                 head_width: 3.0,
                 label: (index % 2 == 0).then_some(label),
+                ..Edge::default()
             })
             .collect();
         Input { boxes, edges, ..Input::default() }

@@ -5,6 +5,7 @@ use crate::geom::{Cubic, Point, Rect, Size};
 use crate::layout::Layout;
 
 use super::curve::{self, Chain};
+use super::places;
 
 /// Where the parts of a picture begin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,8 +104,8 @@ fn taken(panel: Rect, part: Rect) -> Option<(f64, f64)> {
 /// What no panel may touch, in the graph's own coordinates: boxes, labels and pieces of curves, as far as they begin
 /// above `reach`. The rest can only be pushed further away.
 fn obstacles(drawing: &Drawing, layout: &Layout, reach: f64) -> Vec<Rect> {
-    let boxes =
-        layout.boxes.iter().zip(&drawing.boxes).map(|(&centre, node)| Rect::around(centre, node.size));
+    let boxes = places::centres(drawing, layout).into_iter().zip(&drawing.boxes);
+    let boxes = boxes.filter_map(|(centre, node)| Some(Rect::around(centre?, node.size)));
     let routes = layout.routes.iter().zip(&drawing.edges);
     let labels = routes.clone().filter_map(|(route, edge)| Some(Rect::around(route.label?, edge.label_room)));
     let curves = routes.flat_map(|(route, edge)| {

@@ -8,10 +8,10 @@
   const all = (selector) => [...root.querySelectorAll(selector)];
   const nodes = new Map(all(".node").map((g) => [g.id, read(g)]));
   const labels = new Map(all(".label").map((l) => [l.dataset.from + " " + l.dataset.to, l]));
-  // Painted last is heaviest.
-  const calls = all(".edge").reverse().map((g) => {
+  // Of lines the one painted last is heaviest; all stubs are lighter.
+  const calls = [...all(".edge:not(.stub)").reverse(), ...all(".stub")].map((g) => {
     const { from, to } = g.dataset, label = labels.get(from + " " + to);
-    return { g, from, to, label, value: label ? label.textContent : "" };
+    return { g, from, to, label, value: label ? label.textContent : [...g.querySelectorAll("text")].pop()?.textContent || "" };
   });
 
   function read(g) {
@@ -28,6 +28,7 @@
   const css = document.createElementNS(NS, "style");
   css.textContent = `.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
 .live.lit :is(.edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
+.live.lit .stub:not(.on){opacity:.35}.live .traces{fill:none;stroke:var(--ink);stroke-width:1.2px;pointer-events:none}
 .live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
 .live .ui{font:13px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);border:1px solid var(--quiet);border-radius:6px;box-sizing:border-box;user-select:text;cursor:auto}
 .live .bar{display:flex;gap:4px;align-items:center;padding:4px}.live .ui input{flex:1;min-width:0}
@@ -37,6 +38,9 @@
 .live .panel h3{font-size:12px;margin:8px 0 0;color:var(--quiet)}.live .panel p,.live .panel ul{margin:2px 0;padding:0;list-style:none}
 .live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}`;
   root.insertBefore(css, view);
+  // The lines of stubs, as long as they are lit.
+  const traces = view.appendChild(document.createElementNS(NS, "g"));
+  traces.setAttribute("class", "traces");
   root.classList.add("live");
   root.setAttribute("width", "100%");
   root.setAttribute("height", "100%");
@@ -156,16 +160,30 @@
     }
   }
 
+  // From the row in its caller's box to the side of its callee's that is nearer.
+  function trace(stub, id) {
+    const here = view.getScreenCTM().inverse(), at = (x, y) => new DOMPoint(x, y).matrixTransform(here);
+    const box = (e) => { const r = e.getBoundingClientRect(), a = at(r.x, r.y), b = at(r.right, r.bottom); return { x: a.x, y: a.y, right: b.x, bottom: b.y }; };
+    const own = box(nodes.get(stub.from).g.querySelector("rect")), row = box(stub.g), to = box(nodes.get(id).g.querySelector("rect"));
+    const y = (row.y + row.bottom) / 2, isRight = to.x + to.right > own.x + own.right;
+    const from = isRight ? own.right : own.x, over = to.y > y, end = (to.x + to.right) / 2, head = over ? to.y : to.bottom, up = over ? -1 : 1;
+    const out = from + (isRight ? 1 : -1) * Math.min(120, 20 + Math.abs(end - from) / 2);
+    const path = traces.appendChild(document.createElementNS(NS, "path"));
+    path.setAttribute("d", `M${from} ${y}C${out} ${y} ${end} ${head + up * 60} ${end} ${head}m-4 ${up * 8}l4 ${-up * 8} 4 ${up * 8}`);
+  }
   // What is lit: a node, its calls, and the nodes at their other ends.
   let pinned = "", hovered = "";
   function light() {
     const id = hovered || pinned;
     all(".on").forEach((e) => e.classList.remove("on"));
+    traces.replaceChildren();
     root.classList.toggle("lit", !!id);
     if (!id) return;
     nodes.get(id).g.classList.add("on");
-    for (const { g, from, to, label } of calls) {
+    for (const call of calls) {
+      const { g, from, to, label } = call;
       if (from !== id && to !== id) continue;
+      if (g.matches(".stub") && nodes.has(from) && nodes.has(to)) trace(call, to);
       for (const e of [g, label, ...[from, to].map((end) => nodes.has(end) && nodes.get(end).g)]) if (e) e.classList.add("on");
     }
   }
@@ -276,7 +294,7 @@
     const link = event.target.closest("a"), node = event.target.closest(".node");
     if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
     if (link && link.classList.contains("source")) return;
-    const id = node ? node.id : link && (link.getAttribute("href") || "").slice(1);
+    const id = node && !event.target.closest(".stub") ? node.id : link && (link.getAttribute("href") || "").slice(1);
     if (nodes.has(id)) { event.preventDefault(); goTo(id); }
   }, true);
   const hover = (event) => {

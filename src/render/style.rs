@@ -138,7 +138,7 @@ fn pointer_rules(drawing: &Drawing, root: &str) -> String {
     let mut css = format!(
         ".{root} .node:is(:hover,:target,:focus-within) rect{{stroke:var(--ink);stroke-width:3px}}\
          .{root} .edge:hover path{{stroke:var(--ink)}}.{root} .edge:hover .a{{fill:var(--ink)}}\
-         .{root} a{{outline:none}}.{root} .source:hover text{{text-decoration:underline}}"
+         .{root} a{{outline:none}}.{root} :is(.source,.stub):hover text{{text-decoration:underline}}"
     );
     let numbers = drawing.boxes.iter().map(|node| node.number).filter(|&number| number > 0);
     if numbers.clone().count() <= MAX_HOVERED {

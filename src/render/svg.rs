@@ -25,7 +25,9 @@ use super::look::{Look, filled, without};
 use super::marks::{self, arrow, swatch, translation};
 use super::number::number;
 use super::page;
+use super::places;
 use super::runs::{self, Placed};
+use super::stub;
 use super::style;
 use super::text::{is_quiet, text};
 use super::xml;
@@ -109,8 +111,13 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
         Some(border) => nodes_group.set("stroke-width", border.as_str()),
         None => nodes_group,
     };
-    let nodes = drawing.boxes.iter().zip(&layout.boxes);
-    let nodes = nodes.map(|(node, &centre)| self::node(node, centre, border.as_deref(), look));
+    let centres = places::centres(drawing, layout);
+    let nodes = drawing.boxes.iter().zip(&centres);
+    let nodes =
+        nodes.filter_map(|(node, centre)| Some(self::node(node, (*centre)?, border.as_deref(), look)));
+    let nodes = filled(nodes_group, nodes);
+    let rules = all_rules(drawing, &centres, look.palette).filter(|_| look.is_embedded);
+    let nodes = rules.into_iter().fold(nodes, Group::add);
     let labels = routed.iter().filter_map(|&(edge, route)| {
         Some((&edge.label, ends(edge), hugging(edge, route, layout.direction)?))
     });
@@ -119,7 +126,7 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
     } else {
         filled(label_group(look), labels.map(|label| self::label(&label, look)))
     };
-    Group::new().set("class", "graph").add(edges).add(filled(nodes_group, nodes)).add(labels)
+    Group::new().set("class", "graph").add(edges).add(nodes).add(labels)
 }
 
 /// A call: its line, its arrowhead, and what they mean in words.
@@ -139,7 +146,8 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
     // In few bytes: lines that are centred need no place then.
     let origin = if look.is_embedded { Point::new(centre.x, corner.y) } else { corner };
     let group = Group::new().set("transform", translation(origin));
-    let Parts { own, name } = parts(node, centre.x - origin.x - node.size.width / 2.0, usual_border, look);
+    let left = centre.x - origin.x - node.size.width / 2.0;
+    let Parts { own, name } = parts(node, left, usual_border, look);
     let group = match usual_size(node, look) {
         Some(size) => group.set("font-size", size),
         None => group,
@@ -157,7 +165,7 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
     } else {
         group.add(own.into_iter().fold(Link::new().set("href", format!("#N{number}")), Link::add))
     };
-    match &node.source {
+    let group = match &node.source {
         Some(source) => {
             let link = Link::new()
                 .set("class", "source")
@@ -167,7 +175,8 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
             group.add(name.into_iter().fold(link, Link::add))
         }
         None => filled(group, name),
-    }
+    };
+    filled(group, stub::calls(node, left, look))
 }
 
 /// The font size that is said once for a box, in few bytes: that of its last line, which others often have.
@@ -209,26 +218,47 @@ fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> 
         let element = text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look);
         if size.as_ref() == Some(&number(line.size)) { without(element, "font-size") } else { element }.into()
     };
-    let rule = node.rule.map(|y| rule(y, left, width, look.palette).into());
+    let rules = rules(node).filter(|_| !look.is_embedded);
+    let rules = rules.map(|y| rule(&rule_at(y, left, width), look.palette).into());
     let rows = node.rows.iter().map(|row| self::row(row, left, look).into());
     let heading = if node.source.is_some() { node.heading.clone() } else { 0..0 };
     let (name, others): (Vec<_>, Vec<_>) =
         node.lines.iter().enumerate().partition(|(index, _)| heading.contains(index));
     let others = others.into_iter().map(|(_, text)| line(text));
     Parts {
-        own: [title, swatch.into()].into_iter().chain(others).chain(rule).chain(rows).collect(),
+        own: [title, swatch.into()].into_iter().chain(others).chain(rules).chain(rows).collect(),
         name: name.into_iter().map(|(_, text)| line(text)).collect(),
     }
 }
 
-/// The hairline above the tags.
-fn rule(y: f64, left: f64, width: f64, palette: &Palette) -> Path {
+/// Where the rules of a box are, below its upper edge.
+fn rules(node: &NodeBox) -> impl Iterator<Item = f64> {
+    node.rule.into_iter().chain(node.calls.rule)
+}
+
+/// The commands that draw a rule.
+fn rule_at(y: f64, left: f64, width: f64) -> String {
+    format!("M{},{}h{}", number(left + 5.0), number(y), number(width - 10.0))
+}
+
+/// A hairline above rows.
+fn rule(data: &str, palette: &Palette) -> Path {
     Path::new()
         .set("class", "rule")
-        .set("d", format!("M{},{}h{}", number(left + 5.0), number(y), number(width - 10.0)))
+        .set("d", data)
         .set("stroke", palette.quiet.to_string())
         .set("stroke-dasharray", "2 2")
         .set("stroke-width", "0.8")
+}
+
+/// All rules in one path, which is drawn on top of the boxes.
+fn all_rules(drawing: &Drawing, centres: &[Option<Point>], palette: &Palette) -> Option<Path> {
+    let data = drawing.boxes.iter().zip(centres).filter_map(|(node, centre)| {
+        let corner = Rect::around((*centre)?, node.size).min;
+        Some(rules(node).map(|y| rule_at(corner.y + y, corner.x, node.size.width)).collect::<String>())
+    });
+    let data: String = data.collect();
+    (!data.is_empty()).then(|| without(rule(&data, palette), "class"))
 }
 
 /// A tag in a box.

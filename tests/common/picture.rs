@@ -27,7 +27,8 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
         layout.boxes.push(plus(corner, Point::new(size.width / 2.0, size.height / 2.0)));
     }
     let labels: Vec<_> = all(graph, "label").collect();
-    for edge in all(graph, "edge") {
+    let is_line = |edge: &Node<'_, '_>| ["stub", "pass"].iter().all(|class| !has_class(*edge, class));
+    for edge in all(graph, "edge").filter(is_line) {
         let end = |name| find(edge.attribute(name).unwrap_or_default()).expect("an edge ends at boxes");
         let curve: Vec<_> = curve(edge).into_iter().map(|point| plus(origin, point)).collect();
         let label = labels.iter().find(|label| ends(**label) == ends(edge));
@@ -70,10 +71,11 @@ fn centre(label: Node<'_, '_>) -> Point {
 
 /// The descendants with a class.
 fn all<'a>(node: Node<'a, 'a>, class: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
-    let has = move |node: &Node<'_, '_>| {
-        node.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
-    };
-    node.descendants().filter(has)
+    node.descendants().filter(move |node| has_class(*node, class))
+}
+
+fn has_class(node: Node<'_, '_>, class: &str) -> bool {
+    node.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
 }
 
 fn ends<'a>(node: Node<'a, '_>) -> [Option<&'a str>; 2] {

@@ -51,6 +51,18 @@ impl Name {
         Name { qualifier: qualifier.into(), base: base.into(), ..Name::default() }
     }
 
+    /// What locates it, with the separator that joins it to the qualifier; empty if nothing does.
+    pub(crate) fn locating(&self) -> String {
+        let separator = if self.qualifier.ends_with("::") || self.quiet.contains("::") { "::" } else { "." };
+        if self.quiet.is_empty() { String::new() } else { format!("{}{separator}", self.quiet) }
+    }
+
+    /// The name on one line with what locates it, or else with its `file`.
+    pub(crate) fn located_base(&self, file: &str) -> String {
+        let name = format!("{}{}{}", self.locating(), self.qualifier, self.base);
+        if self.quiet.is_empty() && !file.is_empty() { format!("{name} {file}") } else { name }
+    }
+
     /// The same name with the lists of type arguments `lists`, in brief and in full.
     pub(super) fn with_type_args(self, lists: &[&str], dialect: Dialect) -> Name {
         let brief = Types { dialect, max_args: 3, max_depth: 2 };

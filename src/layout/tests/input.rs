@@ -41,6 +41,14 @@ fn lengths_are_moderate_numbers() {
 }
 
 #[test]
+fn reaches_are_lengths_or_without_end() {
+    for reach in [-1.0, f64::NAN, f64::NEG_INFINITY] {
+        let edge = Edge { reach: [f64::INFINITY, reach], ..Edge::default() };
+        assert_eq!(refused(BOXES, edge), format!("edge 1 cannot reach {reach} along a flank"));
+    }
+}
+
+#[test]
 fn weights_are_moderate_numbers() {
     for weight in [0.0, 0.99, -1.0, f64::NAN, f64::INFINITY, 1e300] {
         assert_eq!(
@@ -85,6 +93,7 @@ fn edge() -> impl Strategy<Value = Edge> {
             weight: weight + 1.0,
             head_width,
             label,
+            ..Edge::default()
         },
     )
 }

@@ -16,6 +16,7 @@ fn tangle(n_boxes: usize) -> Input {
         weight: 1.0 + ((tail * 7 + head) % 50) as f64,
         head_width: 3.0,
         label: Some(Size::new(30.0, 12.0)),
+        ..Edge::default()
     };
     let boxes = vec![Size::new(90.0, 40.0); n_boxes];
     Input::new(boxes, ends.into_iter().map(edge).collect()).expect("sizes and weights are moderate")

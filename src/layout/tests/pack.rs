@@ -37,6 +37,17 @@ fn columns_are_as_wide_as_their_first() {
     check(&input, expect!["0,0 0,48 76,33 76,0; 136 x 68"]);
 }
 
+/// A wide drawing and many small ones: below it they are seen larger than beside it.
+#[test]
+fn small_components_stand_below_a_wide_one() {
+    let mut input = graph(&["w", "a b c d e f g h i j k l"].join(" ")).input;
+    input.boxes[0] = Size::new(400.0, 20.0);
+    let layout = layered(&input, &Options::default());
+    assert!(layout.size.width <= 520.0 && layout.size.height < 0.5 * layout.size.width, "{:?}", layout.size);
+    let tops: Vec<f64> = (0..input.boxes.len()).map(|index| layout.rect(&input, index).min.y).collect();
+    assert!(tops[0] == 0.0 && tops[1..].iter().filter(|&&top| top > 20.0).count() >= 10, "{tops:?}");
+}
+
 /// Four drawings of 40 in 100: two in each shelf.
 #[test]
 fn a_wanted_width_makes_shelves() {

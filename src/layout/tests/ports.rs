@@ -17,6 +17,7 @@ fn ports(wishes: &[(f64, f64)]) -> Vec<Port> {
         wish: Point::new(x, y),
         weight: 1.0,
         half_width: 4.0,
+        reach: f64::INFINITY,
     };
     wishes.iter().enumerate().map(port).collect()
 }
@@ -69,6 +70,27 @@ fn where_there_are_too_many_they_share() {
 #[test]
 fn edges_may_leave_by_the_flank() {
     check(&[(0.0, 25.0), (50.0, 40.0), (100.0, 30.0)], expect!["0,25 50,40 100,30"]);
+}
+
+/// What is further up belongs to something else.
+#[test]
+fn a_flank_is_used_as_far_as_it_may_be_reached() {
+    let settled = |reach| {
+        let mut ports: Vec<Port> =
+            ports(&[(0.0, 22.0), (50.0, 40.0)]).into_iter().map(|port| Port { reach, ..port }).collect();
+        let mut settled = Vec::new();
+        let place = |_, point: Point| settled.push((point.x, point.y));
+        settle(
+            &mut ports,
+            Rect::around(Point::new(50.0, -20.0), Size::new(100.0, 120.0)),
+            1.0,
+            &mut Regression::default(),
+            place,
+        );
+        settled
+    };
+    assert_eq!(settled(f64::INFINITY)[0], (0.0, 22.0));
+    assert_eq!(settled(20.0)[0], (7.0, 40.0));
 }
 
 /// From the left flank along the side to the right flank, ends come in the order of the next row, inside the border.

@@ -1,0 +1,216 @@
+//! Runs of functions that only call each other, as one stack of slim rows.
+//!
+//! Where each of several functions is called by the one before only, and calls the one behind only, and all take the
+//! same, boxes one below the other say the same number over and over, with lines that say it once more. All but the last
+//! of a run, which takes something itself or calls several, are a row on top of the one behind: still a box with an id,
+//! a title and a link.
+
+use crate::analysis::Graph;
+use crate::geom::Size;
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Anchor, Span, Text, Tone};
+
+use super::edge::Edge;
+use super::identity::Identity;
+use super::node::{self, NodeBox, Pass};
+use super::scale::Scale;
+use super::tag::PAD_X;
+
+/// Font sizes of a row: of the name, and of all else.
+const NAME_SIZE: f64 = 11.5;
+const SIZE: f64 = 10.0;
+
+/// Height of a row.
+const HEIGHT: f64 = 19.0;
+
+/// Distance from the top of a row to its baseline.
+const BASELINE: f64 = 13.5;
+
+/// Least distance between the name, with the mark of what is left out, and the value.
+const SEP: f64 = 24.0;
+
+/// The widest border: rows are many.
+const BORDER: f64 = 1.2;
+
+/// The widest name.
+const MAX_NAME: f64 = 170.0;
+
+/// The runs of `graph` with two boxes and more, each from its first caller to its last callee. Only boxes that are
+/// `plain`, and so have no rows of their own, are in front of another.
+pub(super) fn runs(
+    graph: &Graph,
+    lines: &[Edge],
+    stubs: &[Edge],
+    plain: impl Fn(usize) -> bool,
+    scale: Scale<'_>,
+) -> Vec<Vec<usize>> {
+    let links = links(graph, lines.iter().chain(stubs), plain, scale);
+    let mut is_led_to = vec![false; links.len()];
+    links.iter().flatten().for_each(|&next| is_led_to[next] = true);
+    let firsts = (0..links.len()).filter(|&node| links[node].is_some() && !is_led_to[node]);
+    let runs = firsts.map(|first| std::iter::successors(Some(first), |&node| links[node]).collect());
+    let mut reaches = Reaches::new(lines, links.len());
+    runs.filter(|run: &Vec<usize>| !reaches.leads(run[run.len() - 1], run[0])).collect()
+}
+
+/// Which nodes lines lead to. A run that lines lead back to has some that run upwards at its ends, which would seem to
+/// belong to the box at the other end.
+struct Reaches {
+    callees: Vec<Vec<usize>>,
+    /// The number of the search that has been at each node.
+    seen: Vec<usize>,
+    n_searches: usize,
+}
+
+impl Reaches {
+    fn new(lines: &[Edge], n_nodes: usize) -> Reaches {
+        let mut callees = vec![Vec::new(); n_nodes];
+        for edge in lines.iter().filter(|edge| edge.tail.max(edge.head) < n_nodes) {
+            callees[edge.tail].push(edge.head);
+        }
+        Reaches { callees, seen: vec![0; n_nodes], n_searches: 0 }
+    }
+
+    fn leads(&mut self, from: usize, to: usize) -> bool {
+        self.n_searches += 1;
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            if node == to {
+                return true;
+            }
+            for &callee in &self.callees[node] {
+                if std::mem::replace(&mut self.seen[callee], self.n_searches) != self.n_searches {
+                    open.push(callee);
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The node behind each node that can be a row on top of it.
+fn links<'a>(
+    graph: &Graph,
+    edges: impl Iterator<Item = &'a Edge> + Clone,
+    plain: impl Fn(usize) -> bool,
+    scale: Scale<'_>,
+) -> Vec<Option<usize>> {
+    let n_nodes = graph.nodes.len();
+    let (mut n_callers, mut n_callees) = (vec![0_usize; n_nodes + 1], vec![0_usize; n_nodes + 1]);
+    for edge in edges.clone() {
+        n_callers[edge.head] += 1;
+        n_callees[edge.tail] += 1;
+    }
+    let mut links = vec![None; n_nodes];
+    for edge in edges {
+        let (tail, head) = (edge.tail, edge.head);
+        let are_nodes = tail.max(head) < n_nodes && tail != head;
+        if !are_nodes || n_callees[tail] != 1 || n_callers[head] != 1 || !plain(tail) {
+            continue;
+        }
+        let [above, below] = [tail, head].map(|node| &graph.nodes[node]);
+        let cum = scale.text_with_percent(above.cum.value);
+        let is_same = scale.text_with_percent(below.cum.value) == cum
+            && scale.text_with_percent(edge.value) == cum
+            && above.flat.value == 0;
+        links[tail] = is_same.then_some(head);
+    }
+    links
+}
+
+/// Takes the calls inside of stacks from `edges`, and gives them to those.
+pub(super) fn take_inner(edges: Vec<Edge>, plans: &mut [Plan], n_nodes: usize) -> Vec<Edge> {
+    let mut place = vec![None; n_nodes];
+    for (index, plan) in plans.iter().enumerate() {
+        plan.run[..plan.run.len() - 1]
+            .iter()
+            .enumerate()
+            .for_each(|(row, &node)| place[node] = Some((index, row)));
+    }
+    let mut inner = Vec::new();
+    let mut others = Vec::with_capacity(edges.len());
+    for edge in edges {
+        // A row calls nothing else.
+        match place.get(edge.tail).copied().flatten() {
+            Some(at) => inner.push((at, edge)),
+            None => others.push(edge),
+        }
+    }
+    inner.sort_by_key(|&(at, _)| at);
+    inner.into_iter().for_each(|((index, _), edge)| plans[index].calls.push(edge));
+    others
+}
+
+/// A run as it is drawn, before its boxes are.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The boxes of the run, from top to bottom.
+    pub(super) run: Vec<usize>,
+    /// Name and value of each but the last.
+    rows: Vec<[Text; 2]>,
+    calls: Vec<Edge>,
+}
+
+impl Plan {
+    /// What the rows of a run say, with the calls between them.
+    pub(super) fn new(run: Vec<usize>, graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> Plan {
+        let row = |&node: &usize| {
+            let value = node::passing(&graph.nodes[node], SIZE, Tone::Quiet, scale);
+            [name(&identities[node]), value]
+        };
+        let rows = run[..run.len() - 1].iter().map(row).collect();
+        Plan { run, rows, calls: Vec::new() }
+    }
+
+    /// Index of the last box.
+    pub(super) fn last(&self) -> usize {
+        self.run[self.run.len() - 1]
+    }
+
+    /// The room that the rows need between the paddings.
+    pub(super) fn room(&self) -> f64 {
+        self.rows.iter().map(|[name, value]| name.width + SEP + value.width).fold(0.0, f64::max)
+    }
+
+    /// Makes the boxes rows, as wide as the last one.
+    pub(super) fn make_rows(self, boxes: &mut [NodeBox]) {
+        let width = boxes[self.last()].size.width;
+        for ((&row, [name, value]), call) in self.run.iter().zip(self.rows).zip(self.calls) {
+            let is_pinned = name.width + SEP + value.width >= text::FULL * (width - 2.0 * PAD_X);
+            let name = if call.stroke.dash.is_some() { indirect(name) } else { name };
+            let name = Text { is_pinned, ..name.at(Anchor::Start, PAD_X, BASELINE) };
+            let centre = width - PAD_X - value.width / 2.0;
+            let value = Text { is_pinned, ..value.at(Anchor::Middle, centre, BASELINE) };
+            let shown = &mut boxes[row];
+            shown.size = Size::new(width, HEIGHT);
+            shown.border = shown.border.min(BORDER);
+            shown.lines = vec![name];
+            shown.heading = 0..1;
+            shown.pass = Some(Pass {
+                head: call.head + 1,
+                pull: call.pull,
+                texts: node::signs_apart(vec![value]),
+                title: call.title,
+            });
+        }
+    }
+}
+
+/// A name behind which functions are left out.
+fn indirect(name: Text) -> Text {
+    let spans = name.spans.into_iter().chain([Span::regular(" …", Tone::Quiet)]).collect();
+    Text::new(name.size, spans)
+}
+
+/// What locates the function quietly, and its name, as far as there is room.
+fn name(identity: &Identity) -> Text {
+    let name = &identity.name;
+    let base = text::elide(&name.base, NAME_SIZE, Face::Bold, MAX_NAME);
+    let with = |before: &str| {
+        Text::new(NAME_SIZE, vec![Span::regular(before, Tone::Quiet), Span::bold(base.as_str())])
+    };
+    let lines = [name.locating() + &name.qualifier, name.qualifier.clone()];
+    let fits = lines.iter().filter(|before| !before.is_empty()).map(|before| with(before));
+    let mut fits = fits.filter(|line| line.width <= MAX_NAME);
+    fits.next().unwrap_or_else(|| Text::new(NAME_SIZE, vec![Span::bold(base.as_str())]))
+}

@@ -1,0 +1,252 @@
+//! Weak calls as stubs: what leaves a box and what arrives there are rows in it, instead of lines across the page.
+//!
+//! In a dense graph most of all lines are calls of less than a hundredth of the total, and those among them that cross
+//! the page are read by nobody: they run in bundles, and end where much else does. A stub says at once where it leads
+//! to. A weak call that a function owes most of its value to stays a line, so that it hangs where it belongs;
+//! `docs/layout.md` has what else was tried.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::analysis::Graph;
+
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Anchor, Span, Text, Tone};
+
+use super::edge::Edge;
+use super::identity::Identity;
+use super::scale::Scale;
+use super::tag::PAD_X;
+
+/// A call that has no line: a row in its caller's box.
+#[derive(Clone, Debug, Default)]
+pub struct Stub {
+    /// The number in the id of the callee's box.
+    pub head: usize,
+    /// How heavy the call is, as [`Edge::pull`].
+    pub pull: i64,
+    /// The callee at the left and the value at the right.
+    pub texts: Vec<Text>,
+    /// Caller, callee and value in full.
+    pub title: String,
+}
+
+/// All weak calls that arrive at a box, in one row.
+#[derive(Clone, Debug, Default)]
+pub struct Arrivals {
+    /// How many they are, or the caller, at the left, and their sum at the right.
+    pub texts: Vec<Text>,
+    /// Each in full, a line each.
+    pub title: String,
+}
+
+/// The weak calls of a box in their places.
+#[derive(Clone, Debug, Default)]
+pub struct Calls {
+    /// Distance from the upper edge of the box to the rule above them, if there are any.
+    pub rule: Option<f64>,
+    /// Those that arrive.
+    pub arrivals: Option<Arrivals>,
+    /// Those that leave, heaviest first.
+    pub stubs: Vec<Stub>,
+}
+
+/// The share of the total that a call has to have to be a line in any case.
+const LEAST_SHARE: f64 = 0.01;
+
+/// The share of what a function takes that a weak call of it has to have to be a line.
+const MAIN_SHARE: f64 = 0.5;
+
+/// Whether a call is below a hundredth of the total, so that a stub can stand for it.
+#[must_use]
+pub fn is_weak(edge: &Edge) -> bool {
+    edge.pull <= 1 && edge.share < LEAST_SHARE
+}
+
+/// Parts the edges of `graph` in lines and stubs, both in their order. The weak ones with ends in `far` are stubs.
+pub(super) fn parted(
+    graph: &Graph,
+    edges: Vec<Edge>,
+    far: &BTreeSet<(usize, usize)>,
+) -> (Vec<Edge>, Vec<Edge>) {
+    edges.into_iter().partition(|edge| {
+        let is_between_functions = edge.tail.max(edge.head) < graph.nodes.len() && edge.tail != edge.head;
+        !is_between_functions
+            || !is_weak(edge)
+            || is_main(graph, edge) && !far.contains(&(edge.tail, edge.head))
+    })
+}
+
+/// Whether most of what the callee takes comes by this call.
+fn is_main(graph: &Graph, edge: &Edge) -> bool {
+    let cum = graph.nodes[edge.head].cum.value.unsigned_abs();
+    edge.value.unsigned_abs() as f64 >= MAIN_SHARE * cum as f64
+}
+
+/// The weak calls at one box.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Docked {
+    /// Those that leave it.
+    leaving: Vec<Measured>,
+    /// Those that arrive, in one row.
+    arriving: Option<Measured>,
+}
+
+/// A row that has no place yet.
+#[derive(Clone, Debug)]
+struct Measured {
+    /// The number in the id of the box at the other end.
+    number: usize,
+    pull: i64,
+    label: Text,
+    value: Text,
+    title: String,
+}
+
+/// Font size of a row.
+const SIZE: f64 = 10.0;
+
+/// Distance from the baseline of a row to that of the next.
+const LEADING: f64 = 12.5;
+
+/// Distance from what is above the rows to where they begin, and to the rule between.
+const GAP: f64 = 5.0;
+
+/// Distance from where the rows begin to the first baseline.
+const BASELINE: f64 = 10.5;
+
+/// Least distance between a label and its value, and the share of both that it has besides: room for wider fonts.
+const SEP: f64 = 6.0;
+const SLACK: f64 = 0.16;
+
+/// The widest name in a row.
+const MAX_NAME: f64 = 132.0;
+
+/// The most calls that a title names.
+const MAX_TITLE: usize = 20;
+
+/// The rows of each of the boxes `identities` for `stubs`, which are the heaviest first.
+pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>) -> Vec<Docked> {
+    let mut docked = vec![Docked::default(); identities.len()];
+    if stubs.is_empty() {
+        return docked;
+    }
+    let names = names(identities);
+    let mut arriving: Vec<Vec<&Edge>> = vec![Vec::new(); identities.len()];
+    for stub in stubs {
+        let label = format!("{} {}", if stub.stroke.dash.is_some() { "…→" } else { "→" }, names[stub.head]);
+        docked[stub.tail].leaving.push(Measured {
+            number: stub.head + 1,
+            pull: stub.pull,
+            label: quiet(label),
+            value: Text::new(SIZE, stub.label.spans.clone()),
+            title: stub.title.clone(),
+        });
+        arriving[stub.head].push(stub);
+    }
+    for (docked, calls) in docked.iter_mut().zip(arriving) {
+        docked.arriving = arrivals(&calls, &names, scale);
+    }
+    docked
+}
+
+/// The row for all calls that arrive: who calls, if it is one, or else how many.
+fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Option<Measured> {
+    let &first = calls.first()?;
+    let from = match calls {
+        [only] => names[only.tail].clone(),
+        several => format!("{} calls", several.len()),
+    };
+    let sum = calls.iter().map(|call| call.value).fold(0, i64::saturating_add);
+    let n_more = calls.len().saturating_sub(MAX_TITLE);
+    let titles = calls.iter().take(MAX_TITLE).map(|call| call.title.clone());
+    let titles: Vec<String> = titles.chain((n_more > 0).then(|| format!("{n_more} more calls"))).collect();
+    Some(Measured {
+        number: first.tail + 1,
+        pull: first.pull,
+        label: quiet(format!("← {from}")),
+        value: quiet(scale.text(sum)),
+        title: titles.join("\n"),
+    })
+}
+
+/// What functions are called in rows: as short as tells them apart.
+fn names(identities: &[Identity]) -> Vec<String> {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    let short = |identity: &Identity| format!("{}{}", identity.name.qualifier, identity.name.base);
+    for identity in identities {
+        *count.entry(short(identity)).or_default() += 1;
+    }
+    let name = |identity: &Identity| {
+        let short = short(identity);
+        let name = if count[&short] > 1 { identity.name.located_base(&identity.file) } else { short };
+        text::elide(&name, SIZE, Face::Regular, MAX_NAME)
+    };
+    identities.iter().map(name).collect()
+}
+
+fn quiet(text: String) -> Text {
+    Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)])
+}
+
+impl Docked {
+    /// The room the rows need between the paddings of a box.
+    pub(super) fn width(&self) -> f64 {
+        self.rows().map(Measured::width).fold(0.0, f64::max)
+    }
+
+    /// The height they add to a box.
+    pub(super) fn height(&self) -> f64 {
+        let n_rows = self.rows().count();
+        if n_rows == 0 { 0.0 } else { GAP + LEADING * n_rows as f64 }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows().next().is_none()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Measured> {
+        self.arriving.iter().chain(&self.leaving)
+    }
+
+    /// Sets the rows below `top` in a box of this width.
+    pub(super) fn placed(&self, top: f64, width: f64) -> Calls {
+        let baseline = |row: usize| top + GAP + BASELINE + LEADING * row as f64;
+        let arrivals = self
+            .arriving
+            .as_ref()
+            .map(|row| Arrivals { texts: row.texts(baseline(0), width), title: row.title.clone() });
+        let first = usize::from(arrivals.is_some());
+        let stub = |(index, row): (usize, &Measured)| Stub {
+            head: row.number,
+            pull: row.pull,
+            texts: row.texts(baseline(first + index), width),
+            title: row.title.clone(),
+        };
+        Calls {
+            rule: (self.height() > 0.0).then_some(top + GAP - 1.0),
+            arrivals,
+            stubs: self.leaving.iter().enumerate().map(stub).collect(),
+        }
+    }
+}
+
+impl Measured {
+    fn width(&self) -> f64 {
+        SEP + (1.0 + SLACK) * (self.label.width + self.value.width)
+    }
+
+    fn texts(&self, baseline: f64, width: f64) -> Vec<Text> {
+        let label = self.label.clone().at(Anchor::Start, PAD_X, baseline);
+        let value = self.value.clone().at(Anchor::End, width - PAD_X, baseline);
+        vec![label, value]
+    }
+}
+
+impl Calls {
+    /// The first text of all, if there are any.
+    #[must_use]
+    pub fn first_text(&self) -> Option<&Text> {
+        let arrivals = self.arrivals.iter().map(|arrivals| &arrivals.texts);
+        arrivals.chain(self.stubs.iter().map(|stub| &stub.texts)).flatten().next()
+    }
+}
