@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use bstr::BStr;
+use bstr::{BStr, BString};
 use petgraph::{
     Direction::{Incoming, Outgoing},
     graph::{EdgeIndex, NodeIndex},
     visit::EdgeRef,
 };
 
-use super::{Edge, LeftOut, Limits, Node, Place, Sides, SourceFile, Weight, nodelets::Nodelets};
-use crate::graph::{self, BaseSide, ByFile, CallGraph, FilePart, IdentityId, Stacks, Sum, Trimmed, cutoff};
+use super::{
+    Edge, LabelText, LeftOut, Limits, Node, NodeLabel, Place, Sides, SourceFile, Weight, nodelets::Nodelets,
+};
+use crate::graph::{self, BaseSide, ByFile, ByLabel, CallGraph, FilePart, Stacks, Sum, Trimmed, cutoff};
 
 /// What nodes and edges are made of.
 pub(super) struct Parts<'a> {
@@ -23,6 +25,8 @@ pub(super) struct Parts<'a> {
     pub(super) is_tree: bool,
     /// What of the nodes' values comes from which file.
     pub(super) by_file: ByFile,
+    /// What of them has which label.
+    pub(super) by_label: ByLabel,
 }
 
 /// What was left out of a graph whose values add up to `total`.
@@ -40,7 +44,8 @@ impl Parts<'_> {
     /// The listed nodes, in their order.
     pub(super) fn nodes(&self) -> Vec<Node> {
         let functions = self.functions();
-        self.graph.listed.iter().zip(functions).map(|(&index, function)| self.node(index, function)).collect()
+        let nodes = self.graph.listed.iter().zip(functions).enumerate();
+        nodes.map(|(place, (&index, function))| self.node(place, index, function)).collect()
     }
 
     /// The number of the function of each listed node, in the order they are met.
@@ -60,7 +65,7 @@ impl Parts<'_> {
         listed.iter().map(number).collect()
     }
 
-    fn node(&self, index: NodeIndex, function: usize) -> Node {
+    fn node(&self, place: usize, index: NodeIndex, function: usize) -> Node {
         let node = &self.graph.graph[index];
         let identities = self.stacks.identities();
         let (identity, origin) = (identities.get(node.identity), identities.origin(node.identity));
@@ -78,25 +83,29 @@ impl Parts<'_> {
             printed: node.printed.clone(),
             source_file: text(origin.file),
             source_line: origin.line,
-            files: self.files(node.identity),
+            files: self.files(index),
             system_name: text(origin.system_name),
             function,
             flat: weight(node.weights.flat, base.map(|base| base.flat)),
             cum: weight(node.weights.cum, base.map(|base| base.cum)),
             tags: Nodelets { number_unit: self.number_unit }.of(&node.tags, is_leaf),
+            labels: self.by_label.of(place).iter().map(node_label).collect(),
             is_leaf,
         }
     }
 
     /// The files of a node, if it is in several.
-    fn files(&self, node: IdentityId) -> Vec<SourceFile> {
+    fn files(&self, index: NodeIndex) -> Vec<SourceFile> {
         let identities = self.stacks.identities();
         let file = |part: FilePart| SourceFile {
             file: identities.text(part.file).to_owned(),
             line: part.line,
             cum: weight(part.sum, self.base.map(|_| part.base)),
         };
-        self.by_file.of(node).into_iter().map(file).collect()
+        let node = self.graph.graph[index].identity;
+        let parts =
+            if self.is_tree { self.by_file.of(index.index()) } else { self.by_file.of(node.0 as usize) };
+        parts.into_iter().map(file).collect()
     }
 
     /// The edges from listed nodes, heaviest first.
@@ -156,6 +165,15 @@ impl Parts<'_> {
         let identity = identities.get(self.graph.graph[index].identity);
         let file = identities.text(identity.file).to_owned();
         Place { address: identity.address, file, line: identity.line }
+    }
+}
+
+fn node_label(label: &graph::NodeLabel) -> NodeLabel {
+    let text = |(text, sum): &(BString, Sum)| LabelText { text: text.clone(), weight: sum.shown() };
+    NodeLabel {
+        key: label.key.clone(),
+        values: label.values.iter().map(text).collect(),
+        n_values: label.n_values,
     }
 }
 

@@ -32,7 +32,7 @@ pub use self::{
     error::{AnalysisError, AnalysisErrorKind},
     labels::{LabelKey, LabelText},
     listing::{ListedFile, ListedFunction, ListedLine},
-    model::{Edge, Facts, Graph, LeftOut, Node, Place, Sides, SourceFile, Tag, Weight},
+    model::{Edge, Facts, Graph, LeftOut, Node, NodeLabel, Place, Sides, SourceFile, Tag, Weight},
     notices::{NamelessMapping, Notice, TypeTotal},
     records::Records,
     scale::Scale,

@@ -2,7 +2,7 @@
 
 use bstr::BString;
 
-use super::{Notice, Scale};
+use super::{LabelText, Notice, Scale};
 
 /// A call graph, cut down to what is to be shown.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,9 @@ pub struct Graph {
     pub facts: Facts,
     /// Name and value of each filter that changes what samples weigh.
     pub filters: Vec<(&'static str, String)>,
+    /// Key and value of each label that all samples have, by key, if [`Cut::by_label`](super::Cut::by_label) is set. No
+    /// sample has another value of such a key.
+    pub shared_labels: Vec<(BString, BString)>,
     /// How its values are to be read.
     pub scale: Scale,
     /// The nodes, in the order that was asked for.
@@ -120,8 +123,22 @@ pub struct Node {
     pub cum: Weight,
     /// The labels of these samples that weigh most, and all of their numbers.
     pub tags: Vec<Tag>,
+    /// What of its value has which label, by key, if [`Cut::by_label`](super::Cut::by_label) is set: of flat, but in leaves
+    /// of cum. Keys are left out of which no value weighs as much as [`LeftOut::node_cutoff`] here.
+    pub labels: Vec<NodeLabel>,
     /// Whether no edge leaves it in the cut graph.
     pub is_leaf: bool,
+}
+
+/// The values of a label key at a node.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeLabel {
+    /// The key.
+    pub key: BString,
+    /// The values, the heaviest first, and of many only these.
+    pub values: Vec<LabelText>,
+    /// How many values there are, those included that are left out.
+    pub n_values: usize,
 }
 
 /// One of the files that functions of one name are in.

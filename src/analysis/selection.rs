@@ -1,6 +1,6 @@
 //! From a profile to what the options ask for.
 
-use bstr::BStr;
+use bstr::{BStr, BString};
 
 use super::{
     AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Traces, graph, labels,
@@ -8,7 +8,7 @@ use super::{
     measure, notices,
 };
 use crate::{
-    graph::{ByFile, Cut, Detail, Measure, Order, Stacks, trimmed},
+    graph::{ByFile, ByLabel, Cut, Detail, Measure, Order, Stacks, trimmed},
     options::{Granularity, Options},
     pattern::Pattern,
     profile::Profile,
@@ -170,18 +170,20 @@ impl Selection<'_> {
         let trimmed = trimmed(&mut stacks, cut);
         let scale = self.scale.fitting(&trimmed.graph, self.options);
         let (graph, base) = (&trimmed.graph, trimmed.base.as_ref());
-        let listed: Vec<_> = graph.listed.iter().map(|&node| graph.graph[node].identity).collect();
-        let is_by_file = cut.by_file && !cut.call_tree;
-        let by_file = if is_by_file { ByFile::new(&stacks, &listed) } else { ByFile::default() };
         let is_tree = cut.call_tree;
-        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree, by_file };
+        let left_out = graph::left_out(&trimmed, scale.total, &cut.limits);
+        let by_file = if cut.by_file { ByFile::new(&stacks, graph, is_tree) } else { ByFile::default() };
+        let by_label = cut.by_label.then(|| ByLabel::new(&stacks, graph, is_tree, left_out.node_cutoff));
+        let by_label = by_label.unwrap_or_default();
+        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree, by_file, by_label };
         Graph {
+            shared_labels: if cut.by_label { self.shared_labels() } else { Vec::new() },
             facts: self.facts(),
             filters: self.filters(),
             nodes: parts.nodes(),
             edges: parts.edges(),
             edges_from_elsewhere: parts.edges_from_elsewhere(),
-            left_out: graph::left_out(&trimmed, scale.total, &cut.limits),
+            left_out,
             notices: self.notices(),
             scale,
         }
@@ -191,6 +193,11 @@ impl Selection<'_> {
     #[must_use]
     pub fn labels(&self) -> Vec<LabelKey> {
         labels::labels(&self.view, self.measure, &self.analysis.units, &self.options.unit)
+    }
+
+    /// The labels that all samples have which weigh something, by key.
+    fn shared_labels(&self) -> Vec<(BString, BString)> {
+        labels::shared(&self.view, self.measure, &self.analysis.units, &self.options.unit)
     }
 
     /// The functions that the pattern of the options matches, by name, with the lines of source that took something,

@@ -206,6 +206,76 @@ fn values_are_known_by_file_where_functions_of_one_name_are_in_several() {
     assert!(without.nodes.iter().all(|node| node.files.is_empty()));
 }
 
+/// Each place in a tree has its own, also in recursion.
+#[test]
+fn values_are_known_by_file_in_a_call_tree() {
+    let samples = "main;a;get@small.py:2 1\n main;a;get@large.py:3;get@large.py:4 9\n main;b;get@other.py:3 4\n \
+                   main;b;get@large.py:3 2";
+    let profile = profile(samples);
+    let graph = graph(&profile, &Options { call_tree: true, ..Options::default() }).unwrap();
+    let files = |node: &super::Node| {
+        let parts = node.files.iter().map(|part| format!(" {} {}", part.file, part.cum.value));
+        format!("{} of {}:{}", node.name, node.cum.value, parts.collect::<String>())
+    };
+    let files: Vec<_> = graph.nodes.iter().map(files).filter(|files| files.contains("get")).collect();
+    expect![[r#"
+        get of 9: large.py 9
+        get of 6: other.py 4 large.py 2
+        get of 10: large.py 9 small.py 1"#]]
+    .assert_eq(&files.join("\n"));
+}
+
+/// The labels of a node: of each key its values, and how many there are.
+fn labels(text: &str, options: &Options) -> String {
+    let profile = profile(text);
+    let graph = graph(&profile, options).unwrap();
+    let shared = graph.shared_labels.iter().map(|(key, value)| format!("all {key}={value}\n"));
+    let label = |label: &super::NodeLabel| {
+        let values = label.values.iter().map(|value| format!(" {} {}", value.text, value.weight));
+        format!(" {}:{} of {}", label.key, values.collect::<String>(), label.n_values)
+    };
+    let node =
+        |node: &super::Node| format!("{}{}\n", node.name, node.labels.iter().map(label).collect::<String>());
+    shared.chain(graph.nodes.iter().map(node)).collect()
+}
+
+/// A value is added up whatever it occurs with. A key is left out of which no value is heavy.
+#[test]
+fn labels_are_added_up_key_by_key() {
+    let text = "main;f 300 user=ann zone=x\n main;f 200 user=ann zone=y bytes=64\n main;f 1 user=bob span=a\n \
+                main 50 user=ann user=ann\n main 40 user=ann user=eve bytes=64 bytes=128\n main 9";
+    expect![[r#"
+        main bytes: 128B 40 64B 40 of 2 user: ann 90 eve 40 of 2
+        f bytes: 64B 200 of 1 user: ann 500 bob 1 of 2 zone: x 300 y 200 of 2
+    "#]]
+    .assert_eq(&labels(text, &Options::default()));
+    let tree = Options { call_tree: true, ..Options::default() };
+    assert_eq!(labels(text, &tree), labels(text, &Options::default()));
+}
+
+#[test]
+fn of_many_values_the_heaviest_are_named() {
+    let samples = (1..=500).map(|value| format!("f {value} id=n{value}\n"));
+    let options = Options { node_fraction: 0.0, ..Options::default() };
+    let labels = labels(&samples.collect::<String>(), &options);
+    assert!(labels.starts_with("f id: n500 500 n499 499 "), "{labels}");
+    assert!(labels.ends_with(" n481 481 of 500\n"), "{labels}");
+}
+
+/// One sample without it, or with another value besides, is enough; one that weighs nothing is none.
+#[test]
+fn labels_that_all_samples_have_are_shared() {
+    let shared = |text: &str| {
+        let labels = labels(text, &Options::default());
+        labels.lines().filter(|line| line.starts_with("all")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(shared("f 1 pid=7 user=ann n=3\n g 1 user=bob n=3 pid=7\n g 0 pid=8"), "all n=3, all pid=7");
+    assert_eq!(shared("f 1 pid=7 n=3\n g 1"), "");
+    assert_eq!(shared("f 1 pid=7 pid=8\n g 1 pid=7"), "");
+    assert_eq!(shared("f 1 pid=7\n g 1 pid=7 pid=8"), "");
+    assert_eq!(shared("f 1"), "");
+}
+
 #[test]
 fn files_of_a_difference_have_both_sides() {
     let new = merge(vec![profile("f@a.c:1 5\n f@b.c:1 7")]).unwrap();

@@ -101,11 +101,18 @@ impl<'p> Stacks<'p> {
         if file.is_empty() { None } else { self.identities.known_text(self.files.of(function)) }
     }
 
+    /// How many frames a location has.
+    pub(super) fn n_frames(&self, location: LocationId) -> usize {
+        self.frames.of(location).len()
+    }
+
     /// All stacks that weigh something, with their weight, and what of it is the base's.
-    pub(super) fn weighed_with_base(&self) -> impl Iterator<Item = (&[LocationId], Sum, Sum)> {
+    pub(super) fn weighed_with_base(&self) -> impl Iterator<Item = (StackId, &[LocationId], Sum, Sum)> {
         let base = |stack: usize| self.base.as_ref().map_or(Sum::default(), |base| base[stack]);
         let stacks = self.weighed(0..self.weights.len()).enumerate();
-        stacks.filter_map(move |(stack, (path, weight))| Some((path, weight?, base(stack))))
+        stacks.filter_map(move |(stack, (path, weight))| {
+            Some((StackId(index(stack)), path, weight?, base(stack)))
+        })
     }
 
     /// The identities of all nodes.
@@ -193,17 +200,37 @@ impl<'p> Stacks<'p> {
         Some(BaseSide { nodes: sums.nodes.weights, calls: Some(calls.collect()) })
     }
 
+    /// The nodes of every stack, as a graph, or call tree, has them that was built of these stacks last.
+    pub(super) fn paths(&self, graph: &CallGraph, is_tree: bool) -> Paths {
+        if is_tree {
+            return self.tree_sums(true).paths.unwrap_or_default();
+        }
+        let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
+        self.sums(&kept, true, |_, weight| weight).paths.unwrap_or_default()
+    }
+
+    /// The tags of all samples.
+    pub(super) fn tags(&self) -> &SampleTags {
+        &self.tags
+    }
+
     /// The call tree: a node for every path. Without a cut-off for tags there are none.
     pub(super) fn tree(&self, tag_cutoff: Option<i64>) -> CallGraph {
-        let mut sums = TreeSums::new(&self.frames, self.have_tags() && tag_cutoff.is_some());
+        let sums = self.tree_sums(self.have_tags() && tag_cutoff.is_some());
+        let nodes = sums.nodes.iter().map(|node| (node.identity, node.weights));
+        self.assemble(nodes.collect(), sums.calls().into_iter(), sums.paths.as_ref(), tag_cutoff.unwrap_or(0))
+    }
+
+    /// Adds stacks up path by path.
+    fn tree_sums(&self, with_paths: bool) -> TreeSums<'_> {
+        let mut sums = TreeSums::new(&self.frames, with_paths);
         for (stack, weight) in self.weighed(0..self.weights.len()) {
             if let Some(weight) = weight {
                 sums.add(stack, weight);
             }
             sums.end_stack();
         }
-        let nodes = sums.nodes.iter().map(|node| (node.identity, node.weights));
-        self.assemble(nodes.collect(), sums.calls().into_iter(), sums.paths.as_ref(), tag_cutoff.unwrap_or(0))
+        sums
     }
 
     /// Whether any sample has tags.

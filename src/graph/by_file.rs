@@ -1,6 +1,6 @@
 //! What of a node's value comes from which source file, where functions of one name are in several.
 
-use super::{IdentityId, Sum, build::Stacks, identity::TextId};
+use super::{CallGraph, Sum, build::Stacks, identity::TextId};
 use crate::{fast_map::FastMap, index::index, jagged::Jagged, profile::LocationId};
 
 /// A source file and what the samples weigh that pass through a node in it.
@@ -26,24 +26,29 @@ pub(crate) struct ByFile {
 }
 
 impl ByFile {
-    /// Adds up the stacks at those of `nodes` that have functions in several files.
-    pub(crate) fn new(stacks: &Stacks<'_>, nodes: &[IdentityId]) -> ByFile {
+    /// Adds up the stacks at those listed nodes of a graph, or call tree, that have functions in several files.
+    pub(crate) fn new(stacks: &Stacks<'_>, graph: &CallGraph, is_tree: bool) -> ByFile {
         let identities = stacks.identities();
         let mut is_wanted = vec![false; identities.len()];
-        for node in nodes {
-            is_wanted[node.0 as usize] = identities.origin(*node).has_several_files;
+        for node in graph.listed.iter().map(|&node| graph.graph[node].identity) {
+            is_wanted[node.0 as usize] = identities.origin(node).has_several_files;
         }
         let mut by_file = ByFile::default();
         if is_wanted.contains(&true) {
-            let locations = by_file.locations(stacks, &is_wanted);
-            by_file.add_up(stacks, &locations);
+            if is_tree {
+                by_file.add_up_tree(stacks, graph, &is_wanted);
+            } else {
+                let locations = by_file.locations(stacks, &is_wanted);
+                by_file.add_up(stacks, &locations);
+            }
         }
         by_file
     }
 
-    /// The parts of a node that weigh something, heaviest first; empty if it is in one file.
-    pub(crate) fn of(&self, node: IdentityId) -> Vec<FilePart> {
-        let parts = self.of_node.get(&node.0).into_iter().flatten();
+    /// The parts of a node that weigh something, heaviest first; empty if it is in one file. The node is the number of
+    /// its identity, and in a call tree its own.
+    pub(crate) fn of(&self, node: usize) -> Vec<FilePart> {
+        let parts = self.of_node.get(&index(node)).into_iter().flatten();
         let mut parts: Vec<FilePart> = parts.map(|&part| self.parts[part as usize]).collect();
         parts.retain(|part| part.sum.total != 0);
         // Of equal ones the first that was met stays the first.
@@ -87,10 +92,33 @@ impl ByFile {
         number
     }
 
+    /// Adds all stacks up in a call tree, where each of their frames is at a node of its own.
+    fn add_up_tree(&mut self, stacks: &Stacks<'_>, graph: &CallGraph, is_wanted: &[bool]) {
+        let paths = stacks.paths(graph, true);
+        let mut files = FunctionFiles { stacks, known: FastMap::default() };
+        for (stack, path, weight, base) in stacks.weighed_with_base() {
+            let (mut nodes, _) = paths.of(stack);
+            for &location in path.iter().rev() {
+                let (own, others) = nodes.split_at(stacks.n_frames(location));
+                nodes = others;
+                // A location without lines has one frame, and no function.
+                for (&node, (identity, function, line)) in own.iter().zip(stacks.frames_of(location)) {
+                    if is_wanted[identity as usize]
+                        && let Some(file) = files.of(function)
+                    {
+                        let part = self.number(node, file, line) as usize;
+                        self.parts[part].sum.add(weight);
+                        self.parts[part].base.add(base);
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds all stacks up. However often a stack passes through a part, it counts once.
     fn add_up(&mut self, stacks: &Stacks<'_>, locations: &Jagged<u32>) {
         let mut last_stack = vec![0_usize; self.parts.len()];
-        for (stack, (path, weight, base)) in (1..).zip(stacks.weighed_with_base()) {
+        for (stack, (_, path, weight, base)) in (1..).zip(stacks.weighed_with_base()) {
             for location in path {
                 for &part in locations.get(location.0 as usize) {
                     if std::mem::replace(&mut last_stack[part as usize], stack) != stack {

@@ -6,6 +6,7 @@
 
 mod build;
 mod by_file;
+mod by_label;
 mod entropy;
 mod frames;
 mod identity;
@@ -25,6 +26,7 @@ mod weight;
 pub(crate) use self::{
     build::{BaseSide, Detail, Stacks},
     by_file::{ByFile, FilePart},
+    by_label::{ByLabel, NodeLabel},
     frames::{Frames, SourceFiles},
     identity::Identities,
     model::{Call, CallGraph, Node, calls},

@@ -32,8 +32,19 @@ pub(super) struct SampleTags {
 pub(crate) struct TagTexts {
     /// `key:value` of each label, sorted.
     pub(crate) texts: Vec<BString>,
+    /// How long the key of each is.
+    key_lengths: Vec<usize>,
     /// The same as DOT has them, joined with a backslash and an n. Labels that read alike there are one tag.
     pub(crate) joined: BString,
+}
+
+impl TagTexts {
+    /// Key and value of each label, once.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let labels = self.texts.iter().zip(&self.key_lengths).enumerate();
+        let labels = labels.filter(|(place, (text, _))| *place == 0 || self.texts[place - 1] != **text);
+        labels.map(|(_, (text, &key))| (&text[..key], &text[key + 1..]))
+    }
 }
 
 /// A sample with one of its tags, or two: its text and a number. A sample of several numbers is visited
@@ -162,11 +173,12 @@ impl<'p> TextInterner<'p> {
         if let Some(&tag) = self.by_labels.get(&self.labels) {
             return tag;
         }
-        let texts = sorted_texts(self.view, &self.labels);
+        let (texts, key_lengths): (Vec<_>, Vec<_>) =
+            sorted_texts(self.view, &self.labels).into_iter().unzip();
         let joined: BString = texts.join(&b"\\n"[..]).into();
         let tag = *self.by_text.entry(joined).or_insert_with_key(|joined| {
             let texts = texts.into_iter().map(BString::from).collect();
-            self.texts.push(Arc::new(TagTexts { texts, joined: joined.clone() }));
+            self.texts.push(Arc::new(TagTexts { texts, key_lengths, joined: joined.clone() }));
             index(self.texts.len() - 1)
         });
         self.by_labels.insert(self.labels.clone(), tag);
@@ -174,11 +186,11 @@ impl<'p> TextInterner<'p> {
     }
 }
 
-/// `key:value` of all labels, sorted.
-fn sorted_texts(view: &View<'_>, labels: &[(StringId, StringId)]) -> Vec<Vec<u8>> {
+/// `key:value` of all labels, sorted, and how long the key of each is.
+fn sorted_texts(view: &View<'_>, labels: &[(StringId, StringId)]) -> Vec<(Vec<u8>, usize)> {
     let text = |id| -> &[u8] { view.text(id) };
-    let mut texts: Vec<_> =
-        labels.iter().map(|&(key, value)| [text(key), b":", text(value)].concat()).collect();
+    let joined = |&(key, value): &_| ([text(key), b":", text(value)].concat(), text(key).len());
+    let mut texts: Vec<_> = labels.iter().map(joined).collect();
     texts.sort_unstable();
     texts
 }

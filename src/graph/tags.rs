@@ -107,27 +107,27 @@ fn may_be_heavy(group: &[Visit], cutoff: i64) -> bool {
 }
 
 /// The weights of one tag at every node that has it.
-struct NodeSums {
+pub(super) struct NodeSums {
     /// By node: place in `sums`, from 1; 0 for nodes that do not have the tag.
     places: Vec<u32>,
     sums: Vec<NodeSum>,
 }
 
-struct NodeSum {
-    node: u32,
+pub(super) struct NodeSum {
+    pub(super) node: u32,
     /// The first value met, and when.
     value: i64,
     met: u32,
-    weights: Weights,
+    pub(super) weights: Weights,
 }
 
 impl NodeSums {
-    fn new(n_nodes: usize) -> NodeSums {
+    pub(super) fn new(n_nodes: usize) -> NodeSums {
         NodeSums { places: vec![0; n_nodes], sums: Vec::new() }
     }
 
     /// Adds a sample, whose tag has this value, to the nodes of its stack.
-    fn add(&mut self, paths: &Paths, visit: &Visit, value: i64) {
+    pub(super) fn add(&mut self, paths: &Paths, visit: &Visit, value: i64) {
         let (nodes, leaf) = paths.of(visit.stack);
         for &node in nodes {
             self.of(node, value, visit).cum.add(visit.weight);
@@ -147,7 +147,7 @@ impl NodeSums {
     }
 
     /// Hands all sums out and is empty afterwards.
-    fn drain(&mut self, mut take: impl FnMut(NodeSum)) {
+    pub(super) fn drain(&mut self, mut take: impl FnMut(NodeSum)) {
         for sum in self.sums.drain(..) {
             self.places[sum.node as usize] = 0;
             take(sum);

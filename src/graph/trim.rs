@@ -42,8 +42,11 @@ pub struct Cut {
     /// files of the program. Functions without a name always are.
     pub by_object: bool,
     /// Whether nodes know what of their value comes from which source file, where functions of one name are in
-    /// several. It is one more walk through the samples, for those who show files. A call tree has none.
+    /// several. It is one more walk through the samples, for those who show files.
     pub by_file: bool,
+    /// Whether nodes know what of their value has which label, key by key, and which labels all samples have. Tags
+    /// are not enough for that: each is all labels of some samples, and a node has the heaviest few.
+    pub by_label: bool,
 }
 
 /// Below what nodes and edges are left out.
@@ -67,13 +70,14 @@ impl Cut {
             call_tree: options.call_tree,
             by_object: false,
             by_file: true,
+            by_label: true,
         }
     }
 
-    /// What a picture shows in the words of DOT, which have no source files.
+    /// What a picture shows in the words of DOT, which have no source files, and tags for labels.
     #[must_use]
     pub fn dot(options: &Options) -> Cut {
-        Cut { by_file: false, ..Cut::picture(options) }
+        Cut { by_file: false, by_label: false, ..Cut::picture(options) }
     }
 
     /// What a table shows: `node_count` nodes, unless `options` tell otherwise.
@@ -85,7 +89,14 @@ impl Cut {
     /// Everything.
     #[must_use]
     pub fn nothing(order: Order) -> Cut {
-        Cut { order, limits: Limits::default(), call_tree: false, by_object: false, by_file: false }
+        Cut {
+            order,
+            limits: Limits::default(),
+            call_tree: false,
+            by_object: false,
+            by_file: false,
+            by_label: false,
+        }
     }
 }
 
