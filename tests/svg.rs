@@ -1,7 +1,7 @@
 //! The SVG of small graphs made by hand: its structure, and that nothing in a profile can break it.
 
 use expect_test::expect;
-use pprof_svg::analysis::{Edge, Facts, Graph, LeftOut, Node, Scale, Tag, Weight};
+use pprof_svg::analysis::{Edge, Facts, Graph, LabelText, LeftOut, Node, NodeLabel, Scale, Tag, Weight};
 use pprof_svg::drawing::{Drawing, Style, draw};
 use pprof_svg::geom::{Point, Size};
 use pprof_svg::layout::{Input, Layout, Route};
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use roxmltree::Document;
 
 fn weight(value: i64) -> Weight {
-    Weight { value, ..Weight::default() }
+    Weight { value, sum: value, ..Weight::default() }
 }
 
 /// Milliseconds out of 1000.
@@ -46,13 +46,15 @@ fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
 fn example() -> Graph {
     let texts = vec!["kind:a".into(), "size:b".into()];
     let tag = Tag { texts, weight: 40, is_number: true, ..Tag::default() };
+    let values = [("a", 30), ("b", 10)].map(|(text, weight)| LabelText { text: text.into(), weight });
+    let label = NodeLabel { key: "kind".into(), values: values.to_vec(), n_values: 3 };
     Graph {
         facts: Facts { file: "/bin/demo".into(), ..Facts::default() },
         scale: milliseconds(),
         nodes: vec![
             node("main.main", 0, 1000),
             node("main.work", 600, 900),
-            Node { tags: vec![tag], ..node("main.leaf", 40, 40) },
+            Node { tags: vec![tag], labels: vec![label], ..node("main.leaf", 40, 40) },
         ],
         edges: vec![
             edge(Some(0), Some(1), 900),
@@ -128,11 +130,13 @@ fn nodes_tags_edges_and_labels_can_be_found() {
     expect![[r#"
         id=N1 class=node n1 f-p16 "main · main.go" "main" "0 of 1000ms (100%)"
         id=N2 class=node n2 f-p15 "main · main.go" "work" "600ms (60.00%)" "of 900ms (90.00%)"
-        id=N3 class=node n3 f-p3 "main · main.go" "leaf" "40ms (4.00%)" "kind:a" "size:b" "40ms"
+        id=N3 class=node n3 f-p3 "main · main.go" "leaf" "40ms (4.00%)" "kind: a 75%, b 25%, 1 more"
 
         class=ghost "gone" "0: cancelled out"
 
-        id=NN3_0 class=tag "kind:a" "size:b" "40ms"
+        class=row "kind: a 75%, b 25%, 1 more"
+
+        id=NN3_0 class=tag
 
         class=edge n2 n0 l-n1 data-from=N2 data-to=N0 data-weight=1 <path> <polygon>
         class=edge n2 n3 l-p3 data-from=N2 data-to=N3 data-weight=5 <path> <polygon>
@@ -144,7 +148,9 @@ fn nodes_tags_edges_and_labels_can_be_found() {
         class=label n2 n2 data-from=N2 data-to=N2
         class=label n1 n2 data-from=N1 data-to=N2
     "#]]
-    .assert_eq(&["node", "ghost", "tag", "edge", "label"].map(|class| outline(&document, class)).join("\n"));
+    .assert_eq(
+        &["node", "ghost", "row", "tag", "edge", "label"].map(|class| outline(&document, class)).join("\n"),
+    );
 }
 
 #[test]
@@ -174,6 +180,15 @@ fn titles_say_what_is_left_out() {
         src/main.go:7
         flat 40ms (4.00%), cum 40ms (4.00%)
         --
+        kind, of flat 40ms
+        a 30ms (75%)
+        b 10ms (25%)
+        1 more
+        --
+        kind:a
+        size:b
+        40ms
+        --
         gone
         cancelled out, so not among the nodes"#]]
     .assert_eq(&titles(&document).join("\n--\n"));
@@ -191,11 +206,11 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
         data-start=N2
         fill=#16181d
         font-family=Arial, Liberation Sans, Arimo, Helvetica, sans-serif
-        height=408
+        height=395
         role=graphics-document
         text-anchor=middle
         text-rendering=geometricPrecision
-        viewBox=0 0 601 408
+        viewBox=0 0 601 395
         width=601"#]]
     .assert_eq(&attributes.join("\n"));
     let children: Vec<&str> =
@@ -526,11 +541,18 @@ fn any_tag() -> impl Strategy<Value = Tag> {
     })
 }
 
+fn any_label() -> impl Strategy<Value = NodeLabel> {
+    let value = (text(), any_value()).prop_map(|(text, weight)| LabelText { text: text.into(), weight });
+    let label = (text(), prop::collection::vec(value, 0..4), 0..9_usize);
+    label.prop_map(|(key, values, n_values)| NodeLabel { key: key.into(), values, n_values })
+}
+
 fn any_node() -> impl Strategy<Value = Node> {
     let texts = (text(), text(), text(), text(), text(), text());
     let numbers = (any::<u64>(), -3i64..3, -3i64..3, -3i64..3);
-    let rest = (any_weight(), any_weight(), prop::collection::vec(any_tag(), 0..3));
-    (texts, numbers, rest).prop_map(|(texts, numbers, (flat, cum, tags))| Node {
+    let labels = prop::collection::vec(any_label(), 0..5);
+    let rest = (any_weight(), any_weight(), prop::collection::vec(any_tag(), 0..3), labels, any::<bool>());
+    (texts, numbers, rest).prop_map(|(texts, numbers, (flat, cum, tags, labels, is_leaf))| Node {
         name: texts.0.into(),
         file: texts.1.into(),
         object: texts.2.into(),
@@ -544,7 +566,8 @@ fn any_node() -> impl Strategy<Value = Node> {
         flat,
         cum,
         tags,
-        is_leaf: false,
+        labels,
+        is_leaf,
         ..Node::default()
     })
 }
@@ -601,10 +624,12 @@ fn any_graph() -> impl Strategy<Value = Graph> {
         n_edges: n_edges.into(),
         ..LeftOut::default()
     });
-    (nodes, any_facts(), filters, any_scale(), left_out).prop_flat_map(
-        |(nodes, facts, filters, scale, left_out)| {
+    let shared = (text(), text()).prop_map(|(key, value)| (key.into(), value.into()));
+    let shared = prop::collection::vec(shared, 0..3);
+    (nodes, any_facts(), filters, any_scale(), left_out, shared).prop_flat_map(
+        |(nodes, facts, filters, scale, left_out, shared_labels)| {
             let edges = prop::collection::vec(any_edge(nodes.len()), 0..5);
-            let graph = Graph { facts, filters, scale, nodes, left_out, ..Graph::default() };
+            let graph = Graph { facts, filters, scale, nodes, left_out, shared_labels, ..Graph::default() };
             (Just(graph), edges).prop_map(|(graph, edges)| Graph { edges, ..graph })
         },
     )

@@ -11,7 +11,7 @@ table, in Markdown:
   scale      what one CSS pixel of the picture at its natural size is on the screen
   names      the share of the profile's total that is in functions whose names are set in at least 8 px there: the sum
              of the flat percentages of their boxes, without signs. What has no box has no name.
-  all text   the same for all lines of a box but tags, its smallest. The reference sets all of them in one size.
+  all text   the same for all lines of a box but labels, its smallest. The reference sets all of them in one size.
 
 With --docs it does so for the ten profiles of docs/reference.md, writes the table there, and `docs/reference.png` and
 the two pictures of the page: everything in it but the words. The pictures of docs/pictures.md are made by
@@ -113,8 +113,8 @@ def ours(text):
     sizes = {}
     for group in root.iter(f"{SVG}g"):
         if "node" in group.get("class", "").split():
-            tags = {line for tag in group.iter(f"{SVG}g") if tag.get("class") == "tag" for line in tag.iter()}
-            lines = [float(line.get("font-size")) for line in group.iter(f"{SVG}text") if line not in tags]
+            rows = {line for row in group.iter(f"{SVG}g") if row.get("class") == "row" for line in row.iter()}
+            lines = [float(line.get("font-size")) for line in group.iter(f"{SVG}text") if line not in rows]
             # Nothing in a box is larger than the name.
             sizes[group.get("id")] = (max(lines), min(lines))
     return Picture(text, float(root.get("width")), float(root.get("height")), sizes)

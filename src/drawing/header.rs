@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use bstr::{BStr, ByteSlice};
+use bstr::{BStr, BString, ByteSlice};
 
 use crate::analysis::{Graph, Node};
 use crate::report::{self, Fact, Header};
@@ -28,7 +28,7 @@ pub(super) fn facts(
     let mut column = Column::default();
     let name = text::elide(&title, TITLE_SIZE, Face::Bold, MAX_FACT);
     column.title(name);
-    column.table(&table(header, &title));
+    column.table(&table(graph, header, &title));
     column.sentences(sentences(graph, header, notices));
     if !heaviest.is_empty() {
         let heading = if graph.scale.is_difference { LARGEST_CHANGES } else { LARGEST };
@@ -120,12 +120,15 @@ const MAX_LISTED: usize = 120;
 const MAX_FACT: f64 = 440.0;
 const MAX_FACT_LINES: usize = 4;
 
+/// The widest key of a label, and the widest value.
+const MAX_LABEL: f64 = 200.0;
+
 /// How many lines all comments together may take, and any other fact.
 const MAX_COMMENTS: usize = 3;
 const MAX_ROWS: usize = 12;
 
 /// Comments, then facts and filters, without the file that gives the picture its name.
-fn table(header: &Header, title: &str) -> Vec<FactRow> {
+fn table(graph: &Graph, header: &Header, title: &str) -> Vec<FactRow> {
     let is_new = |fact: &&Fact| fact.label != Some("File") || text::shown(fact.text.as_bstr()) != title;
     let (comments, facts): (Vec<&Fact>, Vec<&Fact>) =
         header.facts.iter().filter(is_new).partition(|fact| fact.label.is_none());
@@ -134,7 +137,17 @@ fn table(header: &Header, title: &str) -> Vec<FactRow> {
         facts.iter().flat_map(|fact| labelled(fact.label.unwrap_or_default(), lines(fact.text.as_bstr())));
     let filters = header.filters.iter().flat_map(|filter| lines(filter.as_bstr())).collect();
     let comments = cut(comments, MAX_COMMENTS).into_iter().map(|line| (None, line));
-    comments.chain(facts).chain(labelled("Filters", filters)).collect()
+    let labels = labelled("Labels", shared_labels(graph));
+    comments.chain(facts).chain(labels).chain(labelled("Filters", filters)).collect()
+}
+
+/// The labels that all samples share, which boxes need not repeat.
+fn shared_labels(graph: &Graph) -> Vec<String> {
+    let short =
+        |text: &BString| text::elide(&text::shown(text.as_bstr()), FACT_SIZE, Face::Regular, MAX_LABEL);
+    let labels = graph.shared_labels.iter().map(|(key, value)| format!("{}: {}", short(key), short(value)));
+    let labels: Vec<String> = labels.collect();
+    if labels.is_empty() { labels } else { lines(BStr::new(&labels.join(", "))) }
 }
 
 /// Rows for `lines`, the first of which carries the label.

@@ -63,9 +63,9 @@ impl Identity {
             let line = if line == 0 && node.line == 0 { own_line } else { line };
             let file = caption(node, path);
             let name = name::split(function, path);
-            let is_elsewhere = |(file, _): &(String, _)| name::split(function, file).path != name.path;
-            let name =
-                if files(node).iter().take(MAX_SPLIT).any(is_elsewhere) { name.anywhere() } else { name };
+            let is_elsewhere = |file: &String| name::split(function, file).path != name.path;
+            let several = several_files(node);
+            let name = if several.iter().take(MAX_SPLIT).any(is_elsewhere) { name.anywhere() } else { name };
             return Identity { name, address: address(), file, line, ..Identity::default() };
         }
         let path = shown(node.file.as_bstr());
@@ -99,10 +99,23 @@ pub(super) fn files(node: &Node) -> Vec<(String, &SourceFile)> {
     files.filter(|(file, _)| !file.is_empty()).collect()
 }
 
+/// The files that a node is in, if none of them stands for the others.
+fn several_files(node: &Node) -> Vec<String> {
+    let files = files(node);
+    let weights = files.iter().map(|(_, part)| u128::from(part.cum.value.unsigned_abs()));
+    let all: u128 = weights.clone().sum();
+    let is_one = weights.max().is_none_or(|heaviest| 100 * heaviest >= MOST * all);
+    if is_one { Vec::new() } else { files.into_iter().map(|(file, _)| file).collect() }
+}
+
+/// The percentage of a value from which on a reader looks into one file: the others, all together, have less than a
+/// twentieth of the box, and are in its title.
+const MOST: u128 = 95;
+
 /// What stands for the file in a box: its name, or how many there are.
 fn caption(node: &Node, path: &str) -> String {
-    match files(node).len() {
-        0 | 1 => format!("{}{}", path::last(path), position(node)),
+    match several_files(node).len() {
+        0 => format!("{}{}", path::last(path), position(node)),
         several => format!("{several} files"),
     }
 }

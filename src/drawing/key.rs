@@ -17,7 +17,7 @@ const LEADING: f64 = 14.0;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Content {
     pub(super) is_difference: bool,
-    pub(super) has_tags: bool,
+    pub(super) has_labels: bool,
     pub(super) has_stubs: bool,
     pub(super) has_stacks: bool,
 }
@@ -35,6 +35,8 @@ pub(super) fn key(content: Content) -> Panel {
 struct Words {
     /// What size, colour and width stand for.
     channels: [&'static str; 3],
+    /// What stands in the rows of boxes.
+    rows: &'static str,
     /// The swatches: share, ramp and caption.
     swatches: &'static [(f64, Hue, &'static str)],
     /// What stands below the first swatch.
@@ -49,6 +51,7 @@ const PROFILE: Words = Words {
         "cum: with everything it calls",
         "value passed through the call",
     ],
+    rows: "labels of samples: share of flat",
     swatches: &[
         (0.01, Hue::Warm, "1%"),
         (0.05, Hue::Warm, "5%"),
@@ -67,6 +70,7 @@ const DIFFERENCE: Words = Words {
         "cum: change with all it calls",
         "change through the call",
     ],
+    rows: "labels of samples: change of flat",
     swatches: &[
         (1.0, Hue::Cold, "-100%"),
         (0.25, Hue::Cold, ""),
@@ -98,11 +102,11 @@ fn sample() -> Vec<Mark> {
 /// What each channel stands for.
 fn channels(words: &Words, content: Content) -> Vec<Mark> {
     let [size, color, width] = words.channels;
-    let small = match (content.has_tags, content.has_stubs) {
+    let small = match (content.has_labels, content.has_stubs) {
         (false, false) => ("Numbers", "% of the total"),
-        (true, false) => ("Small rows", "tags of the samples: value"),
+        (true, false) => ("Small rows", words.rows),
         (false, true) => ("Small rows", "calls below 1%: → to, ← from"),
-        (true, true) => ("Small rows", "tags; calls below 1%: → to, ← from"),
+        (true, true) => ("Small rows", "labels; calls below 1%: → to, ← from"),
     };
     let stacked = content.has_stacks.then_some(("Stacked", "calls the one below only (…: indirectly)"));
     let rows = [("Text size", size), ("Colour", color), ("Line width", width), small];

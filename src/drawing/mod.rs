@@ -36,6 +36,7 @@ use node::{Label, NodeBox};
 use scale::Scale;
 use stack::Plan;
 use stub::Docked;
+use tag::Labels;
 
 pub use style::Style;
 
@@ -92,20 +93,24 @@ pub fn draw_again(graph: &Graph, style: &Style, far: &BTreeSet<(usize, usize)>) 
     let mut identities = identity::identities(&graph.nodes);
     let labels = alike::labels(&graph.nodes, &mut identities, scale);
     let heaviest = heaviest::rows(graph, &identities, scale);
-    let has_tags = graph.nodes.iter().any(|node| !node.tags.is_empty());
+    let own_labels: Vec<_> =
+        graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale)).collect();
     let edges = edges(graph, scale, style.direction);
     let (edges, stubs) = if style.stubs { stub::parted(graph, edges, far) } else { (edges, Vec::new()) };
     let docked = stub::docked(&stubs, &identities, scale);
     let mut plans = match style.direction {
-        layout::Direction::TopToBottom => plans(graph, [&edges, &stubs], &docked, &identities, scale),
+        layout::Direction::TopToBottom => {
+            plans(graph, [&edges, &stubs], &docked, &identities, &own_labels, scale)
+        }
         // Lines come in at the side then, where they would meet any of the rows.
         layout::Direction::LeftToRight => Vec::new(),
     };
     let edges = stack::take_inner(edges, &mut plans, graph.nodes.len());
-    let mut boxes = boxes(graph, labels, &docked, &plans, scale, style);
+    let mut boxes = boxes(graph, labels, &own_labels, &docked, &plans, scale, style);
     let stacks: Vec<_> = plans.iter().map(|plan| plan.run.clone()).collect();
+    let has_labels = own_labels.iter().any(Labels::has_rows);
     let content =
-        Content { is_difference, has_tags, has_stubs: !stubs.is_empty(), has_stacks: !stacks.is_empty() };
+        Content { is_difference, has_labels, has_stubs: !stubs.is_empty(), has_stacks: !stacks.is_empty() };
     plans.into_iter().for_each(|plan| plan.make_rows(&mut boxes));
     Drawing {
         title: header::title(graph),
@@ -133,18 +138,19 @@ impl Drawing {
     }
 }
 
-/// The stacks. A box with tags, weak calls or a line that tells it apart is no row.
+/// The stacks. A box with labels, weak calls or a line that tells it apart is no row.
 fn plans(
     graph: &Graph,
     [lines, stubs]: [&[Edge]; 2],
     docked: &[Docked],
     identities: &[Identity],
+    own_labels: &[Labels<'_>],
     scale: Scale<'_>,
 ) -> Vec<Plan> {
     let is_plain = |node: usize| {
         let Identity { name, address, telling, .. } = &identities[node];
         let is_short = name.address.is_empty() && address.is_none() && telling.is_none();
-        is_short && graph.nodes[node].tags.is_empty() && docked[node].is_empty()
+        is_short && !own_labels[node].has_rows() && docked[node].is_empty()
     };
     let runs = stack::runs(graph, lines, stubs, is_plain, scale);
     runs.into_iter().map(|run| Plan::new(run, graph, identities, scale)).collect()
@@ -154,6 +160,7 @@ fn plans(
 fn boxes(
     graph: &Graph,
     labels: Vec<Label>,
+    own_labels: &[Labels<'_>],
     docked: &[Docked],
     plans: &[Plan],
     scale: Scale<'_>,
@@ -161,10 +168,11 @@ fn boxes(
 ) -> Vec<NodeBox> {
     let mut least = vec![0.0; graph.nodes.len()];
     plans.iter().for_each(|plan| least[plan.last()] = plan.room());
-    let numbered = (1..).zip(graph.nodes.iter().zip(labels).zip(docked).zip(least));
-    let nodes = numbered.map(|(number, (((node, label), docked), least))| {
-        node::node_box(node, label, docked, least, number, scale, style)
-    });
+    let inside = labels.into_iter().zip(own_labels).zip(docked).zip(least);
+    let inside =
+        inside.map(|(((label, labels), calls), least)| node::Content { label, labels, calls, least });
+    let numbered = (1..).zip(graph.nodes.iter().zip(inside));
+    let nodes = numbered.map(|(number, (node, inside))| node::node_box(node, inside, number, scale, style));
     let cancelled = cancelled(graph);
     nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
 }

@@ -13,7 +13,7 @@ use super::name::{self, Name};
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
 use super::stub::{Calls, Docked};
-use super::tag::{self, PAD_X, Row};
+use super::tag::{self, Labels, Nodelet, PAD_X, Row};
 use crate::scene::color::Shade;
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, Span, Text, Tone, tenths};
@@ -32,14 +32,16 @@ pub struct NodeBox {
     pub border: f64,
     /// The text, from top to bottom, relative to the upper left corner.
     pub lines: Vec<Text>,
-    /// Distance from the upper edge to the rule above the tags, if there are any.
+    /// Distance from the upper edge to the rule above the rows, if there are any.
     pub rule: Option<f64>,
-    /// The tags docked below the text.
+    /// The labels docked below the text.
     pub rows: Vec<Row>,
     /// The weak calls docked below those.
     pub calls: Calls,
     /// The call to the box below it in a stack, if it is a row of one.
     pub pass: Option<Pass>,
+    /// The tags that DOT has.
+    pub nodelets: Vec<Nodelet>,
     /// Everything in full, a fact a line.
     pub title: String,
     /// Which of the lines are the name.
@@ -82,33 +84,43 @@ const GHOST_SIZE: f64 = 10.0;
 /// The widest name, in its own font size: about 26 bold characters.
 const MAX_NAME: f64 = 15.0;
 
-/// The box of a node: its text, and below rules its tags and its weak calls. There is room for lines of the width `least`.
+/// What a box holds.
+pub(super) struct Content<'a> {
+    pub(super) label: Label,
+    pub(super) labels: &'a Labels<'a>,
+    pub(super) calls: &'a Docked,
+    /// The width of the widest line that there has to be room for besides.
+    pub(super) least: f64,
+}
+
+/// The box of a node: its text, and below rules its labels and its weak calls.
 pub(super) fn node_box(
     node: &Node,
-    label: Label,
-    calls: &Docked,
-    least: f64,
+    content: Content<'_>,
     number: usize,
     scale: Scale<'_>,
     style: &Style,
 ) -> NodeBox {
-    let tags = tag::Rows::new(number, &node.tags, scale);
+    let Content { label, labels, calls, least } = content;
     let Label { mut lines, heading, .. } = label;
-    let room = text::widest(&lines).max(MIN_TEXT.max(least)).max(tags.width()).max(calls.width());
+    let text_width = text::widest(&lines).max(MIN_TEXT.max(least)).max(calls.width());
+    let rows = tag::Rows::new(labels, text_width);
+    let room = text_width.max(rows.width());
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let lines = signs_apart(lines);
     NodeBox {
         number,
-        size: Size::new(width, (bottom + tags.height() + calls.height() + PAD_Y).ceil()),
+        size: Size::new(width, (bottom + rows.height() + calls.height() + PAD_Y).ceil()),
         shade: scale.shade(node.cum.value),
         border: border(scale.share(node.cum.value)),
         lines,
-        rule: tags.rule(bottom),
-        rows: tags.placed(bottom, width),
-        calls: calls.placed(bottom + tags.height(), width),
+        rule: rows.rule(bottom),
+        calls: calls.placed(bottom + rows.height(), width),
         pass: None,
-        title: title(node, scale),
+        rows: rows.placed(bottom, width),
+        nodelets: tag::nodelets(&format!("N{number}"), &node.tags, scale),
+        title: title(node, labels, scale),
         heading,
         source: style.source_url.as_ref().and_then(|url| source(node, url)),
     }
@@ -204,7 +216,7 @@ impl Sizes {
     }
 }
 
-/// The lines above the tags.
+/// The lines above the rows.
 pub(super) struct Label {
     lines: Vec<Text>,
     /// Which of them are the name.
@@ -222,7 +234,7 @@ impl Label {
     }
 }
 
-/// The lines above the tags: where it is, what it is called, type arguments, what else tells it apart, values.
+/// The lines above the rows: where it is, what it is called, type arguments, what else tells it apart, values.
 pub(super) fn label(node: &Node, identity: &Identity, scale: Scale<'_>) -> Label {
     let Identity { name, address, file, telling, .. } = identity;
     let sizes = Sizes::of(scale.prominence(node.flat.value));
@@ -297,7 +309,7 @@ const MAX_TITLE: usize = 1 << 16;
 const MAX_FILES: usize = 20;
 
 /// Everything a box leaves out, in full.
-fn title(node: &Node, scale: Scale<'_>) -> String {
+fn title(node: &Node, labels: &Labels<'_>, scale: Scale<'_>) -> String {
     let flat = scale.reading_with_percent(node.flat.value);
     let cum = scale.reading_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
@@ -308,6 +320,7 @@ fn title(node: &Node, scale: Scale<'_>) -> String {
     lines.extend(places(node, scale));
     lines.iter_mut().for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.push(format!("flat {flat}, cum {cum}"));
+    lines.extend(labels.others());
     lines.join("\n")
 }
 

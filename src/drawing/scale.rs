@@ -26,6 +26,11 @@ impl<'a> Scale<'a> {
         Scale { values: &graph.scale, max_flat }
     }
 
+    /// Whether values are changes.
+    pub(super) fn is_difference(self) -> bool {
+        self.values.is_difference
+    }
+
     /// The share of the total that percentages print, at most 1.
     pub(super) fn share(self, value: i64) -> f64 {
         color::share(value, self.values.total)

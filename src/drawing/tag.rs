@@ -1,67 +1,93 @@
-//! The tags of a node, as rows docked below the text of its box.
+//! The labels of a node's samples, as rows docked below the text of its box, a key each; and its tags, as DOT has them,
+//! in the data.
+//!
+//! A tag of DOT is all labels of some samples, so that one with three labels takes three lines, and a value that occurs
+//! with many others is in many tags. Who looks at a box asks what its value is of, one key after the other.
 
-use bstr::ByteSlice;
+use std::cmp::Reverse;
 
-use crate::analysis::Tag;
+use bstr::{BString, ByteSlice};
+
+use crate::analysis::{LabelText, Node, NodeLabel, Tag, Weight};
 use crate::report;
 
 use super::scale::Scale;
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, Span, Text, Tone};
 
-/// A tag in the box of its node.
+/// A key in the box of its node, with its heaviest values.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// The id that its nodelet has in DOT.
+    /// The key, and as many values as there is room for, with their shares.
+    pub text: Text,
+    /// All of them in full, with their amounts, a value a line.
+    pub title: String,
+}
+
+/// A tag of DOT, which is in the data only: what it says is in the rows and in the text of the box.
+#[derive(Clone, Debug, Default)]
+pub struct Nodelet {
+    /// The id that it has in DOT.
     pub id: String,
-    /// Its labels at the left and its value at the right.
-    pub texts: Vec<Text>,
-    /// The labels in full, where they are cut short.
-    pub title: Option<String>,
+    /// Its labels, a line each, and what it weighs.
+    pub title: String,
 }
 
 /// Least distance of text from the left and right border of a box.
 pub(super) const PAD_X: f64 = 7.0;
 
-/// The widest label: it cannot be said in short.
-const MAX_LABEL: f64 = 220.0;
+/// The most rows of a box.
+const MAX_ROWS: usize = 3;
 
-/// Font size of a tag.
+/// A row may be this wide at least, however narrow the text of its box is.
+const MIN_ROOM: f64 = 200.0;
+
+/// The widest key, and the widest of several values.
+const MAX_KEY: f64 = 90.0;
+const MAX_VALUE: f64 = 90.0;
+
+/// The narrowest value: about five characters.
+const MIN_VALUE: f64 = 30.0;
+
+/// The most values in a row.
+const MAX_VALUES: usize = 3;
+
+/// The longest title. Labels of 20,000 characters occur; more would only fill memory.
+const MAX_TITLE: usize = 1 << 16;
+
+/// Font size of a row.
 const SIZE: f64 = 10.0;
 
-/// Distance from the baseline of a tag to that of the next.
+/// Distance from the baseline of a row to that of the next.
 const LEADING: f64 = 12.5;
 
-/// Distance from the text above the tags to where their rows begin.
+/// Distance from the text above to where the rows begin.
 const GAP: f64 = 5.0;
 
 /// Distance from there to the first baseline.
 const BASELINE: f64 = 10.5;
 
-/// How far a numeric tag stands in from the label it belongs to.
-const INDENT: f64 = 8.0;
-
-/// Least distance between a tag and its value.
-const SEP: f64 = 14.0;
-
-/// The tags of a box that have no place yet, in the order of their rows.
-pub(super) struct Rows(Vec<Measured>);
+/// The rows of a box that have no place yet, from top to bottom.
+pub(super) struct Rows(Vec<Row>);
 
 impl Rows {
-    /// The tags of the node with this number.
-    pub(super) fn new(number: usize, tags: &[Tag], scale: Scale<'_>) -> Rows {
-        Rows(measure_all(&format!("N{number}"), tags, scale))
+    /// The rows of a node whose text is `width` wide.
+    pub(super) fn new(labels: &Labels, width: f64) -> Rows {
+        let row = |label: &&NodeLabel| Row {
+            text: quiet(labels.row(label, width.max(MIN_ROOM))),
+            title: labels.title(label),
+        };
+        Rows(labels.rows.iter().map(row).collect())
     }
 
     /// The room they need between the paddings of a box.
     pub(super) fn width(&self) -> f64 {
-        self.0.iter().map(Measured::width).fold(0.0, f64::max)
+        text::widest(self.0.iter().map(|row| &row.text))
     }
 
     /// The room they need below its text.
     pub(super) fn height(&self) -> f64 {
-        let n_lines: usize = self.0.iter().map(Measured::n_lines).sum();
-        if n_lines == 0 { 0.0 } else { GAP + LEADING * n_lines as f64 }
+        if self.0.is_empty() { 0.0 } else { GAP + LEADING * self.0.len() as f64 }
     }
 
     /// Where the rule above them is, below text that ends at `bottom`.
@@ -69,76 +95,168 @@ impl Rows {
         (!self.0.is_empty()).then_some(bottom + GAP - 1.0)
     }
 
-    /// The tags in their places, below text that ends at `bottom`, in a box of this width.
-    pub(super) fn placed(&self, bottom: f64, width: f64) -> Vec<Row> {
-        let mut baseline = bottom + GAP + BASELINE;
-        let mut rows = Vec::with_capacity(self.0.len());
-        for tag in &self.0 {
-            rows.push(place(tag, baseline, width));
-            baseline += LEADING * tag.n_lines() as f64;
+    /// The rows in their places, below text that ends at `bottom`, in a box of this width.
+    pub(super) fn placed(self, bottom: f64, width: f64) -> Vec<Row> {
+        let place = |(index, row): (usize, Row)| {
+            let baseline = bottom + GAP + BASELINE + LEADING * index as f64;
+            let is_pinned = row.text.fills(width - 2.0 * PAD_X);
+            Row { text: Text { is_pinned, ..row.text.at(Anchor::Start, PAD_X, baseline) }, ..row }
+        };
+        self.0.into_iter().enumerate().map(place).collect()
+    }
+}
+
+fn quiet(text: String) -> Text {
+    Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)])
+}
+
+/// The labels of a node, as its box has them.
+pub(super) struct Labels<'a> {
+    /// Those that have a row, the key with the heaviest value first: one with a value for every sample comes last.
+    rows: Vec<&'a NodeLabel>,
+    /// Those that have none: there are more telling ones, or everything in the box has the same value.
+    others: Vec<&'a NodeLabel>,
+    /// What their values are parts of.
+    whole: Weight,
+    /// What that is called.
+    whole_name: &'static str,
+    scale: Scale<'a>,
+}
+
+impl<'a> Labels<'a> {
+    /// The labels of a node but those that all samples share.
+    pub(super) fn new(node: &'a Node, shared: &[(BString, BString)], scale: Scale<'a>) -> Labels<'a> {
+        // As with tags of DOT, what counts is what ends here, and in leaves what passes through.
+        let (whole, whole_name) = if node.is_leaf { (node.cum, "cum") } else { (node.flat, "flat") };
+        let is_own = |label: &&NodeLabel| !shared.iter().any(|(key, _)| *key == label.key);
+        let (mut others, mut rows): (Vec<_>, Vec<_>) =
+            node.labels.iter().filter(is_own).partition(|label| is_whole(label, whole.value));
+        rows.sort_by_key(|label| Reverse(label.values.first().map(|value| value.weight.unsigned_abs())));
+        others.extend(rows.split_off(rows.len().min(MAX_ROWS)));
+        Labels { rows, others, whole, whole_name, scale }
+    }
+
+    /// Whether the box has rows for them.
+    pub(super) fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// What the title of the box says of those that have no row.
+    pub(super) fn others(&self) -> impl Iterator<Item = String> {
+        self.others.iter().map(|label| {
+            let names: Vec<String> = label.values.iter().map(full).collect();
+            bounded(&self.line(label, &shown(&label.key), &names))
+        })
+    }
+
+    /// A row of as many values as fit in `room`, at least one, which is cut short if need be.
+    fn row(&self, label: &NodeLabel, room: f64) -> String {
+        let key = elided(&shown(&label.key), MAX_KEY);
+        let names = label.values.iter().take(MAX_VALUES).map(|value| elided(&full(value), MAX_VALUE));
+        let names: Vec<String> = names.collect();
+        let line = |n: usize| self.line(label, &key, &names[..n]);
+        let fits = |line: &String| width(line) <= room;
+        if let Some(line) = (2..=names.len()).rev().map(line).find(fits) {
+            return line;
         }
-        rows
+        let around = width(&self.line(label, &key, &[String::new()]));
+        let first = label.values.first().map(full).unwrap_or_default();
+        self.line(label, &key, &[elided(&first, (room - around).max(MIN_VALUE))])
+    }
+
+    /// A key and its first values, by these names, and how many there are besides.
+    fn line(&self, label: &NodeLabel, key: &str, names: &[String]) -> String {
+        let values = names.iter().zip(&label.values).map(|(name, value)| match self.amount(label, value) {
+            Some(amount) => format!("{name} {amount}"),
+            None => name.clone(),
+        });
+        let n_more = label.n_values.saturating_sub(names.len());
+        let more = (n_more > 0).then(|| format!("{n_more} more"));
+        let values: Vec<String> = values.chain(more).collect();
+        format!("{key}: {}", values.join(", "))
+    }
+
+    /// How much a value is: its share, where there are shares; nothing where it is everything.
+    fn amount(&self, label: &NodeLabel, value: &LabelText) -> Option<String> {
+        if is_whole(label, self.whole.value) {
+            return None;
+        }
+        self.share(label, value).or_else(|| Some(self.scale.text(value.weight)))
+    }
+
+    /// The share of a value in the whole; none where values are no parts: with a sign each in a difference, or means.
+    fn share(&self, label: &NodeLabel, value: &LabelText) -> Option<String> {
+        let whole = self.whole.value;
+        let is_part = |part: &LabelText| {
+            part.weight.signum() == whole.signum() && part.weight.unsigned_abs() <= whole.unsigned_abs()
+        };
+        let is_sum = self.whole.sum == whole && !self.scale.is_difference();
+        (is_sum && label.values.iter().all(is_part)).then(|| percent(value.weight, whole))
+    }
+
+    /// A label in full, with what each value amounts to.
+    fn title(&self, label: &NodeLabel) -> String {
+        let whole = self.scale.reading(self.whole.value);
+        let head = format!("{}, of {} {whole}", shown(&label.key), self.whole_name);
+        let value = |value: &LabelText| {
+            let share = self.share(label, value).map(|share| format!(" ({share})")).unwrap_or_default();
+            format!("{} {}{share}", full(value), self.scale.reading(value.weight))
+        };
+        let n_more = label.n_values.saturating_sub(label.values.len());
+        let more = (n_more > 0).then(|| format!("{n_more} more"));
+        let lines = [head].into_iter().chain(label.values.iter().map(value)).chain(more);
+        bounded(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// A tag that has no place yet.
-struct Measured {
-    id: String,
-    indent: f64,
-    labels: Vec<Text>,
-    value: Text,
-    title: Option<String>,
+/// Whether all of the whole has one value, so that it says no number that the box does not say.
+fn is_whole(label: &NodeLabel, whole: i64) -> bool {
+    label.n_values == 1 && label.values.iter().all(|value| value.weight == whole)
 }
 
-impl Measured {
-    fn width(&self) -> f64 {
-        self.indent + text::widest(&self.labels) + SEP + self.value.width
-    }
-
-    fn n_lines(&self) -> usize {
-        self.labels.len()
+/// The share of a part in percent, without decimals: they are those of the total only.
+fn percent(part: i64, whole: i64) -> String {
+    let percents = 100.0 * part.unsigned_abs() as f64 / whole.unsigned_abs() as f64;
+    match percents.round() {
+        0.0 => "<1%".to_owned(),
+        100.0 if part != whole => ">99%".to_owned(),
+        rounded => format!("{rounded}%"),
     }
 }
 
-/// All tags of `source` in the order of their rows: each before its numbers.
-fn measure_all(source: &str, tags: &[Tag], scale: Scale<'_>) -> Vec<Measured> {
+fn shown(text: &BString) -> String {
+    text::shown(text.as_bstr())
+}
+
+fn bounded(text: &str) -> String {
+    text::bounded(text, MAX_TITLE)
+}
+
+fn full(value: &LabelText) -> String {
+    shown(&value.text)
+}
+
+fn width(text: &str) -> f64 {
+    quiet(text.to_owned()).width
+}
+
+fn elided(text: &str, room: f64) -> String {
+    text::elide(text, SIZE, Face::Regular, room)
+}
+
+/// The tags of `source` as DOT has them, each before its numbers.
+pub(super) fn nodelets(source: &str, tags: &[Tag], scale: Scale<'_>) -> Vec<Nodelet> {
     let with_numbers = |tag: &Tag| {
-        let measured = measure(source, tag, scale);
-        let numbers = measure_all(&measured.id, &tag.numbers, scale).into_iter();
-        let numbers = numbers.map(|number| Measured { indent: number.indent + INDENT, ..number });
-        std::iter::once(measured).chain(numbers).collect::<Vec<_>>()
+        let nodelet = nodelet(source, tag, scale);
+        let numbers = nodelets(&nodelet.id, &tag.numbers, scale);
+        [nodelet].into_iter().chain(numbers).collect::<Vec<_>>()
     };
     tags.iter().flat_map(with_numbers).collect()
 }
 
-fn measure(source: &str, tag: &Tag, scale: Scale<'_>) -> Measured {
-    let quiet = |text: String| Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)]);
-    let full: Vec<String> = tag.texts.iter().map(|label| text::shown(label.as_bstr())).collect();
-    let short: Vec<String> =
-        full.iter().map(|label| text::elide(label, SIZE, Face::Regular, MAX_LABEL)).collect();
+fn nodelet(source: &str, tag: &Tag, scale: Scale<'_>) -> Nodelet {
     // A weight that callees have a part in reads like the cum of a box.
     let of = if tag.includes_callees { "of " } else { "" };
-    Measured {
-        id: report::tag_id(source, tag),
-        indent: 0.0,
-        title: (short != full).then(|| full.join("\n")),
-        labels: short.into_iter().map(quiet).collect(),
-        value: quiet(format!("{of}{}", scale.text(tag.weight))),
-    }
-}
-
-/// Sets a tag in a row: its labels at the left, its value at the right of the first.
-fn place(tag: &Measured, baseline: f64, width: f64) -> Row {
-    let is_pinned = tag.width() >= text::FULL * (width - 2.0 * PAD_X);
-    let label = |(index, label): (usize, &Text)| {
-        let below = LEADING * index as f64;
-        label.clone().at(Anchor::Start, PAD_X + tag.indent, baseline + below)
-    };
-    let value = tag.value.clone().at(Anchor::End, width - PAD_X, baseline);
-    let texts = tag.labels.iter().enumerate().map(label).chain([value]);
-    Row {
-        id: tag.id.clone(),
-        texts: texts.map(|text| Text { is_pinned, ..text }).collect(),
-        title: tag.title.clone(),
-    }
+    let lines = tag.texts.iter().map(shown).chain([format!("{of}{}", scale.text(tag.weight))]);
+    Nodelet { id: report::tag_id(source, tag), title: bounded(&lines.collect::<Vec<_>>().join("\n")) }
 }

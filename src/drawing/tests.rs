@@ -2,10 +2,13 @@ use std::collections::HashSet;
 
 use expect_test::{Expect, expect};
 
-use crate::analysis::{Edge, Facts, LeftOut, Node, Scale as Values, SourceFile, Tag, Weight};
+use crate::analysis::{
+    Edge, Facts, LabelText, LeftOut, Node, NodeLabel, Scale as Values, SourceFile, Tag, Weight,
+};
 use crate::geom::Size;
 use crate::layout::Direction;
 
+use super::tag::{Nodelet, Row};
 use super::*;
 use crate::scene::text::{self, Text, Tone, tenths};
 use crate::scene::{Mark, Stroke};
@@ -37,6 +40,12 @@ fn tag(place: usize, texts: &[&str], weight: i64, numbers: Vec<Tag>) -> Tag {
 /// A tag that is a number.
 fn number(place: usize, text: &str, weight: i64) -> Tag {
     Tag { is_number: true, ..tag(place, &[text], weight, Vec::new()) }
+}
+
+/// The values of a label, the heaviest first, and how many there are besides.
+fn label(key: &str, values: &[(&str, i64)], n_more: usize) -> NodeLabel {
+    let text = |&(text, weight): &(&str, i64)| LabelText { text: text.into(), weight };
+    NodeLabel { key: key.into(), values: values.iter().map(text).collect(), n_values: values.len() + n_more }
 }
 
 fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
@@ -83,10 +92,9 @@ fn show(node: &NodeBox) -> String {
     let mut out = format!("N{number} {}x{} {} border {border:.2}\n", size.width, size.height, shade.class());
     out.extend(node.lines.iter().map(show_text));
     out.extend(node.rule.map(|y| format!("rule at {y:.1}\n")));
-    for row in &node.rows {
-        out += &format!("{}\n", row.id);
-        out.extend(row.texts.iter().map(show_text));
-    }
+    out.extend(node.rows.iter().map(|row| show_text(&row.text)));
+    let nodelet = |nodelet: &Nodelet| format!("{}: {}\n", nodelet.id, nodelet.title.replace('\n', " | "));
+    out.extend(node.nodelets.iter().map(nodelet));
     out
 }
 
@@ -147,48 +155,138 @@ fn flat_and_cum_take_a_line_each_unless_they_fit_on_one() {
 }
 
 #[test]
-fn tags_are_docked_below_a_rule() {
+fn labels_are_docked_below_a_rule_and_tags_are_in_the_data() {
     let tags =
         vec![tag(0, &["user:ann", r"queue:fast\now"], 7, vec![number(0, "64B", 4)]), number(0, "1kB", 5)];
+    let labels = vec![label("bytes", &[("1kB", 5), ("64B", 4)], 0), label("user", &[("ann", 7)], 2)];
     check(
-        Node { tags, ..node("main.work", "main.go", 12, 12) },
+        Node { tags, labels, ..node("main.work", "main.go", 12, 12) },
         &expect![[r#"
-            N1 115x120 p2 border 1.04
-            57.5,15.7 11.5px (main · main.go)
-            57.5,37.2 20px *work*
-            57.5,56.1 15px =*12ms (1.20%)*
-            rule at 63.9
-            N1_0
-            7.0,75.4 10px =(user:ann)
-            7.0,87.9 10px =(queue:fast\now)
-            108.0,75.4 10px =(7ms)
-            NN1_0_0
-            15.0,100.4 10px (64B)
-            108.0,100.4 10px (4ms)
-            NN1_0
-            7.0,112.9 10px (1kB)
-            108.0,112.9 10px (5ms)
-        "#]],
+        N1 130x95 p2 border 1.04
+        65.0,15.7 11.5px (main · main.go)
+        65.0,37.2 20px *work*
+        65.0,56.1 15px *12ms (1.20%)*
+        rule at 63.9
+        7.0,75.4 10px =(user: ann 58%, 2 more)
+        7.0,87.9 10px =(bytes: 1kB 42%, 64B 33%)
+        N1_0: user:ann | queue:fast\now | 7ms
+        NN1_0_0: 64B | 4ms
+        NN1_0: 1kB | 5ms
+    "#]],
     );
+}
+
+/// The rows of a node's box, each with its title.
+fn rows(node: Node) -> String {
+    let drawing = drawn(&graph(vec![node], Vec::new()));
+    let row = |row: &Row| format!("{}\n  {}\n", row.text.plain(), row.title.replace('\n', " | "));
+    drawing.boxes[0].rows.iter().map(row).collect()
+}
+
+/// A key with a value for every sample tells least.
+#[test]
+fn a_box_has_the_three_labels_with_the_heaviest_values() {
+    let labels = vec![
+        label("colour", &[("red", 40), ("blue", 30)], 1),
+        label("request", &[("a1", 2), ("b2", 2)], 96),
+        label("tenant", &[("north", 45), ("south", 31), ("east", 9)], 3),
+        label("user", &[("ann", 100)], 0),
+        label("zone", &[("z", 99)], 0),
+    ];
+    let node = Node { labels, ..node("f", "", 100, 300) };
+    expect![[r#"
+        zone: z 99%
+          zone, of flat 100ms | z 99ms (99%)
+        tenant: north 45%, south 31%, 4 more
+          tenant, of flat 100ms | north 45ms (45%) | south 31ms (31%) | east 9ms (9%) | 3 more
+        colour: red 40%, blue 30%, 1 more
+          colour, of flat 100ms | red 40ms (40%) | blue 30ms (30%) | 1 more
+    "#]]
+    .assert_eq(&rows(node.clone()));
+    let title = drawn(&graph(vec![node], Vec::new())).boxes[0].title.clone();
+    expect![[r#"
+        f
+        flat 100ms (10.00%), cum 300ms (30.00%)
+        user: ann
+        request: a1 2%, b2 2%, 96 more"#]]
+    .assert_eq(&title);
+}
+
+#[test]
+fn shares_are_of_flat_and_in_leaves_of_cum() {
+    let labels = vec![label("k", &[("v", 10)], 0)];
+    let inner = Node { labels, ..node("f", "", 10, 20) };
+    let leaf = Node { is_leaf: true, ..inner.clone() };
+    expect![[r#"
+        k: v 50%
+          k, of cum 20ms | v 10ms (50%)
+    "#]]
+    .assert_eq(&rows(leaf));
+    assert_eq!(rows(inner), "");
+}
+
+/// What exceeds the whole is no share of it, and means are no parts.
+#[test]
+fn what_is_no_part_has_its_amount() {
+    let labels = vec![label("k", &[("a", 9), ("b", 1)], 0)];
+    let mean = Weight { value: 10, sum: 70, sides: None };
+    let means = Node { labels: labels.clone(), flat: mean, ..node("f", "", 0, 20) };
+    let opposite = Node { labels: vec![label("k", &[("a", 9), ("b", -1)], 0)], ..node("f", "", 8, 20) };
+    for node in [means, opposite] {
+        assert!(rows(node.clone()).starts_with("k: a 9ms, b "), "{node:?}");
+    }
+    assert!(rows(Node { labels, ..node("f", "", 10, 20) }).starts_with("k: a 90%, b 10%"));
+}
+
+#[test]
+fn small_shares_and_large_ones_are_not_rounded_away() {
+    let labels = vec![label("k", &[("a", 999), ("b", 1)], 0)];
+    assert!(rows(Node { labels, ..node("f", "", 1000, 1000) }).starts_with("k: a >99%, b <1%"));
 }
 
 #[test]
 fn a_tag_of_callees_reads_like_cum() {
     let of_callees = Tag { includes_callees: true, ..number(0, "1kB", 5) };
     let drawing = drawn(&graph(vec![Node { tags: vec![of_callees], ..node("f", "", 1, 9) }], Vec::new()));
-    let texts: Vec<String> = drawing.boxes[0].rows[0].texts.iter().map(Text::plain).collect();
-    assert_eq!(texts, ["1kB", "of 5ms"]);
+    assert_eq!(drawing.boxes[0].nodelets[0].title, "1kB\nof 5ms");
 }
 
 #[test]
-fn a_long_tag_is_cut_and_says_so() {
-    let long = "key:".to_owned() + &"v".repeat(300);
-    let node = Node { tags: vec![tag(0, &[&long], 5, Vec::new())], ..node("f", "", 5, 5) };
+fn a_long_label_is_cut_and_said_in_full() {
+    let long = "v".repeat(300);
+    let labels = vec![label(&"key".repeat(50), &[(&long, 4)], 8)];
+    let tags = vec![tag(0, &[&long], 5, Vec::new())];
+    let node = Node { labels, tags, ..node("f", "", 5, 5) };
     let drawing = drawn(&graph(vec![node], Vec::new()));
-    let row = &drawing.boxes[0].rows[0];
-    assert!(row.texts[0].plain().contains('…') && row.texts[0].width <= 220.0);
-    assert_eq!(row.title.as_deref(), Some(long.as_str()));
-    assert!(drawing.boxes[0].size.width < 300.0);
+    let (row, nodelet) = (&drawing.boxes[0].rows[0], &drawing.boxes[0].nodelets[0]);
+    assert!(row.text.plain().ends_with(" 80%, 8 more") && row.text.plain().matches('…').count() == 2);
+    assert!(row.text.width <= 200.0 && drawing.boxes[0].size.width <= 215.0);
+    assert!(row.title.contains(&long) && nodelet.title.contains(&long));
+}
+
+/// It is said once, and not in every box.
+#[test]
+fn labels_that_all_samples_share_are_facts() {
+    let labels = vec![label("pid", &[("4711", 5)], 0), label("user", &[("ann", 4)], 0)];
+    let nodes = vec![Node { labels, ..node("f", "", 5, 5) }];
+    let long = "x".repeat(20_000);
+    let shared_labels = [("pid", "4711"), ("run", &*long)].map(|(key, value)| (key.into(), value.into()));
+    let drawing = drawn(&Graph { shared_labels: shared_labels.to_vec(), ..graph(nodes, Vec::new()) });
+    let facts: Vec<String> = drawing
+        .facts
+        .marks
+        .iter()
+        .take(3)
+        .map(|mark| match mark {
+            Mark::Text(line) => line.plain(),
+            other => panic!("{other:?} among the facts"),
+        })
+        .collect();
+    assert_eq!(facts[1], "Labels");
+    assert!(facts[2].starts_with("pid: 4711, run: xxx") && facts[2].contains('…'), "{facts:?}");
+    assert!(drawing.facts.size.width < 600.0);
+    let rows: Vec<String> = drawing.boxes[0].rows.iter().map(|row| row.text.plain()).collect();
+    assert_eq!((rows, drawing.boxes[0].title.contains("4711")), (vec!["user: ann 80%".to_owned()], false));
 }
 
 #[test]
@@ -235,6 +333,23 @@ fn several_files_are_counted_in_the_box_and_listed_in_the_title() {
 
     let one = Node { files: forward.files[1..].to_vec(), ..forward };
     assert_eq!(drawn(&graph(vec![one], Vec::new())).boxes[0].lines[0].plain(), "mlp.py");
+}
+
+/// One that has nearly all of the value stands for the others, which are in the title.
+#[test]
+fn a_file_with_95_percent_is_named() {
+    let boxed = |values: [i64; 3]| {
+        let files = ["a/one.go", "b/two.go", "b/three.go"].into_iter().zip(values);
+        let files = files.map(|(file, value)| SourceFile { file: file.into(), line: 3, cum: ms(value) });
+        let cum = values.iter().sum();
+        let node = Node { files: files.collect(), ..node("a.init", "b/two.go", 0, cum) };
+        drawn(&graph(vec![node], Vec::new())).boxes.remove(0)
+    };
+    let (most, less) = (boxed([190, 7, 3]), boxed([189, 8, 3]));
+    assert_eq!([&most, &less].map(|node| node.lines[0].plain()), ["a · one.go", "a · 3 files"]);
+    assert!(most.title.contains("190ms (19.00%) in a/one.go:3\n7ms (0.7%) in b/two.go:3"));
+    // What nothing adds up to has no part that is most of it.
+    assert_eq!(boxed([-100, 99, 0]).lines[0].plain(), "a · 3 files");
 }
 
 #[test]
@@ -284,20 +399,23 @@ fn titles_say_everything_in_full() {
 #[test]
 fn a_difference_signs_what_has_changed() {
     let nodes = vec![node("gain", "", 20, 250), node("loss", "", -20, -250), node("same", "", 0, 0)];
-    let nodes = nodes.into_iter().map(|node| Node { tags: vec![number(0, "1kB", node.flat.value)], ..node });
+    let nodes = nodes.into_iter().map(|node| {
+        let labels = vec![label("bytes", &[("1kB", node.flat.value / 2)], 1)];
+        Node { labels, ..node }
+    });
     let edges = vec![edge(Some(0), Some(1), -250), edge(Some(1), Some(2), 0)];
     let drawing = drawn(&difference(graph(nodes.collect(), edges)));
     let words = |node: &NodeBox| {
-        let lines = node.lines.iter().chain(node.rows.iter().flat_map(|row| &row.texts));
+        let lines = node.lines.iter().chain(node.rows.iter().map(|row| &row.text));
         let lines = lines.map(Text::plain).collect::<Vec<_>>().join(" | ");
         format!("{}: {lines}", node.shade.class())
     };
     let mut shown: Vec<String> = drawing.boxes.iter().map(words).collect();
     shown.extend(drawing.edges.iter().map(|edge| format!("{}: {}", edge.stroke.shade.class(), edge.title)));
     expect![[r#"
-        p8: gain | +20ms (2.00%) | of | 250ms (25.00%) | + | 1kB | +20ms
-        n8: loss | -20ms (2.00%) | of -250ms (25.00%) | 1kB | -20ms
-        p0: same | 0 | 1kB | 0
+        p8: gain | +20ms (2.00%) | of | 250ms (25.00%) | + | bytes: 1kB +10ms, 1 more
+        n8: loss | -20ms (2.00%) | of -250ms (25.00%) | bytes: 1kB -10ms, 1 more
+        p0: same | 0 | bytes: 1kB 0, 1 more
         n8: function0 → function1 (-250ms)
         p0: function1 → function2 (0)"#]]
     .assert_eq(&shown.join("\n"));
@@ -425,9 +543,13 @@ fn the_key_speaks_of_what_is_there() {
         texts.collect::<Vec<_>>().join(" | ")
     };
     let plain = graph(vec![node("f", "", 1, 1)], Vec::new());
-    let tagged = Node { tags: vec![number(0, "1kB", 1)], ..node("f", "", 1, 1) };
+    let labelled = |value| {
+        let labels = vec![label("bytes", &[("1kB", value)], 0)];
+        words(&graph(vec![Node { labels, ..node("f", "", 2, 2) }], Vec::new()))
+    };
     expect!["package · file | function | flat (% of total) | of cum (% of total) | Text size | flat: in the function itself | Colour | cum: with everything it calls | Line width | value passed through the call | Numbers | % of the total | 1% | 5% | 10% | 25% | 50% | 100% | cum, share of total | direct call | functions left out between | inline | inlined into its caller"].assert_eq(&words(&plain));
-    assert!(words(&graph(vec![tagged], Vec::new())).contains("Small rows"));
+    assert!(labelled(1).contains("Small rows | labels of samples: share of flat"));
+    assert!(!labelled(2).contains("Small rows"));
     assert!(words(&difference(plain)).contains("shrinks | grows"));
 }
 
@@ -436,8 +558,8 @@ fn the_key_speaks_of_what_is_there() {
 fn the_key_fits_its_room() {
     for bits in 0..16 {
         let is = |bit: u8| bits & bit != 0;
-        let (is_difference, has_tags, has_stubs, has_stacks) = (is(1), is(2), is(4), is(8));
-        let key = key::key(Content { is_difference, has_tags, has_stubs, has_stacks });
+        let (is_difference, has_labels, has_stubs, has_stacks) = (is(1), is(2), is(4), is(8));
+        let key = key::key(Content { is_difference, has_labels, has_stubs, has_stacks });
         for mark in &key.marks {
             let Mark::Text(line) = mark else { continue };
             let left = match line.anchor {

@@ -16,9 +16,11 @@
 
   function read(g) {
     const lines = g.querySelector("title").textContent.split("\n");
-    const values = /^flat (.*), cum (.*)$/.exec(lines[lines.length - 1]) || [];
+    // Name, places, values, labels.
+    const at = lines.findIndex((line, index) => index > 0 && /^flat .*, cum /.test(line));
+    const values = /^flat (.*), cum (.*)$/.exec(lines[at]) || [];
     const link = g.querySelector(".source");
-    return { g, name: lines[0], place: lines.length > 2 ? lines[1] : "", flat: values[1], cum: values[2],
+    return { g, name: lines[0], place: at > 1 ? lines[1] : "", flat: values[1], cum: values[2],
       source: link && link.getAttribute("href") };
   }
 

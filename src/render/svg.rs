@@ -12,7 +12,7 @@ use svg::node::element::{Anchor as Link, Element, Group, Path, SVG, Title};
 use crate::drawing::Drawing;
 use crate::drawing::edge::Edge;
 use crate::drawing::node::NodeBox;
-use crate::drawing::tag::Row;
+use crate::drawing::tag::{Nodelet, Row};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 use crate::scene::Swatch;
@@ -140,7 +140,7 @@ fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Grou
     filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, look))
 }
 
-/// A function: its box, its text, its tags.
+/// A function: its box, its text, its labels.
 fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) -> Group {
     let corner = Rect::around(centre, node.size).min;
     // In few bytes: lines that are centred need no place then.
@@ -220,13 +220,20 @@ fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> 
     };
     let rules = rules(node).filter(|_| !look.is_embedded);
     let rules = rules.map(|y| rule(&rule_at(y, left, width), look.palette).into());
-    let rows = node.rows.iter().map(|row| self::row(row, left, look).into());
+    let rows = rows(&node.rows, left, look);
+    let nodelets = node.nodelets.iter().map(|nodelet| self::nodelet(nodelet, look).into());
     let heading = if node.source.is_some() { node.heading.clone() } else { 0..0 };
     let (name, others): (Vec<_>, Vec<_>) =
         node.lines.iter().enumerate().partition(|(index, _)| heading.contains(index));
     let others = others.into_iter().map(|(_, text)| line(text));
     Parts {
-        own: [title, swatch.into()].into_iter().chain(others).chain(rules).chain(rows).collect(),
+        own: [title, swatch.into()]
+            .into_iter()
+            .chain(others)
+            .chain(rules)
+            .chain(rows)
+            .chain(nodelets)
+            .collect(),
         name: name.into_iter().map(|(_, text)| line(text)).collect(),
     }
 }
@@ -261,23 +268,28 @@ fn all_rules(drawing: &Drawing, centres: &[Option<Point>], palette: &Palette) ->
     (!data.is_empty()).then(|| without(rule(&data, palette), "class"))
 }
 
-/// A tag in a box.
-fn row(row: &Row, left: f64, look: &Look) -> Group {
-    let group = Group::new().set("class", "tag").set("id", format!("{}{}", look.prefix, row.id));
-    let title = row.title.iter().map(|title| Box::<dyn Node>::from(Title::new(title)));
-    let texts =
-        row.texts.iter().map(|line| text(&Text { x: line.x + left, ..line.clone() }, Anchor::Middle, look));
-    let [first, ..] = row.texts.as_slice() else { return group };
-    let is_alike = |line: &Text| is_quiet(line) && number(line.size) == number(first.size);
-    if look.is_embedded && row.texts.iter().all(is_alike) {
-        // Said once for all of them.
-        let group = group.set("fill", look.palette.quiet.to_string()).set("font-size", number(first.size));
-        return filled(
-            group,
-            title.chain(texts.map(|text| without(without(text, "fill"), "font-size").into())),
-        );
+/// The labels in a box. In few bytes what they look like is said once, and who points at them is told nothing: an image
+/// shows no titles.
+fn rows(rows: &[Row], left: f64, look: &Look) -> Vec<Box<dyn Node>> {
+    let text =
+        |row: &Row, inherited| text(&Text { x: row.text.x + left, ..row.text.clone() }, inherited, look);
+    if !look.is_embedded {
+        let group = |row: &Row| Group::new().set("class", "row").add(Title::new(&row.title));
+        return rows.iter().map(|row| group(row).add(text(row, Anchor::Middle)).into()).collect();
     }
-    filled(group, title.chain(texts.map(Into::into)))
+    let Some(first) = rows.first() else { return Vec::new() };
+    let group = Group::new()
+        .set("fill", look.palette.quiet.to_string())
+        .set("font-size", number(first.text.size))
+        .set("text-anchor", "start");
+    let texts = rows.iter().map(|row| without(without(text(row, Anchor::Start), "fill"), "font-size"));
+    vec![filled(group, texts).into()]
+}
+
+/// A tag of DOT, for those who read the file.
+fn nodelet(nodelet: &Nodelet, look: &Look) -> Group {
+    let id = format!("{}{}", look.prefix, nodelet.id);
+    Group::new().set("class", "tag").set("id", id).add(Title::new(&nodelet.title))
 }
 
 /// The group of all labels; a halo in the page's colour lets them cross a line.

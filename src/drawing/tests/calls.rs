@@ -131,7 +131,7 @@ fn what_says_more_than_a_row_is_none() {
         calls(&[(0, 900), (0, 900), (880, 880), (20, 20)], &[(0, 1, 900), (1, 2, 880), (1, 3, 20)]);
     assert_eq!(drawn(&other_callee).stacks, [[0, 1]]);
     let mut tagged = chain();
-    tagged.nodes[0].tags = vec![tag(0, &["kind:a"], 900, Vec::new())];
+    tagged.nodes[0].labels = vec![label("kind", &[("a", 500), ("b", 400)], 0)];
     assert_eq!(drawn(&tagged).stacks, [[1, 2]]);
     let recursive = calls(&[(0, 900), (0, 900), (900, 900)], &[(0, 1, 900), (1, 2, 900), (2, 0, 300)]);
     assert!(drawn(&recursive).stacks.is_empty());
