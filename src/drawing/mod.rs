@@ -97,7 +97,7 @@ pub fn draw_again(graph: &Graph, style: &Style, far: &BTreeSet<(usize, usize)>) 
         graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale)).collect();
     let edges = edges(graph, scale, style.direction);
     let (edges, stubs) = if style.stubs { stub::parted(graph, edges, far) } else { (edges, Vec::new()) };
-    let docked = stub::docked(&stubs, &identities, scale);
+    let docked = stub::docked(&stubs, &identities, scale, style.embed);
     let mut plans = match style.direction {
         layout::Direction::TopToBottom => {
             plans(graph, [&edges, &stubs], &docked, &identities, &own_labels, scale)

@@ -30,10 +30,10 @@ pub struct Stub {
     pub title: String,
 }
 
-/// All weak calls that arrive at a box, in one row.
+/// Weak calls that arrive at a box: one, or all of them if they are many.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
-    /// How many they are, or the caller, at the left, and their sum at the right.
+    /// The caller, or how many they are, at the left, and their sum at the right.
     pub texts: Vec<Text>,
     /// Each in full, a line each.
     pub title: String,
@@ -45,7 +45,7 @@ pub struct Calls {
     /// Distance from the upper edge of the box to the rule above them, if there are any.
     pub rule: Option<f64>,
     /// Those that arrive.
-    pub arrivals: Option<Arrivals>,
+    pub arrivals: Vec<Arrivals>,
     /// Those that leave, heaviest first.
     pub stubs: Vec<Stub>,
 }
@@ -87,8 +87,8 @@ fn is_main(graph: &Graph, edge: &Edge) -> bool {
 pub(super) struct Docked {
     /// Those that leave it.
     leaving: Vec<Measured>,
-    /// Those that arrive, in one row.
-    arriving: Option<Measured>,
+    /// Those that arrive.
+    arriving: Vec<Measured>,
 }
 
 /// A row that has no place yet.
@@ -121,11 +121,15 @@ const SLACK: f64 = 0.16;
 /// The widest name in a row.
 const MAX_NAME: f64 = 132.0;
 
+/// The most callers that have a row each.
+const MAX_CALLERS: usize = 4;
+
 /// The most calls that a title names.
 const MAX_TITLE: usize = 20;
 
-/// The rows of each of the boxes `identities` for `stubs`, which are the heaviest first.
-pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>) -> Vec<Docked> {
+/// The rows of each of the boxes `identities` for `stubs`, which are the heaviest first. In `brief`, callers have one row.
+pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>, brief: bool) -> Vec<Docked> {
+    let n_named = if brief { 1 } else { MAX_CALLERS };
     let mut docked = vec![Docked::default(); identities.len()];
     if stubs.is_empty() {
         return docked;
@@ -133,7 +137,7 @@ pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>) 
     let names = names(identities);
     let mut arriving: Vec<Vec<&Edge>> = vec![Vec::new(); identities.len()];
     for stub in stubs {
-        let label = format!("{} {}", if stub.stroke.dash.is_some() { "…→" } else { "→" }, names[stub.head]);
+        let label = format!("{} {}", if is_indirect(stub) { "…→" } else { "→" }, names[stub.head]);
         docked[stub.tail].leaving.push(Measured {
             number: stub.head + 1,
             pull: stub.pull,
@@ -144,14 +148,22 @@ pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>) 
         arriving[stub.head].push(stub);
     }
     for (docked, calls) in docked.iter_mut().zip(arriving) {
-        docked.arriving = arrivals(&calls, &names, scale);
+        docked.arriving = match calls.len() {
+            0 => Vec::new(),
+            few if few <= n_named => calls.iter().map(|call| arrivals(&[call], &names, scale)).collect(),
+            _ => vec![arrivals(&calls, &names, scale)],
+        };
     }
     docked
 }
 
-/// The row for all calls that arrive: who calls, if it is one, or else how many.
-fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Option<Measured> {
-    let &first = calls.first()?;
+/// Whether functions are left out between the ends of a call.
+fn is_indirect(call: &Edge) -> bool {
+    call.stroke.dash.is_some()
+}
+
+/// The row for calls that arrive: who calls, if it is one, or else how many.
+fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Measured {
     let from = match calls {
         [only] => names[only.tail].clone(),
         several => format!("{} calls", several.len()),
@@ -160,13 +172,16 @@ fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Option<Measu
     let n_more = calls.len().saturating_sub(MAX_TITLE);
     let titles = calls.iter().take(MAX_TITLE).map(|call| call.title.clone());
     let titles: Vec<String> = titles.chain((n_more > 0).then(|| format!("{n_more} more calls"))).collect();
-    Some(Measured {
-        number: first.tail + 1,
-        pull: first.pull,
-        label: quiet(format!("← {from}")),
+    Measured {
+        number: calls[0].tail + 1,
+        pull: calls[0].pull,
+        label: quiet(format!(
+            "{} {from}",
+            if calls.iter().all(|call| is_indirect(call)) { "←…" } else { "←" }
+        )),
         value: quiet(scale.text(sum)),
         title: titles.join("\n"),
-    })
+    }
 }
 
 /// What functions are called in rows: as short as tells them apart.
@@ -211,11 +226,11 @@ impl Docked {
     /// Sets the rows below `top` in a box of this width.
     pub(super) fn placed(&self, top: f64, width: f64) -> Calls {
         let baseline = |row: usize| top + GAP + BASELINE + LEADING * row as f64;
-        let arrivals = self
-            .arriving
-            .as_ref()
-            .map(|row| Arrivals { texts: row.texts(baseline(0), width), title: row.title.clone() });
-        let first = usize::from(arrivals.is_some());
+        let arrivals = |(index, row): (usize, &Measured)| Arrivals {
+            texts: row.texts(baseline(index), width),
+            title: row.title.clone(),
+        };
+        let first = self.arriving.len();
         let stub = |(index, row): (usize, &Measured)| Stub {
             head: row.number,
             pull: row.pull,
@@ -224,7 +239,7 @@ impl Docked {
         };
         Calls {
             rule: (self.height() > 0.0).then_some(top + GAP - 1.0),
-            arrivals,
+            arrivals: self.arriving.iter().enumerate().map(arrivals).collect(),
             stubs: self.leaving.iter().enumerate().map(stub).collect(),
         }
     }

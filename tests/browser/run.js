@@ -98,7 +98,8 @@ async function fills(page, hidden = 0) {
 }
 /** A call from one node to another, heaviest first: [from, to]. */
 const calls = (page) => page.evaluate(() =>
-  [...document.querySelectorAll(".edge")].reverse().map((edge) => [edge.dataset.from, edge.dataset.to]));
+  [...[...document.querySelectorAll(".edge:not(.stub)")].reverse(), ...document.querySelectorAll(".stub")]
+    .map((edge) => [edge.dataset.from, edge.dataset.to]));
 const opacity = (page, selector) => page.evaluate((selector) => getComputedStyle(document.querySelector(selector)).opacity, selector);
 /** A point of the page where there is nothing but ground. */
 const ground = (page) => page.evaluate(() => {
@@ -243,6 +244,23 @@ await test("a node under the pointer lights up its callers and callees", plain, 
   const { x, y } = await ground(page);
   await page.mouse.move(x, y);
   assert.equal(await count(page, ".on"), 0);
+});
+
+await test("the line of a weak call is drawn while one of its ends is lit; its row leads to the other", plain, async (page) => {
+  const stubs = await page.evaluate(() => [...document.querySelectorAll(".stub")].map((g) => [g.dataset.from, g.dataset.to]));
+  assert.equal(await count(page, ".traces path"), 0);
+  for (const [from, to] of stubs.slice(0, 3)) {
+    for (const id of [from, to]) {
+      await page.goto(`${plain}#${id}`);
+      await page.waitForSelector(`#${id}.pin`);
+      assert.equal(await count(page, ".traces path"), stubs.filter((ends) => ends.includes(id)).length);
+      assert.equal(await opacity(page, `.stub[data-from=${from}][data-to=${to}]`), "1");
+    }
+    await page.goto(`${plain}#${from}`);
+    await page.waitForSelector(`#${from}.pin`);
+    await page.locator(`.stub[data-from=${from}][data-to=${to}] text`).first().click();
+    await page.waitForSelector(`#${to}.pin`);
+  }
 });
 
 await test("a click pins a node and tells of it; Escape undoes", plain, async (page) => {
