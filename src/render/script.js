@@ -29,8 +29,8 @@
   view.append(...[...root.children].filter((e) => !["title", "desc", "style", "script"].includes(e.localName) && e !== view && !e.matches(".page")));
   const css = document.createElementNS(NS, "style");
   css.textContent = `.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
-.live.lit :is(.edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
-.live.lit .stub:not(.on){opacity:.35}.live .traces{fill:none;stroke:var(--ink);stroke-width:1.2px;pointer-events:none}
+.live.lit :is(.edges .edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
+.live.lit .on .stub:not(.on){opacity:.35}.live .traces{fill:none;stroke:var(--ink);stroke-width:1.2px;pointer-events:none}
 .live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
 .live .ui{font:13px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);border:1px solid var(--quiet);border-radius:6px;box-sizing:border-box;user-select:text;cursor:auto}
 .live .bar{display:flex;gap:4px;align-items:center;padding:4px}.live .ui input{flex:1;min-width:0}

@@ -145,7 +145,7 @@ fn pointer_rules(drawing: &Drawing, root: &str) -> String {
         for number in numbers {
             let _ = write!(
                 css,
-                ".{root}:not(.live):has(#N{number}:is(:hover,:target)) :is(.edge,.label):not(.n{number})\
+                ".{root}:not(.live):has(#N{number}:is(:hover,:target)) :is(.edges>g,.label):not(.n{number})\
                  {{opacity:.1}}"
             );
         }
