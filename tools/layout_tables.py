@@ -582,7 +582,7 @@ def profiles(folders, skipped):
 def compare(path, n_nodes, args):
     """Everything about one profile at one number of nodes, but times; none for what cannot be drawn."""
     try:
-        svg, _ = run([args.ours, *options(n_nodes), "-columns=false", "-svg", path])
+        svg, _ = run([args.ours, *options(n_nodes), "-columns=false", "-stubs=false", "-svg", path])
     except Failed:
         return None
     ours = read_svg(svg)

@@ -98,12 +98,12 @@ pub fn draw_again(graph: &Graph, style: &Style, far: &BTreeSet<(usize, usize)>) 
     let edges = edges(graph, scale, style.direction);
     let (edges, stubs) = if style.stubs { stub::parted(graph, edges, far) } else { (edges, Vec::new()) };
     let docked = stub::docked(&stubs, &identities, scale, style.embed);
-    let mut plans = match style.direction {
-        layout::Direction::TopToBottom => {
-            plans(graph, [&edges, &stubs], &docked, &identities, &own_labels, scale)
-        }
-        // Lines come in at the side then, where they would meet any of the rows.
-        layout::Direction::LeftToRight => Vec::new(),
+    // From left to right, lines come in at the side, where they would meet any of the rows.
+    let has_stacks = style.stubs && style.direction == layout::Direction::TopToBottom;
+    let mut plans = if has_stacks {
+        plans(graph, [&edges, &stubs], &docked, &identities, &own_labels, scale)
+    } else {
+        Vec::new()
     };
     let edges = stack::take_inner(edges, &mut plans, graph.nodes.len());
     let mut boxes = boxes(graph, labels, &own_labels, &docked, &plans, scale, style);

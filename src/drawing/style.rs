@@ -24,7 +24,8 @@ pub struct Style {
     /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
     /// width that was measured.
     pub font: Option<String>,
-    /// Whether weak calls are [stubs](super::stub) where lines would be too many (yes).
+    /// Whether weak calls are [stubs](super::stub) where lines would be too many, and runs of calls are
+    /// [stacks](super::stack) (yes); if not, every call is a line.
     pub stubs: bool,
 }
 

@@ -70,6 +70,7 @@ fn rows_for_calls_stand_below_a_rule_in_a_box_that_holds_them() {
 fn every_call_is_a_line_if_that_is_wanted() {
     let style = Style { stubs: false, ..Style::default() };
     assert_eq!(lines(&draw(&popular(), &style)).len(), 5);
+    assert_eq!(lines(&draw(&chain(), &style)).len(), 2);
 }
 
 /// A function hangs where most of its value comes from, a call to itself is short, and one to what is no function has no
