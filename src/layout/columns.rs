@@ -1,17 +1,22 @@
 //! Columns: a drawing that is too tall goes on beside itself, like a text.
 //!
-//! It is cut between ranks where few edges pass. What is below goes to the right, with its upper end at the top, and the
+//! It is cut between ranks where few edges pass, and no heavy one that has come from far. What is below goes to the right, with its upper end at the top, and the
 //! edges that are cut lead from the foot of one column up to the head of the next.
 
 use super::pack::{self, Part};
 use super::result::framed;
-use super::{Input, Layout, Options, Route, fit, route};
+use super::{Edge, Input, Layout, Options, Route, fit, route};
 use crate::geom::{Point, Rect};
 
 /// As many edges may pass a cut: nobody follows more of them round the foot of a column.
 const MOST_PASSING: usize = 4;
 /// By how much nearer to where it should be a cut has to be, in pixels, for another edge that passes it.
 const PASSING_WORTH: f64 = 60.0;
+/// The share of the heaviest edge's weight from which on an edge is a heavy one.
+const HEAVY: f64 = 0.5;
+/// How far a heavy edge may lead, in pixels, and yet be cut: one that bridges more than half a screen is what is looked
+/// for, and would go round all that it bridges.
+const MOST_TORN: f64 = 500.0;
 /// What a cut leaves at most above the boxes below it: room for arrowheads.
 const HEADROOM: f64 = 16.0;
 /// Distance between two edges that lead to the next column.
@@ -61,6 +66,9 @@ pub(crate) fn folded(input: &Input, parts: &[Part], layouts: &[Layout], options:
 struct Cut {
     y: f64,
     n_passing: usize,
+    /// How far the heavy edges that pass it lead, in all: little from the foot of a column to the head of the next, but
+    /// much if they run beside others.
+    torn: f64,
 }
 
 /// The heights between ranks that few edges pass, from top to bottom.
@@ -84,12 +92,27 @@ fn cuts(input: &Input, layout: &Layout) -> Vec<Cut> {
             let y = f64::midpoint(bottom, top).max(top - HEADROOM).min(top - 1.0);
             let n_passing = begins.partition_point(|&begin| begin < y) - ends.partition_point(|&end| end < y);
             if n_passing <= MOST_PASSING {
-                cuts.push(Cut { y, n_passing });
+                cuts.push(Cut { y, n_passing, torn: 0.0 });
             }
         }
         bottom = bottom.max(next_bottom);
     }
+    tear(&mut cuts, input, layout);
+    cuts.retain(|cut| cut.torn <= MOST_TORN);
     cuts
+}
+
+/// Adds up how far the heavy edges lead that each cut tears.
+fn tear(cuts: &mut [Cut], input: &Input, layout: &Layout) {
+    let heaviest = input.edges.iter().map(|edge| edge.weight).fold(1.0, f64::max);
+    let is_heavy = |edge: &&Edge| edge.weight >= HEAVY * heaviest;
+    for (_, route) in input.edges.iter().zip(&layout.routes).filter(|(edge, _)| is_heavy(edge)) {
+        let (top, bottom) = span(route);
+        let [first, end] = [top, bottom].map(|y| cuts.partition_point(|cut| cut.y <= y));
+        for cut in &mut cuts[first..end] {
+            cut.torn += bottom - top;
+        }
+    }
 }
 
 /// The boxes, and self-loops with their labels.
@@ -115,7 +138,7 @@ fn choose(places: &[Cut], height: f64, n_columns: usize) -> Option<Vec<f64>> {
     for index in 1..n_columns {
         let share = height / n_columns as f64;
         let wanted = share * index as f64;
-        let cost = |cut: &Cut| (cut.y - wanted).abs() + PASSING_WORTH * cut.n_passing as f64;
+        let cost = |cut: &Cut| (cut.y - wanted).abs() + PASSING_WORTH * cut.n_passing as f64 + cut.torn;
         let above = chosen.last().copied().unwrap_or(0.0);
         let near = |cut: &&Cut| cut.y > above && (cut.y - wanted).abs() <= UNEVENNESS * share;
         let best = places.iter().filter(near).min_by(|a, b| cost(a).total_cmp(&cost(b)))?;

@@ -3,7 +3,7 @@ use expect_test::{Expect, expect};
 use super::halves;
 use crate::geom::{Point, Size};
 use crate::layout::testing::Random;
-use crate::layout::{Direction, Edge, Input, Options, check, layered};
+use crate::layout::{Direction, Edge, Input, Layout, Options, check, layered};
 
 fn strict(aspect: f64) -> Options {
     Options { aspect, is_strict: true, ..Options::default() }
@@ -61,6 +61,31 @@ fn edges_to_the_next_column_do_not_cross() {
             assert!(!cross(one, other));
         }
     }
+}
+
+/// A chain of eighty, and an edge that bridges a part of it.
+fn bridged(from: usize, to: usize, weight: f64) -> (Input, Layout) {
+    let mut input = chain(80);
+    input.edges.iter_mut().for_each(|edge| edge.weight = 100.0);
+    input.edges.push(Edge { tail: from, head: to, weight, ..Edge::default() });
+    let layout = layered(&input, &Options { height: 2300.0, ..Options::default() });
+    assert_eq!(check(&input, &layout), Ok(()));
+    (input, layout)
+}
+
+/// It is cut beside the bridge, or not at all where there is no room beside it.
+#[test]
+fn heavy_edges_that_bridge_much_are_not_cut() {
+    for (from, to) in [(3, 30), (30, 60), (45, 75)] {
+        let (input, layout) = bridged(from, to, 100.0);
+        let bridge = &layout.routes[input.edges.len() - 1];
+        assert!(!bridge.wraps, "{from} to {to}");
+    }
+    let n_wrapping =
+        |from, to, weight| bridged(from, to, weight).1.routes.iter().filter(|route| route.wraps).count();
+    assert_eq!(n_wrapping(1, 78, 100.0), 0);
+    assert_ne!(n_wrapping(1, 78, 1.0), 0);
+    assert_ne!(n_wrapping(20, 24, 100.0), 0);
 }
 
 fn cross(one: &[Point], other: &[Point]) -> bool {
