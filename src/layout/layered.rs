@@ -7,7 +7,8 @@ use super::rank::Ranks;
 use super::result::framed;
 use super::{Direction, Input, Layout, Options, Shortcuts};
 use super::{
-    acyclic, columns, fit, fold, judge, labels, pack, position, rank, route, shallow, split, transpose,
+    acyclic, balance, columns, fit, fold, judge, labels, pack, position, rank, route, shallow, split,
+    transpose,
 };
 
 /// Lays the boxes out in ranks, callers above callees.
@@ -95,6 +96,7 @@ struct Ranked {
 impl Ranked {
     fn new(input: &Input, acyclic: Acyclic, options: &Options, shortcuts: Shortcuts) -> Ranked {
         let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
+        let ranks = balance::balanced(input, &acyclic, ranks, options);
         let ranks = fold::long_ranks(input, &acyclic, ranks, options);
         Ranked { acyclic, ranks, shortcuts: Shortcuts { ranks: !are_best, ..shortcuts } }
     }

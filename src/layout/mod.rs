@@ -4,6 +4,7 @@
 //! It knows nothing of profiles: boxes, weights and label sizes go in, places and curves come out.
 
 mod acyclic;
+mod balance;
 mod budget;
 mod candidates;
 mod check;
