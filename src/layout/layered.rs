@@ -3,12 +3,13 @@
 use super::acyclic::Acyclic;
 use super::budget::Budget;
 use super::candidates::{self, Starts};
+use super::judge::Sketch;
 use super::rank::Ranks;
 use super::result::framed;
 use super::{Direction, Input, Layout, Options, Shortcuts};
 use super::{
-    acyclic, balance, columns, fit, fold, judge, labels, pack, position, rank, route, shallow, split,
-    transpose,
+    acyclic, balance, columns, detours, fit, fold, judge, labels, pack, position, rank, route, shallow,
+    split, transpose,
 };
 
 /// Lays the boxes out in ranks, callers above callees.
@@ -133,10 +134,12 @@ fn component(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMu
     } else {
         candidates::candidates(&proper, starts(&proper), &mut order_steps)
     };
-    let rows = judge::best_rows(input, &acyclic, &proper, &orders, options);
+    let ordered = judge::Leveled { input, acyclic: &acyclic, proper: &proper, options };
+    let sketch = judge::best(ordered, orders);
+    let Sketch { rows, draft, .. } = detours::without(ordered, sketch, &mut order_steps);
     watch(Phase::Order);
     let gaps = labels::gaps(input, &acyclic, &rows);
-    let places = position::place(&acyclic, &rows, &gaps.heights, options, steps(POSITION_STEPS));
+    let places = position::place(&rows, &draft, &gaps.heights, options, steps(POSITION_STEPS));
     watch(Phase::Positions);
     let shortcuts = Shortcuts { order: order_steps.is_spent(), positions: !places.is_optimal, ..shortcuts };
     let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();

@@ -50,13 +50,41 @@ pub(crate) const FOREIGN_GAP: f64 = 3.0;
 const HEAVIEST_PATH: i64 = 2;
 
 /// Coordinates are whole multiples of this many pixels while the simplex works.
-const UNIT: f64 = 0.5;
+pub(crate) const UNIT: f64 = 0.5;
 
 /// A difference that should be small.
 struct Pull {
     a: Item,
     b: Item,
     weight: i64,
+}
+
+/// A first answer of x, and what it is an answer to.
+pub(crate) struct Draft {
+    /// How strongly each arc pulls.
+    pub(crate) weights: Vec<i64>,
+    pulls: Vec<Pull>,
+    separation: Vec<i64>,
+    pub(crate) x: Vec<i64>,
+}
+
+impl Draft {
+    pub(crate) fn new(graph: &Acyclic, rows: &Rows, options: &Options) -> Draft {
+        let separation = separations(rows, options);
+        let on_path = graph.on_heaviest_path().into_iter();
+        let factors = on_path.map(|is_on_path| if is_on_path { HEAVIEST_PATH } else { 1 });
+        let weights: Vec<i64> =
+            graph.arcs.iter().zip(factors).map(|(arc, factor)| factor * arc.weight).collect();
+        let pulls = pulls(rows, &weights);
+        let x = isotonic_means(rows, &pulls, &separation);
+        Draft { weights, pulls, separation, x }
+    }
+
+    /// What is left of the objective of [`place`]: it tells one order from another.
+    pub(crate) fn cost(&self) -> f64 {
+        let length = |pull: &Pull| (self.x[pull.a as usize] - self.x[pull.b as usize]).abs();
+        self.pulls.iter().map(|pull| pull.weight as f64 * length(pull) as f64).sum()
+    }
 }
 
 /// Places all items so that heavy edges are short and straight.
@@ -66,26 +94,16 @@ struct Pull {
 /// line, and two lines. Past the budget the coordinates reached so far are
 /// mended: not quite as short then. y stacks the rows.
 pub(crate) fn place(
-    graph: &Acyclic,
     rows: &Rows,
+    draft: &Draft,
     label_heights: &[f64],
     options: &Options,
     budget: u64,
 ) -> Places {
-    let separation = separations(rows, options);
-    let pulls = pulls(graph, rows);
-    let start = isotonic_means(rows, &pulls, &separation);
-    let (x, is_optimal) = simplex_x(rows, &pulls, &separation, &start, budget);
+    let (x, is_optimal) = simplex_x(rows, &draft.pulls, &draft.separation, &draft.x, budget);
     let x = in_pixels(&x);
     let row_y = stack(rows, label_heights, &x, options);
     Places { x, row_y, is_optimal }
-}
-
-/// What is left of the objective of [`place`] before the simplex: it tells one order from another.
-pub(crate) fn draft_cost(graph: &Acyclic, rows: &Rows, options: &Options) -> f64 {
-    let pulls = pulls(graph, rows);
-    let x = isotonic_means(rows, &pulls, &separations(rows, options));
-    pulls.iter().map(|pull| pull.weight as f64 * (x[pull.a as usize] - x[pull.b as usize]).abs() as f64).sum()
 }
 
 fn in_pixels(x: &[i64]) -> Vec<f64> {
@@ -105,22 +123,25 @@ fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
     separation
 }
 
-fn pulls(graph: &Acyclic, rows: &Rows) -> Vec<Pull> {
+fn pulls(rows: &Rows, weights: &[i64]) -> Vec<Pull> {
     let is_box = |item: Item| (item as usize) < rows.n_boxes;
     let mut pulls = Vec::new();
-    for ((arc, chain), is_on_path) in graph.arcs.iter().zip(&rows.chains).zip(graph.on_heaviest_path()) {
-        let weight = if is_on_path { HEAVIEST_PATH * arc.weight } else { arc.weight };
+    for (chain, &weight) in rows.chains.iter().zip(weights) {
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
                 (true, true) => 2,
-                (false, false) => 12,
-                _ => 3,
+                (false, false) => OMEGA_LINES,
+                _ => OMEGA_ENDS,
             };
             pulls.push(Pull { a: pair[0], b: pair[1], weight: weight * omega });
         }
     }
     pulls
 }
+
+/// How many times its weight a segment pulls that joins two lines, or a box and a line.
+pub(crate) const OMEGA_LINES: i64 = 12;
+pub(crate) const OMEGA_ENDS: i64 = 3;
 
 /// The coordinates, and whether they are the best ones.
 fn simplex_x(

@@ -7,6 +7,7 @@
 use super::budget::Budget;
 use super::exchange::transpose;
 use super::order::{Counter, Order};
+use super::slots::{self, Gap};
 use super::split::{Proper, Vertex};
 use super::variation::Variation;
 
@@ -110,35 +111,6 @@ struct Search {
     spare: Vec<Vec<Vertex>>,
 }
 
-/// How many segments of a gap start left of an upper slot and end left of a lower slot.
-#[derive(Clone, Debug, Default)]
-struct Gap {
-    /// Number of lower slots: the length of a row.
-    width: usize,
-    /// Row after row, one per upper slot.
-    table: Vec<u16>,
-}
-
-impl Gap {
-    fn row(&self, upper: usize) -> &[u16] {
-        &self.table[upper * self.width..(upper + 1) * self.width]
-    }
-
-    fn last_row(&self) -> &[u16] {
-        &self.table[self.table.len() - self.width..]
-    }
-
-    /// Segments crossed on the way from the upper places `u0..=u1` to the lower places `l0..=l1`: a slot is
-    /// one place, a vertex two, since its own segments are not crossed.
-    fn crossed(&self, (u0, u1): (usize, usize), (l0, l1): (usize, usize)) -> u32 {
-        let left_above = self.row(u0);
-        let left_below = self.last_row();
-        let over = u32::from(left_above[self.width - 1]) - u32::from(left_above[l1]);
-        let under = u32::from(left_below[l0]) - u32::from(self.row(u1)[l0]);
-        over + under
-    }
-}
-
 impl Search {
     fn new(proper: &Proper, order: &Order) -> Search {
         let mut counter = Counter::default();
@@ -146,7 +118,7 @@ impl Search {
         let mut search = Search {
             crossings: (0..n_gaps).map(|upper| counter.between(proper, order, upper)).collect(),
             is_crossed: [vec![false; proper.n_vertices()], vec![false; proper.n_vertices()]],
-            work: (0..n_gaps).map(|upper| table_work(proper, order, upper)).collect(),
+            work: (0..n_gaps).map(|upper| slots::work(proper, order, upper)).collect(),
             counter,
             rest: vec![Vec::new(); proper.n_ranks],
             position: vec![0; proper.n_vertices()],
@@ -264,22 +236,10 @@ impl Search {
 
     /// Fills the table of the gap below rank `upper`.
     fn tabulate(&mut self, proper: &Proper, upper: usize) {
-        let gap = &mut self.gaps[upper];
-        let width = self.rest[upper + 1].len() + 1;
-        gap.width = width;
-        gap.table.clear();
-        gap.table.resize(width * (self.rest[upper].len() + 1), 0);
-        for (place, &vertex) in self.rest[upper].iter().enumerate() {
-            let (done, open) = gap.table.split_at_mut((place + 1) * width);
-            let row = &mut open[..width];
-            row.copy_from_slice(&done[place * width..]);
-            for &other in proper.below.get(vertex as usize) {
-                if !self.removed[other as usize] {
-                    let right_of = self.position[other as usize] as usize + 1;
-                    row[right_of..].iter_mut().for_each(|count| *count += 1);
-                }
-            }
-        }
+        let stays = |other: &&Vertex| !self.removed[**other as usize];
+        let place = |&other: &Vertex| self.position[other as usize];
+        let ends = |&vertex: &Vertex| proper.below.get(vertex as usize).iter().filter(stays).map(place);
+        self.gaps[upper].fill(self.rest[upper + 1].len() + 1, self.rest[upper].iter().map(ends));
     }
 
     /// What the old places of the box and its chains cost against the rest.
@@ -418,16 +378,6 @@ impl Search {
     }
 }
 
-/// Gaps with larger tables are left to the sweeps.
-const MAX_TABLE: usize = 1 << 20;
-
-fn table_work(proper: &Proper, order: &Order, upper: usize) -> Option<u64> {
-    let cells = (order.levels[upper].len() + 1) * (order.levels[upper + 1].len() + 1);
-    let segments: usize =
-        order.levels[upper].iter().map(|&vertex| proper.below.get(vertex as usize).len()).sum();
-    (cells <= MAX_TABLE && segments < usize::from(u16::MAX)).then_some(cells as u64 / 8 + 8)
-}
-
 /// The ranks from the box's highest neighbour to its lowest.
 fn span(proper: &Proper, node: usize) -> (usize, usize) {
     let mut span = (proper.rank[node] as usize, proper.rank[node] as usize);
@@ -466,7 +416,7 @@ fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize, base: &mut Vec<i32>, c
     cost.extend((0..n_slots).map(|upper| {
         let row = gap.row(upper);
         let least = base.iter().zip(row).map(|(&base, &both)| base.wrapping_sub(2 * i32::from(both))).min();
-        (least.unwrap_or(0) + i32::from(row[gap.width - 1])) as u32
+        (least.unwrap_or(0) + i32::from(row[gap.width() - 1])) as u32
     }));
 }
 
@@ -476,7 +426,7 @@ fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize, least: &mut Vec<i32>
     least.resize(n_slots, i32::MAX);
     for (upper, &cost) in above.iter().enumerate() {
         let row = gap.row(upper);
-        let base = (cost + u32::from(row[gap.width - 1])) as i32;
+        let base = (cost + u32::from(row[gap.width() - 1])) as i32;
         for (least, &both) in least.iter_mut().zip(row) {
             *least = (*least).min(base.wrapping_sub(2 * i32::from(both)));
         }

@@ -4,7 +4,7 @@ use super::{Corridors, Scratch};
 use crate::layout::budget::Budget;
 use crate::layout::candidates::minimize_crossings;
 use crate::layout::labels::gaps;
-use crate::layout::position::{Places, place};
+use crate::layout::position::{Draft, Places, place};
 use crate::layout::rows::{Item, Kind, Rows};
 use crate::layout::string::x_at;
 use crate::layout::testing::{Graph, Random, graph, proper};
@@ -15,7 +15,8 @@ fn placed(input: &Input) -> (Rows, Places) {
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
     let rows = Rows::new(input, &acyclic, &proper, &order);
     let gaps = gaps(input, &acyclic, &rows);
-    let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), u64::MAX);
+    let draft = Draft::new(&acyclic, &rows, &Options::default());
+    let places = place(&rows, &draft, &gaps.heights, &Options::default(), u64::MAX);
     (rows, places)
 }
 

@@ -1,4 +1,4 @@
-use super::best_rows;
+use super::{Leveled, Sketch, best};
 use crate::layout::Options;
 use crate::layout::order::Order;
 use crate::layout::testing::{graph, proper};
@@ -8,10 +8,12 @@ use crate::layout::testing::{graph, proper};
 fn among_equals_the_heavy_edge_is_short() {
     let input = graph("r->a:90 r->b r->c").input;
     let (acyclic, proper) = proper(&input);
+    let options = Options::default();
+    let leveled = Leveled { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
     let inside = Order::new(4, vec![vec![0], vec![2, 1, 3]]);
     let outside = Order::new(4, vec![vec![0], vec![1, 2, 3]]);
     for orders in [[(0, inside.clone()), (0, outside.clone())], [(0, outside.clone()), (0, inside.clone())]] {
-        let rows = best_rows(&input, &acyclic, &proper, &orders, &Options::default());
+        let Sketch { rows, .. } = best(leveled, orders.to_vec());
         assert_eq!(rows.rows[2], inside.levels[1]);
     }
 }
@@ -21,9 +23,11 @@ fn among_equals_the_heavy_edge_is_short() {
 fn crossings_come_first() {
     let input = graph("r->a:90 r->b r->c").input;
     let (acyclic, proper) = proper(&input);
+    let options = Options::default();
+    let leveled = Leveled { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
     let inside = Order::new(4, vec![vec![0], vec![2, 1, 3]]);
     let outside = Order::new(4, vec![vec![0], vec![1, 2, 3]]);
     let orders = [(5, inside), (2, outside.clone())];
-    let rows = best_rows(&input, &acyclic, &proper, &orders, &Options::default());
+    let Sketch { rows, .. } = best(leveled, orders.to_vec());
     assert_eq!(rows.rows[2], outside.levels[1]);
 }

@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::{MOST_SEP, Places, UNIT, gap, place, steep};
+use super::{Draft, MOST_SEP, Places, UNIT, gap, place, steep};
 use crate::layout::budget::Budget;
 use crate::layout::candidates::minimize_crossings;
 use crate::layout::labels::gaps;
@@ -13,7 +13,8 @@ fn placed(input: &Input, steps: u64) -> (Rows, Places) {
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
     let rows = Rows::new(input, &acyclic, &proper, &order);
     let gaps = gaps(input, &acyclic, &rows);
-    let places = place(&acyclic, &rows, &gaps.heights, &Options::default(), steps);
+    let draft = Draft::new(&acyclic, &rows, &Options::default());
+    let places = place(&rows, &draft, &gaps.heights, &Options::default(), steps);
     (rows, places)
 }
 
