@@ -180,29 +180,42 @@ impl<'a> Ways<'a> {
 
     /// What the chain costs from a place to one in the next rank.
     fn segment(&self, step: usize, upper: Place, lower: Place) -> f64 {
+        let crossed = f64::from(self.gaps[step].crossed(upper.slots, lower.slots));
+        self.price * crossed + self.length(step, upper, lower)
+    }
+
+    /// The same without crossings.
+    fn length(&self, step: usize, upper: Place, lower: Place) -> f64 {
         let is_end = step == 0 || step + 1 == self.gaps.len();
         let omega = if is_end { OMEGA_ENDS } else { OMEGA_LINES } as f64;
-        let crossed = f64::from(self.gaps[step].crossed(upper.slots, lower.slots));
-        self.price * crossed + self.weight * omega * (upper.x - lower.x).abs()
+        self.weight * omega * (upper.x - lower.x).abs()
     }
 
     /// The order with the chain on its cheapest way, unless that is the old one.
     fn better_order(&self) -> Option<Order> {
+        let old_cost = self.old_cost();
         let mut costs = vec![0.0];
         // For each rank but the first, the place before each place.
         let mut before: Vec<Vec<usize>> = Vec::with_capacity(self.gaps.len());
         for (step, pair) in self.places.windows(2).enumerate() {
+            // What is dearer already than the old way leads to no better one.
+            let open: Vec<(f64, usize)> =
+                costs.into_iter().zip(0..).filter(|&(cost, _)| cost < old_cost).collect();
             let cheapest = |&lower: &Place| {
-                let cost =
-                    |(from, &upper): (usize, &Place)| (costs[from] + self.segment(step, upper, lower), from);
-                let all = pair[0].iter().enumerate().map(cost);
-                all.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::INFINITY, 0))
+                open.iter().fold((f64::INFINITY, 0), |best, &(cost, from)| {
+                    // Its length alone may be too much.
+                    if cost + self.length(step, pair[0][from], lower) >= best.0 {
+                        return best;
+                    }
+                    let cost = cost + self.segment(step, pair[0][from], lower);
+                    if cost < best.0 { (cost, from) } else { best }
+                })
             };
             let (next, from) = pair[1].iter().map(cheapest).unzip();
             costs = next;
             before.push(from);
         }
-        (costs[0] < self.old_cost()).then(|| self.along(&before))
+        (costs[0] < old_cost).then(|| self.along(&before))
     }
 
     fn old_cost(&self) -> f64 {
