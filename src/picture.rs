@@ -8,7 +8,7 @@ use crate::drawing::{self, Drawing, Style, stub};
 use crate::layout::{self, Layout};
 
 /// The length, in pixels, up to which a weak call may be a line: the reader sees both of its ends at once.
-const FAR: f64 = 600.0;
+const FAR: f64 = 450.0;
 
 /// How often a graph is drawn again: where boxes move, other lines may grow.
 const ROUNDS: usize = 3;

@@ -416,7 +416,7 @@ pub(crate) const OPTIONS: &[Opt] = &[
          pass. Unasked, pictures for documents (-embed) do not.", "-columns=false"),
     option("stubs", Group::Picture, SWITCH, "true",
         "Name calls of less than 1 % in the boxes that they leave and count them in those that they enter, but for \
-         those that a function owes at least half of its value to; and stack functions that are called by the one \
+         those that a function owes two thirds of its value to; and stack functions that are called by the one \
          above only and take the same. `false` draws every call as a line.", "-stubs=false"),
     option("width", Group::Picture, Kind::Pixels, "",
         "The width that the SVG should not exceed. It is laid out up to six times, and where none of these is narrow \

@@ -54,7 +54,7 @@ pub struct Calls {
 const LEAST_SHARE: f64 = 0.01;
 
 /// The share of what a function takes that a weak call of it has to have to be a line.
-const MAIN_SHARE: f64 = 0.5;
+const MAIN_SHARE: f64 = 2.0 / 3.0;
 
 /// Whether a call is below a hundredth of the total, so that a stub can stand for it.
 #[must_use]

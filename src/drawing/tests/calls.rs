@@ -78,7 +78,7 @@ fn every_call_is_a_line_if_that_is_wanted() {
 #[test]
 fn main_calls_loops_and_calls_to_what_has_gone_are_lines() {
     let mut graph =
-        calls(&[(0, 1000), (990, 1000), (9, 9)], &[(0, 1, 1000), (1, 2, 5), (0, 2, 4), (2, 2, 3)]);
+        calls(&[(0, 1000), (990, 1000), (9, 9)], &[(0, 1, 1000), (1, 2, 6), (0, 2, 3), (2, 2, 3)]);
     graph.edges.push(edge(Some(1), None, 2));
     assert_eq!(lines(&drawn(&graph)), [(0, 1), (1, 2), (2, 2), (1, 3)]);
     let far = BTreeSet::from([(1, 2), (0, 1)]);
