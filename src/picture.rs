@@ -10,6 +10,9 @@ use crate::layout::{self, Layout};
 /// The length, in pixels, up to which a weak call may be a line: the reader sees both of its ends at once.
 const FAR: f64 = 450.0;
 
+/// The most lines of a graph that is drawn again: of larger ones nobody sees both ends of anything.
+const MOST_LINES: usize = 3000;
+
 /// How often a graph is drawn again: where boxes move, other lines may grow.
 const ROUNDS: usize = 3;
 
@@ -44,7 +47,7 @@ pub fn drawn_by<E>(
     for _ in 0..ROUNDS {
         let n_before = far.len();
         far.extend(far_calls(&drawing, &layout));
-        if !style.stubs || far.len() == n_before {
+        if !style.stubs || far.len() == n_before || drawing.edges.len() > MOST_LINES {
             break;
         }
         drawing = drawing::draw_again(graph, style, &far);
