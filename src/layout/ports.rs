@@ -107,16 +107,23 @@ fn settle(
     let reach = ports.iter().map(|port| port.reach).fold(frame.size().height / 2.0, f64::min);
     let on_flank = |port: &Port| port.wish.y != side && port.reach >= LEAST_REACH;
     let middle = f64::midpoint(frame.min.x, frame.max.x);
-    let n_left = ports.iter().take_while(|port| on_flank(port) && port.wish.x < middle).count();
+    let half = (reach - 3.0).max(CORNER);
+    // Arrowheads that lie on each other read as one bar: what has no room there comes in round the corner.
+    let has_room = move |taken: &mut f64, port: &Port| {
+        *taken += 2.0 * port.half_width;
+        Some(*taken <= half - CORNER + 2.0 * port.half_width)
+    };
+    let n_fit =
+        |ports: &mut dyn Iterator<Item = &Port>| ports.scan(0.0, has_room).take_while(|&fits| fits).count();
+    let n_left = n_fit(&mut ports.iter().take_while(|port| on_flank(port) && port.wish.x < middle));
     let n_right =
-        ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.wish.x > middle).count();
+        n_fit(&mut ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.wish.x > middle));
     let (left, rest) = ports.split_at(n_left);
     let (straight, right) = rest.split_at(rest.len() - n_right);
 
     let inset = INSET.min(frame.size().width / 4.0);
     let across = (frame.min.x + inset, frame.max.x - inset);
     // Along the left flank the order runs towards the side, along the right one away from it.
-    let half = (reach - 3.0).max(CORNER);
     let depth = |port: &Port| (side - port.wish.y) * facing;
     let height = |port: &Port| -depth(port);
     spread(left, height, (-half, -CORNER), regression, |arc, s| {

@@ -72,6 +72,14 @@ fn edges_may_leave_by_the_flank() {
     check(&[(0.0, 25.0), (50.0, 40.0), (100.0, 30.0)], expect!["0,25 50,40 100,30"]);
 }
 
+/// Arrowheads need 8 each of the 11 that half a flank has: of six that would come in there, the others take the side.
+#[test]
+fn a_flank_takes_as_many_as_it_has_room_for() {
+    let settled = settled(&[(0.0, 20.0); 6], 1.0);
+    assert_eq!(settled.iter().filter(|(_, point)| point.x == 0.0).count(), 2);
+    assert!(settled.iter().filter(|(_, point)| point.y == 40.0).all(|(_, point)| point.x >= 7.0));
+}
+
 /// What is further up belongs to something else.
 #[test]
 fn a_flank_is_used_as_far_as_it_may_be_reached() {
