@@ -10,12 +10,17 @@ use std::process::{Command, Stdio};
 use png::{ColorType, Decoder, PixelDimensions, Unit};
 use pprof_svg::analysis::{Graph, Node, Scale, Weight};
 use pprof_svg::convert::{self, Png};
+use pprof_svg::scene::background::Background;
 use pprof_svg::{drawing, layout, render};
 
 const EXAMPLE: &str = "examples/recursion.cpu.pb.gz";
 
 /// The picture of functions that call nobody.
 fn svg(names: &[&str]) -> String {
+    svg_on(Background::Page, names)
+}
+
+fn svg_on(background: Background, names: &[&str]) -> String {
     let weight = Weight { value: 10, ..Weight::default() };
     let node = |name: &&str| Node {
         name: (*name).into(),
@@ -29,7 +34,9 @@ fn svg(names: &[&str]) -> String {
         nodes: names.iter().map(node).collect(),
         ..Graph::default()
     };
-    let drawing = drawing::draw(&graph, &drawing::Style::default());
+    let mut style = drawing::Style::default();
+    style.background = background;
+    let drawing = drawing::draw(&graph, &style);
     let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
     render::svg(&drawing, &layout)
 }
@@ -41,6 +48,22 @@ fn pixels(png: &Png) -> Vec<u8> {
     let info = reader.next_frame(&mut pixels).unwrap();
     assert_eq!((info.width, info.height, info.color_type), (png.width, png.height, ColorType::Rgb));
     pixels
+}
+
+#[test]
+fn what_has_no_ground_is_transparent() {
+    let on = |ground: &str| svg_on(ground.parse().unwrap(), &["main"]);
+    let png = convert::png(&on("none"), 1.0).unwrap();
+    let mut reader = Decoder::new(&*png.bytes).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size()];
+    assert_eq!(reader.next_frame(&mut pixels).unwrap().color_type, ColorType::Rgba);
+    assert_eq!(pixels[..4], [0; 4]);
+    let corner = |svg: &str| self::pixels(&convert::png(svg, 1.0).unwrap())[..3].to_vec();
+    assert_eq!(corner(&on("#fe0")), [255, 238, 0]);
+    // Ink that can be read there.
+    assert!(on("#fe0").contains("fill=\"#16181d\"") && on("#00308f").contains("fill=\"#f4f4f1\""));
+    let ink = |svg: &str| convert::pdf(svg).unwrap().len();
+    assert!(ink(&on("none")) < ink(&on("#fe0")), "a rectangle less");
 }
 
 /// FNV-1a.
@@ -93,7 +116,7 @@ fn texts_are_as_wide_as_they_were_measured() {
     let inked = |text: &str| {
         let svg = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='30' font-family='Nothing' font-size='20'>\
-             <text y='20'>{text}</text></svg>"
+             <rect width='200' height='30' fill='#fff'/><text y='20'>{text}</text></svg>"
         );
         let pixels = pixels(&convert::png(&svg, 1.0).unwrap());
         (0..200).rev().find(|x| (0..30).any(|y| pixels[3 * (200 * y + x)] < 128)).unwrap()
@@ -120,7 +143,7 @@ fn images_are_left_out() {
     let svg = |image: &str| {
         format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
-             <image width='9' height='9' href='{image}'/></svg>"
+             <rect width='9' height='9' fill='#fff'/><image width='9' height='9' href='{image}'/></svg>"
         )
     };
     let black = "data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";

@@ -132,7 +132,7 @@ fn nodes_tags_edges_and_labels_can_be_found() {
         id=N2 class=node n2 f-p15 "main · main.go" "work" "600ms (60.00%)" "of 900ms (90.00%)"
         id=N3 class=node n3 f-p3 "main · main.go" "leaf" "40ms (4.00%)" "kind: a 75%, b 25%, 1 more"
 
-        class=ghost "gone" "0: cancelled out"
+        class=ghost f-p0 "gone" "0: cancelled out"
 
         class=row "kind: a 75%, b 25%, 1 more"
 
@@ -209,7 +209,7 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
         height=395
         role=graphics-document
         text-anchor=middle
-        text-rendering=geometricPrecision
+        text-rendering=geometricprecision
         viewBox=0 0 601 395
         width=601"#]]
     .assert_eq(&attributes.join("\n"));
@@ -303,7 +303,55 @@ fn dark_pictures_hold_their_colours_too() {
     style.theme = pprof_svg::scene::color::Theme::Dark;
     let drawing = draw(&example(), &style);
     let svg = render::svg(&drawing, &column(&drawing.layout_input()));
-    assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("#ffffff"));
+    assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("\"#ffffff\""));
+}
+
+#[test]
+fn a_ground_is_left_out_or_of_another_colour() {
+    let on = |background: &str, embed| {
+        let mut style = Style::default();
+        (style.background, style.embed) = (background.parse().unwrap(), embed);
+        svg_in(&example(), &style)
+    };
+    for embed in [false, true] {
+        let none = on("none", embed);
+        assert_eq!(faults(&none), Vec::<String>::new());
+        let document = Document::parse(&none).unwrap();
+        assert!(!document.descendants().any(|element| element.attribute("class") == Some("page")));
+        assert!(!none.contains("paint-order"), "no halo, where nobody knows its colour");
+        let cream = on("#fe9", embed);
+        assert_eq!(faults(&cream), Vec::<String>::new());
+        let document = Document::parse(&cream).unwrap();
+        let of = |class, attribute| {
+            let element = document.descendants().find(|element| element.attribute("class") == Some(class));
+            element.unwrap().attribute(attribute)
+        };
+        assert_eq!((of("page", "fill"), of("labels", "stroke")), (Some("#ffee99"), Some("#ffee99")));
+        assert!(!cream.contains("#15171b"), "light, whatever the reader has");
+        assert!(on("#012", embed).contains("fill=\"#f4f4f1\""), "light ink on it");
+    }
+}
+
+/// CairoSVG centres each run of a line, and draws halos over letters, unless it is told otherwise.
+#[test]
+fn runs_of_a_line_begin_where_it_does() {
+    let long = Graph { nodes: vec![node("package.(*Type).Method", 5, 10)], ..example() };
+    for style in styles() {
+        let svg = svg_in(&Graph { edges: Vec::new(), ..long.clone() }, &style);
+        let document = Document::parse(&svg).unwrap();
+        let texts = document.descendants().filter(|element| element.has_tag_name("text"));
+        let mixed =
+            texts.filter(|text| text.children().filter(|run| run.text() != Some(" ")).nth(1).is_some());
+        let anchor = |text: roxmltree::Node| {
+            text.ancestors().find_map(|element| element.attribute("text-anchor").map(str::to_owned))
+        };
+        let anchors: Vec<_> = mixed.map(anchor).collect();
+        assert!(
+            !anchors.is_empty() && anchors.iter().all(|anchor| anchor.as_deref() == Some("start")),
+            "{style:?}"
+        );
+        assert!(svg.contains(" :is(.labels){stroke:none}@supports"), "{style:?}");
+    }
 }
 
 /// Where links lead, in tests that have links.
@@ -340,7 +388,10 @@ fn every_style_is_a_sound_picture_of_the_same_calls() {
         assert_eq!(has("script"), !style.embed, "{style:?}");
         assert_eq!(has("a"), !style.embed || style.source_url.is_some(), "{style:?}");
         assert_eq!(svg.contains("https://"), style.source_url.is_some(), "{style:?}");
-        assert_eq!(svg.contains("prefers-color-scheme"), style.theme == Default::default(), "{style:?}");
+        let has_both = svg.contains(if style.embed { "light-dark(#" } else { "prefers-color-scheme" });
+        assert_eq!(has_both, style.theme == Default::default(), "{style:?}");
+        assert!(svg.contains("@media print"), "{style:?}");
+        assert_eq!(svg.contains("@page"), !style.embed, "a rule for pages leaks: {style:?}");
         assert_eq!(svg.contains("Inter, Arial"), style.font.is_some(), "{style:?}");
         let ids = document.descendants().filter_map(|element| element.attribute("id")).collect::<Vec<_>>();
         let prefix = ids[0].strip_suffix("N1").unwrap();

@@ -179,6 +179,8 @@ def label_box(text, origin):
     width = sum(TIMES[ord(c) - 32] if " " <= c <= "~" else 500 for c in letters) * size / 1000
     width = float(text.get("data-w") or width + 2)
     height = float(text.get("data-h") or 1.2 * size + 2)
+    if text.get("text-anchor") == "start":
+        x += width / 2
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 

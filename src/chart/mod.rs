@@ -17,6 +17,7 @@ mod units;
 
 use crate::gctrace::Log;
 use crate::geom::Size;
+use crate::scene::background::Background;
 use crate::scene::color::Theme;
 use crate::scene::{Mark, Scene};
 
@@ -31,6 +32,8 @@ use time::Axis;
 pub struct Style {
     /// The surroundings that the picture is drawn for (light and dark in one).
     pub theme: Theme,
+    /// The ground (that of the theme). On a colour, a theme for light and dark is the one that can be read there.
+    pub background: Background,
     /// The width of the picture, in px (960); at least 480.
     pub width: Option<u32>,
     /// The font to prefer to those that everything is measured with (none).
@@ -77,7 +80,8 @@ pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &Style) -> Sc
     Scene {
         title: header.title,
         description: header.description,
-        theme: style.theme,
+        theme: style.background.theme(style.theme),
+        background: style.background,
         font: style.font.clone(),
         size: Size::new(width, (bottom + time::HEIGHT + MARGIN).ceil()),
         marks,

@@ -50,6 +50,7 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
 fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
     let mut of_chart = chart::Style::default();
     of_chart.theme = style.theme;
+    of_chart.background = style.background;
     of_chart.width = style.width;
     of_chart.font.clone_from(&style.font);
     let beside = match &logged.heap {

@@ -9,6 +9,7 @@ use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
+use pprof_svg::scene::background::BackgroundError;
 use pprof_svg::scene::color::Theme;
 use pprof_svg::text::Heading;
 
@@ -157,6 +158,8 @@ pub(crate) enum OptionsError {
         "-{0}: this pprof-svg was built without it; install it with `--features {0}`, or write -svg and convert that"
     )]
     WithoutFormat(&'static str),
+    #[error("-background: {0}")]
+    Background(BackgroundError),
     #[error("-source_url: {0}")]
     SourceUrl(SourceUrlError),
     #[error("-base and -diff_base flags cannot both be specified")]
@@ -377,6 +380,8 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
         Some("pprof") => Theme::Pprof,
         _ => Theme::Auto,
     };
+    let background = args.text("background").map(str::parse).transpose();
+    style.background = background.map_err(OptionsError::Background)?.unwrap_or_default();
     style.embed = args.is_on("embed");
     style.stubs = args.switch("stubs").unwrap_or(true);
     style.width = args.pixels("width");

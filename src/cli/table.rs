@@ -424,6 +424,9 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("theme", Group::Picture, Kind::Choice(&THEMES), "auto",
         "The surroundings that the SVG is drawn for: `auto` for light and dark in one file, as the reader has it; \
          `pprof` for the colours of `go tool pprof`.", "-theme=dark"),
+    option("background", Group::Picture, Kind::Text("COLOUR"), "",
+        "The ground of the picture: `none` for what lies under it, or a colour as `#rgb` or `#rrggbb`, on which `auto` \
+         is the theme that can be read there.", "-background=none"),
     option("embed", Group::Picture, SWITCH, "false",
         "Write an SVG to be part of a page or document: small, without a script, and with ids that no other picture \
          has.", "-embed"),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use ::png::{BitDepth, ColorType, Compression, Encoder, FilterType, PixelDimensions, Unit};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 
 use super::error::ConvertError;
 use super::tree::tree;
@@ -29,7 +29,8 @@ pub struct Png {
 }
 
 /// What [`render::svg`](crate::render::svg) returned, with `scale` pixels to the px, or as many fewer as keep within
-/// [`MAX_PIXELS`] and [`MAX_SIDE`]. The file says how large it is to be shown, which is as large as the SVG.
+/// [`MAX_PIXELS`] and [`MAX_SIDE`]. The file says how large it is to be shown, which is as large as the SVG. Without a
+/// ground in the SVG, it is transparent.
 ///
 /// # Errors
 ///
@@ -45,10 +46,15 @@ pub fn png(svg: &str, scale: f32) -> Result<Png, ConvertError> {
     let round = if fitting < scale { f32::floor } else { f32::ceil };
     let [columns, rows] = [width, height].map(|side| (round(side * fitting) as u32).max(1));
     let mut pixmap = Pixmap::new(columns, rows).ok_or(ConvertError::TooLarge)?;
-    // Whatever the picture leaves out is paper.
-    pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(fitting, fitting), &mut pixmap.as_mut());
-    let bytes = encoded(&pixmap, fitting).map_err(|error| ConvertError::Unwritable(error.to_string()))?;
+    // Every ground begins in this corner. Whatever a picture with one leaves out at its edges is paper.
+    let is_transparent = pixmap.pixel(0, 0).is_some_and(|corner| corner.alpha() == 0);
+    let bytes = if is_transparent {
+        encoded(&pixmap, fitting, ColorType::Rgba, with_alpha)
+    } else {
+        encoded(&pixmap, fitting, ColorType::Rgb, on_paper)
+    };
+    let bytes = bytes.map_err(|error| ConvertError::Unwritable(error.to_string()))?;
     Ok(Png { bytes, width: columns, height: rows, scale: fitting })
 }
 
@@ -60,11 +66,28 @@ fn fitting(width: f32, height: f32, wanted: f32) -> f32 {
     wanted.min(by_area).min(by_side) as f32
 }
 
-/// The file, row by row. The page is opaque, and so there is no fourth channel.
-fn encoded(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, ::png::EncodingError> {
+/// A pixel of a picture that has no ground.
+fn with_alpha(pixel: PremultipliedColorU8) -> [u8; 4] {
+    let color = pixel.demultiply();
+    [color.red(), color.green(), color.blue(), color.alpha()]
+}
+
+/// A pixel on white paper.
+fn on_paper(pixel: PremultipliedColorU8) -> [u8; 3] {
+    let paper = u8::MAX - pixel.alpha();
+    [pixel.red() + paper, pixel.green() + paper, pixel.blue() + paper]
+}
+
+/// The file, row by row.
+fn encoded<const N: usize>(
+    pixmap: &Pixmap,
+    scale: f32,
+    kind: ColorType,
+    channels: fn(PremultipliedColorU8) -> [u8; N],
+) -> Result<Vec<u8>, ::png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-    encoder.set_color(ColorType::Rgb);
+    encoder.set_color(kind);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Default);
     // Flat colours are packed best as they are.
@@ -73,10 +96,10 @@ fn encoded(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, ::png::EncodingError>
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     let mut writer = encoder.write_header()?;
     let mut stream = writer.stream_writer()?;
-    let mut row = Vec::with_capacity(3 * pixmap.width() as usize);
+    let mut row = Vec::with_capacity(N * pixmap.width() as usize);
     for pixels in pixmap.pixels().chunks(pixmap.width() as usize) {
         row.clear();
-        row.extend(pixels.iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]));
+        row.extend(pixels.iter().flat_map(|&pixel| channels(pixel)));
         stream.write_all(&row)?;
     }
     stream.finish()?;

@@ -27,6 +27,7 @@ use crate::analysis::{self, Graph};
 use crate::layout;
 use crate::report::{self, Header};
 use crate::scene::Panel;
+use crate::scene::background::Background;
 use crate::scene::color::Theme;
 
 use edge::Edge;
@@ -49,6 +50,8 @@ pub struct Drawing {
     pub description: String,
     /// The surroundings it is drawn for.
     pub theme: Theme,
+    /// The ground.
+    pub background: Background,
     /// Whether it is to be part of something else.
     pub is_embedded: bool,
     /// The width that the picture should not exceed, if any.
@@ -115,7 +118,8 @@ pub fn draw_again(graph: &Graph, style: &Style, far: &BTreeSet<(usize, usize)>) 
     Drawing {
         title: header::title(graph),
         description: header::description(graph, &header, scale, style.embed),
-        theme: style.theme,
+        theme: style.background.theme(style.theme),
+        background: style.background,
         is_embedded: style.embed,
         width: style.width,
         font: style.font.as_deref().and_then(font),

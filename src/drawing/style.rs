@@ -3,6 +3,7 @@
 use crate::layout;
 
 use super::source_url::SourceUrl;
+use crate::scene::background::Background;
 use crate::scene::color::Theme;
 
 /// How to draw.
@@ -11,6 +12,8 @@ use crate::scene::color::Theme;
 pub struct Style {
     /// The surroundings that the picture is drawn for (light and dark in one).
     pub theme: Theme,
+    /// The ground (that of the theme). On a colour, a theme for light and dark is the one that can be read there.
+    pub background: Background,
     /// Whether the picture is to be part of something else (no): then it is small and does nothing. It has no script,
     /// no links but those to source, and ids that it shares with no other picture.
     pub embed: bool,
@@ -33,6 +36,7 @@ impl Default for Style {
     fn default() -> Style {
         Style {
             theme: Theme::default(),
+            background: Background::default(),
             embed: false,
             source_url: None,
             width: None,

@@ -23,6 +23,8 @@ pub(super) struct Document<'a> {
     pub(super) font: Option<&'a str>,
     pub(super) style: String,
     pub(super) palette: &'a Palette,
+    /// Whether it has a ground of its own.
+    pub(super) has_ground: bool,
     pub(super) size: Size,
 }
 
@@ -31,20 +33,21 @@ impl Document<'_> {
     pub(super) fn root(self) -> SVG {
         let (width, height) = (number(self.size.width), number(self.size.height));
         let fonts = self.font.map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"));
-        SVG::new()
+        let root = SVG::new()
             .set("class", self.class)
             .set("fill", self.palette.ink.to_string())
             .set("font-family", fonts)
             .set("height", height.as_str())
             .set("role", if self.is_image { "img" } else { "graphics-document" })
             .set("text-anchor", "middle")
-            .set("text-rendering", "geometricPrecision")
+            // In small letters, which CairoSVG does not know: what it makes of the other cannot be read.
+            .set("text-rendering", "geometricprecision")
             .set("viewBox", format!("0 0 {width} {height}"))
             .set("width", width.as_str())
             .add(Title::new(self.title))
             .add(Description::new().add(Characters::new(self.description)))
-            .add(Style::new(self.style))
-            .add(ground(self.palette))
+            .add(Style::new(self.style));
+        if self.has_ground { root.add(ground(self.palette)) } else { root }
     }
 }
 
@@ -65,8 +68,11 @@ pub(super) fn mark<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    // Five digits to the base 36 are as good as 25 bits; names in classes begin with a letter.
-    let digits = std::iter::successors(Some(hash >> 24), |rest| Some(rest / 36)).take(5);
-    let digits = digits.map(|rest| char::from_digit((rest % 36) as u32, 36).expect("a digit to the base 36"));
-    std::iter::once('g').chain(digits).collect()
+    // As good as 23 bits. With a digit in it, it is no word that is in use.
+    let character = |n: u64| char::from_digit((n % 36) as u32, 36).expect("a digit to the base 36");
+    let hash = hash >> 24;
+    let letter = char::from(b'a' + (hash % 26) as u8);
+    let digit = char::from(b'0' + (hash / 26 % 10) as u8);
+    let rest = std::iter::successors(Some(hash / 260), |rest| Some(rest / 36)).take(3);
+    [letter, digit].into_iter().chain(rest.map(character)).collect()
 }

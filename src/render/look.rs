@@ -11,6 +11,8 @@ use super::number::number;
 /// How everything is printed.
 pub(super) struct Look<'a> {
     pub(super) palette: &'a Palette,
+    /// Whether the ground is in that palette, or is not the picture's.
+    pub(super) has_ground: bool,
     /// Few bytes, no links to boxes, no script.
     pub(super) is_embedded: bool,
     /// What all ids begin with.

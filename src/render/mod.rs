@@ -4,6 +4,7 @@ mod compact;
 mod curve;
 mod document;
 mod dot;
+mod embedded;
 mod look;
 mod marks;
 mod number;

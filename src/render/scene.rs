@@ -2,6 +2,7 @@
 
 use crate::geom::Point;
 use crate::scene::Scene;
+use crate::scene::background::Background;
 use crate::scene::color::Palette;
 
 use super::document::{self, Document};
@@ -14,8 +15,10 @@ use super::xml;
 #[must_use]
 pub fn scene(scene: &Scene) -> String {
     let mark = document::mark([&scene.title, &scene.description]);
+    let palette = &scene.background.under(Palette::of(scene.theme, false));
     let look = &Look {
-        palette: Palette::of(scene.theme, false),
+        palette,
+        has_ground: scene.background != Background::None,
         is_embedded: true,
         prefix: format!("{mark}-"),
         pins_all: scene.font.is_some(),
@@ -26,8 +29,9 @@ pub fn scene(scene: &Scene) -> String {
         class: &mark,
         is_image: true,
         font: scene.font.as_deref(),
-        style: style::of_scene(scene, &mark),
+        style: style::of_scene(scene, &mark, look),
         palette: look.palette,
+        has_ground: look.has_ground,
         size: scene.size,
     }
     .root();

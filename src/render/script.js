@@ -28,7 +28,7 @@
   const view = root.appendChild(document.createElementNS(NS, "g"));
   view.append(...[...root.children].filter((e) => !["title", "desc", "style", "script"].includes(e.localName) && e !== view && !e.matches(".page")));
   const css = document.createElementNS(NS, "style");
-  css.textContent = `.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
+  css.textContent = `@media print{.live>g{transform:none}.live :is(.ui,.traces){display:none}}@media screen{.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
 .live.lit :is(.edges .edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
 .live.lit .on .stub:not(.on){opacity:.35}.live .traces{fill:none;stroke:var(--ink);stroke-width:1.2px;pointer-events:none}
 .live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
@@ -38,14 +38,13 @@
 .live .ui :is(a,button,input):focus-visible{outline:2px solid var(--ink);outline-offset:1px}
 .live .panel{padding:8px 12px;max-height:100%;overflow:auto;overflow-wrap:anywhere}.live .panel h2{font-size:14px;margin:0}
 .live .panel h3{font-size:12px;margin:8px 0 0;color:var(--quiet)}.live .panel p,.live .panel ul{margin:2px 0;padding:0;list-style:none}
-.live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}`;
+.live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}}`;
   root.insertBefore(css, view);
   // The lines of stubs, as long as they are lit.
   const traces = view.appendChild(document.createElementNS(NS, "g"));
   traces.setAttribute("class", "traces");
   root.classList.add("live");
-  root.setAttribute("width", "100%");
-  root.setAttribute("height", "100%");
+  stretch("100%", "100%");
 
   const html = (name, attributes, ...children) => {
     const element = document.createElementNS(XHTML, name);
@@ -333,6 +332,20 @@
   });
   addEventListener("hashchange", follow);
   addEventListener("resize", resize);
+  // Paper has all of the picture in its place, and nothing that serves the reader: the style sheet leaves that out.
+  let wasDocked = false;
+  function stretch(width, height) { root.setAttribute("width", width); root.setAttribute("height", height); }
+  addEventListener("beforeprint", () => {
+    wasDocked = !!dock;
+    detach();
+    stretch(size.w, size.h);
+    root.setAttribute("viewBox", `0 0 ${size.w} ${size.h}`);
+  });
+  addEventListener("afterprint", () => {
+    stretch("100%", "100%");
+    resize();
+    if (wasDocked) attach();
+  });
 
   panel.hidden = true;
   resize();

@@ -7,51 +7,76 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
-use crate::scene::color::{Color, Palette, Shade, Theme};
+use crate::geom::Size;
+use crate::scene::color::{Palette, Shade, Theme};
 use crate::scene::{Mark, Paint, Panel, Scene};
+
+use super::embedded::{FITTED, What, embedded};
+use super::look::Look;
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
 const MAX_HOVERED: usize = 400;
 
 /// The style sheet of a picture of which the root has the class `root`.
-pub(super) fn style(drawing: &Drawing, root: &str) -> String {
-    let mut css = format!("@supports (color:var(--ink)){{.{root}{{font-kerning:none");
+pub(super) fn style(drawing: &Drawing, root: &str, look: &Look, size: Size) -> String {
     let shades = shades(drawing);
-    if drawing.is_embedded {
-        css.push('}');
-        css += &dark(drawing.theme, drawing.is_difference, &shades, root);
+    let what = What {
+        theme: drawing.theme,
+        is_difference: drawing.is_difference,
+        shades: &shades,
+        has_rules: drawing.boxes.iter().any(|node| node.rule.or(node.calls.rule).is_some()),
+        is_scene: false,
+        root,
+        look,
+    };
+    let rules = if drawing.is_embedded { embedded(&what) } else { alone(drawing, &what, size) };
+    if look.has_ground {
+        // CairoSVG, which knows `:is` and no `@supports`, would draw halos over what they are of.
+        format!(".{root} :is(.labels){{stroke:none}}{rules}")
     } else {
-        let light = Palette::of(drawing.theme, drawing.is_difference);
-        let scheme = match drawing.theme {
-            Theme::Auto => "light dark",
-            Theme::Dark => "dark",
-            Theme::Light | Theme::Pprof => "light",
-        };
-        let _ = write!(css, ";color-scheme:{scheme};{}}}", variables(&shades, light));
-        if drawing.theme == Theme::Auto {
-            let dark = variables(&shades, Palette::of(Theme::Dark, drawing.is_difference));
-            let _ = write!(css, "@media (prefers-color-scheme:dark){{.{root}{{{dark}}}}}");
-        }
-        css += &rules(&shades, root);
-        css += &pointer_rules(drawing, root);
+        rules
     }
-    css.push('}');
-    css
 }
 
 /// The style sheet of a scene of which the root has the class `root`.
-pub(super) fn of_scene(scene: &Scene, root: &str) -> String {
-    let dark = dark(scene.theme, false, &shades_of(&scene.marks), root);
-    format!("@supports (color:var(--ink)){{.{root}{{font-kerning:none}}{dark}}}")
+pub(super) fn of_scene(scene: &Scene, root: &str, look: &Look) -> String {
+    let shades = shades_of(&scene.marks);
+    let shades = &shades;
+    embedded(&What {
+        theme: scene.theme,
+        is_difference: false,
+        shades,
+        has_rules: true,
+        is_scene: true,
+        root,
+        look,
+    })
 }
 
-/// What a dark surrounding changes, where the reader decides on it.
-fn dark(theme: Theme, is_difference: bool, shades: &BTreeSet<Shade>, root: &str) -> String {
-    if theme != Theme::Auto {
-        return String::new();
+/// The rules of a picture that is opened by itself.
+fn alone(drawing: &Drawing, what: &What, size: Size) -> String {
+    let What { theme, shades, root, look, .. } = what;
+    let scheme = match theme {
+        Theme::Auto => "light dark",
+        Theme::Dark => "dark",
+        Theme::Light | Theme::Pprof => "light",
+    };
+    let own = variables(shades, look.palette);
+    let mut css = format!(
+        "@supports (color:var(--ink)){{.{root}{{font-kerning:none;print-color-adjust:exact;color-scheme:{scheme};{own}}}"
+    );
+    if *theme == Theme::Auto {
+        let dark = variables(shades, what.palette(Theme::Dark));
+        let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{.{root}{{{dark}}}}}");
     }
-    let palettes = [Theme::Light, Theme::Dark].map(|theme| Palette::of(theme, is_difference));
-    format!("@media (prefers-color-scheme:dark){{{}}}", dark_rules(shades, palettes, root))
+    css += &rules(shades, root);
+    let _ = write!(css, "@media screen{{{}}}", pointer_rules(drawing, root));
+    let side = if size.width > size.height { "landscape" } else { "portrait" };
+    let _ = write!(css, "@page{{margin:10mm;size:{side}}}@media print{{.{root}{{color-scheme:light;{FITTED}");
+    if *theme == Theme::Dark {
+        let _ = write!(css, ";{}", variables(shades, what.palette(Theme::Light)));
+    }
+    css + "}}}"
 }
 
 /// All shades of boxes, lines and key.
@@ -106,27 +131,6 @@ fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
             ".{root} .f-{name} rect{{fill:var(--f{name});stroke:var(--l{name})}}\
              .{root} .l-{name} path{{stroke:var(--l{name})}}.{root} .l-{name} .a{{fill:var(--l{name})}}"
         );
-    }
-    css
-}
-
-/// The dark colours in the place of the light ones that the attributes name: in as few bytes as they take, since
-/// nothing needs a class for it.
-fn dark_rules(shades: &BTreeSet<Shade>, [light, dark]: [&Palette; 2], root: &str) -> String {
-    let mut css = format!(".{root}{{fill:{}}}", dark.ink);
-    let mut rule = |attribute: &str, light: Color, dark: Color| {
-        let _ = write!(css, ".{root} [{attribute}=\"{light}\"]{{{attribute}:{dark}}}");
-    };
-    rule("fill", light.page, dark.page);
-    rule("stroke", light.page, dark.page);
-    rule("fill", light.ink, dark.ink);
-    rule("fill", light.quiet, dark.quiet);
-    rule("stroke", light.quiet, dark.quiet);
-    for &shade in shades {
-        rule("fill", light.fill(shade), dark.fill(shade));
-        for attribute in ["stroke", "fill"] {
-            rule(attribute, light.line(shade), dark.line(shade));
-        }
     }
     css
 }

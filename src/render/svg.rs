@@ -16,6 +16,7 @@ use crate::drawing::tag::{Nodelet, Row};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
 use crate::scene::Swatch;
+use crate::scene::background::Background;
 use crate::scene::color::Palette;
 use crate::scene::text::{Anchor, Text};
 
@@ -40,8 +41,10 @@ const SCRIPT: &str = include_str!("script.js");
 #[must_use]
 pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     let page = page::place(drawing, layout);
+    let palette = &drawing.background.under(Palette::of(drawing.theme, drawing.is_difference));
     let look = &Look {
-        palette: Palette::of(drawing.theme, drawing.is_difference),
+        palette,
+        has_ground: drawing.background != Background::None,
         is_embedded: drawing.is_embedded,
         prefix: if drawing.is_embedded { format!("{}-", self::mark(drawing)) } else { String::new() },
         pins_all: drawing.font.is_some(),
@@ -82,8 +85,9 @@ fn root(drawing: &Drawing, look: &Look, size: Size) -> SVG {
         class: format!("callgraph {own_class}").trim_end(),
         is_image: look.is_embedded,
         font: drawing.font.as_deref(),
-        style: style::style(drawing, if own_class.is_empty() { "callgraph" } else { own_class }),
+        style: style::style(drawing, if own_class.is_empty() { "callgraph" } else { own_class }, look, size),
         palette: look.palette,
+        has_ground: look.has_ground,
         size,
     }
     .root();
@@ -154,7 +158,9 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
     };
     let number = node.number;
     if number == 0 {
-        return filled(group.set("class", "ghost"), own.into_iter().chain(name));
+        let class =
+            if look.is_embedded { "ghost".to_owned() } else { format!("ghost f-{}", node.shade.class()) };
+        return filled(group.set("class", class), own.into_iter().chain(name));
     }
     let classes = format!("node n{number} f-{}", node.shade.class());
     let group = group
@@ -292,10 +298,13 @@ fn nodelet(nodelet: &Nodelet, look: &Look) -> Group {
     Group::new().set("class", "tag").set("id", id).add(Title::new(&nodelet.title))
 }
 
-/// The group of all labels; a halo in the page's colour lets them cross a line.
+/// The group of all labels; a halo in the page's colour, if it is known, lets them cross a line.
 fn label_group(look: &Look) -> Group {
     let group = Group::new().set("class", "labels");
     let group = if look.is_embedded { group.set("fill", look.palette.quiet.to_string()) } else { group };
+    if !look.has_ground {
+        return group;
+    }
     group
         .set("paint-order", "stroke")
         .set("stroke", look.palette.page.to_string())

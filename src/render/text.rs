@@ -14,16 +14,20 @@ pub(super) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
     // Not the crate's `Text`, which takes nothing but characters.
     let mut element = Element::new("text");
     element.assign("font-size", number(line.size));
+    // CairoSVG centres every run by itself. Those of one line begin where it does, and are as wide as measured.
+    let is_mixed = line.spans.len() > 1 && line.anchor == Anchor::Middle;
+    let (anchor, x) =
+        if is_mixed { (Anchor::Start, line.x - line.width / 2.0) } else { (line.anchor, line.x) };
     // Where it is 0 anyway.
-    let x = number(line.x);
+    let x = number(x);
     if !look.is_embedded || x != "0" {
         element.assign("x", x);
     }
     element.assign("y", number(line.baseline));
-    if line.anchor != inherited {
-        element.assign("text-anchor", keyword(line.anchor));
+    if anchor != inherited {
+        element.assign("text-anchor", keyword(anchor));
     }
-    if line.is_pinned || look.pins_all {
+    if line.is_pinned || is_mixed && !look.is_embedded || look.pins_all {
         // Embedded, spacing alone is enough, but for a single character, which has none.
         if !look.is_embedded || line.plain().chars().nth(1).is_none() {
             element.assign("lengthAdjust", "spacingAndGlyphs");

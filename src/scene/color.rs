@@ -78,6 +78,30 @@ pub fn share(value: i64, total: i64) -> f64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(u32);
 
+impl Color {
+    /// The colour that `#rgb` or `#rrggbb` says.
+    pub(crate) fn from_hex(text: &str) -> Option<Color> {
+        let digits = text.strip_prefix('#')?;
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        let number = u32::from_str_radix(digits, 16).ok()?;
+        match digits.len() {
+            3 => {
+                Some(Color([8, 4, 0].into_iter().fold(0, |rgb, at| (rgb << 8) + ((number >> at) & 15) * 17)))
+            }
+            6 => Some(Color(number)),
+            _ => None,
+        }
+    }
+
+    /// Whether light ink stands out from it more than dark ink does: by the luma of ITU-R BT.601.
+    pub(crate) fn is_dark(self) -> bool {
+        let [_, red, green, blue] = self.0.to_be_bytes().map(u32::from);
+        299 * red + 587 * green + 114 * blue < 128_000
+    }
+}
+
 impl fmt::Display for Color {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "#{:06x}", self.0)
@@ -85,7 +109,7 @@ impl fmt::Display for Color {
 }
 
 /// The colours of one kind of picture.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Palette {
     /// The ground.
     pub page: Color,
@@ -111,6 +135,11 @@ impl Palette {
             (Theme::Dark, false) => &DARK,
             (Theme::Dark, true) => &DARK_DIFFERENCE,
         }
+    }
+
+    /// The palette on another ground.
+    pub(crate) fn on(&self, page: Color) -> Palette {
+        Palette { page, ..*self }
     }
 
     /// The tint of a box: text stands on it.

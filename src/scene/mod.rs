@@ -3,6 +3,7 @@
 //! All of it is measured without the fonts of a machine, and safe to print: there is no character in it that would not
 //! be seen.
 
+pub mod background;
 pub mod color;
 pub(crate) mod column;
 pub(crate) mod metrics;

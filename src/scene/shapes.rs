@@ -2,6 +2,7 @@
 
 use crate::geom::{Point, Rect, Size};
 
+use super::background::Background;
 use super::color::{Shade, Theme};
 use super::text::Text;
 
@@ -68,6 +69,8 @@ pub struct Scene {
     pub description: String,
     /// The surroundings it is drawn for.
     pub theme: Theme,
+    /// The ground.
+    pub background: Background,
     /// The font to prefer, if any.
     pub font: Option<String>,
     /// The size of the page.

@@ -64,9 +64,11 @@ fn curve(edge: Node<'_, '_>) -> Vec<Point> {
     line
 }
 
-/// The centre of a label: its baseline is 0.34 of its size below.
+/// The centre of a label: its baseline is 0.34 of its size below. One of several runs is not centred there itself.
 fn centre(label: Node<'_, '_>) -> Point {
-    Point::new(number(label, "x"), number(label, "y") - 0.34 * number(label, "font-size"))
+    let is_centred = label.attribute("text-anchor").is_none();
+    let to_centre = if is_centred { 0.0 } else { number(label, "data-w") / 2.0 };
+    Point::new(number(label, "x") + to_centre, number(label, "y") - 0.34 * number(label, "font-size"))
 }
 
 /// The descendants with a class.

@@ -1,0 +1,111 @@
+//! The style sheet of a picture that is part of something else.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::scene::color::{Color, Palette, Shade, Theme};
+
+use super::look::Look;
+
+/// What a style sheet is of.
+pub(super) struct What<'a> {
+    pub(super) theme: Theme,
+    pub(super) is_difference: bool,
+    pub(super) shades: &'a BTreeSet<Shade>,
+    /// Whether there are hairlines.
+    pub(super) has_rules: bool,
+    /// Whether lines may be of any colour.
+    pub(super) is_scene: bool,
+    pub(super) root: &'a str,
+    pub(super) look: &'a Look<'a>,
+}
+
+impl What<'_> {
+    pub(super) fn palette(&self, theme: Theme) -> &'static Palette {
+        Palette::of(theme, self.is_difference)
+    }
+
+    /// A colour in light and in dark surroundings, as the page or the reader has them.
+    fn either(&self, color: impl Fn(&Palette) -> Color) -> String {
+        format!("light-dark({},{})", color(self.palette(Theme::Light)), color(self.palette(Theme::Dark)))
+    }
+}
+
+/// The rules of a picture that is part of something else, for browsers that can nest rules and tell light from dark
+/// by `color-scheme`, in as few bytes as they take.
+///
+/// In a page the page decides whether it is dark; as a document the picture leaves that to the reader. Paper is light.
+pub(super) fn embedded(what: &What) -> String {
+    let What { theme, root, look, .. } = what;
+    let mut css = format!("@supports (color:light-dark(red,red)){{.{root}{{font-kerning:none;");
+    if *theme == Theme::Auto {
+        css += &recolored(what, look.palette, |color| what.either(color));
+        let _ = write!(css, "}}:root.{root}{{color-scheme:light dark");
+    } else if look.has_ground {
+        let _ = write!(css, ".labels{{stroke:{}}}", look.palette.page);
+    }
+    let _ = write!(css, "}}@media print{{:root.{root}{{{FITTED}}}.{root}{{color-scheme:light;");
+    if *theme == Theme::Dark {
+        let light = what.palette(Theme::Light);
+        css += &recolored(what, look.palette, |color| color(light).to_string());
+    }
+    css.trim_end_matches(';').to_owned() + "}}}"
+}
+
+/// What makes a document that is a picture fit on a page.
+pub(super) const FITTED: &str = "max-height:100vh;max-width:100vw";
+
+/// Other colours in the place of those of `palette`, which the attributes name, since nothing needs a class for it. To
+/// stand in the rule of the root.
+///
+/// Lines and arrowheads of a colour are said at once, by the property `color`: what has a tint or holds text is not
+/// drawn in it.
+fn recolored(what: &What, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> Color) -> String) -> String {
+    let used = used(what, palette);
+    let mut css = String::new();
+    let mut rule = |of: &dyn Fn(Color) -> String, property: &str, color: &dyn Fn(&Palette) -> Color| {
+        let _ = write!(css, "{}{{{property}:{}}}", of(color(palette)), to(color));
+    };
+    let fill = |color: Color| format!("[fill$={}]", ending(color, &used));
+    let stroke = |color: Color| format!("[stroke$={}]", ending(color, &used));
+    if what.is_scene {
+        rule(&|ink| format!("&,{}", stroke(ink)), "color", &|palette| palette.ink);
+    }
+    rule(&|ink| format!("&,{}", fill(ink)), "fill", &|palette| palette.ink);
+    rule(&fill, "fill", &|palette| palette.quiet);
+    if what.has_rules {
+        rule(&stroke, "color", &|palette| palette.quiet);
+    }
+    if what.look.has_ground {
+        rule(&|_| ".page".to_owned(), "fill", &|palette| palette.page);
+        rule(&|_| ".labels".to_owned(), "color", &|palette| palette.page);
+    }
+    for &shade in what.shades {
+        rule(&fill, "fill", &|palette| palette.fill(shade));
+        if what.is_scene {
+            rule(&stroke, "color", &|palette| palette.fill(shade));
+        }
+        rule(&|line| format!("{},{}", fill(line), stroke(line)), "color", &|palette| palette.line(shade));
+    }
+    let arrowheads = if what.is_scene { "path[fill],polygon" } else { "path[fill]" };
+    let _ = write!(css, "[stroke]{{stroke:currentcolor}}{arrowheads}{{fill:currentcolor}}");
+    css
+}
+
+/// All values of attributes for colours.
+fn used(what: &What, palette: &Palette) -> BTreeSet<String> {
+    let shades = what.shades.iter().flat_map(|&shade| [palette.fill(shade), palette.line(shade)]);
+    let colors = [palette.page, palette.ink, palette.quiet].into_iter().chain(shades);
+    colors.map(|color| color.to_string()).chain(["none".to_owned()]).collect()
+}
+
+/// What no other of the `used` colours ends with, as the shortest word of CSS.
+fn ending(color: Color, used: &BTreeSet<String>) -> String {
+    let color = color.to_string();
+    let is_own = |end: &&str| used.iter().filter(|other| other.ends_with(end)).count() <= 1;
+    let ends = (1..color.len()).rev().filter_map(|at| color.get(at..)).filter(is_own);
+    // What begins with a digit is no word.
+    let words =
+        ends.map(|end| if end.starts_with(char::is_numeric) { format!("\"{end}\"") } else { end.to_owned() });
+    words.min_by_key(String::len).unwrap_or_else(|| format!("\"{color}\""))
+}

@@ -1,0 +1,95 @@
+//! The ground that a picture is drawn on.
+
+use std::str::FromStr;
+
+use super::color::{Color, Palette, Theme};
+
+/// The ground of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Background {
+    /// That of the theme.
+    #[default]
+    Page,
+    /// None: what lies under the picture is seen.
+    None,
+    /// One colour, whatever the theme.
+    Color(Color),
+}
+
+/// It is no ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a background is none, or a colour as #rgb or #rrggbb")]
+pub struct BackgroundError;
+
+impl FromStr for Background {
+    type Err = BackgroundError;
+
+    fn from_str(text: &str) -> Result<Background, BackgroundError> {
+        match text {
+            "none" => Ok(Background::None),
+            _ => Color::from_hex(text).map(Background::Color).ok_or(BackgroundError),
+        }
+    }
+}
+
+impl Background {
+    /// The theme that can be read on it, where the reader's surroundings would decide: they do not change a colour.
+    #[must_use]
+    pub fn theme(self, theme: Theme) -> Theme {
+        match (theme, self) {
+            (Theme::Auto, Background::Color(color)) if color.is_dark() => Theme::Dark,
+            (Theme::Auto, Background::Color(_)) => Theme::Light,
+            _ => theme,
+        }
+    }
+
+    /// The palette on it.
+    pub(crate) fn under(self, palette: &Palette) -> Palette {
+        match self {
+            Background::Color(color) => palette.on(color),
+            Background::Page | Background::None => *palette,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_a_colour_gets_into_a_picture() {
+        let read = |text: &str| text.parse::<Background>().map(|ground| format!("{ground:?}"));
+        assert_eq!("none".parse(), Ok(Background::None));
+        assert_eq!("#fA0".parse::<Background>(), "#ffaa00".parse());
+        for text in [
+            "",
+            "#",
+            "#ff",
+            "#ffff",
+            "#fffff",
+            "#ffffff00",
+            "fff",
+            "white",
+            "None",
+            "#+ff",
+            "#ggg",
+            "#ff ",
+            " #fff",
+            "#fff\"",
+            "url(#a)",
+            "#ffé",
+        ] {
+            assert_eq!(read(text), Err(BackgroundError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ink_can_be_read_on_a_colour() {
+        let theme = |text: &str, theme| text.parse::<Background>().map(|ground| ground.theme(theme));
+        assert_eq!(theme("#fffbe6", Theme::Auto), Ok(Theme::Light));
+        assert_eq!(theme("#00f", Theme::Auto), Ok(Theme::Dark));
+        assert_eq!(theme("#0f0", Theme::Auto), Ok(Theme::Light));
+        assert_eq!(theme("#000", Theme::Light), Ok(Theme::Light));
+        assert_eq!(theme("none", Theme::Auto), Ok(Theme::Auto));
+    }
+}
