@@ -199,10 +199,10 @@ fn command_in_root(arguments: &[String]) -> Output {
     command.args(arguments).current_dir(root()).stdin(Stdio::null()).output().unwrap()
 }
 
-/// An output without the script, which is long, the same in all pictures, and tested in a browser.
+/// An output without the script and its style sheet, which are long, the same in all pictures, and tested in a browser.
 fn without_script(output: Vec<u8>) -> Vec<u8> {
     let find = |text: &[u8]| output.windows(text.len()).position(|window| window == text);
-    match (find(b" <script>"), find(b"</script>\n")) {
+    match (find(b" <style><![CDATA["), find(b"</script>\n")) {
         (Some(start), Some(end)) => [&output[..start], &output[end + b"</script>\n".len()..]].concat(),
         _ => output,
     }

@@ -242,7 +242,10 @@ fn the_smallest_picture() {
     };
     let svg = render::svg(&drawing, &layout);
     let graph = &svg[svg.find(" <g class=\"graph\"").unwrap()..];
-    let (graph, script) = graph.split_once(" <script>").unwrap();
+    let (graph, live) = graph.split_once(" <style><![CDATA[\n").unwrap();
+    let (live, script) = live.split_once(" <script>").unwrap();
+    assert!(live.starts_with(include_str!("../src/render/live.css")), "all of the script's style sheet");
+    assert!(live.len() < 4 * 1024, "{} bytes", live.len());
     let source = include_str!("../src/render/script.js").lines().map(str::trim_start);
     let code: Vec<&str> = source.filter(|line| !line.starts_with("//")).collect();
     assert!(script.contains(&code.join("\n")), "comments and indentation go, the rest stays");

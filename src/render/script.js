@@ -1,268 +1,387 @@
-// Makes a picture that is opened by itself answer to pointer and keyboard.
+// Makes a picture that is opened by itself answer to pointer and keyboard. What it looks like then is in live.css.
 "use strict";
 (() => {
-  const root = document.documentElement;
-  if (root.localName !== "svg" || !root.classList.contains("callgraph")) return;
+  const root = document.documentElement, graph = root.querySelector(".graph");
+  if (!root.matches("svg.callgraph")) return;
   const NS = root.namespaceURI, XHTML = "http://www.w3.org/1999/xhtml";
   const size = { w: root.width.baseVal.value, h: root.height.baseVal.value };
-  const all = (selector) => [...root.querySelectorAll(selector)];
-  const nodes = new Map(all(".node").map((g) => [g.id, read(g)]));
-  const labels = new Map(all(".label").map((l) => [l.dataset.from + " " + l.dataset.to, l]));
-  // Of lines the one painted last is heaviest; all stubs are lighter.
-  const calls = [...all(".edge:not(.stub)").reverse(), ...all(".stub")].map((g) => {
-    const { from, to } = g.dataset, label = labels.get(from + " " + to);
-    return { g, from, to, label, value: label ? label.textContent : [...g.querySelectorAll("text")].pop()?.textContent || "" };
-  });
+  const all = (selector, within = root) => [...within.querySelectorAll(selector)];
+  const corner = (g) => { const { e = 0, f = 0 } = g.transform.baseVal.consolidate()?.matrix || {}; return { x: e, y: f }; };
+  const origin = corner(graph);
+
+  // Values with their share of the total tell what one of their unit is of it, the largest value best.
+  const rates = new Map();
+  function share(text = "") {
+    const [, number, unit, percent] = /^([+-]?[\d.]+)([^\s,]*)(?: \(([\d.]+)%\))?/.exec(text) || [], n = +number;
+    if (!percent) return n * (n ? rates.get(unit)?.rate : 1);
+    if (n && !(Math.abs(n) <= rates.get(unit)?.n)) rates.set(unit, { n: Math.abs(n), rate: percent / Math.abs(n) });
+    return n < 0 ? -percent : +percent;
+  }
+  const percent = (value) => Number.isFinite(value) ? `${+value.toPrecision(2)}%` : "";
+  // Without folders.
+  const short = (name) => name.replace(/[\w.~-]+\//g, "");
+  const mark = (items, name, is) => items.forEach(({ g, label }) => [g, label].forEach((e) => e?.classList.toggle(name, is)));
+  const on = (name, act, target = root) => target.addEventListener(name, act, { passive: false });
 
   function read(g) {
-    const lines = g.querySelector("title").textContent.split("\n");
+    const titles = all(":scope > a title", g).map((title) => title.textContent), lines = titles[0].split("\n");
     // Name, places, values, labels.
     const at = lines.findIndex((line, index) => index > 0 && /^flat .*, cum /.test(line));
-    const values = /^flat (.*), cum (.*)$/.exec(lines[at]) || [];
-    const link = g.querySelector(".source");
-    return { g, name: lines[0], place: at > 1 ? lines[1] : "", flat: values[1], cum: values[2],
-      source: link && link.getAttribute("href") };
+    const [, flat, cum] = /^flat (.*), cum (.*)$/.exec(lines[at]) || [], box = g.querySelector("rect"), { x, y } = corner(g);
+    return { g, from: g.id, to: g.id, name: lines[0], place: lines.slice(1, at).join("\n"), facts: `flat ${flat}\ncum ${cum}`,
+      flat: share(flat) || 0, cum: share(cum) || 0, text: titles.join("\n"), source: g.querySelector(".source")?.getAttribute("href"),
+      callers: [], callees: [], x: x + origin.x, y: y + origin.y, w: box.width.baseVal.value, h: box.height.baseVal.value };
   }
+  // Boxes do not overlap, so they may be met heaviest first; of calls the panel tells.
+  const weight = ({ cum, flat }) => Math.abs(cum) + Math.abs(flat) / 1e3;
+  const nodes = new Map(all(".node").map(read).sort((a, b) => weight(b) - weight(a)).map((node) => [node.to, node])), functions = [...nodes.values()];
+  root.querySelector(".nodes").append(...functions.map((node) => node.g));
+  all(".edges,.labels,.stub,.pass,.arrivals").forEach((e) => e.setAttribute("aria-hidden", "true"));
 
-  // Everything that is drawn moves as one; what serves the reader stays in front of it.
-  const view = root.appendChild(document.createElementNS(NS, "g"));
-  view.append(...[...root.children].filter((e) => !["title", "desc", "style", "script"].includes(e.localName) && e !== view && !e.matches(".page")));
-  const css = document.createElementNS(NS, "style");
-  css.textContent = `@media print{.live>g{transform:none}.live :is(.ui,.traces){display:none}}@media screen{.live{cursor:grab;touch-action:none;overflow:hidden;user-select:none}.live.drag{cursor:grabbing}
-.live.lit :is(.edges .edge,.label):not(.on){opacity:.1}.live.lit .node:not(.on){opacity:.35}
-.live.lit .on .stub:not(.on){opacity:.35}.live .traces{fill:none;stroke:var(--ink);stroke-width:1.2px;pointer-events:none}
-.live .hit rect{stroke:var(--ink);stroke-width:3px;stroke-dasharray:5 3}.live .pin rect{stroke:var(--ink);stroke-width:4px}
-.live .ui{font:13px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);border:1px solid var(--quiet);border-radius:6px;box-sizing:border-box;user-select:text;cursor:auto}
-.live .bar{display:flex;gap:4px;align-items:center;padding:4px}.live .ui input{flex:1;min-width:0}
-.live .ui :is(input,button){font:inherit;color:inherit;background:var(--page);border:1px solid var(--quiet);border-radius:4px;padding:2px 8px;min-height:26px}
-.live .ui :is(a,button,input):focus-visible{outline:2px solid var(--ink);outline-offset:1px}
-.live .panel{padding:8px 12px;max-height:100%;overflow:auto;overflow-wrap:anywhere}.live .panel h2{font-size:14px;margin:0}
-.live .panel h3{font-size:12px;margin:8px 0 0;color:var(--quiet)}.live .panel p,.live .panel ul{margin:2px 0;padding:0;list-style:none}
-.live .panel a{color:inherit}.live .panel b{font-variant-numeric:tabular-nums}}`;
-  root.insertBefore(css, view);
-  // The lines of stubs, as long as they are lit.
-  const traces = view.appendChild(document.createElementNS(NS, "g"));
-  traces.setAttribute("class", "traces");
-  root.classList.add("live");
-  stretch("100%", "100%");
+  const idOf = ({ dataset: { from, to } }) => `${from}-${to}`, labels = new Map(all(".label").map((label) => [idOf(label), label]));
+  // Of lines the one painted last is heaviest; all stubs are lighter.
+  const calls = new Map([...all(".edge:not(.stub)").reverse(), ...all(".stub")].map((g) => {
+    const { from, to } = g.dataset, id = idOf(g), [, name, value] = /^(.*) \((.*)\)$/.exec(g.querySelector("title").textContent) || [];
+    return [id, { g, from, to, label: labels.get(id), name, value }];
+  }));
+  for (const call of calls.values()) {
+    Object.assign(call, { facts: `${call.value} ${percent(share(call.value))}`, callers: [call], callees: [call] });
+    nodes.get(call.from)?.callees.push(call);
+    nodes.get(call.to)?.callers.push(call);
+  }
+  const isWhole = ({ from, to }) => nodes.has(from) && nodes.has(to);
+  const focus = (element) => element?.focus({ preventScroll: true });
+  const get = (id) => nodes.get(id) || calls.get(id);
 
-  const html = (name, attributes, ...children) => {
-    const element = document.createElementNS(XHTML, name);
+  const put = (element, attributes) => {
     for (const key in attributes) element.setAttribute(key, attributes[key]);
+    return element;
+  };
+  const svg = (name, attributes, parent = root) => put(parent.appendChild(document.createElementNS(NS, name)), attributes);
+  const html = (name, attributes, ...children) => {
+    const element = put(document.createElementNS(XHTML, name), attributes);
     element.append(...children);
     return element;
   };
-  const frame = (child) => {
-    const frame = root.appendChild(document.createElementNS(NS, "foreignObject"));
-    frame.append(child);
-    return frame;
-  };
   const button = (label, text, act) => {
     const made = html("button", { type: "button", "aria-label": label, title: label }, text);
-    made.addEventListener("click", act);
+    on("click", act, made);
     return made;
   };
+  // Phones would show the window of a desktop computer.
+  root.prepend(html("meta", { name: "viewport", content: "width=device-width,initial-scale=1,minimum-scale=1" }));
+  root.classList.add("live");
+  root.removeAttribute("viewBox");
   const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: "false" });
   const count = html("span", { role: "status", class: "count" });
-  const bar = frame(html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, input, count,
+  const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: "0", hidden: "" });
+  const bar = html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, count, input,
     button("Next match", "\u2193", () => next(1)), button("Zoom in (+)", "+", () => zoom(1.25)),
-    button("Zoom out (-)", "\u2212", () => zoom(0.8)), button("Fit (0)", "Fit", fit)));
-  const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: "0" });
-  const panelFrame = frame(panel);
+    button("Zoom out (-)", "\u2212", () => zoom(0.8)), button("Fit (0)", "Fit", fit));
+  // What is drawn moves, part by part; what serves the reader stays in front of it.
+  // The graph is under a veil at times, header and key are not.
+  const parts = all("svg>g").map((g) => ({ g, ...corner(g) })), beside = parts.filter(({ g }) => g !== graph);
+  const around = { width: size.w, height: size.h };
+  const front = svg("g", { class: "front", "aria-hidden": "true" }, graph);
+  const still = svg("g");
+  const lift = () => beside.forEach(({ g }) => still.before(g));
+  lift();
+  // Where the picture is larger than two windows.
+  const map = svg("svg", { class: "map", "aria-hidden": "true", x: 8, width: 180, height: 140, viewBox: `0 0 ${size.w} ${size.h}`, preserveAspectRatio: "xMinYMax" }, still);
+  svg("rect", around, map);
+  svg("path", { d: functions.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("") }, map);
+  const seen = svg("rect", { class: "seen" }, map), side = svg("foreignObject", {}, still);
+  side.append(html("div", { class: "side" }, panel, bar));
 
-  // The view: a point (x, y) of the picture is at (x * k + tx, y * k + ty) in the window.
-  let k = 1, tx = 0, ty = 0;
-  const draw = () => view.setAttribute("transform", `translate(${tx} ${ty}) scale(${k})`);
-  function place(frame, x, y, w, h) {
-    Object.entries({ x, y, width: w, height: h }).forEach(([key, value]) => frame.setAttribute(key, value));
+  // The view: a point (x, y) of the picture is at (x * k + tx, y * k + ty) in the window. It is the document that is
+  // scaled: browsers lay out every text anew when the scale of something inside changes.
+  let k = 1, tx = 0, ty = 0, lowest = 1;
+  function draw() {
+    root.style.transform = `scale(${k})`;
+    still.setAttribute("transform", `scale(${1 / k})`);
+    for (const { g, x, y } of parts) if (g.parentNode === root) g.setAttribute("transform", `translate(${x + tx / k} ${y + ty / k})`);
+    const isLarge = !isNarrow() && size.w * size.h * k * k > 2 * innerWidth * innerHeight;
+    put(map, { y: innerHeight - 148, display: isLarge ? "inline" : "none" });
+    put(seen, { x: -tx / k, y: -ty / k, width: innerWidth / k, height: innerHeight / k });
   }
+  const isNarrow = () => innerWidth < 700;
   function resize() {
-    const w = innerWidth, h = innerHeight, wide = Math.min(360, w - 16);
-    root.setAttribute("viewBox", `0 0 ${w} ${h}`);
-    place(bar, w - wide - 8, h - 50, wide, 42);
-    place(panelFrame, w - wide - 8, 8, wide, panel.hidden ? 0 : Math.max(80, h - 66));
+    const width = isNarrow() ? innerWidth - 16 : 360;
+    lowest = Math.min(1, innerWidth / size.w, innerHeight / size.h) / 2;
+    put(root, { width: innerWidth / lowest, height: innerHeight / lowest });
+    put(side, { x: innerWidth - width - 8, y: 8, width, height: Math.max(80, innerHeight - 16) });
+    draw();
   }
+  // What panel and bar leave of the window.
+  const free = () => (!panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth) - docked();
+  const freeHeight = () => innerHeight - bar.offsetHeight - 16 - (isNarrow() && !panel.hidden ? panel.offsetHeight + 8 : 0);
+  // Where the picture may begin along each axis: like a page, it ends with the window or is wholly in it.
+  function limits() {
+    const along = (start, room) => [start + Math.min(0, room), start + Math.max(0, room)];
+    return [along(docked(), free() - size.w * k), along(0, freeHeight() - size.h * k)];
+  }
+  const within = (to, [low, high]) => Math.min(high, Math.max(low, to));
   function zoom(by, x = innerWidth / 2, y = innerHeight / 2) {
     detach();
-    const to = Math.min(8, Math.max(0.02, k * by));
+    const to = Math.min(8, Math.max(lowest, k * by));
     tx = x - (x - tx) * to / k;
     ty = y - (y - ty) * to / k;
     k = to;
+    const [across, down] = limits();
+    tx = within(tx, across);
+    ty = within(ty, down);
     draw();
   }
-  function pan(dx, dy) { detach(); tx += dx; ty += dy; draw(); }
+  // Whether there was anywhere to go. What is beyond the limits may come back, but does not jump.
+  function pan(dx, dy) {
+    const [across, down] = limits(), hold = (at, by, [low, high]) => within(at + by, [Math.min(low, at), Math.max(high, at)]);
+    const to = [hold(tx, dx, across), hold(ty, dy, down)];
+    if (to[0] === tx && to[1] === ty) return false;
+    detach();
+    [tx, ty] = to;
+    draw();
+    return true;
+  }
   function fit() {
     detach();
-    k = Math.min(1, innerWidth / size.w, innerHeight / size.h);
+    k = Math.min(1, innerWidth / size.w, freeHeight() / size.h);
     tx = (innerWidth - size.w * k) / 2;
-    ty = (innerHeight - size.h * k) / 2;
+    ty = (freeHeight() - size.h * k) / 2;
     draw();
   }
   // Header and key stand beside a view that does not begin where the picture does, until the reader moves it.
   let dock = null;
   const docked = () => dock ? dock.querySelector("rect").width.baseVal.value : 0;
   function attach() {
-    dock = document.createElementNS(NS, "g");
-    dock.setAttribute("class", "dock");
-    const ground = dock.appendChild(document.createElementNS(NS, "rect"));
-    ground.setAttribute("class", "page");
+    dock = svg("g", { class: "dock" }, still);
+    const ground = svg("rect", { class: "page" }, dock);
     let width = 0, y = 12;
-    for (const part of all(".facts,.key")) {
-      const { width: w, height } = part.getBBox(), home = part.getAttribute("transform");
-      part.dataset.home = home;
-      part.setAttribute("transform", `translate(12 ${y})`);
+    for (const { g } of beside) {
+      const { width: w, height } = g.getBBox();
+      g.setAttribute("transform", `translate(12 ${y})`);
       width = Math.max(width, w + 24);
       y += height + 24;
-      dock.append(part);
+      dock.append(g);
     }
     if (width > innerWidth / 2) return detach();
-    place(ground, 0, 0, width, innerHeight);
-    root.insertBefore(dock, bar);
+    put(ground, { width, height: innerHeight });
+    still.prepend(dock);
   }
   function detach() {
     if (!dock) return;
-    for (const part of [...dock.querySelectorAll(".facts,.key")].reverse()) {
-      part.setAttribute("transform", part.dataset.home);
-      view.prepend(part);
-    }
+    lift();
     dock.remove();
     dock = null;
+    draw();
   }
-  // What the panel leaves of the width.
-  const free = () => (!panel.hidden && innerWidth > 700 ? innerWidth - 376 : innerWidth) - docked();
-  // In the middle of that, and never smaller than can be read. No ground beyond the picture's edges is shown where the
-  // picture is larger than the window, and its beginning stays in view of a node that ends within `near` of the window.
-  function centre(id, near = 0) {
-    const box = nodes.get(id).g.querySelector("rect").getBoundingClientRect(), by = k < 0.8 ? 1 / k : 1;
-    const x = (box.x - tx) * by, y = (box.y - ty) * by, w = box.width * by, h = box.height * by;
-    k *= by;
+  // The smallest text is 10 px high.
+  const least = () => isNarrow() ? 1.2 : 0.8;
+  // In the middle of what is free, and never smaller than can be read. No ground beyond the picture's edges is shown where
+  // the picture is larger than the window, and its beginning stays in view of a box that ends within `near` of the window.
+  function centre(box, near = 0) {
+    if (k < least()) k = Math.max(1, least());
+    const [x, y, w, h] = [box.x, box.y, box.w, box.h].map((length) => length * k);
     const along = (at, length, whole, room) =>
       at + length < near * room ? 0 : Math.min(0, Math.max(room - whole * k, (room - length) / 2 - at));
     tx = docked() + Math.max(0, (free() - size.w * k) / 2) + along(x, w, size.w, free());
-    ty = along(y, h, size.h, innerHeight);
-    // Not under the bar.
-    if (x + w + tx > innerWidth - 376) ty = Math.min(ty, innerHeight - 58 - y - h);
+    ty = along(y, h, size.h, freeHeight());
     draw();
   }
+  const isInView = ({ x, y, w, h }) => {
+    const left = x * k + tx, top = y * k + ty;
+    return left >= docked() + 8 && top >= 8 && left + w * k <= docked() + free() && top + h * k <= freeHeight();
+  };
   function start() {
-    const heaviest = root.dataset.start;
-    const wide = Math.min(1, innerWidth / size.w);
-    // The smallest text is 10 px high; it stays 8.
-    if (wide >= 0.8 || !nodes.has(heaviest)) {
-      k = Math.max(wide, 0.8);
-      tx = Math.max(0, (innerWidth - size.w * k) / 2);
-      ty = 0;
-      draw();
-    } else {
-      centre(heaviest, 0.85);
-      if (tx >= 0 && ty === 0) return;
-      attach();
-      centre(heaviest);
-    }
+    const heaviest = nodes.get(root.dataset.start), wide = Math.min(1, innerWidth / size.w);
+    k = Math.max(wide, least());
+    tx = Math.max(0, (innerWidth - size.w * k) / 2);
+    ty = 0;
+    if (wide < least() && heaviest) centre(heaviest, 0.85);
+    if (tx < 0 || ty) { attach(); centre(heaviest); }
+    draw();
+  }
+
+  // To where the map is pointed at.
+  function seek({ clientX, clientY }) {
+    const { x, y, width } = map.firstChild.getBoundingClientRect(), by = size.w / width * k;
+    pan(free() / 2 - (clientX - x) * by - tx, freeHeight() / 2 - (clientY - y) * by - ty);
   }
 
   // From the row in its caller's box to the side of its callee's that is nearer.
-  function trace(stub, id) {
-    const here = view.getScreenCTM().inverse(), at = (x, y) => new DOMPoint(x, y).matrixTransform(here);
-    const box = (e) => { const r = e.getBoundingClientRect(), a = at(r.x, r.y), b = at(r.right, r.bottom); return { x: a.x, y: a.y, right: b.x, bottom: b.y }; };
-    const own = box(nodes.get(stub.from).g.querySelector("rect")), row = box(stub.g), to = box(nodes.get(id).g.querySelector("rect"));
-    const y = (row.y + row.bottom) / 2, isRight = to.x + to.right > own.x + own.right;
-    const from = isRight ? own.right : own.x, over = to.y > y, end = (to.x + to.right) / 2, head = over ? to.y : to.bottom, up = over ? -1 : 1;
-    const out = from + (isRight ? 1 : -1) * Math.min(120, 20 + Math.abs(end - from) / 2);
-    const path = traces.appendChild(document.createElementNS(NS, "path"));
-    path.setAttribute("d", `M${from} ${y}C${out} ${y} ${end} ${head + up * 60} ${end} ${head}m-4 ${up * 8}l4 ${-up * 8} 4 ${up * 8}`);
+  function trace({ g, from, to }) {
+    const a = nodes.get(from), b = nodes.get(to), row = g.getBBox(), y = a.y + row.y + row.height / 2, end = b.x + b.w / 2;
+    const isRight = end > a.x + a.w / 2, start = isRight ? a.x + a.w : a.x, isBelow = b.y > y;
+    const head = isBelow ? b.y : b.y + b.h, up = isBelow ? -1 : 1;
+    const out = start + (isRight ? 1 : -1) * Math.min(120, 20 + Math.abs(end - start) / 2);
+    return `M${start} ${y}C${out} ${y} ${end} ${head + up * 60} ${end} ${head}m-4 ${up * 8}l4 ${-up * 8} 4 ${up * 8}`;
   }
-  // What is lit: a node, its calls, and the nodes at their other ends.
-  let pinned = "", hovered = "";
-  function light() {
-    const id = hovered || pinned;
-    all(".on").forEach((e) => e.classList.remove("on"));
-    traces.replaceChildren();
-    root.classList.toggle("lit", !!id);
-    if (!id) return;
-    nodes.get(id).g.classList.add("on");
-    for (const call of calls) {
-      const { g, from, to, label } = call;
-      if (from !== id && to !== id) continue;
-      if (g.matches(".stub") && nodes.has(from) && nodes.has(to)) trace(call, to);
-      for (const e of [g, label, ...[from, to].map((end) => nodes.has(end) && nodes.get(end).g)]) if (e) e.classList.add("on");
+  // The heaviest calls from caller to caller, or from callee to callee, as far as they go.
+  function path(id, side, end) {
+    const found = new Set();
+    for (;;) {
+      const call = nodes.get(id)?.[side].find(({ from, to }) => from !== to);
+      if (!call || found.has(call)) return [...found];
+      found.add(call);
+      id = call[end];
     }
   }
-  function list(title, own, other) {
-    const found = calls.filter((call) => call[own] === pinned && nodes.has(call[other]));
-    const item = (call) => html("li", {}, html("b", {}, call.value), " ", html("a", { href: "#" + call[other] }, nodes.get(call[other]).name));
+  const callsOf = ({ callers, callees, from, to }) =>
+    [...callers, ...callees, ...path(from, "callers", "from"), ...path(to, "callees", "to")];
+  // What is lit: a box with all its calls, or a call, and the heaviest way from a root through it. Copies of that lie on a
+  // veil over the graph, which has too many elements to dim them, or even their groups.
+  const veil = svg("rect", { class: "veil", x: -origin.x, y: -origin.y, ...around }, front);
+  veil.remove();
+  let pinned = "", hovered = "", lit = [];
+  function light() {
+    const id = hovered || pinned;
+    mark(lit, "on", false);
+    front.replaceChildren();
+    lit = [];
+    if (!id) return;
+    const at = get(id), found = [...new Set(callsOf(at))], lines = found.filter(({ g }) => !g.matches(".stub,.pass"));
+    const boxes = [...new Set([at, ...found].flatMap(({ from, to }) => [from, to]))].map((end) => nodes.get(end)).filter(Boolean);
+    lit = [...found, ...boxes];
+    mark(lit, "on", true);
+    // Measured before anything is added.
+    const traces = found.filter((call) => call.g.matches(".stub:not(.off)") && isWhole(call)).map(trace);
+    front.append(veil);
+    copy("edges", lines.map(({ g }) => g), at.g);
+    copy("nodes", boxes.map(({ g }) => g), at.g);
+    svg("path", { class: "traces", d: traces.join(""), transform: `translate(${-origin.x} ${-origin.y})` }, front);
+    copy("labels", lines.flatMap(({ label }) => label || []));
+  }
+  function copy(group, elements, at) {
+    const copies = front.appendChild(root.querySelector(`.${group}`).cloneNode());
+    for (const element of elements) {
+      const made = copies.appendChild(element.cloneNode(true));
+      made.classList.toggle("at", element === at);
+      // No id twice, and nothing to be focused.
+      for (const e of [made, ...all("[id],a", made)]) for (const name of ["id", "href"]) e.removeAttribute(name);
+    }
+  }
+
+  // All that leads to a box, or that it leads to.
+  function reach(start, side, end) {
+    const found = new Set([start]);
+    for (const id of found) for (const call of nodes.get(id)?.[side] || []) found.add(call[end]);
+    return found;
+  }
+  // Leaves only what passes through what is pinned, until told otherwise.
+  let hidden = [];
+  function only() {
+    mark(hidden, "off", false);
+    if (hidden.length || !pinned) hidden = [];
+    else {
+      const { from, to } = get(pinned), above = reach(from, "callers", "from"), below = reach(to, "callees", "to");
+      const passes = (call) => call === get(pinned) || [above, below].some((half) => half.has(call.from) && half.has(call.to));
+      hidden = [...functions.filter(({ to }) => !above.has(to) && !below.has(to)), ...[...calls.values()].filter((call) => !passes(call))];
+      mark(hidden, "off", true);
+    }
+    light();
+  }
+
+  function list(title, calls, end) {
+    const item = (call) => html("li", {}, html("b", {}, call.value), ` ${percent(share(call.value))} `,
+      html("a", { href: `#${call[end]}` }, short(nodes.get(call[end]).name)));
+    const found = calls.filter(isWhole);
     return found.length ? [html("h3", {}, `${title} (${found.length})`), html("ul", {}, ...found.map(item))] : [];
+  }
+  // Where there is no clipboard, the name is selected, to be copied by hand.
+  function copyName(name, button) {
+    const select = () => getSelection().selectAllChildren(panel.querySelector(".name"));
+    if (navigator.clipboard) navigator.clipboard.writeText(name).then(() => { button.textContent = "Copied"; }, select);
+    else select();
   }
   function show() {
     panel.hidden = !pinned;
     panel.replaceChildren();
-    if (pinned) {
-      const { name, place, flat, cum, source } = nodes.get(pinned);
-      const where = source ? html("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, place || "source") : place;
-      panel.append(html("h2", {}, name), html("p", { class: "place" }, where), html("p", { class: "values" }, `flat ${flat}`, html("br", {}), `cum ${cum}`),
-        ...list("Callers", "to", "from"), ...list("Callees", "from", "to"));
-      panel.scrollTop = 0;
-    }
-    resize();
+    if (!pinned) return draw();
+    const { name, place, facts, source, callers, callees } = get(pinned);
+    const where = source ? html("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, place || "source") : place || "";
+    panel.append(html("div", { class: "tools" }, button("Copy name", "Copy", (event) => copyName(name, event.target)),
+      button("Only what passes through it (F)", "Only", only), button("Close (Escape)", "\u00d7", letGo)),
+      html("h2", {}, short(name)), html("p", { class: "name" }, name), html("p", { class: "place" }, where), html("p", { class: "values" }, facts),
+      ...list("Callers", callers, "from"), ...list("Callees", callees, "to"));
+    panel.scrollTop = 0;
   }
   function pin(id) {
-    all(".pin").forEach((e) => e.classList.remove("pin"));
+    if (pinned) mark([get(pinned)], "pin", false);
+    if (id) mark([get(id)], "pin", true);
     pinned = id;
-    if (id) nodes.get(id).g.classList.add("pin");
+    hovered = "";
+    if (hidden.length && (!id || get(id).g.closest(".off"))) only();
     show();
     light();
   }
   function goTo(id) {
     // The browser takes the focus away when it goes to another part.
-    const active = document.activeElement, isUi = active && active.closest(".ui");
+    const active = document.activeElement;
     if (location.hash.slice(1) !== id) location.hash = id;
     follow();
-    if (isUi) (active.isConnected ? active : panel).focus({ preventScroll: true });
+    if (active && active !== root) focus(active.isConnected ? active : panel);
+  }
+  function letGo() {
+    const link = nodes.get(pinned)?.g.querySelector("a"), isInside = panel.contains(document.activeElement);
+    goTo("");
+    if (isInside) focus(link);
   }
   function follow() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1), node = nodes.get(id);
     scrollTo(0, 0);
-    if (!nodes.has(id)) return pin("");
-    const from = pinned;
+    if (id === pinned) return;
+    if (!node && !(calls.has(id) && isWhole(calls.get(id)))) return pin("");
     detach();
     pin(id);
-    const { x, y, right, bottom } = nodes.get(id).g.getBoundingClientRect();
-    if (id !== from && (x < docked() + 8 || y < 8 || right > docked() + free() || bottom > innerHeight - 60 || k < 0.5)) centre(id);
+    if (node && (k < 0.5 || !isInView(node))) centre(node);
   }
 
-  let hits = [], at = -1;
+  let hits = [], at = -1, found = "";
   function search() {
-    all(".hit").forEach((e) => e.classList.remove("hit"));
+    mark(hits, "hit", false);
     hits = []; at = -1;
     let message = "";
-    if (input.value) {
-      try {
-        const pattern = new RegExp(input.value, "i");
-        hits = [...nodes.keys()].filter((id) => pattern.test(nodes.get(id).name));
-        message = hits.length ? `${hits.length} found` : "none";
-      } catch { message = "no regular expression"; }
-    }
-    hits.forEach((id) => nodes.get(id).g.classList.add("hit"));
+    try {
+      const pattern = new RegExp(input.value, "im");
+      hits = input.value ? functions.filter((node) => pattern.test(node.text)) : [];
+      if (hits.length) message = found = `${hits.length} function${hits.length > 1 ? "s" : ""}${total()}`;
+      else if (input.value) message = "none";
+    } catch { message = "no regular expression"; }
+    mark(hits, "hit", true);
     count.textContent = message;
+    light();
+  }
+  // Flat adds up exactly, but for the rounding of shares. Of cum, only boxes that no other one found leads to count, and of
+  // boxes that lead to each other the heaviest. That is exact where stacks stay in the picture: calls that are not drawn hide
+  // that one box leads to another, which counts twice; a box that is also called past those found counts too little.
+  function total() {
+    const sum = (nodes, key) => percent(nodes.reduce((sum, node) => sum + node[key], 0)), seen = new Set();
+    let tops = [];
+    for (const node of hits) {
+      if (seen.has(node.to)) continue;
+      const below = reach(node.to, "callees", "to");
+      tops = [...tops.filter(({ to }) => !below.has(to)), node];
+      below.forEach((id) => seen.add(id));
+    }
+    return `: flat ${sum(hits, "flat")}, cum ${sum(tops, "cum")}`;
   }
   function next(step) {
     if (!hits.length) return;
-    at = (at + step + hits.length) % hits.length;
-    count.textContent = `${at + 1} of ${hits.length}`;
-    goTo(hits[at]);
+    at = (at + (at < 0 && step < 0 ? 0 : step) + hits.length) % hits.length;
+    count.textContent = `${at + 1} of ${found}`;
+    goTo(hits[at].to);
   }
-  input.addEventListener("input", search);
+  on("input", search, input);
 
   // One pointer drags, two zoom.
   const pointers = new Map();
   let moved = 0;
-  const isUi = (event) => event.target.closest(".ui");
-  root.addEventListener("pointerdown", (event) => {
+  const isUi = (event) => event.target.closest?.(".ui");
+  on("pointerdown", (event) => {
     if (isUi(event) || event.button) return;
     if (!pointers.size) moved = 0;
     pointers.set(event.pointerId, event);
   });
-  root.addEventListener("pointermove", (event) => {
+  on("pointermove", (event) => {
     const before = pointers.get(event.pointerId);
     if (!before) return;
     const other = [...pointers.values()].find((p) => p.pointerId !== event.pointerId);
@@ -273,81 +392,98 @@
       pan(dx / 2, dy / 2);
       zoom(apart(event) / (apart(before) || 1), (event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2);
     } else if (moved > 4) {
-      root.classList.add("drag");
-      if (!root.hasPointerCapture(event.pointerId)) root.setPointerCapture(event.pointerId);
+      root.setPointerCapture(event.pointerId);
       pan(dx, dy);
     }
     pointers.set(event.pointerId, event);
   });
-  for (const end of ["pointerup", "pointercancel"]) root.addEventListener(end, (event) => {
-    pointers.delete(event.pointerId);
-    root.classList.remove("drag");
-  });
-  root.addEventListener("dragstart", (event) => event.preventDefault());
-  root.addEventListener("wheel", (event) => {
+  for (const end of ["pointerup", "pointercancel"]) on(end, (event) => pointers.delete(event.pointerId));
+  on("dragstart", (event) => event.preventDefault());
+  on("selectstart", (event) => { if (pointers.size) event.preventDefault(); });
+  on("wheel", (event) => {
     if (isUi(event)) return;
-    event.preventDefault();
-    const unit = event.deltaMode ? 20 : 1;
-    zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX, event.clientY);
-  }, { passive: false });
-
-  root.addEventListener("click", (event) => {
-    const link = event.target.closest("a"), node = event.target.closest(".node");
-    if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
-    if (link && link.classList.contains("source")) return;
-    const id = node && !event.target.closest(".stub") ? node.id : link && (link.getAttribute("href") || "").slice(1);
-    if (nodes.has(id)) { event.preventDefault(); goTo(id); }
-  }, true);
-  const hover = (event) => {
-    const node = event.target.closest && event.target.closest(".node");
-    const id = node ? node.id : "";
-    if (id !== hovered && !pointers.size) { hovered = id; light(); }
-  };
-  root.addEventListener("pointerover", hover);
-  root.addEventListener("pointerleave", () => { hovered = ""; light(); });
-  root.addEventListener("focusin", (event) => {
-    const node = event.target.closest(".node");
-    if (!node || !event.target.matches(":focus-visible")) return;
-    const { x, y, right, bottom } = node.getBoundingClientRect();
-    if (x < 0 || y < 0 || right > innerWidth || bottom > innerHeight) centre(node.id);
+    const unit = [1, 20, innerHeight][event.deltaMode], dx = -event.deltaX * unit, dy = -event.deltaY * unit;
+    if (event.ctrlKey) {
+      event.preventDefault();
+      zoom(Math.exp(within(dy, [-30, 30]) * 0.01), event.clientX, event.clientY);
+    } else if (pan(size.w * k > free() ? dx : 0, size.h * k > freeHeight() ? dy : 0)) event.preventDefault();
   });
+  on("dblclick", (event) => { if (!isUi(event)) zoom(2, event.clientX, event.clientY); });
 
-  const step = 80;
-  const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit, "/": () => { input.focus(); input.select(); },
-    ArrowLeft: () => pan(step, 0), ArrowRight: () => pan(-step, 0), ArrowUp: () => pan(0, step), ArrowDown: () => pan(0, -step) };
+  // Lines are thin: what is a little beside one means it.
+  const callAt = ({ clientX: x, clientY: y }) => [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]]
+    .map(([dx, dy]) => document.elementFromPoint(x + dx, y + dy)?.closest(".edge:not(.stub,.pass),.label")).find(Boolean);
+  on("click", (event) => {
+    const link = event.target.closest("a"), node = event.target.closest(".node");
+    if (isUi(event) && !link) return;
+    if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
+    if (event.target.closest(".map")) return seek(event);
+    if (link?.matches("[target]")) return;
+    const call = node || link ? null : callAt(event);
+    const id = node && !event.target.closest(".stub") ? node.id : link ? link.getAttribute("href").slice(1) : call && idOf(call);
+    event.preventDefault();
+    if (id) goTo(id);
+    else if (pinned) letGo();
+  });
+  on("pointerover", (event) => {
+    const id = event.target.closest?.(".node")?.id || "";
+    if (id !== hovered && !pointers.size && event.pointerType !== "touch") { hovered = id; light(); }
+  });
+  on("pointerleave", () => { if (hovered) { hovered = ""; light(); } });
+  on("focusin", (event) => {
+    const node = nodes.get(event.target.closest(".node")?.id);
+    if (node && event.target.matches(":focus-visible") && !isInView(node)) centre(node);
+  });
+  // What the browser's own search has found.
+  on("selectionchange", () => {
+    const selection = getSelection(), text = selection.anchorNode?.parentElement?.closest(".graph text");
+    if (pointers.size || !text || selection.isCollapsed || !text.contains(selection.focusNode)) return;
+    scrollTo(0, 0);
+    const { x, y, width, height } = text.getBoundingClientRect(), box = { x: (x - tx) / k, y: (y - ty) / k, w: width / k, h: height / k };
+    if (!isInView(box)) { detach(); centre(box); }
+  }, document);
+
+  const page = () => 0.9 * freeHeight();
+  const keys = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": fit, "1": () => zoom(1 / k), f: only, F: only,
+    "/": () => { focus(input); input.select(); },
+    ArrowLeft: () => pan(80, 0), ArrowRight: () => pan(-80, 0), ArrowUp: () => pan(0, 80), ArrowDown: () => pan(0, -80),
+    PageUp: () => pan(0, page()), PageDown: () => pan(0, -page()), " ": (event) => pan(0, event.shiftKey ? page() : -page()),
+    Home: () => pan(0, size.h * k), End: () => pan(0, -size.h * k) };
   function escape() {
-    if (input.value) { input.value = ""; search(); }
-    else if (pinned) location.hash = "";
-    if (document.activeElement === input) input.blur();
+    if (input.value && (document.activeElement === input || !pinned)) { input.value = ""; search(); }
+    else if (hidden.length) only();
+    else if (pinned) letGo();
+    else input.blur();
   }
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return escape();
+  // The panel comes after the box that it tells of.
+  function tab(event) {
+    const link = nodes.get(pinned)?.g.querySelector("a"), stops = [link, panel, ...all("a,button", panel)];
+    const at = stops.indexOf(document.activeElement), to = stops[at + (event.shiftKey ? -1 : 1)];
+    if (!link || at < 0 || at === 0 && event.shiftKey) return;
+    if (to) event.preventDefault();
+    focus(to || link);
+  }
+  on("keydown", (event) => {
+    const { key } = event;
+    if (key === "Escape") return escape();
+    if (key === "Tab") return tab(event);
     if (event.target === input) {
-      if (event.key === "Enter") next(event.shiftKey ? -1 : 1);
+      if (key === "Enter") next(event.shiftKey ? -1 : 1);
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || isUi(event) && event.key.startsWith("Arrow")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[key] || isUi(event) && (key.length > 1 || key === " ")) return;
     event.preventDefault();
-    keys[event.key]();
-  });
-  addEventListener("hashchange", follow);
-  addEventListener("resize", resize);
-  // Paper has all of the picture in its place, and nothing that serves the reader: the style sheet leaves that out.
-  let wasDocked = false;
-  function stretch(width, height) { root.setAttribute("width", width); root.setAttribute("height", height); }
-  addEventListener("beforeprint", () => {
-    wasDocked = !!dock;
-    detach();
-    stretch(size.w, size.h);
-    root.setAttribute("viewBox", `0 0 ${size.w} ${size.h}`);
-  });
-  addEventListener("afterprint", () => {
-    stretch("100%", "100%");
-    resize();
-    if (wasDocked) attach();
-  });
+    keys[key](event);
+  }, window);
+  on("hashchange", follow, window);
+  // Browsers scroll to what they have found; the picture moves instead, but not for a function that the address names.
+  on("scroll", () => {
+    const x = scrollX, y = scrollY;
+    scrollTo(0, 0);
+    if (!pinned) pan(-x, -y);
+  }, window);
+  on("resize", resize, window);
 
-  panel.hidden = true;
   resize();
   start();
   if (location.hash.length > 1) follow();

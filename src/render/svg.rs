@@ -37,6 +37,9 @@ use super::xml;
 /// picture is whole without it.
 const SCRIPT: &str = include_str!("script.js");
 
+/// What the script's doings look like.
+const LIVE: &str = include_str!("live.css");
+
 /// The drawing as an SVG document, laid out by `layout`.
 #[must_use]
 pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
@@ -60,7 +63,9 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     }
     let mut script = Element::new("script");
     script.append(Blob::new(format!("<![CDATA[\n{}]]>", self::script())));
-    xml::print(&root.add(script))
+    let mut live = Element::new("style");
+    live.append(Blob::new(format!("<![CDATA[\n{LIVE}]]>")));
+    xml::print(&root.add(live).add(script))
 }
 
 /// The script without what only its authors read.

@@ -3,7 +3,7 @@
 //   node embed.js PPROF_SVG PROFILE
 
 import assert from "node:assert/strict";
-import { end, picture, test, written } from "./harness.js";
+import { end, picture, test, written } from "./page.js";
 
 const svg = picture("-embed");
 const [LIGHT, DARK] = [["rgb(255, 255, 255)", "rgb(22, 24, 29)"], ["rgb(21, 23, 27)", "rgb(244, 244, 241)"]];

@@ -1,36 +1,43 @@
-// What the smaller tests of pictures in a browser share: a picture, a page that shows it, and a count.
+// What the tests of all topics have in common: the browser, the pictures, and what is asked of a page.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [program, profile] = process.argv.slice(2);
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-if (!program || !profile || !executablePath) {
-  console.error("usage: node TEST.js PPROF_SVG PROFILE, with Chromium installed");
+export const [program, profile, shots] = process.argv.slice(2);
+const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+let chromium, axe;
+try {
+  if (!program || !profile) throw new Error("usage: node run.js PPROF_SVG PROFILE [FOLDER]");
+  if (!chromiumPath) throw new Error("Chromium is missing");
+  ({ chromium } = await import("playwright-core"));
+  axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+} catch (error) {
+  console.error(`browser: ${error.message}`);
   process.exit(2);
 }
-const { chromium } = await import("playwright-core");
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+export const folder = mkdtempSync(join(tmpdir(), "pprof-svg-browser-"));
+if (shots) mkdirSync(shots, { recursive: true });
+
+/** The address of the picture that the command draws with these options. */
+export function picture(name, ...options) {
+  const file = join(folder, `${name}.svg`);
+  writeFileSync(file, execFileSync(program, ["-svg", ...options, profile], { maxBuffer: 1 << 28 }));
+  return pathToFileURL(file).href;
+}
+
+const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 let n_passed = 0, n_failed = 0;
 
-export const folder = mkdtempSync(join(tmpdir(), "pprof-svg-browser-"));
-
-/** Writes a file, and returns its address. */
-export function written(name, content) {
-  writeFileSync(join(folder, name), content);
-  return pathToFileURL(join(folder, name)).href;
-}
-
-/** The picture that the command draws with these options. */
-export function picture(...options) {
-  return execFileSync(program, ["-svg", ...options, profile], { maxBuffer: 1 << 28 }).toString();
-}
-
-/** Opens a page, does `what` with it, and fails if anything is said on the console. */
+/** Opens a page, does `what` with it, and fails if anything is said on the console or asked of the network. */
 export async function test(name, address, what, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
   const page = await context.newPage();
@@ -38,6 +45,8 @@ export async function test(name, address, what, options = {}) {
   const said = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
+  page.on("request", (request) => request.url().startsWith("file:") || said.push(`request: ${request.url()}`));
+  page.on("dialog", (dialog) => { said.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   try {
     await page.goto(address);
     await what(page);
@@ -51,10 +60,102 @@ export async function test(name, address, what, options = {}) {
   await context.close();
 }
 
-/** Ends the program: exit status 0 if all holds. */
-export async function end(title) {
+const file = (page) => readFileSync(new URL(page.url().replace(/#.*/, "")), "utf8");
+/** The scale, and where the picture begins in the window. */
+export async function view(page) {
+  const [, home_x, home_y = 0] = /class="graph" transform="translate\(([-\d.]+)(?: ([-\d.]+))?\)/.exec(file(page));
+  return page.evaluate(([home_x, home_y]) => {
+    const { e, f } = document.querySelector(".graph").transform.baseVal.consolidate().matrix;
+    // It is the document that is scaled.
+    const k = new DOMMatrix(getComputedStyle(document.documentElement).transform).a;
+    return { k, x: (e - home_x) * k, y: (f - home_y) * k };
+  }, [home_x, home_y].map(Number));
+}
+export const box = (page, selector) => page.evaluate((selector) => document.querySelector(selector).getBoundingClientRect().toJSON(), selector);
+export const count = (page, selector) => page.locator(selector).count();
+export const near = (a, b, slack = 1) => assert.ok(Math.abs(a - b) <= slack, `${a} is not near ${b}`);
+export const isInView = async (page, id) => {
+  const { x, y, width, height } = await box(page, `#${id} rect`);
+  const { width: w, height: h } = page.viewportSize();
+  return x + width / 2 > 0 && x + width / 2 < w && y + height / 2 > 0 && y + height / 2 < h;
+};
+/** Whether all of an element is in the window, or as much as there is room for. */
+export async function isWhole(page, selector) {
+  const { x, y, width, height } = await box(page, selector);
+  const { width: w, height: h } = page.viewportSize();
+  return x >= -1 && y >= -1 && x + Math.min(width, w - 1) <= w + 1 && y + Math.min(height, h - 1) <= h + 1;
+}
+/** Nothing beyond the picture's edges is shown where the picture is larger than the window; else all of it is there. */
+export async function fills(page, hidden = 0) {
+  const { k, x, y } = await view(page);
+  const source = file(page);
+  const [, height] = /^<svg[^>]* height="(\d+)"/.exec(source), [, width] = /^<svg[^>]* width="(\d+)"/.exec(source);
+  const room = page.viewportSize();
+  // Header and key may stand beside the view.
+  const dock = await page.evaluate(() => document.querySelector(".dock > rect")?.width.baseVal.value ?? 0);
+  // What stands at the end may be lifted out from under the bar.
+  for (const [at, drawn, side, slack] of [[x - dock, width * k, room.width - hidden - dock, 1], [y, height * k, room.height, 59]]) {
+    if (drawn <= side) assert.ok(at > -slack && at + drawn < side + 1, `${drawn} of ${side} px, all in view: from ${at}`);
+    else assert.ok(at < 1 && at + drawn > side - slack, `${drawn} px fill ${side}: from ${at} to ${at + drawn}`);
+  }
+}
+/** A call from one node to another, heaviest first: [from, to]. */
+export const calls = (page) => page.evaluate(() =>
+  [...[...document.querySelectorAll(".edge:not(.stub, .front *)")].reverse(), ...document.querySelectorAll(".stub:not(.front *)")]
+    .map((edge) => [edge.dataset.from, edge.dataset.to]));
+export const opacity = (page, selector) => page.evaluate((selector) => getComputedStyle(document.querySelector(selector)).opacity, selector);
+/** What is lit or pinned, without the copies of it that are drawn. */
+export const LIT = ".graph > .nodes > .on", PINNED = ".pin:not(.front *, .label)";
+/** What a wheel does that turns over the middle of the page, or of a frame in it: whether the picture kept it to itself. */
+export const wheel = (page, deltaX, deltaY, ctrlKey = false) => page.evaluate(([deltaX, deltaY, ctrlKey]) => {
+  const event = new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, clientX: 400, clientY: 300, bubbles: true, cancelable: true });
+  document.documentElement.dispatchEvent(event);
+  return event.defaultPrevented;
+}, [deltaX, deltaY, ctrlKey]);
+/** Presses a key so many times. */
+export async function press(page, key, times) {
+  for (let n = 0; n < times; n++) await page.keyboard.press(key);
+}
+/** A point of the page where there is nothing but ground. */
+export const ground = (page) => page.evaluate(() => {
+  for (let y = 40; y < innerHeight - 80; y += 10)
+    for (let x = 40; x < innerWidth - 400; x += 10) {
+      const isGround = (x, y) => !document.elementFromPoint(x, y)?.closest(".node, .edge, .ui, .label");
+      if ([0, 30, 60].every((d) => isGround(x + d, y) && isGround(x, y + d))) return { x, y };
+    }
+  throw new Error("no empty ground in view");
+});
+
+/** Keeps what is seen now, if that is wanted. */
+export async function keep(page, name) {
+  if (!shots) return;
+  // Playwright's own way waits for ever where the document is no HTML.
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "png" });
+  writeFileSync(join(shots, `${name.replaceAll(" ", "-")}.png`), Buffer.from(data, "base64"));
+}
+
+export const plain = picture("plain");
+if (!readFileSync(new URL(plain), "utf8").includes("data-from=")) {
+  console.error("browser: the profile has no calls");
   await browser.close();
   rmSync(folder, { recursive: true });
-  console.log(`${title}: ${n_passed}/${n_passed + n_failed}`);
+  process.exit(2);
+}
+
+/** No violation of any rule that axe knows. */
+export async function accessible(page) {
+  // Best practices for whole HTML documents do not apply to a picture.
+  const { violations } = await page.evaluate(async (source) => {
+    (0, eval)(source);
+    return await window.axe.run(document, { rules: { region: { enabled: false } } });
+  }, axe);
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).slice(0, 2)}`), []);
+}
+/** Ends it all, with what came of it. */
+export async function finish() {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+  console.log(`browser: ${n_passed}/${n_passed + n_failed}`);
   process.exit(n_failed ? 1 : 0);
 }

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { end, folder, picture, test, written } from "./harness.js";
+import { end, folder, picture, test, written } from "./page.js";
 
 const run = (command, ...options) => execFileSync(command, options).toString();
 const dense = (text) => text.replace(/\s+/g, "");
