@@ -72,9 +72,9 @@
   root.prepend(html("meta", { name: "viewport", content: "width=device-width,initial-scale=1,minimum-scale=1" }));
   root.classList.add("live");
   root.removeAttribute("viewBox");
-  const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: "false" });
+  const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: false });
   const count = html("span", { role: "status", class: "count" });
-  const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: "0", hidden: "" });
+  const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: 0, hidden: "" });
   const bar = html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, count, input,
     button("Next match", "\u2193", () => next(1)), button("Zoom in (+)", "+", () => zoom(1.25)),
     button("Zoom out (-)", "\u2212", () => zoom(0.8)), button("Fit (0)", "Fit", fit));

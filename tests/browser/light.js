@@ -39,7 +39,7 @@ await test("the line of a weak call is drawn while one of its ends is lit; its r
       await page.goto(`${plain}#${id}`);
       await page.waitForSelector(`#${id}.pin`);
       // Not on a box.
-      await page.mouse.move(1190, 795);
+      await page.mouse.move(838, 770);
       const n_lit = await count(page, ".graph > .nodes .stub.on:not(.front *)");
       const n_own = stubs.filter((ends) => ends.includes(id)).length;
       assert.ok(n_lit >= n_own, `${n_lit} of ${n_own} rows at ${id} are lit`);

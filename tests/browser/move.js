@@ -35,6 +35,7 @@ await test("the wheel moves, Ctrl and a double click zoom where the pointer is",
 });
 
 await test("the picture cannot be moved out of sight", plain, async (page) => {
+  await page.keyboard.press("0");
   for (const times of [0, 8]) {
     await press(page, "+", times);
     for (const [x, y] of [[9e4, 0], [0, 9e4], [-9e4, 0], [0, -9e4]]) {
