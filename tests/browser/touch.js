@@ -10,8 +10,9 @@ await test("on a phone texts are large, a tap pins, and the panel is a sheet", p
   const tap = async (point) => page.touchscreen.tap(point.x, point.y);
   const shown = () => page.evaluate(() => {
     for (const node of document.querySelectorAll(".graph > .nodes > .node")) {
-      const { x, y } = node.querySelector("rect").getBoundingClientRect();
-      if (document.elementFromPoint(x + 5, y + 3)?.closest(".node") === node) return { id: node.id, x: x + 5, y: y + 3 };
+      // A finger is taken to mean the nearest link: not at an edge, nor on a row.
+      const { x, y, width } = node.querySelector("rect").getBoundingClientRect(), at = { x: x + width / 2, y: y + 12 };
+      if (document.elementFromPoint(at.x, at.y)?.closest("a")?.getAttribute("href") === `#${node.id}`) return { id: node.id, ...at };
     }
   });
   const node = await shown();
