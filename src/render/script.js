@@ -483,6 +483,23 @@
     if (!pinned) pan(-x, -y);
   }, window);
   on("resize", resize, window);
+  // Paper has all of the picture in its place.
+  let kept = [];
+  on("beforeprint", () => {
+    kept = [k, tx, ty, dock];
+    detach();
+    k = 1;
+    tx = ty = 0;
+    draw();
+    put(root, { width: size.w, height: size.h, viewBox: `0 0 ${size.w} ${size.h}` });
+  }, window);
+  on("afterprint", () => {
+    root.removeAttribute("viewBox");
+    let wasDocked;
+    [k, tx, ty, wasDocked] = kept;
+    resize();
+    if (wasDocked) attach();
+  }, window);
 
   resize();
   start();
