@@ -72,7 +72,7 @@
   root.prepend(html("meta", { name: "viewport", content: "width=device-width,initial-scale=1,minimum-scale=1" }));
   root.classList.add("live");
   root.removeAttribute("viewBox");
-  const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)", spellcheck: false });
+  const input = html("input", { type: "search", "aria-label": "Search by regular expression", placeholder: "Search (/)" });
   const count = html("span", { role: "status", class: "count" });
   const panel = html("div", { class: "ui panel", role: "region", "aria-label": "Function", tabindex: 0, hidden: "" });
   const bar = html("div", { class: "ui bar", role: "search", "aria-label": "Picture" }, count, input,
@@ -81,13 +81,13 @@
   // What is drawn moves, part by part; what serves the reader stays in front of it.
   // The graph is under a veil at times, header and key are not.
   const parts = all("svg>g").map((g) => ({ g, ...corner(g) })), beside = parts.filter(({ g }) => g !== graph);
-  const around = { width: size.w, height: size.h };
+  const around = { width: size.w, height: size.h }, viewBox = `0 0 ${size.w} ${size.h}`;
   const front = svg("g", { class: "front", "aria-hidden": "true" }, graph);
   const still = svg("g");
   const lift = () => beside.forEach(({ g }) => still.before(g));
   lift();
   // Where the picture is larger than two windows.
-  const map = svg("svg", { class: "map", "aria-hidden": "true", x: 8, width: 180, height: 140, viewBox: `0 0 ${size.w} ${size.h}`, preserveAspectRatio: "xMinYMax" }, still);
+  const map = svg("svg", { class: "map", "aria-hidden": "true", x: 8, width: 180, height: 140, viewBox, preserveAspectRatio: "xMinYMax" }, still);
   svg("rect", around, map);
   svg("path", { d: functions.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("") }, map);
   const seen = svg("rect", { class: "seen" }, map), side = svg("foreignObject", {}, still);
@@ -288,9 +288,8 @@
   }
   // Where there is no clipboard, the name is selected, to be copied by hand.
   function copyName(name, button) {
-    const select = () => getSelection().selectAllChildren(panel.querySelector(".name"));
-    if (navigator.clipboard) navigator.clipboard.writeText(name).then(() => { button.textContent = "Copied"; }, select);
-    else select();
+    const select = () => getSelection().selectAllChildren(panel.querySelector(".name")), board = navigator.clipboard;
+    board ? board.writeText(name).then(() => { button.textContent = "Copied"; }, select) : select();
   }
   function show() {
     panel.hidden = !pinned;
@@ -299,7 +298,7 @@
     const { name, place, facts, source, callers, callees } = get(pinned);
     const where = source ? html("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, place || "source") : place || "";
     panel.append(html("div", { class: "tools" }, button("Copy name", "Copy", (event) => copyName(name, event.target)),
-      button("Only what passes through it (F)", "Only", only), button("Close (Escape)", "\u00d7", letGo)),
+      button("Only what passes (F)", "Only", only), button("Close (Escape)", "\u00d7", letGo)),
       html("h2", {}, short(name)), html("p", { class: "name" }, name), html("p", { class: "place" }, where), html("p", { class: "values" }, facts),
       ...list("Callers", callers, "from"), ...list("Callees", callees, "to"));
     panel.scrollTop = 0;
@@ -415,7 +414,8 @@
     .map(([dx, dy]) => document.elementFromPoint(x + dx, y + dy)?.closest(".edge:not(.stub,.pass),.label")).find(Boolean);
   on("click", (event) => {
     const link = event.target.closest("a"), node = event.target.closest(".node");
-    if (isUi(event) && !link) return;
+    // A button that did its work may be gone.
+    if (!event.target.isConnected || isUi(event) && !link) return;
     if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
     if (event.target.closest(".map")) return seek(event);
     if (link?.matches("[target]")) return;
@@ -484,21 +484,20 @@
   }, window);
   on("resize", resize, window);
   // Paper has all of the picture in its place.
-  let kept = [];
+  let kept;
   on("beforeprint", () => {
     kept = [k, tx, ty, dock];
     detach();
-    k = 1;
-    tx = ty = 0;
+    [k, tx, ty] = [1, 0, 0];
     draw();
-    put(root, { width: size.w, height: size.h, viewBox: `0 0 ${size.w} ${size.h}` });
+    put(root, { ...around, viewBox });
   }, window);
   on("afterprint", () => {
+    let had;
+    [k, tx, ty, had] = kept;
     root.removeAttribute("viewBox");
-    let wasDocked;
-    [k, tx, ty, wasDocked] = kept;
     resize();
-    if (wasDocked) attach();
+    if (had) attach();
   }, window);
 
   resize();

@@ -68,10 +68,17 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     xml::print(&root.add(live).add(script))
 }
 
-/// The script without what only its authors read.
+/// The script without what only its authors read: comments, indentation, and spaces around operators, which are in none of
+/// its strings.
 fn script() -> String {
-    let lines = SCRIPT.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let lines =
+        SCRIPT.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let dense = |line: &str| {
+        let operators = [" => ", " && ", " || ", " === "];
+        operators.iter().fold(line.to_owned(), |line, operator| line.replace(operator, operator.trim()))
+            + "\n"
+    };
+    lines.map(dense).collect()
 }
 
 /// A word that another call graph would not have.

@@ -46,8 +46,8 @@ async function isOnPaper(page, svg) {
 const whole = picture(), address = written("whole.svg", whole);
 const dark = { colorScheme: "dark" };
 const place = (page) => page.evaluate(() => {
-  const view = document.querySelector("svg > g:has(.graph)").getAttribute("transform");
-  return [view, ...["width", "height", "viewBox"].map((name) => document.documentElement.getAttribute(name))];
+  const transforms = [".graph", ".facts", ".key"].map((part) => document.querySelector(part).getAttribute("transform"));
+  return [document.documentElement.style.transform, ...transforms, ...["width", "height", "viewBox"].map((name) => document.documentElement.getAttribute(name))];
 });
 
 await test("zoomed, moved, searched and with its panel open", address, async (page) => {
