@@ -4,11 +4,8 @@ use std::cmp::Reverse;
 
 use crate::analysis::Graph;
 use crate::scene::column::{FACT_SIZE, RankedRow};
-use crate::scene::metrics::Face;
-use crate::scene::text::{self, Span, Text, Tone};
 
 use super::identity::Identity;
-use super::name::Name;
 use super::scale::Scale;
 
 /// How many are listed at least, if there are as many, and at most.
@@ -33,21 +30,7 @@ pub(super) fn rows(graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> 
     let row = |(_, index): (usize, usize)| RankedRow {
         number: index + 1,
         value: scale.text_with_percent(graph.nodes[index].flat.value),
-        name: name(&identities[index].name),
+        name: identities[index].name.on_one_line(FACT_SIZE, WIDEST),
     };
     listed.map(row).collect()
-}
-
-/// The name on one line: what locates it quietly, and itself in bold.
-fn name(name: &Name) -> Text {
-    let base = text::elide(&name.base, FACT_SIZE, Face::Bold, WIDEST);
-    let span = |before: &str| vec![Span::regular(before, Tone::Quiet), Span::bold(&base)];
-    let whole = name.locating() + &name.qualifier;
-    // Of what does not fit, the package goes first.
-    let candidates = [whole.as_str(), name.qualifier.as_str()];
-    let lines = candidates.into_iter().filter(|before| !before.is_empty());
-    let mut lines = lines.map(|before| Text::new(FACT_SIZE, span(before)));
-    lines
-        .find(|line| line.width <= WIDEST)
-        .unwrap_or_else(|| Text::new(FACT_SIZE, vec![Span::bold(base.as_str())]))
 }

@@ -4,6 +4,7 @@
 //! is the business of the modules: [`node::NodeBox`], [`edge::Edge`], [`header`] and `key`.
 
 mod alike;
+mod cycles;
 pub mod edge;
 pub mod frame;
 pub mod header;
@@ -12,6 +13,7 @@ mod identity;
 mod key;
 mod name;
 pub mod node;
+mod rows;
 mod scale;
 pub mod source_url;
 pub mod stack;

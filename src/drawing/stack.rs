@@ -7,18 +7,17 @@
 
 use crate::analysis::Graph;
 use crate::geom::Size;
-use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, Span, Text, Tone};
 
+use super::cycles;
 use super::edge::Edge;
 use super::identity::Identity;
 use super::node::{self, NodeBox, Pass};
+use super::rows::{self, PAD_X};
 use super::scale::Scale;
-use super::tag::PAD_X;
 
-/// Font sizes of a row: of the name, and of all else.
+/// Font size of a name.
 const NAME_SIZE: f64 = 11.5;
-const SIZE: f64 = 10.0;
 
 /// Height of a row.
 const HEIGHT: f64 = 19.0;
@@ -49,43 +48,12 @@ pub(super) fn runs(
     links.iter().flatten().for_each(|&next| is_led_to[next] = true);
     let firsts = (0..links.len()).filter(|&node| links[node].is_some() && !is_led_to[node]);
     let runs = firsts.map(|first| std::iter::successors(Some(first), |&node| links[node]).collect());
-    let mut reaches = Reaches::new(lines, links.len());
-    runs.filter(|run: &Vec<usize>| !reaches.leads(run[run.len() - 1], run[0])).collect()
-}
-
-/// Which nodes lines lead to. A run that lines lead back to has some that run upwards at its ends, which would seem to
-/// belong to the box at the other end.
-struct Reaches {
-    callees: Vec<Vec<usize>>,
-    /// The number of the search that has been at each node.
-    seen: Vec<usize>,
-    n_searches: usize,
-}
-
-impl Reaches {
-    fn new(lines: &[Edge], n_nodes: usize) -> Reaches {
-        let mut callees = vec![Vec::new(); n_nodes];
-        for edge in lines.iter().filter(|edge| edge.tail.max(edge.head) < n_nodes) {
-            callees[edge.tail].push(edge.head);
-        }
-        Reaches { callees, seen: vec![0; n_nodes], n_searches: 0 }
-    }
-
-    fn leads(&mut self, from: usize, to: usize) -> bool {
-        self.n_searches += 1;
-        let mut open = vec![from];
-        while let Some(node) = open.pop() {
-            if node == to {
-                return true;
-            }
-            for &callee in &self.callees[node] {
-                if std::mem::replace(&mut self.seen[callee], self.n_searches) != self.n_searches {
-                    open.push(callee);
-                }
-            }
-        }
-        false
-    }
+    let between_nodes = lines.iter().map(|edge| (edge.tail, edge.head));
+    let between_nodes = between_nodes.filter(|&(tail, head)| tail.max(head) < links.len());
+    // A run that lines lead back to has some that run upwards at its ends, which would seem to belong to the box at the
+    // other end.
+    let component = cycles::components(links.len(), between_nodes);
+    runs.filter(|run: &Vec<usize>| component[run[0]] != component[run[run.len() - 1]]).collect()
 }
 
 /// The node behind each node that can be a row on top of it.
@@ -155,8 +123,8 @@ impl Plan {
     /// What the rows of a run say, with the calls between them.
     pub(super) fn new(run: Vec<usize>, graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> Plan {
         let row = |&node: &usize| {
-            let value = node::passing(&graph.nodes[node], SIZE, Tone::Quiet, scale);
-            [name(&identities[node]), value]
+            let value = node::passing(&graph.nodes[node], rows::SIZE, Tone::Quiet, scale);
+            [identities[node].name.on_one_line(NAME_SIZE, MAX_NAME), value]
         };
         let rows = run[..run.len() - 1].iter().map(row).collect();
         Plan { run, rows, calls: Vec::new() }
@@ -200,17 +168,4 @@ impl Plan {
 fn indirect(name: Text) -> Text {
     let spans = name.spans.into_iter().chain([Span::regular(" …", Tone::Quiet)]).collect();
     Text::new(name.size, spans)
-}
-
-/// What locates the function quietly, and its name, as far as there is room.
-fn name(identity: &Identity) -> Text {
-    let name = &identity.name;
-    let base = text::elide(&name.base, NAME_SIZE, Face::Bold, MAX_NAME);
-    let with = |before: &str| {
-        Text::new(NAME_SIZE, vec![Span::regular(before, Tone::Quiet), Span::bold(base.as_str())])
-    };
-    let lines = [name.locating() + &name.qualifier, name.qualifier.clone()];
-    let fits = lines.iter().filter(|before| !before.is_empty()).map(|before| with(before));
-    let mut fits = fits.filter(|line| line.width <= MAX_NAME);
-    fits.next().unwrap_or_else(|| Text::new(NAME_SIZE, vec![Span::bold(base.as_str())]))
 }

@@ -10,12 +10,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::analysis::Graph;
 
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Span, Text, Tone};
+use crate::scene::text::{self, Anchor, Text};
 
 use super::edge::Edge;
 use super::identity::Identity;
+use super::rows::{self, PAD_X, SIZE, quiet};
 use super::scale::Scale;
-use super::tag::PAD_X;
 
 /// A call that has no line: a row in its caller's box.
 #[derive(Clone, Debug, Default)]
@@ -85,8 +85,8 @@ fn is_main(graph: &Graph, edge: &Edge) -> bool {
 /// The weak calls at one box.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docked {
-    /// Those that leave it.
-    leaving: Vec<Measured>,
+    /// Those that leave it: the index of the callee's box, the weight, and the row.
+    leaving: Vec<(usize, i64, Measured)>,
     /// Those that arrive.
     arriving: Vec<Measured>,
 }
@@ -94,25 +94,10 @@ pub(super) struct Docked {
 /// A row that has no place yet.
 #[derive(Clone, Debug)]
 struct Measured {
-    /// The number in the id of the box at the other end.
-    number: usize,
-    pull: i64,
     label: Text,
     value: Text,
     title: String,
 }
-
-/// Font size of a row.
-const SIZE: f64 = 10.0;
-
-/// Distance from the baseline of a row to that of the next.
-const LEADING: f64 = 12.5;
-
-/// Distance from what is above the rows to where they begin, and to the rule between.
-const GAP: f64 = 5.0;
-
-/// Distance from where the rows begin to the first baseline.
-const BASELINE: f64 = 10.5;
 
 /// Least distance between a label and its value, and the share of both that it has besides: room for wider fonts.
 const SEP: f64 = 6.0;
@@ -137,14 +122,13 @@ pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>, 
     let names = names(identities);
     let mut arriving: Vec<Vec<&Edge>> = vec![Vec::new(); identities.len()];
     for stub in stubs {
-        let label = format!("{} {}", if is_indirect(stub) { "…→" } else { "→" }, names[stub.head]);
-        docked[stub.tail].leaving.push(Measured {
-            number: stub.head + 1,
-            pull: stub.pull,
-            label: quiet(label),
+        let arrow = if is_indirect(stub) { "…→" } else { "→" };
+        let row = Measured {
+            label: quiet(format!("{arrow} {}", names[stub.head])),
             value: Text::new(SIZE, stub.label.spans.clone()),
             title: stub.title.clone(),
-        });
+        };
+        docked[stub.tail].leaving.push((stub.head, stub.pull, row));
         arriving[stub.head].push(stub);
     }
     for (docked, calls) in docked.iter_mut().zip(arriving) {
@@ -172,13 +156,9 @@ fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Measured {
     let n_more = calls.len().saturating_sub(MAX_TITLE);
     let titles = calls.iter().take(MAX_TITLE).map(|call| call.title.clone());
     let titles: Vec<String> = titles.chain((n_more > 0).then(|| format!("{n_more} more calls"))).collect();
+    let arrow = if calls.iter().all(|call| is_indirect(call)) { "←…" } else { "←" };
     Measured {
-        number: calls[0].tail + 1,
-        pull: calls[0].pull,
-        label: quiet(format!(
-            "{} {from}",
-            if calls.iter().all(|call| is_indirect(call)) { "←…" } else { "←" }
-        )),
+        label: quiet(format!("{arrow} {from}")),
         value: quiet(scale.text(sum)),
         title: titles.join("\n"),
     }
@@ -199,10 +179,6 @@ fn names(identities: &[Identity]) -> Vec<String> {
     identities.iter().map(name).collect()
 }
 
-fn quiet(text: String) -> Text {
-    Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)])
-}
-
 impl Docked {
     /// The room the rows need between the paddings of a box.
     pub(super) fn width(&self) -> f64 {
@@ -211,36 +187,37 @@ impl Docked {
 
     /// The height they add to a box.
     pub(super) fn height(&self) -> f64 {
-        let n_rows = self.rows().count();
-        if n_rows == 0 { 0.0 } else { GAP + LEADING * n_rows as f64 }
+        rows::height(self.n_rows())
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.rows().next().is_none()
+        self.n_rows() == 0
+    }
+
+    fn n_rows(&self) -> usize {
+        self.arriving.len() + self.leaving.len()
     }
 
     fn rows(&self) -> impl Iterator<Item = &Measured> {
-        self.arriving.iter().chain(&self.leaving)
+        self.arriving.iter().chain(self.leaving.iter().map(|(_, _, row)| row))
     }
 
-    /// Sets the rows below `top` in a box of this width.
-    pub(super) fn placed(&self, top: f64, width: f64) -> Calls {
-        let baseline = |row: usize| top + GAP + BASELINE + LEADING * row as f64;
-        let arrivals = |(index, row): (usize, &Measured)| Arrivals {
-            texts: row.texts(baseline(index), width),
-            title: row.title.clone(),
-        };
-        let first = self.arriving.len();
-        let stub = |(index, row): (usize, &Measured)| Stub {
-            head: row.number,
-            pull: row.pull,
-            texts: row.texts(baseline(first + index), width),
+    /// Sets the rows below what ends at `bottom` in a box of this width.
+    pub(super) fn placed(&self, bottom: f64, width: f64) -> Calls {
+        let mut texts = self.rows().enumerate().map(|(n, row)| row.texts(rows::baseline(n, bottom), width));
+        let mut next = || texts.next().unwrap_or_default();
+        let arrivals = self.arriving.iter().map(|row| Arrivals { texts: next(), title: row.title.clone() });
+        let arrivals = arrivals.collect();
+        let stub = |(head, pull, row): &(usize, i64, Measured)| Stub {
+            head: head + 1,
+            pull: *pull,
+            texts: next(),
             title: row.title.clone(),
         };
         Calls {
-            rule: (self.height() > 0.0).then_some(top + GAP - 1.0),
-            arrivals: self.arriving.iter().enumerate().map(arrivals).collect(),
-            stubs: self.leaving.iter().enumerate().map(stub).collect(),
+            rule: rows::rule(self.n_rows(), bottom),
+            arrivals,
+            stubs: self.leaving.iter().map(stub).collect(),
         }
     }
 }

@@ -11,9 +11,10 @@ use bstr::{BString, ByteSlice};
 use crate::analysis::{LabelText, Node, NodeLabel, Tag, Weight};
 use crate::report;
 
+use super::rows::{self, PAD_X, SIZE, quiet};
 use super::scale::Scale;
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Span, Text, Tone};
+use crate::scene::text::{self, Anchor, Text};
 
 /// A key in the box of its node, with its heaviest values.
 #[derive(Clone, Debug, Default)]
@@ -33,9 +34,6 @@ pub struct Nodelet {
     pub title: String,
 }
 
-/// Least distance of text from the left and right border of a box.
-pub(super) const PAD_X: f64 = 7.0;
-
 /// The most rows of a box.
 const MAX_ROWS: usize = 3;
 
@@ -54,18 +52,6 @@ const MAX_VALUES: usize = 3;
 
 /// The longest title. Labels of 20,000 characters occur; more would only fill memory.
 const MAX_TITLE: usize = 1 << 16;
-
-/// Font size of a row.
-const SIZE: f64 = 10.0;
-
-/// Distance from the baseline of a row to that of the next.
-const LEADING: f64 = 12.5;
-
-/// Distance from the text above to where the rows begin.
-const GAP: f64 = 5.0;
-
-/// Distance from there to the first baseline.
-const BASELINE: f64 = 10.5;
 
 /// The rows of a box that have no place yet, from top to bottom.
 pub(super) struct Rows(Vec<Row>);
@@ -87,27 +73,23 @@ impl Rows {
 
     /// The room they need below its text.
     pub(super) fn height(&self) -> f64 {
-        if self.0.is_empty() { 0.0 } else { GAP + LEADING * self.0.len() as f64 }
+        rows::height(self.0.len())
     }
 
     /// Where the rule above them is, below text that ends at `bottom`.
     pub(super) fn rule(&self, bottom: f64) -> Option<f64> {
-        (!self.0.is_empty()).then_some(bottom + GAP - 1.0)
+        rows::rule(self.0.len(), bottom)
     }
 
     /// The rows in their places, below text that ends at `bottom`, in a box of this width.
     pub(super) fn placed(self, bottom: f64, width: f64) -> Vec<Row> {
         let place = |(index, row): (usize, Row)| {
-            let baseline = bottom + GAP + BASELINE + LEADING * index as f64;
+            let baseline = rows::baseline(index, bottom);
             let is_pinned = row.text.fills(width - 2.0 * PAD_X);
             Row { text: Text { is_pinned, ..row.text.at(Anchor::Start, PAD_X, baseline) }, ..row }
         };
         self.0.into_iter().enumerate().map(place).collect()
     }
-}
-
-fn quiet(text: String) -> Text {
-    Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)])
 }
 
 /// The labels of a node, as its box has them.

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Span, Text, Tone};
+
 use super::brackets::Dialect;
 use super::source_file::folders;
 use super::types::Types;
@@ -61,6 +64,19 @@ impl Name {
     pub(crate) fn located_base(&self, file: &str) -> String {
         let name = format!("{}{}{}", self.locating(), self.qualifier, self.base);
         if self.quiet.is_empty() && !file.is_empty() { format!("{name} {file}") } else { name }
+    }
+
+    /// The name on one line no wider than `room`: what locates it quietly, and itself in bold. Of what does not fit, the
+    /// package goes first.
+    pub(crate) fn on_one_line(&self, size: f64, room: f64) -> Text {
+        let base = text::elide(&self.base, size, Face::Bold, room);
+        let line = |before: &str| {
+            let before = (!before.is_empty()).then(|| Span::regular(before, Tone::Quiet));
+            Text::new(size, before.into_iter().chain([Span::bold(base.as_str())]).collect())
+        };
+        let candidates = [self.locating() + &self.qualifier, self.qualifier.clone()];
+        let mut lines = candidates.iter().map(|before| line(before));
+        lines.find(|line| line.width <= room).unwrap_or_else(|| line(""))
     }
 
     /// The same name with the lists of type arguments `lists`, in brief and in full.
