@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use crate::analysis::Graph;
-use crate::drawing::{self, Drawing, Style, stub};
+use crate::drawing::{Draft, Drawing, Style, stub};
 use crate::layout::{self, Layout};
 
 /// The length, in pixels, up to which a weak call may be a line: the reader sees both of its ends at once.
@@ -41,7 +41,8 @@ pub fn drawn_by<E>(
     style: &Style,
     mut lay_out: impl FnMut(&Drawing) -> Result<Layout, E>,
 ) -> Result<(Drawing, Layout), E> {
-    let mut drawing = drawing::draw(graph, style);
+    let draft = Draft::new(graph, style);
+    let mut drawing = draft.drawing(&BTreeSet::new());
     let mut layout = lay_out(&drawing)?;
     let mut far = BTreeSet::new();
     for _ in 0..ROUNDS {
@@ -50,7 +51,7 @@ pub fn drawn_by<E>(
         if !style.stubs || far.len() == n_before || drawing.edges.len() > MOST_LINES {
             break;
         }
-        drawing = drawing::draw_again(graph, style, &far);
+        drawing = draft.drawing(&far);
         layout = lay_out(&drawing)?;
     }
     Ok((drawing, layout))
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn weak_calls_across_the_page_become_stubs() {
         let (graph, style, options) = (star(), Style::default(), layout::Options::default());
-        let once = drawing::draw(&graph, &style);
+        let once = Draft::new(&graph, &style).drawing(&BTreeSet::new());
         assert_eq!(once.edges.len(), 110, "all of them are the main calls of their callees");
         let places = layout::layered(&once.layout_input(), &options);
         assert!(far_calls(&once, &places).count() > 0, "some of them are long at first");

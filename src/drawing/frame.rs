@@ -3,8 +3,8 @@
 use crate::geom::Size;
 use crate::layout;
 
-use super::Drawing;
 use super::edge::Edge;
+use super::model::Drawing;
 
 /// The boxes of a stack, from top to bottom, or a box alone.
 #[derive(Clone, Debug, Default, PartialEq)]

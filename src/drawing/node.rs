@@ -218,6 +218,7 @@ impl Sizes {
 }
 
 /// The lines above the rows.
+#[derive(Clone, Debug)]
 pub(super) struct Label {
     lines: Vec<Text>,
     /// Which of them are the name.

@@ -1,13 +1,15 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use expect_test::{Expect, expect};
 
 use crate::analysis::{
-    Edge, Facts, LabelText, LeftOut, Node, NodeLabel, Scale as Values, SourceFile, Tag, Weight,
+    Edge, Facts, Graph, LabelText, LeftOut, Node, NodeLabel, Scale as Values, SourceFile, Tag, Weight,
 };
 use crate::geom::Size;
 use crate::layout::Direction;
 
+use super::key::{self, Content};
+use super::node::NodeBox;
 use super::tag::{Nodelet, Row};
 use super::*;
 use crate::scene::text::{self, Text, Tone, tenths};
@@ -428,7 +430,7 @@ fn an_edge_is_as_wide_as_its_share() {
         Edge { is_residual: true, ..edge(Some(0), Some(0), 10) },
     ];
     let drawing = drawn(&graph(vec![node("f", "", 0, 1000)], edges));
-    let shown = |edge: &super::Edge| {
+    let shown = |edge: &super::edge::Edge| {
         let Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
         let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
         let label = show_text(&edge.label);

@@ -32,6 +32,7 @@ const DESCENT: f64 = 4.0;
 pub(crate) type FactRow = (Option<&'static str>, String);
 
 /// A row of a list by weight: a value, and whose it is.
+#[derive(Clone, Debug)]
 pub(crate) struct RankedRow {
     /// The number of the box that it leads to.
     pub(crate) number: usize,

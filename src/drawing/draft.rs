@@ -1,0 +1,165 @@
+//! From a graph to a drawing.
+
+use std::collections::{BTreeSet, HashSet};
+
+use bstr::{BStr, ByteSlice};
+
+use crate::analysis::{self, Graph};
+use crate::layout;
+use crate::report::{self, Header};
+use crate::scene::column::RankedRow;
+
+use super::edge::{self, Edge};
+use super::identity::{self, Identity};
+use super::key::{self, Content};
+use super::model::Drawing;
+use super::node::{self, Label, NodeBox};
+use super::scale::Scale;
+use super::stack::{self, Plan};
+use super::stub::{self, Docked};
+use super::style::Style;
+use super::tag::Labels;
+use super::{alike, header, heaviest};
+
+/// Draws `graph`.
+#[must_use]
+pub fn draw(graph: &Graph, style: &Style) -> Drawing {
+    Draft::new(graph, style).drawing(&BTreeSet::new())
+}
+
+/// What all drawings of a graph have in common, whichever of its calls are lines.
+pub struct Draft<'a> {
+    graph: &'a Graph,
+    style: &'a Style,
+    scale: Scale<'a>,
+    identities: Vec<Identity>,
+    texts: Vec<Label>,
+    labels: Vec<Labels<'a>>,
+    heaviest: Vec<RankedRow>,
+    edges: Vec<Edge>,
+}
+
+impl<'a> Draft<'a> {
+    /// Names, measures and weighs all that is in `graph`.
+    #[must_use]
+    pub fn new(graph: &'a Graph, style: &'a Style) -> Draft<'a> {
+        let scale = Scale::of(graph);
+        let mut identities = identity::identities(&graph.nodes);
+        let texts = alike::labels(&graph.nodes, &mut identities, scale);
+        let labels = graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale));
+        let heaviest = heaviest::rows(graph, &identities, scale);
+        let edges = edges(graph, scale, style.direction);
+        Draft { graph, style, scale, identities, texts, labels: labels.collect(), heaviest, edges }
+    }
+
+    /// The drawing in which also those weak calls are no lines that lead between the boxes `far`, each given by its
+    /// caller's and its callee's: those that a layout has shown to be too long.
+    #[must_use]
+    pub fn drawing(&self, far: &BTreeSet<(usize, usize)>) -> Drawing {
+        let Draft { graph, style, scale, .. } = *self;
+        let (lines, stubs) = self.parted(far);
+        let docked = stub::docked(&stubs, &self.identities, scale, style.embed);
+        let mut plans = self.plans([&lines, &stubs], &docked);
+        let edges = stack::take_inner(lines, &mut plans, graph.nodes.len());
+        let mut boxes = self.boxes(&docked, &plans);
+        let stacks: Vec<_> = plans.iter().map(|plan| plan.run.clone()).collect();
+        plans.into_iter().for_each(|plan| plan.make_rows(&mut boxes));
+        let content = Content {
+            is_difference: graph.scale.is_difference,
+            has_labels: self.labels.iter().any(Labels::has_rows),
+            has_stubs: !stubs.is_empty(),
+            has_stacks: !stacks.is_empty(),
+        };
+        let header = Header::new(graph);
+        let notices: Vec<_> =
+            graph.notices.iter().map(|notice| report::sentence(notice, &graph.scale)).collect();
+        let embedded = style.embed.then_some(content);
+        Drawing {
+            title: header::title(graph),
+            description: header::description(graph, &header, scale, style.embed),
+            theme: style.background.theme(style.theme),
+            background: style.background,
+            is_embedded: style.embed,
+            width: style.width,
+            font: style.font.as_deref().and_then(font),
+            start: start(graph),
+            is_difference: content.is_difference,
+            boxes,
+            stacks,
+            edges,
+            facts: header::facts(graph, &header, self.heaviest.clone(), &notices, embedded),
+            notices,
+            key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(content)),
+        }
+    }
+
+    /// The calls that are lines, and those that are not.
+    fn parted(&self, far: &BTreeSet<(usize, usize)>) -> (Vec<Edge>, Vec<Edge>) {
+        let edges = self.edges.clone();
+        if self.style.stubs { stub::parted(self.graph, edges, far) } else { (edges, Vec::new()) }
+    }
+
+    /// The stacks. A box with labels, weak calls or a line that tells it apart is no row.
+    fn plans(&self, [lines, stubs]: [&[Edge]; 2], docked: &[Docked]) -> Vec<Plan> {
+        // From left to right, lines come in at the side, where they would meet any of the rows.
+        if !self.style.stubs || self.style.direction != layout::Direction::TopToBottom {
+            return Vec::new();
+        }
+        let is_plain = |node: usize| {
+            let Identity { name, address, telling, .. } = &self.identities[node];
+            let is_short = name.address.is_empty() && address.is_none() && telling.is_none();
+            is_short && !self.labels[node].has_rows() && docked[node].is_empty()
+        };
+        let runs = stack::runs(self.graph, lines, stubs, is_plain, self.scale);
+        runs.into_iter().map(|run| Plan::new(run, self.graph, &self.identities, self.scale)).collect()
+    }
+
+    /// One box a node, and one for the ends of edges that are no nodes.
+    fn boxes(&self, docked: &[Docked], plans: &[Plan]) -> Vec<NodeBox> {
+        let mut least = vec![0.0; self.graph.nodes.len()];
+        plans.iter().for_each(|plan| least[plan.last()] = plan.room());
+        let node_box = |(index, node): (usize, &analysis::Node)| {
+            let content = node::Content {
+                label: self.texts[index].clone(),
+                labels: &self.labels[index],
+                calls: &docked[index],
+                least: least[index],
+            };
+            node::node_box(node, content, index + 1, self.scale, self.style)
+        };
+        let nodes = self.graph.nodes.iter().enumerate().map(node_box);
+        let cancelled = cancelled(self.graph);
+        nodes.chain((!cancelled.is_empty()).then(|| node::ghost(&cancelled))).collect()
+    }
+}
+
+/// The index of the node with the largest flat value, the first of them; none if nothing has any.
+fn start(graph: &Graph) -> Option<usize> {
+    let flats = graph.nodes.iter().map(|node| node.flat.value.unsigned_abs());
+    let (index, _) = flats.enumerate().max_by_key(|&(index, flat)| (flat, std::cmp::Reverse(index)))?;
+    Some(index)
+}
+
+/// The name of a font as it may stand in a list of them, if it is one.
+fn font(name: &str) -> Option<String> {
+    let name = name.trim();
+    let is_fit = |c: char| c.is_alphanumeric() || " -_,.'".contains(c);
+    (!name.is_empty() && name.chars().all(is_fit)).then(|| name.to_owned())
+}
+
+/// The names at ends of edges that are no nodes, each once, in the order of the edges.
+fn cancelled(graph: &Graph) -> Vec<&BStr> {
+    let ends = graph.edges.iter().flat_map(|edge| [(edge.from, &edge.from_name), (edge.to, &edge.to_name)]);
+    let mut seen = HashSet::new();
+    ends.filter(|(node, _)| node.is_none())
+        .map(|(_, name)| name.as_bstr())
+        .filter(|name| seen.insert(*name))
+        .collect()
+}
+
+/// The edges; what is no node is the box after the last.
+fn edges(graph: &Graph, scale: Scale<'_>, direction: layout::Direction) -> Vec<Edge> {
+    let index = |end: Option<usize>| end.unwrap_or(graph.nodes.len());
+    let ends = |edge: &analysis::Edge| [edge.from, edge.to].map(index);
+    graph.edges.iter().map(|edge| edge::edge(edge, ends(edge), scale, direction)).collect()
+}
