@@ -52,6 +52,12 @@ pub(crate) fn cubic_head(&[a, b, c, d]: &Cubic, t: f64) -> Cubic {
     [a, ab, abc, abc.lerp(bcd, t)]
 }
 
+/// The ends of `n` chords of a cubic, at equal steps of its parameter.
+pub(crate) fn chords(cubic: &Cubic, n: u32) -> impl Iterator<Item = (Point, Point)> + '_ {
+    let point = move |step: u32| cubic_head(cubic, f64::from(step) / f64::from(n))[3];
+    (0..n).map(move |step| (point(step), point(step + 1)))
+}
+
 /// A width and a height, neither negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {

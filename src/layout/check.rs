@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::{Direction, Input, Layout};
-use crate::geom::{Point, Rect, cubic_head, cubics};
+use crate::geom::{Point, Rect, chords, cubics};
 
 /// How far ends may lie from the border of their box, and curves reach into a foreign one.
 const TOLERANCE: f64 = 0.5;
@@ -229,7 +229,7 @@ fn border_distance(point: Point, rect: Rect) -> f64 {
 pub(super) fn flattened(curve: &[Point]) -> Vec<Point> {
     let mut points = vec![curve[0]];
     for cubic in cubics(curve) {
-        points.extend((1..=16).map(|step| cubic_head(&cubic, f64::from(step) / 16.0)[3]));
+        points.extend(chords(&cubic, 16).map(|(_, end)| end));
     }
     points
 }

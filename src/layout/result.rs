@@ -1,7 +1,7 @@
 //! What a layout is: the place of everything.
 
 use super::{Direction, Edge, Input};
-use crate::geom::{self, Cubic, Point, Rect, Size};
+use crate::geom::{Cubic, Point, Rect, Size, chords, cubics};
 
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,12 +71,10 @@ impl Route {
     #[must_use]
     pub fn length(&self) -> f64 {
         /// Chords of each cubic.
-        const CHORDS: usize = 8;
-        let along = |cubic: Cubic| {
-            let point = move |step: usize| geom::cubic_head(&cubic, step as f64 / CHORDS as f64)[3];
-            (0..CHORDS).map(move |step| point(step).distance(point(step + 1)))
-        };
-        geom::cubics(&self.curve).flat_map(along).sum()
+        const CHORDS: u32 = 8;
+        let length =
+            |cubic: Cubic| -> f64 { chords(&cubic, CHORDS).map(|(start, end)| start.distance(end)).sum() };
+        cubics(&self.curve).map(length).sum()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Chains of cubic Bézier curves: how long they are, where they run, and a piece of them.
 
-use crate::geom::{Cubic, Point, Rect, cubic_head, cubics, even_cubic};
+use crate::geom::{self, Cubic, Point, Rect, cubic_head, cubics, even_cubic};
 
 /// A chain of cubic Bézier curves, each beginning where the one before ends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,10 +68,9 @@ impl Chain {
     }
 }
 
-/// The start and end of each chord of a cubic, at equal steps of its parameter.
+/// The start and end of each chord of a cubic.
 pub(super) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_ {
-    let point = |step: u32| cubic_head(cubic, f64::from(step) / f64::from(CHORDS))[3];
-    (0..CHORDS).map(move |step| (point(step), point(step + 1)))
+    geom::chords(cubic, CHORDS)
 }
 
 fn length(cubic: &Cubic) -> f64 {
