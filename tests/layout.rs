@@ -17,13 +17,16 @@ fn sizes() -> impl Strategy<Value = Size> {
 /// Edges between any two of `n` boxes: cycles, parallel edges, loops and lonely boxes come by themselves.
 fn edges(n: usize, most: usize) -> impl Strategy<Value = Vec<Edge>> {
     let label = prop::option::weighted(0.8, (15.0..90.0, 8.0..20.0));
-    let edge = (0..n, 0..n, 1.0..101.0, label).prop_map(|(tail, head, weight, label): (_, _, f64, _)| Edge {
+    // Of some boxes only a part belongs to the edge.
+    let reach = || prop_oneof![2 => Just(f64::INFINITY), 1 => 0.0..60.0];
+    let edge = (0..n, 0..n, 1.0..101.0, label, [reach(), reach()]);
+    let edge = edge.prop_map(|(tail, head, weight, label, reach): (_, _, f64, _, _)| Edge {
         tail,
         head,
         weight,
         head_width: 2.4 + weight / 25.0,
         label: label.map(|(width, height)| Size::new(width, height)),
-        ..Edge::default()
+        reach,
     });
     prop::collection::vec(edge, 0..=most)
 }
