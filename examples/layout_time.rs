@@ -30,7 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let analysis = Analysis::new(&profile)?;
         let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
-        let input = drawing::draw(&graph, &drawing::Style::default()).layout_input();
+        let mut style = drawing::Style::default();
+        // As `dot` has it.
+        style.stubs = false;
+        let input = drawing::draw(&graph, &style).layout_input();
         let least = least_time(|| layout::layered(&input, &layout::Options::default()));
         let milliseconds = least.as_secs_f64() * 1000.0;
         println!("{milliseconds:.3} {} {} {}", input.boxes().len(), input.edges().len(), file.display());
