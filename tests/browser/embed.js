@@ -3,9 +3,9 @@
 //   node embed.js PPROF_SVG PROFILE
 
 import assert from "node:assert/strict";
-import { end, picture, test, written } from "./page.js";
+import { drawn, end, test, written } from "./page.js";
 
-const svg = picture("-embed");
+const svg = drawn("-embed");
 const [LIGHT, DARK] = [["rgb(255, 255, 255)", "rgb(22, 24, 29)"], ["rgb(21, 23, 27)", "rgb(244, 244, 241)"]];
 const colors = (page) => page.evaluate(() => {
   const fill = (selector) => getComputedStyle(document.querySelector(selector)).fill;
@@ -45,7 +45,7 @@ await test("an image is as the page has it", image, async (page) => {
       { format: "png", clip: { x: 0, y: 0, width: 4, height: 4, scale: 1 } });
     return page.evaluate(async (data) => {
       const canvas = new OffscreenCanvas(4, 4).getContext("2d");
-      canvas.drawImage(await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob()), 0, 0);
+      canvas.drawImage(await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))])), 0, 0);
       return `rgb(${[...canvas.getImageData(1, 1, 1, 1).data].slice(0, 3).join(", ")})`;
     }, data);
   };

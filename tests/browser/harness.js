@@ -1,64 +1,24 @@
-// What the tests of all topics have in common: the browser, the pictures, and what is asked of a page.
+// What the tests of all topics have in common: the pictures, and what is asked of a page.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { drawn, end, give_up, shots, written } from "./page.js";
 
-export const [program, profile, shots] = process.argv.slice(2);
-const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-let chromium, axe;
-try {
-  if (!program || !profile) throw new Error("usage: node run.js PPROF_SVG PROFILE [FOLDER]");
-  if (!chromiumPath) throw new Error("Chromium is missing");
-  ({ chromium } = await import("playwright-core"));
-  axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-} catch (error) {
-  console.error(`browser: ${error.message}`);
-  process.exit(2);
-}
-const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-export const folder = mkdtempSync(join(tmpdir(), "pprof-svg-browser-"));
+export { folder, profile, program, test } from "./page.js";
+
+const axe = (() => {
+  try {
+    return readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  } catch (error) {
+    return give_up(error.message);
+  }
+})();
 if (shots) mkdirSync(shots, { recursive: true });
 
 /** The address of the picture that the command draws with these options. */
-export function picture(name, ...options) {
-  const file = join(folder, `${name}.svg`);
-  writeFileSync(file, execFileSync(program, ["-svg", ...options, profile], { maxBuffer: 1 << 28 }));
-  return pathToFileURL(file).href;
-}
-
-const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
-let n_passed = 0, n_failed = 0;
-
-/** Opens a page, does `what` with it, and fails if anything is said on the console or asked of the network. */
-export async function test(name, address, what, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(5000);
-  const said = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
-  page.on("request", (request) => request.url().startsWith("file:") || said.push(`request: ${request.url()}`));
-  page.on("dialog", (dialog) => { said.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  try {
-    await page.goto(address);
-    await what(page);
-    assert.deepEqual(said, []);
-    n_passed += 1;
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    n_failed += 1;
-    console.log(`FAILED  ${name}\n${error.stack.replace(/^/gm, "        ")}`);
-  }
-  await context.close();
-}
+export const picture = (name, ...options) => written(`${name}.svg`, drawn(...options));
 
 const file = (page) => readFileSync(new URL(page.url().replace(/#.*/, "")), "utf8");
 /** The scale, and where the picture begins in the window. */
@@ -136,12 +96,7 @@ export async function keep(page, name) {
 }
 
 export const plain = picture("plain");
-if (!readFileSync(new URL(plain), "utf8").includes("data-from=")) {
-  console.error("browser: the profile has no calls");
-  await browser.close();
-  rmSync(folder, { recursive: true });
-  process.exit(2);
-}
+if (!readFileSync(new URL(plain), "utf8").includes("data-from=")) give_up("the profile has no calls");
 
 /** No violation of any rule that axe knows. */
 export async function accessible(page) {
@@ -153,9 +108,4 @@ export async function accessible(page) {
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).slice(0, 2)}`), []);
 }
 /** Ends it all, with what came of it. */
-export async function finish() {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-  console.log(`browser: ${n_passed}/${n_passed + n_failed}`);
-  process.exit(n_failed ? 1 : 0);
-}
+export const finish = () => end("browser");

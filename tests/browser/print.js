@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { end, folder, picture, test, written } from "./page.js";
+import { drawn, end, folder, test, written } from "./page.js";
 
 const run = (command, ...options) => execFileSync(command, options).toString();
 const dense = (text) => text.replace(/\s+/g, "");
@@ -43,7 +43,7 @@ async function isOnPaper(page, svg) {
   if (!svg.includes("role=\"img\"")) assert.equal(isWide, Number(width) > Number(height));
 }
 
-const whole = picture(), address = written("whole.svg", whole);
+const whole = drawn(), address = written("whole.svg", whole);
 const dark = { colorScheme: "dark" };
 const place = (page) => page.evaluate(() => {
   const transforms = [".graph", ".facts", ".key"].map((part) => document.querySelector(part).getAttribute("transform"));
@@ -72,7 +72,7 @@ await test("header and key beside the view", address, async (page) => {
 await test("without its script, at a function", `${address}#N1`, (page) => isOnPaper(page, whole), { ...dark, javaScriptEnabled: false });
 
 for (const options of [["-theme=dark"], ["-embed", "-theme=dark"]]) {
-  const svg = picture(...options);
+  const svg = drawn(...options);
   await test(options.join(" "), written("other.svg", svg), (page) => isOnPaper(page, svg), dark);
 }
 
