@@ -435,6 +435,27 @@ fn names_lead_to_their_source() {
     );
 }
 
+/// Spaces around operators are taken out of the script, wherever they are: so there are none in what it says.
+#[test]
+fn the_script_says_nothing_with_operators() {
+    let source = include_str!("../src/render/script.js");
+    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        let (mut quote, mut said, mut before) = (None, String::new(), ' ');
+        for c in line.chars() {
+            match quote {
+                None if ['"', '`'].contains(&c) => quote = Some(c),
+                Some(end) if c == end && before != '\\' => quote = None,
+                Some(_) => said.push(c),
+                None => {}
+            }
+            before = c;
+        }
+        for operator in [" => ", " && ", " || ", " === "] {
+            assert!(!said.contains(operator), "{line}");
+        }
+    }
+}
+
 /// The script is small, asks nothing of the network, and makes no code of text.
 #[test]
 fn the_script_keeps_its_budget() {
