@@ -32,7 +32,7 @@ pub struct Drawing {
     pub boxes: Vec<NodeBox>,
     /// Boxes that are drawn one on top of the next: each from top to bottom.
     pub stacks: Vec<Vec<usize>>,
-    /// The calls that are drawn as lines, heaviest first; the others are [stubs](stub) of the boxes they leave.
+    /// The calls that are drawn as lines, heaviest first; the others are [stubs](super::stub) of the boxes they leave.
     pub edges: Vec<Edge>,
     /// What would surprise whoever looks at it, in sentences, which are among the facts, too.
     pub notices: Vec<String>,
@@ -46,7 +46,7 @@ pub struct Drawing {
 pub const MARGIN: f64 = 20.0;
 
 impl Drawing {
-    /// The width that [`layout::Options::width`] is to be: what the page has between its margins, 0 for any.
+    /// The width that [`layout::Options::width`](crate::layout::Options::width) is to be: what the page has between its margins, 0 for any.
     #[must_use]
     pub fn graph_width(&self) -> f64 {
         self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))
