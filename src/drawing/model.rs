@@ -46,7 +46,8 @@ pub struct Drawing {
 pub const MARGIN: f64 = 20.0;
 
 impl Drawing {
-    /// The width that [`layout::Options::width`](crate::layout::Options::width) is to be: what the page has between its margins, 0 for any.
+    /// The width that [`layout::Options::width`](crate::layout::Options::width) is to be: what the page has between its
+    /// margins, 0 for any.
     #[must_use]
     pub fn graph_width(&self) -> f64 {
         self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))
