@@ -49,6 +49,35 @@
     nodes.get(call.from)?.callees.push(call);
     nodes.get(call.to)?.callers.push(call);
   }
+  // For every frame, and for every move of the pointer, browsers look at each element. Of what is beyond the window of a large
+  // picture only links are left, and at small scales nothing smaller than can be read, unless all texts are wanted: by the
+  // browser's own search, which takes the focus, by a selection, or on paper.
+  const isLarge = functions.length > 800 || all(".stub").length > 4000;
+  const things = isLarge ? [...functions, ...[...calls.values()].filter(({ g }) => !g.matches(".stub,.pass")).map(bounded)] : [];
+  let isWanted = false;
+  const EVERYTHING = 0, OUTLINES = 1, LINKS = 2;
+  function bounded(call) {
+    const points = call.g.querySelector("path").getAttribute("d").match(/-?[\d.]+/g);
+    const [[x, w], [y, h]] = [0, 1].map((axis) => {
+      const along = points.filter((_, n) => n % 2 === axis), low = Math.min(...along);
+      return [low, Math.max(...along) - low];
+    });
+    return Object.assign(call, { x: x + origin.x, y: y + origin.y, w, h });
+  }
+  function reduce(thing, to) {
+    if (!isLarge || thing.level === to) return;
+    thing.level = to;
+    mark([thing], "far", to >= OUTLINES);
+    mark([thing], "away", to >= LINKS);
+  }
+  things.forEach((thing) => reduce(thing, LINKS));
+  const touches = (at, length, room) => at + length > -room / 4 && at < room * 1.25;
+  const isNear = ({ x, y, w, h }) => touches(x * k + tx, w * k, innerWidth) && touches(y * k + ty, h * k, innerHeight);
+  function thin() {
+    for (const thing of things) reduce(thing, isWanted ? EVERYTHING : !isNear(thing) ? LINKS : k > 0.3 ? EVERYTHING : OUTLINES);
+    if (lit.some(({ level, was }) => level !== was)) light();
+  }
+  function want(is) { isWanted = is; thin(); }
   const isWhole = ({ from, to }) => nodes.has(from) && nodes.has(to);
   const focus = (element) => element?.focus({ preventScroll: true });
   const get = (id) => nodes.get(id) || calls.get(id);
@@ -100,9 +129,10 @@
     root.style.transform = `scale(${k})`;
     still.setAttribute("transform", `scale(${1 / k})`);
     for (const { g, x, y } of parts) if (g.parentNode === root) g.setAttribute("transform", `translate(${x + tx / k} ${y + ty / k})`);
-    const isLarge = !isNarrow() && size.w * size.h * k * k > 2 * innerWidth * innerHeight;
-    put(map, { y: innerHeight - 148, display: isLarge ? "inline" : "none" });
+    const isWide = !isNarrow() && size.w * size.h * k * k > 2 * innerWidth * innerHeight;
+    put(map, { y: innerHeight - 148, display: isWide ? "inline" : "none" });
     put(seen, { x: -tx / k, y: -ty / k, width: innerWidth / k, height: innerHeight / k });
+    thin();
   }
   const isNarrow = () => innerWidth < 700;
   function resize() {
@@ -209,7 +239,7 @@
 
   // From the row in its caller's box to the side of its callee's that is nearer.
   function trace({ g, from, to }) {
-    const a = nodes.get(from), b = nodes.get(to), row = g.getBBox(), y = a.y + row.y + row.height / 2, end = b.x + b.w / 2;
+    const a = nodes.get(from), b = nodes.get(to), y = a.y + (+g.querySelector("text").getAttribute("y")) - 3.5, end = b.x + b.w / 2;
     const isRight = end > a.x + a.w / 2, start = isRight ? a.x + a.w : a.x, isBelow = b.y > y;
     const head = isBelow ? b.y : b.y + b.h, up = isBelow ? -1 : 1;
     const out = start + (isRight ? 1 : -1) * Math.min(120, 20 + Math.abs(end - start) / 2);
@@ -234,26 +264,28 @@
   let pinned = "", hovered = "", lit = [];
   function light() {
     const id = hovered || pinned;
-    mark(lit, "on", false);
     front.replaceChildren();
     lit = [];
     if (!id) return;
     const at = get(id), found = [...new Set(callsOf(at))], lines = found.filter(({ g }) => !g.matches(".stub,.pass"));
     const boxes = [...new Set([at, ...found].flatMap(({ from, to }) => [from, to]))].map((end) => nodes.get(end)).filter(Boolean);
-    lit = [...found, ...boxes];
-    mark(lit, "on", true);
-    // Measured before anything is added.
     const traces = found.filter((call) => call.g.matches(".stub:not(.off)") && isWhole(call)).map(trace);
+    const copied = (things) => things.filter(({ level }) => level !== LINKS), on = new Set(found.map(({ g }) => g));
+    lit = [...lines, ...boxes];
+    for (const thing of lit) thing.was = thing.level;
     front.append(veil);
-    copy("edges", lines.map(({ g }) => g), at.g);
-    copy("nodes", boxes.map(({ g }) => g), at.g);
+    copy("edges", copied(lines).map(({ g }) => g), at.g, on);
+    copy("nodes", copied(boxes).map(({ g }) => g), at.g, on);
     svg("path", { class: "traces", d: traces.join(""), transform: `translate(${-origin.x} ${-origin.y})` }, front);
-    copy("labels", lines.flatMap(({ label }) => label || []));
+    copy("labels", copied(lines).flatMap(({ label }) => label || []), at.g, on);
   }
-  function copy(group, elements, at) {
+  function copy(group, elements, at, on) {
     const copies = front.appendChild(root.querySelector(`.${group}`).cloneNode());
     for (const element of elements) {
-      const made = copies.appendChild(element.cloneNode(true));
+      const isOutline = element.matches(".node.far"), made = copies.appendChild(element.cloneNode(!isOutline));
+      if (isOutline) made.append(element.querySelector("rect").cloneNode());
+      const rows = all(".stub", made);
+      rows.forEach((row, n) => row.classList.toggle("on", on.has(all(".stub", element)[n])));
       made.classList.toggle("at", element === at);
       // No id twice, and nothing to be focused.
       for (const e of [made, ...all("[id],a", made)]) for (const name of ["id", "href"]) e.removeAttribute(name);
@@ -398,7 +430,7 @@
   });
   for (const end of ["pointerup", "pointercancel"]) on(end, (event) => pointers.delete(event.pointerId));
   on("dragstart", (event) => event.preventDefault());
-  on("selectstart", (event) => { if (pointers.size) event.preventDefault(); });
+  on("selectstart", (event) => pointers.size ? event.preventDefault() : want(true));
   on("wheel", (event) => {
     if (isUi(event)) return;
     const unit = [1, 20, innerHeight][event.deltaMode], dx = -event.deltaX * unit, dy = -event.deltaY * unit;
@@ -465,6 +497,7 @@
   }
   on("keydown", (event) => {
     const { key } = event;
+    if (key === "Tab" || key === "F3" || (event.ctrlKey || event.metaKey) && /^[afgp]$/i.test(key)) want(true);
     if (key === "Escape") return escape();
     if (key === "Tab") return tab(event);
     if (event.target === input) {
@@ -476,6 +509,8 @@
     keys[key](event);
   }, window);
   on("hashchange", follow, window);
+  on("blur", () => want(true), window);
+  on("focus", () => want(false), window);
   // Browsers scroll to what they have found; the picture moves instead, but not for a function that the address names.
   on("scroll", () => {
     const x = scrollX, y = scrollY;
@@ -488,6 +523,7 @@
   on("beforeprint", () => {
     kept = [k, tx, ty, dock];
     detach();
+    isWanted = true;
     [k, tx, ty] = [1, 0, 0];
     draw();
     put(root, { ...around, viewBox });
@@ -496,6 +532,7 @@
     let had;
     [k, tx, ty, had] = kept;
     root.removeAttribute("viewBox");
+    isWanted = false;
     resize();
     if (had) attach();
   }, window);

@@ -34,8 +34,8 @@ use super::text::{is_quiet, text};
 use super::xml;
 
 /// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
-/// picture is whole without it.
-const SCRIPT: &str = include_str!("script.js");
+/// picture is whole without it. It is `script.js`, minified by `npm run script` in `tests/browser`.
+const SCRIPT: &str = include_str!("script.min.js");
 
 /// What the script's doings look like.
 const LIVE: &str = include_str!("live.css");
@@ -62,23 +62,10 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
         return xml::print_compact(&root) + "\n";
     }
     let mut script = Element::new("script");
-    script.append(Blob::new(format!("<![CDATA[\n{}]]>", self::script())));
+    script.append(Blob::new(format!("<![CDATA[\n{}]]>", SCRIPT)));
     let mut live = Element::new("style");
     live.append(Blob::new(format!("<![CDATA[\n{LIVE}]]>")));
     xml::print(&root.add(live).add(script))
-}
-
-/// The script without what only its authors read: comments, indentation, and spaces around operators, which are in none of
-/// its strings.
-fn script() -> String {
-    let lines =
-        SCRIPT.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let dense = |line: &str| {
-        let operators = [" => ", " && ", " || ", " === "];
-        operators.iter().fold(line.to_owned(), |line, operator| line.replace(operator, operator.trim()))
-            + "\n"
-    };
-    lines.map(dense).collect()
 }
 
 /// A word that another call graph would not have.

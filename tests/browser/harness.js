@@ -64,8 +64,8 @@ export const calls = (page) => page.evaluate(() =>
   [...[...document.querySelectorAll(".edge:not(.stub, .front *)")].reverse(), ...document.querySelectorAll(".stub:not(.front *)")]
     .map((edge) => [edge.dataset.from, edge.dataset.to]));
 export const opacity = (page, selector) => page.evaluate((selector) => getComputedStyle(document.querySelector(selector)).opacity, selector);
-/** What is lit or pinned, without the copies of it that are drawn. */
-export const LIT = ".graph > .nodes > .on", PINNED = ".pin:not(.front *, .label)";
+/** The copies of boxes that are lit, and what is pinned, without its copy. */
+export const LIT = ".front > .nodes > .node", PINNED = ".pin:not(.front *, .label)";
 /** What a wheel does that turns over the middle of the page, or of a frame in it: whether the picture kept it to itself. */
 export const wheel = (page, deltaX, deltaY, ctrlKey = false) => page.evaluate(([deltaX, deltaY, ctrlKey]) => {
   const event = new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, clientX: 400, clientY: 300, bubbles: true, cancelable: true });
