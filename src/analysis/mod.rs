@@ -5,10 +5,12 @@
 //! what they are called, in which unit they read best, and how they are printed is the business of whoever shows
 //! them, for which a [`Graph`] brings a [`Scale`].
 
+mod counting;
 mod error;
 mod facts;
 mod graph;
 mod labels;
+mod library;
 mod listing;
 mod measure;
 mod model;
@@ -17,6 +19,7 @@ mod notices;
 mod records;
 mod scale;
 mod selection;
+mod tally;
 mod traces;
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ pub use crate::{
 };
 
 pub use self::{
+    counting::Counting,
     error::{AnalysisError, AnalysisErrorKind},
     labels::{LabelKey, LabelText},
     listing::{ListedFile, ListedFunction, ListedLine},
@@ -37,5 +41,6 @@ pub use self::{
     records::Records,
     scale::Scale,
     selection::{Analysis, Selection},
+    tally::{Estimate, Tally, TallyCall, TallyFunction},
     traces::{Frame, Trace, Traces},
 };

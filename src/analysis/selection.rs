@@ -3,7 +3,8 @@
 use bstr::{BStr, BString};
 
 use super::{
-    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Traces, graph, labels,
+    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Tally, Traces, graph,
+    labels,
     listing::{self, ListedFunction},
     measure, notices,
 };
@@ -208,6 +209,14 @@ impl Selection<'_> {
         let detail = Detail { tag_unit: None, objects: true };
         let stacks = Stacks::new(&self.view, &options, self.measure, &self.analysis.base, detail);
         listing::listing(&stacks, |name| self.matches(name))
+    }
+
+    /// What each function adds up to, as [`Comparison`](crate::comparison::Comparison) needs it. Values are sums, also where
+    /// the options ask for means.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let whole = if self.options.relative_percentages { &self.view } else { &self.analysis.view };
+        Tally::new(&self.view, whole, self.options, self.measure)
     }
 
     /// The samples one by one, those with an empty stack left out.

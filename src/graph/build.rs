@@ -6,6 +6,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{
     Call, CallGraph, Identities, IdentityId, Measure, Node, Sum, Weights,
+    call_sums::CallSums,
     frames::{Frames, SourceFiles},
     identity::TextId,
     paths::Paths,
@@ -152,7 +153,7 @@ impl<'p> Stacks<'p> {
         };
         let sums = self.sums(&kept, self.have_tags(), |_, weight| weight);
         let nodes = kept.into_iter().zip(sums.nodes.weights);
-        let calls = sums.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
+        let calls = sums.calls.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
         self.assemble(nodes.collect(), calls, sums.paths.as_ref(), tag_cutoff)
     }
 
@@ -196,7 +197,7 @@ impl<'p> Stacks<'p> {
         }
         let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
         let sums = self.sums(&kept, false, |id, _| base[id]);
-        let calls = sums.calls.iter().map(|sum| ((sum.caller, sum.callee), sum.call.weight));
+        let calls = sums.calls.calls.iter().map(|sum| ((sum.caller, sum.callee), sum.call.weight));
         Some(BaseSide { nodes: sums.nodes.weights, calls: Some(calls.collect()) })
     }
 
@@ -368,49 +369,22 @@ impl Visitor for WeightSums {
 /// Adds up the weights of nodes and edges, and notes the nodes of each stack if asked to.
 struct GraphSums {
     nodes: WeightSums,
-    calls: Vec<CallSum>,
-    /// Index in `calls` by caller and callee.
-    call_index: FastMap<u64, u32>,
-    /// For each callee its last caller and the index of that call, which is often the next one too.
-    last_call: Vec<(u32, u32)>,
+    calls: CallSums,
     paths: Option<Paths>,
-    /// Number of the stack at hand, from 1.
-    stack: u32,
-}
-
-struct CallSum {
-    caller: u32,
-    callee: u32,
-    /// The last stack that was added.
-    stack: u32,
-    call: Call,
 }
 
 impl GraphSums {
     fn new(n_nodes: usize, with_paths: bool) -> GraphSums {
         GraphSums {
             nodes: WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] },
-            calls: Vec::new(),
-            call_index: FastMap::default(),
-            last_call: vec![(u32::MAX, 0); n_nodes],
+            calls: CallSums::new(n_nodes),
             paths: with_paths.then(Paths::default),
-            stack: 0,
         }
     }
 
     fn start(&mut self, weight: Sum) {
-        self.stack += 1;
+        self.calls.start();
         self.nodes.weight = weight;
-    }
-
-    /// The index of a call, which is new if it was not met before.
-    fn index(&mut self, caller: u32, callee: u32) -> u32 {
-        let calls = &mut self.calls;
-        *self.call_index.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
-            let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
-            calls.push(CallSum { caller, callee, stack: 0, call });
-            index(calls.len() - 1)
-        })
     }
 
     fn end_stack(&mut self) {
@@ -422,13 +396,7 @@ impl GraphSums {
     /// The sums of both, whose stacks follow each other.
     fn and(mut self, other: GraphSums) -> GraphSums {
         self.nodes = self.nodes.and(other.nodes);
-        for CallSum { caller, callee, call, .. } in other.calls {
-            let index = self.index(caller, callee);
-            let known = &mut self.calls[index as usize].call;
-            known.weight.add(call.weight);
-            known.is_residual |= call.is_residual;
-            known.is_inline &= call.is_inline;
-        }
+        self.calls = self.calls.and(other.calls);
         self.paths = self.paths.zip(other.paths).map(|(paths, others)| paths.and(others));
         self
     }
@@ -443,19 +411,7 @@ impl Visitor for GraphSums {
     }
 
     fn call(&mut self, caller: u32, callee: u32, how: How) {
-        let (stack, weight) = (self.stack, self.nodes.weight);
-        let (last_caller, mut index) = self.last_call[callee as usize];
-        if last_caller != caller {
-            index = self.index(caller, callee);
-            self.last_call[callee as usize] = (caller, index);
-        }
-        let sum = &mut self.calls[index as usize];
-        if sum.stack != stack {
-            sum.stack = stack;
-            sum.call.weight.add(weight);
-            sum.call.is_residual |= how.is_residual;
-            sum.call.is_inline &= how.is_inline;
-        }
+        self.calls.add(caller, callee, self.nodes.weight, how);
     }
 
     fn end(&mut self, node: u32) {

@@ -7,6 +7,7 @@
 mod build;
 mod by_file;
 mod by_label;
+mod call_sums;
 mod entropy;
 mod frames;
 mod identity;
@@ -18,6 +19,7 @@ mod redundant;
 mod sample_tags;
 mod sorting;
 mod tags;
+mod tally;
 mod tree;
 mod trim;
 mod walk;
@@ -33,6 +35,7 @@ pub(crate) use self::{
     order::sort_calls,
     sorting::sort_tags,
     tags::{MAX_TAGS, NodeTags, NumberTag},
+    tally::{NodeTally, Tallied, Uncertain, Variance, tallied},
     trim::{Trimmed, cutoff, trimmed},
     weight::{IdentityId, Measure, Sum, Weights},
 };

@@ -5,6 +5,10 @@ use crate::profile::LocationId;
 
 /// What happens on the way down a stack. Nodes are numbers of [`Frames`].
 pub(super) trait Visitor {
+    /// A frame is reached: the one at `place` of a location, outermost first, which is of `node`.
+    #[inline]
+    fn reach(&mut self, _location: LocationId, _place: usize, _node: u32) {}
+
     /// A node is reached for the first time in this sample.
     fn enter(&mut self, node: u32);
 
@@ -45,10 +49,11 @@ impl<'a> Walker<'a> {
         let mut is_residual = false;
         for &location in stack.iter().rev() {
             let mut is_inline = false;
-            for &node in self.frames.of(location) {
+            for (place, &node) in self.frames.of(location).iter().enumerate() {
                 if node == Frames::DROPPED {
                     is_residual = true;
                 } else {
+                    visitor.reach(location, place, node);
                     if self.is_new(node) {
                         visitor.enter(node);
                     }

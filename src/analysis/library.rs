@@ -1,0 +1,223 @@
+//! Which functions are library code: of a runtime, a standard library or the kernel, and not of the program.
+
+use bstr::{BStr, ByteSlice};
+
+/// Elements that paths of packages in Go's standard library begin with.
+const GO: [&str; 53] = [
+    "archive",
+    "bufio",
+    "bytes",
+    "cmp",
+    "compress",
+    "container",
+    "context",
+    "crypto",
+    "database",
+    "debug",
+    "embed",
+    "encoding",
+    "errors",
+    "expvar",
+    "flag",
+    "fmt",
+    "go",
+    "hash",
+    "html",
+    "image",
+    "index",
+    "internal",
+    "io",
+    "iter",
+    "log",
+    "maps",
+    "math",
+    "mime",
+    "net",
+    "os",
+    "path",
+    "plugin",
+    "reflect",
+    "regexp",
+    "runtime",
+    "slices",
+    "sort",
+    "strconv",
+    "strings",
+    "structs",
+    "sync",
+    "syscall",
+    "testing",
+    "text",
+    "time",
+    "type:",
+    "unicode",
+    "unique",
+    "unsafe",
+    "vendor",
+    "weak",
+    "simd",
+    "uuid",
+];
+
+/// Crates of Rust's standard library, and the namespaces of C++'s.
+const CRATES: [&str; 7] =
+    ["core", "alloc", "std", "hashbrown", "compiler_builtins", "__gnu_cxx", "__cxxabiv1"];
+
+/// What names in Java's class library begin with.
+const JAVA: [&str; 6] = ["java.", "javax.", "jdk.", "sun.", "com.sun.", "kotlin."];
+
+/// Parts of paths of source files: Rust, C and C++, Python, Node.
+const FILES: [&str; 7] = [
+    "/rustc/",
+    "/library/std/src/",
+    "/library/core/src/",
+    "/library/alloc/src/",
+    "/hashbrown-",
+    "/usr/include/",
+    "node:",
+];
+
+/// What the names of binaries begin with: libraries of C and C++, and the kernel's.
+const OBJECTS: [&str; 16] = [
+    "libc.so",
+    "libc-",
+    "libc.musl",
+    "libm.so",
+    "libm-",
+    "libstdc++",
+    "libc++",
+    "libgcc_s",
+    "libpthread",
+    "ld-linux",
+    "ld-musl",
+    "ld-2",
+    "linux-vdso",
+    "[vdso]",
+    "[kernel",
+    "vmlinux",
+];
+
+/// Whether a function of this name, source file and binary is library code. Any of the three may be empty.
+pub(super) fn is_library(name: &BStr, file: &BStr, object: &BStr) -> bool {
+    is_file(file) || is_object(object) || is_go(name, file) || is_path(name, file) || is_java(name)
+}
+
+fn is_file(file: &BStr) -> bool {
+    let is_python = file.find(b"/lib/python").is_some()
+        && ["/site-packages/", "/dist-packages/"].iter().all(|part| file.find(part).is_none());
+    is_python || file.starts_with(b"<frozen") || FILES.iter().any(|part| file.find(part).is_some())
+}
+
+fn is_object(object: &BStr) -> bool {
+    let base = object.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+    OBJECTS.iter().any(|start| base.starts_with(start.as_bytes()))
+}
+
+/// A package's path begins with an element of the standard library, and its file, if known, is in such a folder.
+fn is_go(name: &BStr, file: &BStr) -> bool {
+    let Some(package) = go_package(name, file) else { return false };
+    let first = package.split(|&byte| byte == b'/').next().unwrap_or_default();
+    let is_known = GO.iter().any(|known| known.as_bytes() == first) || first.starts_with(b"type:");
+    let folder = file.rfind_byte(b'/').map_or(&b""[..], |end| &file[..end]);
+    let is_there = || {
+        let before = folder.strip_suffix(package);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(b"/src/"))
+    };
+    is_known && (file.is_empty() || file.starts_with(b"<") || is_there())
+}
+
+/// The path of the package of a function in Go; of assembly, which has none in its name, the folder.
+fn go_package<'a>(name: &'a BStr, file: &'a BStr) -> Option<&'a [u8]> {
+    // Types in brackets have paths of their own.
+    let generic = name.find_byte(b'[').unwrap_or(name.len());
+    let path = name[..generic].rfind_byte(b'/').map_or(0, |end| end + 1);
+    if let Some(dot) = name[path..generic].find_byte(b'.') {
+        return Some(&name[..path + dot]);
+    }
+    let folder = file.strip_suffix(b".s").and_then(|file| file.rfind_byte(b'/').map(|end| &file[..end]))?;
+    Some(folder.find(b"/src/").map_or(folder, |at| &folder[at + 5..]))
+}
+
+/// A path of Rust or C++ that begins in a library. Of an implementation, `<Type as Trait>::method`, the type's path
+/// counts, and the trait's where the type has none. Rust's own file would say so.
+fn is_path(name: &BStr, file: &BStr) -> bool {
+    if file.ends_with(b".go") {
+        return false;
+    }
+    let Some(inside) = name.strip_prefix(b"<") else { return begins_in_library(name) };
+    match inside.find(b" as ") {
+        Some(at) if first_path(&inside[..at]).is_some() => begins_in_library(&inside[..at]),
+        Some(at) => begins_in_library(&inside[at + 4..]),
+        None => begins_in_library(inside),
+    }
+}
+
+fn begins_in_library(path: &[u8]) -> bool {
+    first_path(path).is_some_and(|first| CRATES.iter().any(|known| known.as_bytes() == first))
+}
+
+/// The first element of the first path with `::` in it, without references and brackets before it.
+fn first_path(path: &[u8]) -> Option<&[u8]> {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let end = path.find(b"::")?;
+    let start = path[..end].iter().rposition(|byte| !is_word(byte)).map_or(0, |at| at + 1);
+    // What is in brackets after a name is an argument of it, and not where the name is.
+    let is_argument = start > 1 && is_word(&path[start - 2]) && path[start - 1] == b'<';
+    (start < end && !is_argument).then_some(&path[start..end])
+}
+
+fn is_java(name: &BStr) -> bool {
+    JAVA.iter().any(|start| name.starts_with(start.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, file: &str, object: &str) -> bool {
+        is_library(BStr::new(name), BStr::new(file), BStr::new(object))
+    }
+
+    #[test]
+    fn standard_library_of_go() {
+        assert!(of("runtime.mallocgc", "", ""));
+        assert!(of("encoding/json.(*decodeState).value", "/usr/local/go/src/encoding/json/decode.go", ""));
+        assert!(of("encoding/json.Marshal", "encoding/json/encode.go", ""));
+        assert!(of("slices.SortFunc[go.shape.[]example.com/a.T,go.shape.int]", "slices/sort.go", ""));
+        assert!(of("memeqbody", "/usr/local/go/src/internal/bytealg/equal_amd64.s", ""));
+        assert!(of("type:.eq.main.key", "<autogenerated>", ""));
+        assert!(!of("main.main", "main.go", ""));
+        assert!(!of("example.com/log.Print", "example.com/log@v1.0.0/log.go", ""));
+        assert!(!of("log.Print", "/home/ann/module/log/log.go", ""));
+        assert!(!of("main.handle.func1", "/src/app/std/main.go", ""));
+    }
+
+    #[test]
+    fn standard_library_of_rust() {
+        assert!(of("core::iter::adapters::map", "", ""));
+        assert!(of("<alloc::vec::Vec<app::T> as core::ops::drop::Drop>::drop", "", ""));
+        assert!(of("<&mut F as core::ops::function::FnOnce<A>>::call_once", "", ""));
+        assert!(of("<[T] as alloc::slice::Concat>::concat", "", ""));
+        assert!(of("anything", "/rustc/abc/library/core/src/iter.rs", ""));
+        assert!(of("hashbrown::map::HashMap<K,V>::insert", "", ""));
+        assert!(!of("<app::T as core::fmt::Display>::fmt", "src/main.rs", ""));
+        assert!(!of("app::run", "src/main.rs", ""));
+        assert!(!of("standard::run", "", ""));
+    }
+
+    #[test]
+    fn other_languages() {
+        assert!(of("std::vector<app::T>::push_back", "", ""));
+        assert!(of("malloc", "", "/lib/x86_64-linux-gnu/libc.so.6"));
+        assert!(of("anything", "/usr/include/c++/12/bits/stl_vector.h", ""));
+        assert!(of("java.util.HashMap.get", "", ""));
+        assert!(of("loads", "/usr/lib/python3.11/json/__init__.py", ""));
+        assert!(of("_find_and_load", "<frozen importlib._bootstrap>", ""));
+        assert!(of("readFileSync", "node:fs", ""));
+        assert!(of("do_syscall_64", "", "[kernel.kallsyms]"));
+        assert!(!of("get", "/usr/lib/python3/dist-packages/requests/api.py", ""));
+        assert!(!of("app::run", "/src/app.cc", "/usr/bin/app"));
+        assert!(!of("com.example.java.Main.run", "", ""));
+        assert!(!of("", "", ""));
+    }
+}
