@@ -43,6 +43,7 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod comparison;
 #[cfg(any(feature = "pdf", feature = "png"))]
 pub mod convert;
 pub mod drawing;

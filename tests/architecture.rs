@@ -33,6 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("analysis", &["graph", "options", "pattern", "profile", "units", "view"]),
+    ("comparison", &["analysis"]),
     ("report", &["analysis", "path", "units"]),
     ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom", "jagged"]),
@@ -52,7 +53,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 
 /// Crates that only some modules may name.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("clap", &["cli"]),
     ("flate2", &["profile", "symbolize", "cli"]),
     ("petgraph", &["graph", "analysis"]),
@@ -60,6 +61,7 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("krilla_svg", &["convert"]),
     ("png", &["convert"]),
     ("resvg", &["convert"]),
+    ("statrs", &["comparison"]),
     // In the command, to ask stores.
     ("prost", &["profile", "cli"]),
 ];

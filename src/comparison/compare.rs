@@ -1,0 +1,193 @@
+//! From the values of all runs to a verdict on each function.
+
+use super::{
+    Change, Comparison, ComparisonOptions, Noise, Row, Side, Verdict,
+    aligned::{Aligned, Function, KINDS, Value},
+    distributions::false_discovery_rates,
+    findings,
+    judge::Test,
+    noise::{self, Model},
+    ranks::mann_whitney,
+};
+use crate::analysis::{Counting, Tally};
+
+/// With this many runs on a side, their order tells something as well.
+const RUNS_TO_RANK: usize = 5;
+
+impl Comparison {
+    /// Compares the runs before a change with those after it. Each is the tally of one profile, all of the same sample
+    /// type and with the same options. No input makes it fail: without runs, or with totals of zero, nothing is real.
+    #[must_use]
+    pub fn new(before: &[Tally], after: &[Tally], options: &ComparisonOptions) -> Comparison {
+        let aligned = Aligned::new(before, after, options);
+        let counting = before.iter().chain(after).map(|run| run.counting).next().unwrap_or_default();
+        let judge = Judge::new(&aligned, options, counting);
+        let mut rows: Vec<_> = aligned
+            .functions
+            .iter()
+            .enumerate()
+            .map(|(place, function)| judge.row(place, function))
+            .collect();
+        judge.conclude(&mut rows);
+        let comparison = Comparison {
+            n_runs: aligned.n_runs,
+            total: judge.total,
+            total_change: judge.total_change(),
+            noise: judge.noise,
+            rows,
+            ..Comparison::default()
+        };
+        findings::add(comparison, &aligned, options)
+    }
+}
+
+/// What changes are held against.
+struct Judge<'a> {
+    aligned: &'a Aligned,
+    options: &'a ComparisonOptions,
+    models: [Model; 3],
+    noise: Noise,
+    /// What means are multiplied by: the number of runs before.
+    basis: f64,
+    /// The total that fractions refer to, of `basis` runs.
+    total: f64,
+}
+
+impl<'a> Judge<'a> {
+    fn new(aligned: &'a Aligned, options: &'a ComparisonOptions, counting: Counting) -> Judge<'a> {
+        let [n_before, n_after] = aligned.n_runs;
+        let basis = if n_before > 0 { n_before } else { n_after.max(1) } as f64;
+        let [before, after] = totals(aligned);
+        let mean = if before.mean > 0.0 { before.mean } else { after.mean.max(0.0) };
+        let sides: [Vec<[Side; 2]>; 3] = [0, 1, 2].map(|kind| {
+            (0..aligned.functions.len()).map(|place| aligned.sides(kind, place).map(Side::new)).collect()
+        });
+        let models = [0, 1, 2].map(|kind| Model::fitted(&sides[kind], mean));
+        let is_single = n_before < 2 || n_after < 2;
+        let noise = learned(&sides[0], &models[0], mean, aligned.n_runs);
+        let least =
+            if is_single { options.single_run_change.max(options.min_change) } else { options.min_change };
+        let noise = Noise {
+            counting,
+            is_single,
+            least_change: least * mean * basis,
+            least_errors: if is_single { options.single_run_errors } else { 0.0 },
+            ..noise
+        };
+        Judge { aligned, options, models, noise, basis, total: mean * basis }
+    }
+
+    /// A function with changes that are not judged yet.
+    fn row(&self, place: usize, function: &Function) -> Row {
+        let [flat, cum, charged] = [0, 1, 2].map(|kind| {
+            self.change(self.aligned.sides(kind, place), &self.models[kind], function.sums[kind])
+        });
+        let (name, file) = (function.name.clone(), function.file.clone());
+        Row { name, file, is_library: function.is_library, flat, cum, charged, ..Row::default() }
+    }
+
+    fn change(&self, runs: [&[Value]; 2], model: &Model, sums: [i64; 2]) -> Change {
+        let sides = runs.map(Side::new);
+        let Noise { common_shift, null_scale, .. } = self.noise;
+        let shift = common_shift * (sides[0].mean + sides[1].mean) / 2.0;
+        let test = Test::new(&sides, model).widened(shift, null_scale);
+        self.shown(&sides, &test, sums)
+    }
+
+    /// The change of the total, which nothing common is taken out of.
+    fn total_change(&self) -> Change {
+        let sides = totals(self.aligned);
+        let test = Test::new(&sides, &self.models[1]);
+        let change = self.shown(&sides, &test, [0; 2]);
+        let [before, after] = sides.map(|side| side.mean * side.n);
+        #[allow(clippy::cast_possible_truncation, reason = "it saturates")]
+        let sums = [before as i64, after as i64];
+        let verdict = self.verdict(&Change { q: change.p, ..change });
+        Change { q: change.p, sums, verdict, ..change }
+    }
+
+    /// A test on the scale of sums.
+    fn shown(&self, sides: &[Side; 2], test: &Test, sums: [i64; 2]) -> Change {
+        let [before, after] = sides.map(|side| side.mean * self.basis);
+        let (change, half) = (after - before, test.half_width() * self.basis);
+        Change {
+            before,
+            after,
+            sums,
+            change,
+            standard_error: test.error * self.basis,
+            interval: [change - half, change + half],
+            p: test.p(),
+            ..Change::default()
+        }
+    }
+
+    /// Adjusts what is large enough to matter for its number, and judges.
+    fn conclude(&self, rows: &mut [Row]) {
+        let least = self.options.min_change * self.total;
+        let is_tested = |change: &Change| change.before.abs().max(change.after.abs()) >= least && least > 0.0;
+        let tested =
+            |row: &Row| KINDS.iter().map(|&kind| *row.change(kind)).filter(is_tested).collect::<Vec<_>>();
+        let p: Vec<_> = rows.iter().flat_map(|row| tested(row).into_iter().map(|change| change.p)).collect();
+        let mut q = false_discovery_rates(&p).into_iter();
+        for (place, row) in rows.iter_mut().enumerate() {
+            for (kind, change) in [&mut row.flat, &mut row.cum, &mut row.charged].into_iter().enumerate() {
+                if is_tested(change) {
+                    change.q = q.next().unwrap_or(1.0);
+                    change.rank_p = self.rank_p(kind, place);
+                    change.verdict = self.verdict(change);
+                }
+            }
+            let is_there = |there: f64, other: f64| other == 0.0 && there >= least;
+            let is_sure = row.cum.q < self.options.false_discovery_rate;
+            row.is_new = is_sure && is_there(row.cum.after, row.cum.before);
+            row.is_gone = is_sure && is_there(row.cum.before, row.cum.after);
+        }
+    }
+
+    fn rank_p(&self, kind: usize, place: usize) -> Option<f64> {
+        let sides =
+            self.aligned.sides(kind, place).map(|runs| runs.iter().map(|run| run.value).collect::<Vec<_>>());
+        sides.iter().all(|runs| runs.len() >= RUNS_TO_RANK).then(|| mann_whitney(&sides[0], &sides[1]))
+    }
+
+    fn verdict(&self, change: &Change) -> Verdict {
+        let size = change.change.abs();
+        let is_beyond = change.q < self.options.false_discovery_rate
+            && change.rank_p.is_none_or(|p| p < 0.05)
+            && size >= self.noise.least_change
+            && size >= self.noise.least_errors * change.standard_error;
+        if size < self.options.min_change * self.total || size == 0.0 {
+            Verdict::Unchanged
+        } else if !is_beyond {
+            Verdict::Unclear
+        } else if change.change > 0.0 {
+            Verdict::Worse
+        } else {
+            Verdict::Better
+        }
+    }
+}
+
+/// The totals of the runs of each side.
+fn totals(aligned: &Aligned) -> [Side; 2] {
+    let (before, after) = aligned.totals.split_at(aligned.n_runs[0]);
+    [Side::new(before), Side::new(after)]
+}
+
+/// What the functions, by what they take themselves, tell about noise between the sides.
+fn learned(functions: &[[Side; 2]], model: &Model, total: f64, n_runs: [usize; 2]) -> Noise {
+    let tests: Vec<_> = functions.iter().map(|sides| (*sides, Test::new(sides, model))).collect();
+    // Single runs are compared by how far functions are from each other between them: a shift is in that already.
+    let between = n_runs.iter().all(|&n| n > 0) && n_runs.iter().any(|&n| n > 1);
+    let errors: Vec<_> = tests.iter().map(|(sides, test)| (*sides, test.error)).collect();
+    let common_shift = if between { noise::common_shift(&errors, total) } else { 0.0 };
+    let heavy = tests.iter().filter(|(sides, _)| sides.iter().any(|side| noise::is_heavy(side, total)));
+    let t = heavy.map(|([before, after], test)| {
+        let mean = (before.mean + after.mean) / 2.0;
+        let test = test.widened(common_shift * mean, 1.0);
+        (test.t(), test.freedom, mean.max(0.0).sqrt())
+    });
+    let null_scale = noise::null_scale(&t.collect::<Vec<_>>());
+    Noise { overdispersion: model.relative.sqrt(), common_shift, null_scale, ..Noise::default() }
+}

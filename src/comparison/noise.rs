@@ -1,0 +1,163 @@
+//! What all functions together tell about noise.
+//!
+//! Few runs say little about how far one function differs from run to run. All functions together say more: the variance
+//! that a function is expected to have is that of counting and a part that grows with its value, fitted to the spread of
+//! all of them. How much a function's own spread counts beside that is what Smyth (2004) estimates from how far the
+//! spreads of functions are from what is expected.
+
+use super::{
+    Side,
+    distributions::{
+        NORMAL, inverse_trigamma, mean_log_ratio, median_ratio, rounded, trigamma, two_sided, weighted_median,
+    },
+};
+
+/// Functions below this fraction of the total do not take part in fits: chance rules there.
+const LEAST_SHARE: f64 = 0.001;
+
+/// Nor do those whose counting error is more than this fraction of their value, squared: fewer than five events.
+const MOST_COUNTING: f64 = 0.2;
+
+/// The prior counts as much as this many runs at most. It is no better known than the functions are independent, and
+/// what disturbs a run disturbs many of them.
+const MOST_FREEDOM: f64 = 20.0;
+
+/// How far functions differ from run to run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Model {
+    /// Variance besides counting, relative to the square of the value.
+    pub(super) relative: f64,
+    /// Degrees of freedom of that part.
+    pub(super) freedom: f64,
+}
+
+/// The spread of a function in the runs that a model is fitted to.
+#[derive(Clone, Copy, Debug)]
+struct Spread {
+    side: Side,
+    freedom: f64,
+}
+
+impl Spread {
+    fn weight(&self) -> f64 {
+        self.side.mean.sqrt()
+    }
+
+    /// Spread over what is expected with this relative variance.
+    fn ratio(&self, relative: f64) -> f64 {
+        let Side { counting, mean, spread, .. } = self.side;
+        spread / (counting + relative * mean * mean).max(f64::MIN_POSITIVE)
+    }
+}
+
+impl Model {
+    /// Fits the model to the runs of each side of functions, where `total` is that of a run. Where no side has two runs, both
+    /// are taken for runs of one: most functions did not change.
+    pub(super) fn fitted(functions: &[[Side; 2]], total: f64) -> Model {
+        let spreads: Vec<_> =
+            functions.iter().flat_map(spreads).filter(|spread| counts(spread, total)).collect();
+        let Some(most) = spreads.first().map(|spread| spread.freedom) else {
+            return Model { relative: 0.0, freedom: NORMAL };
+        };
+        // Sides may have different numbers of runs; those of one fit are alike enough.
+        let relative = rounded(relative(&spreads), 9);
+        if relative == 0.0 {
+            return Model { relative, freedom: NORMAL };
+        }
+        let freedom = prior_freedom(&spreads, relative).min(most * (spreads.len() as f64 - 1.0));
+        Model { relative, freedom }
+    }
+
+    /// The variance that a run of this side is expected to have, and its degrees of freedom: many as far as it is that of
+    /// counting.
+    pub(super) fn expected(&self, side: &Side) -> (f64, f64) {
+        let relative = self.relative * side.mean * side.mean;
+        let variance = side.counting + relative;
+        let part = if variance > 0.0 { relative / variance } else { 1.0 };
+        (variance, (self.freedom / (part * part).max(1e-9)).min(NORMAL))
+    }
+}
+
+/// The spreads of a function within its sides, or between them where each is one run.
+fn spreads(sides: &[Side; 2]) -> Vec<Spread> {
+    let within = sides.iter().filter(|side| side.n > 1.0);
+    let within: Vec<_> = within.map(|&side| Spread { side, freedom: side.freedom() }).collect();
+    let [before, after] = *sides;
+    if !within.is_empty() || before.n == 0.0 || after.n == 0.0 {
+        return within;
+    }
+    let (mean, difference) = ((before.mean + after.mean) / 2.0, after.mean - before.mean);
+    let counting = (before.counting + after.counting) / 2.0;
+    let side = Side { n: 2.0, mean, counting, spread: difference * difference / 2.0 };
+    vec![Spread { side, freedom: 1.0 }]
+}
+
+fn counts(spread: &Spread, total: f64) -> bool {
+    is_heavy(&spread.side, total)
+}
+
+/// Whether a value is large enough, and of enough events, to tell about noise.
+pub(super) fn is_heavy(side: &Side, total: f64) -> bool {
+    side.mean > 0.0
+        && side.mean >= LEAST_SHARE * total
+        && side.counting <= MOST_COUNTING * side.mean * side.mean
+}
+
+/// The relative variance with which the median of spreads over expectations is what chance makes it.
+fn relative(spreads: &[Spread]) -> f64 {
+    let is_too_large = |relative: f64| {
+        let ratio =
+            |spread: &Spread| (spread.ratio(relative) / median_ratio(spread.freedom), spread.weight());
+        weighted_median(spreads.iter().map(ratio).collect()) <= 1.0
+    };
+    if is_too_large(0.0) {
+        return 0.0;
+    }
+    let (mut low, mut high) = (0.0, 4.0);
+    for _ in 0..50 {
+        let middle = (low + high) / 2.0;
+        if is_too_large(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
+/// How many degrees of freedom the expectation is worth, by how far the logarithms of spreads are from it.
+fn prior_freedom(spreads: &[Spread], relative: f64) -> f64 {
+    let mean_weight = spreads.iter().map(Spread::weight).sum::<f64>();
+    let mut excess = 0.0;
+    for spread in spreads {
+        // Neither equal runs nor one burst are to decide.
+        let error = libm::log(spread.ratio(relative).clamp(0.01, 30.0)) - mean_log_ratio(spread.freedom);
+        excess += spread.weight() * (error * error - trigamma(spread.freedom / 2.0));
+    }
+    let excess = excess / mean_weight;
+    if excess <= 0.0 { MOST_FREEDOM } else { (2.0 * inverse_trigamma(excess)).min(MOST_FREEDOM) }
+}
+
+/// By how much the typical function changed, relative to its value, if by more than chance. `errors` are the standard
+/// errors of the changes of means.
+pub(super) fn common_shift(functions: &[([Side; 2], f64)], total: f64) -> f64 {
+    let heavy = functions.iter().filter(|(sides, _)| sides.iter().any(|side| is_heavy(side, total)));
+    let heavy = heavy.map(|([before, after], error)| {
+        let mean = (before.mean + after.mean) / 2.0;
+        ((after.mean - before.mean) / mean, mean.sqrt(), error / mean)
+    });
+    let heavy = heavy.filter(|(change, ..)| change.is_finite()).collect::<Vec<_>>();
+    let shift = weighted_median(heavy.iter().map(|&(change, weight, _)| (change, weight)).collect());
+    let information: f64 = heavy.iter().map(|(.., error)| 1.0 / (error * error).max(1e-12)).sum();
+    let error = (std::f64::consts::FRAC_PI_2 / information.max(1e-300)).sqrt();
+    if shift.abs() > 2.0 * error { rounded(shift, 6) } else { 0.0 }
+}
+
+/// What errors have to be multiplied by so that half of the weight of functions, given their t and degrees of freedom, is
+/// within the error that is to be expected of half; 1 at least.
+pub(super) fn null_scale(functions: &[(f64, f64, f64)]) -> f64 {
+    /// Fewer functions than this tell nothing.
+    const LEAST: usize = 8;
+    if functions.len() < LEAST {
+        return 1.0;
+    }
+    let z =
+        |&(t, freedom, weight): &(f64, f64, f64)| (super::distributions::z_of(two_sided(t, freedom)), weight);
+    rounded((weighted_median(functions.iter().map(z).collect()) / 0.674_489_75).max(1.0), 6)
+}

@@ -1,0 +1,34 @@
+//! The runs of one side, as far as tests need to know them.
+
+use super::aligned::Value;
+
+/// Mean and variances of one value in the runs of one side.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Side {
+    /// How many runs there are.
+    pub(super) n: f64,
+    /// The mean over them; 0 of none.
+    pub(super) mean: f64,
+    /// The mean of the counting variances of a run.
+    pub(super) counting: f64,
+    /// The variance between runs; 0 of fewer than two.
+    pub(super) spread: f64,
+}
+
+impl Side {
+    pub(super) fn new(runs: &[Value]) -> Side {
+        let n = runs.len() as f64;
+        if runs.is_empty() {
+            return Side::default();
+        }
+        let mean = runs.iter().map(|run| run.value).sum::<f64>() / n;
+        let counting = runs.iter().map(|run| run.variance).sum::<f64>() / n;
+        let squares = runs.iter().map(|run| (run.value - mean) * (run.value - mean)).sum::<f64>();
+        Side { n, mean, counting, spread: if runs.len() < 2 { 0.0 } else { squares / (n - 1.0) } }
+    }
+
+    /// Degrees of freedom of the spread.
+    pub(super) fn freedom(&self) -> f64 {
+        (self.n - 1.0).max(0.0)
+    }
+}
