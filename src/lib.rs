@@ -62,6 +62,7 @@ pub mod picture;
 pub mod profile;
 pub mod render;
 mod report;
+pub mod review;
 pub mod scene;
 
 #[cfg(feature = "layout-rs")]

@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use crate::analysis::Graph;
 use crate::drawing::{Draft, Drawing, Style, stub};
 use crate::layout::{self, Layout};
+use crate::review::Review;
 
 /// The length, in pixels, up to which a weak call may be a line: the reader sees both of its ends at once.
 const FAR: f64 = 450.0;
@@ -25,23 +26,24 @@ pub fn drawn(graph: &Graph, style: &Style, options: &layout::Options) -> (Drawin
         let options = layout::Options { width: drawing.graph_width(), ..options.clone() };
         Ok::<_, Infallible>(layout::layered(&drawing.layout_input(), &options))
     };
-    match drawn_by(graph, style, lay_out) {
+    match drawn_by(graph, None, style, lay_out) {
         Ok(drawn) => drawn,
         Err(never) => match never {},
     }
 }
 
-/// The same with places found by `lay_out`.
+/// The same with places found by `lay_out`, of a graph that may be the difference of what `review` compares.
 ///
 /// # Errors
 ///
 /// The first of `lay_out`.
 pub fn drawn_by<E>(
     graph: &Graph,
+    review: Option<&Review>,
     style: &Style,
     mut lay_out: impl FnMut(&Drawing) -> Result<Layout, E>,
 ) -> Result<(Drawing, Layout), E> {
-    let draft = Draft::new(graph, style);
+    let draft = Draft::new(graph, review, style);
     let mut drawing = draft.drawing(&BTreeSet::new());
     let mut layout = lay_out(&drawing)?;
     let mut far = BTreeSet::new();
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn weak_calls_across_the_page_become_stubs() {
         let (graph, style, options) = (star(), Style::default(), layout::Options::default());
-        let once = Draft::new(&graph, &style).drawing(&BTreeSet::new());
+        let once = Draft::new(&graph, None, &style).drawing(&BTreeSet::new());
         assert_eq!(once.edges.len(), 110, "all of them are the main calls of their callees");
         let places = layout::layered(&once.layout_input(), &options);
         assert!(far_calls(&once, &places).count() > 0, "some of them are long at first");
@@ -107,7 +109,7 @@ mod tests {
     fn a_graph_is_drawn_once_if_all_calls_are_to_be_lines() {
         let style = Style { stubs: false, ..Style::default() };
         let mut n_layouts = 0;
-        let drawn = drawn_by(&star(), &style, |drawing| {
+        let drawn = drawn_by(&star(), None, &style, |drawing| {
             n_layouts += 1;
             Ok::<_, ()>(layout::layered(&drawing.layout_input(), &layout::Options::default()))
         });

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use pprof_svg::Options;
-use pprof_svg::analysis::{Analysis, Cut, Graph};
+use pprof_svg::analysis::{Analysis, Cut, Graph, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::layout::{self, Layout};
+use pprof_svg::review::{self, Review, Run};
 use pprof_svg::{picture, render};
 
 use super::destination::Destination;
@@ -23,6 +24,7 @@ use super::{convert, output, reports, say, source};
 pub(crate) fn answer(
     analysis: &Analysis<'_>,
     request: &Request,
+    runs: Option<[Vec<Run>; 2]>,
     to: &Destination,
     stop: &Stop,
 ) -> Result<(), Failure> {
@@ -31,14 +33,15 @@ pub(crate) fn answer(
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
     stop.check()?;
+    let review = runs.and_then(|runs| Review::new(runs, &selection, &request.comparison));
     let graph = |cut: fn(&Options) -> Cut| selection.graph(&cut(options));
     let written = match &request.format {
         Format::Report(report) => report.of(&selection, options)?,
         Format::Dot => reports::whole(render::dot(&graph(Cut::dot))),
         Format::Json => return Err(Failure::JsonOfProfile),
         Format::Picture { file, engine, layout, style } => {
-            let graph = graph(Cut::picture);
-            let svg = svg(&graph, *engine, layout, style, stop, &busy)?;
+            let graph = pictured(&selection, request, review.as_ref());
+            let svg = svg(&graph, review.as_ref(), *engine, layout, style, stop, &busy)?;
             if *file == File::Svg {
                 size_hint(svg.len(), &graph).iter().for_each(say);
             } else {
@@ -71,9 +74,21 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The graph that a picture shows: of a comparison what changed, unless all is asked for.
+fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review>) -> Graph {
+    let options = &request.options;
+    let Some(review) = review.filter(|_| !request.unchanged) else {
+        return selection.graph(&Cut::picture(options));
+    };
+    // What changed is chosen below, from all that is large enough.
+    let options = Options { node_count: Some(options.node_count.unwrap_or(0)), ..options.clone() };
+    review::pruned(selection.graph(&Cut::picture(&options)), review).graph
+}
+
 /// The graph as an SVG.
 fn svg(
     graph: &Graph,
+    review: Option<&Review>,
     engine: Engine,
     layout: &layout::Options,
     style: &drawing::Style,
@@ -81,7 +96,7 @@ fn svg(
     busy: &Busy,
 ) -> Result<String, Failure> {
     busy.now_with(&format!("laying out {} nodes and {} edges", graph.nodes.len(), graph.edges.len()));
-    let (drawing, places) = picture::drawn_by(graph, style, |drawing| {
+    let (drawing, places) = picture::drawn_by(graph, review, style, |drawing| {
         stop.check()?;
         let mut options = layout.clone();
         options.width = drawing.graph_width();

@@ -131,6 +131,12 @@ impl Args {
         self.matches.get_one::<OsString>(name).map(OsString::as_os_str).filter(|file| !file.is_empty())
     }
 
+    /// The values of an option that takes a file each time it is given; empty ones count as not given.
+    pub(crate) fn files(&self, name: &str) -> Vec<OsString> {
+        let files = self.matches.get_many::<OsString>(name).unwrap_or_default();
+        files.filter(|file| !file.is_empty()).cloned().collect()
+    }
+
     /// The value of an option as it was typed, if it was given and is a text.
     pub(crate) fn typed(&self, name: &str) -> Option<&str> {
         self.matches.get_raw(name).and_then(Iterator::last).and_then(OsStr::to_str)
@@ -270,6 +276,7 @@ fn argument(option: &'static Opt) -> Option<Arg> {
         Kind::Text(_) => argument.value_parser(ValueParser::string()),
         Kind::Texts(_) => argument.value_parser(ValueParser::string()).action(ArgAction::Append),
         Kind::File(_) => argument.value_parser(ValueParser::os_string()),
+        Kind::Files(_) => argument.value_parser(ValueParser::os_string()).action(ArgAction::Append),
         // An empty value is as good as none, here as in every text.
         Kind::Choice(words) => {
             let words = words.iter().copied().chain([""]);

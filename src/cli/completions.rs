@@ -27,7 +27,7 @@ fn words(option: &Opt) -> Option<String> {
 }
 
 fn is_file(option: &&Opt) -> bool {
-    matches!(option.kind, Kind::File(_))
+    matches!(option.kind, Kind::File(_) | Kind::Files(_))
 }
 
 /// bash parts words at `=`, too, unless told otherwise.
@@ -93,12 +93,12 @@ fn zsh() -> String {
             Kind::Integer | Kind::Float | Kind::Pixels => "=:number:".to_owned(),
             Kind::Ratio => "=:width to height:".to_owned(),
             Kind::Text(name) | Kind::Texts(name) => format!("=:{name}:"),
-            Kind::File(name) => format!("=:{name}:_files"),
+            Kind::File(name) | Kind::Files(name) => format!("=:{name}:_files"),
             Kind::Choice(words) => format!("=:value:({})", words.join(" ")),
         };
         let (equals, value) = action.split_at(action.find(':').unwrap_or(0));
         let summary = summary(option).replace('[', r"\[").replace(']', r"\]").replace(':', r"\:");
-        let often = if matches!(option.kind, Kind::Texts(_)) { "*" } else { "" };
+        let often = if matches!(option.kind, Kind::Texts(_) | Kind::Files(_)) { "*" } else { "" };
         format!("  '{often}-{}{equals}[{}]{value}' \\\n", option.name, summary.replace('\'', r"'\''"))
     };
     let entries: String = OPTIONS.iter().map(entry).collect();
@@ -116,7 +116,7 @@ fn fish() -> String {
     let entry = |option: &Opt| {
         let value = match option.kind {
             Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),
-            Kind::File(_) => " -r -F".to_owned(),
+            Kind::File(_) | Kind::Files(_) => " -r -F".to_owned(),
             Kind::Choice(words) => format!(" -x -a '{}'", words.join(" ")),
             Kind::Integer | Kind::Float | Kind::Pixels | Kind::Ratio | Kind::Text(_) | Kind::Texts(_) => {
                 " -x".to_owned()
@@ -141,7 +141,7 @@ mod tests {
             for option in OPTIONS {
                 let name = match shell {
                     "fish" => format!(" -o {} ", option.name),
-                    "zsh" if matches!(option.kind, Kind::Texts(_)) => format!("'*-{}", option.name),
+                    "zsh" if matches!(option.kind, Kind::Texts(_) | Kind::Files(_)) => format!("'*-{}", option.name),
                     "zsh" => format!("'-{}", option.name),
                     _ => format!("-{}", option.name),
                 };

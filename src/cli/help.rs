@@ -103,7 +103,7 @@ pub(super) fn placeholder(kind: Kind) -> String {
         Kind::Float => "=X".to_owned(),
         Kind::Pixels => "=PIXELS".to_owned(),
         Kind::Ratio => "=W:H".to_owned(),
-        Kind::Text(name) | Kind::Texts(name) | Kind::File(name) => format!("={name}"),
+        Kind::Text(name) | Kind::Texts(name) | Kind::File(name) | Kind::Files(name) => format!("={name}"),
         Kind::Choice(words) => format!("={}", words.join("|")),
     }
 }

@@ -25,6 +25,7 @@ mod picture;
 mod progress;
 mod reports;
 mod run;
+mod runs;
 mod shell;
 mod source;
 mod sources;

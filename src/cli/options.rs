@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fmt;
 
 use pprof_svg::analysis::Order;
+use pprof_svg::comparison::ComparisonOptions;
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
@@ -24,8 +25,12 @@ use super::table::{FORMATS, GRANULARITIES, LOG_FORMATS, PATTERN_FORMATS, SELECTI
 pub(crate) struct Request {
     /// The profiles, and perhaps a binary before them; `-` is standard input. At least one.
     pub(crate) sources: Vec<OsString>,
-    /// The profile to compare with.
+    /// The profiles to compare with.
     pub(crate) base: Option<Base>,
+    /// What of a comparison is shown.
+    pub(crate) comparison: ComparisonOptions,
+    /// Whether what did not change is drawn as well.
+    pub(crate) unchanged: bool,
     /// How profiles are fetched that come from a server.
     pub(crate) fetching: Fetching,
     /// What is done to the profile before it is reported.
@@ -44,11 +49,11 @@ pub(crate) struct Request {
     pub(crate) warnings: Vec<String>,
 }
 
-/// The profile that another one is compared with.
+/// The profiles that others are compared with.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Base {
-    /// Its file.
-    pub(crate) source: OsString,
+    /// Their files: at least one.
+    pub(crate) sources: Vec<OsString>,
     /// How it is compared.
     pub(crate) comparison: Comparison,
 }
@@ -164,6 +169,10 @@ pub(crate) enum OptionsError {
     SourceUrl(SourceUrlError),
     #[error("-base and -diff_base flags cannot both be specified")]
     TwoBases,
+    #[error("-before and -{0} both say what to compare with; -before may be given once for each run")]
+    BeforeAndBase(&'static str),
+    #[error("-min_change: not a share of the total, as in -min_change=1% or -min_change=0.01")]
+    MinChange,
     #[error("must have base profile to normalize by")]
     NothingToNormalizeBy,
     /// Says nothing of what was typed, which may be a secret.
@@ -190,7 +199,13 @@ impl OptionsError {
 impl Request {
     /// All that is read: the sources and the base.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &OsString> {
-        self.sources.iter().chain(self.base.iter().map(|base| &base.source))
+        self.sources.iter().chain(self.base.iter().flat_map(|base| &base.sources))
+    }
+
+    /// Whether runs are compared, so that the answer says which changes are more than noise.
+    pub(crate) fn compares_runs(&self) -> bool {
+        let has_runs = self.base.as_ref().is_some_and(|base| base.comparison.relative_to_base);
+        has_runs && matches!(self.format, Format::Picture { .. })
     }
 
     /// What `args` ask for. Mistakes are looked for in the order in which `go tool pprof` does.
@@ -207,6 +222,7 @@ impl Request {
             granularity = kind.granularity().unwrap_or(granularity);
         }
         let base = base(args)?;
+        let comparison = comparison(args)?;
         let fetching = fetching(args)?;
         let text = |name| text(args, name);
         let (symbolization, ignored) = symbolization::parse(&text("symbolize"));
@@ -214,6 +230,8 @@ impl Request {
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
+            comparison,
+            unchanged: args.is_on("unchanged"),
             fetching,
             edits: Edits {
                 build_id: text("buildid"),
@@ -394,14 +412,33 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
 
 fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     let normalize = args.is_on("normalize");
-    let (source, relative_to_base) = match (args.file("base"), args.file("diff_base")) {
+    let runs = args.files("before");
+    let (sources, relative_to_base) = match (args.file("base"), args.file("diff_base")) {
         (Some(_), Some(_)) => return Err(OptionsError::TwoBases),
-        (None, None) if normalize => return Err(OptionsError::NothingToNormalizeBy),
-        (None, None) => return Ok(None),
-        (Some(source), None) => (source, false),
-        (None, Some(source)) => (source, true),
+        (Some(_), None) if !runs.is_empty() => return Err(OptionsError::BeforeAndBase("base")),
+        (None, Some(_)) if !runs.is_empty() => return Err(OptionsError::BeforeAndBase("diff_base")),
+        (None, None) if runs.is_empty() && normalize => return Err(OptionsError::NothingToNormalizeBy),
+        (None, None) if runs.is_empty() => return Ok(None),
+        (None, None) => (runs, true),
+        (Some(source), None) => (vec![source.to_owned()], false),
+        (None, Some(source)) => (vec![source.to_owned()], true),
     };
-    Ok(Some(Base { source: source.to_owned(), comparison: Comparison { relative_to_base, normalize } }))
+    Ok(Some(Base { sources, comparison: Comparison { relative_to_base, normalize } }))
+}
+
+fn comparison(args: &Args) -> Result<ComparisonOptions, OptionsError> {
+    let mut options = ComparisonOptions { normalize: args.is_on("normalize"), ..ComparisonOptions::default() };
+    if let Some(typed) = args.text("min_change") {
+        options.min_change = share(typed).ok_or(OptionsError::MinChange)?;
+    }
+    Ok(options)
+}
+
+/// A share of a whole, typed as a percentage or as a fraction.
+fn share(typed: &str) -> Option<f64> {
+    let (number, percent) = typed.strip_suffix('%').map_or((typed, 1.0), |number| (number, 100.0));
+    let share = number.trim().parse::<f64>().ok()? / percent;
+    (0.0..=1.0).contains(&share).then_some(share)
 }
 
 fn fetching(args: &Args) -> Result<Fetching, OptionsError> {

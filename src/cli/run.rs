@@ -15,6 +15,7 @@ use super::failure::Failure;
 use super::logs::Logged;
 use super::options::{Base, Request};
 use super::progress::Busy;
+use super::runs::{Runs, Side};
 use super::source::{self, MainBinary, Source, SourceError, Sources};
 use super::stop::Stop;
 use super::{answer, completions, fetch, help, logs, man, output, say, shell, shown};
@@ -43,7 +44,8 @@ fn write(args: &Args) -> Result<(), Failure> {
     if is_shell && request.inputs().any(|source| source == "-") {
         return Err(Failure::CommandsAndProfile);
     }
-    let profile = match contents(&request)? {
+    let runs = Runs::new(&request);
+    let profile = match contents(&request, &runs)? {
         Contents::Profile(profile) => *profile,
         Contents::Log(logged) if args.is_on("shell") => return Err(Failure::LogInShell(logged.name)),
         Contents::Log(logged) => return logs::answer(&logged, &request, &destination(&request)),
@@ -52,7 +54,7 @@ fn write(args: &Args) -> Result<(), Failure> {
     if is_shell {
         return shell::run(&profile, &analysis, args, &request);
     }
-    answer::answer(&analysis, &request, &destination(&request), &Stop::default())
+    answer::answer(&analysis, &request, runs.seen(), &destination(&request), &Stop::default())
 }
 
 fn destination(request: &Request) -> Destination {
@@ -75,12 +77,12 @@ enum Contents {
     Log(Box<Logged>),
 }
 
-fn contents(request: &Request) -> Result<Contents, Failure> {
+fn contents(request: &Request, runs: &Runs<'_>) -> Result<Contents, Failure> {
     let mut how = ReadOptions::default();
     how.page_symbols = request.edits.symbolization.is_some();
     let (_, named) = source::split_binary(&request.sources);
-    let base_name = request.base.as_ref().map(|base| base.source.clone());
-    let names = named.iter().cloned().chain(base_name).collect();
+    let base_names = request.base.iter().flat_map(|base| &base.sources);
+    let names = named.iter().chain(base_names).cloned().collect();
     let sources = source::open(names, &request.fetching)?;
     let is_alone = sources.all.len() == 1 && !sources.is_any_fetched;
     if !sources.is_any_fetched && request.base.is_none() && named.len() <= 2 {
@@ -89,7 +91,7 @@ fn contents(request: &Request) -> Result<Contents, Failure> {
             return Ok(Contents::Log(Box::new(logged)));
         }
     }
-    profile(request, sources, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(|failure| {
+    profile(request, sources, runs, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(|failure| {
         match failure {
             Failure::Source(error) if is_alone => error.of_text_without_log().into(),
             failure => failure,
@@ -115,17 +117,23 @@ fn log(sources: &[Source], how: &ReadOptions) -> Result<Option<Logged>, Failure>
 ///
 /// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
 /// part of what was asked for look like any others.
-fn profile(request: &Request, sources: Sources, how: ReadOptions) -> Result<Profile, Failure> {
+fn profile(
+    request: &Request,
+    sources: Sources,
+    runs: &Runs<'_>,
+    how: ReadOptions,
+) -> Result<Profile, Failure> {
     let (binary, names) = source::split_binary(&request.sources);
     let binary = binary.map(|file| file.to_string_lossy()).unwrap_or_default();
     let main = MainBinary { file: &binary, build_id: &request.edits.build_id };
     let Sources { mut all, is_any_fetched } = sources;
-    let base = all.split_off(all.len() - usize::from(request.base.is_some()));
+    let n_base = request.base.as_ref().map_or(0, |base| base.sources.len());
+    let base = all.split_off(all.len() - n_base);
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
     let busy = Busy::with(&reading(names));
-    let mut profile = merged(&all, main, how)?;
+    let mut profile = merged(&all, main, how, |profile| runs.see(Side::After, profile, &binary))?;
     if let Some(Base { comparison, .. }) = &request.base {
-        let base = merged(&base, main, how)?;
+        let base = merged(&base, main, how, |profile| runs.see(Side::Before, profile, &binary))?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     let origins = || all.iter().chain(base.iter()).filter_map(Source::origin);
@@ -159,12 +167,18 @@ fn reading(sources: &[OsString]) -> String {
     }
 }
 
-/// The profiles of these sources as one.
-fn merged(sources: &Arc<[Source]>, main: MainBinary<'_>, how: ReadOptions) -> Result<Profile, Failure> {
+/// The profiles of these sources as one; each is seen by `see` before.
+fn merged(
+    sources: &Arc<[Source]>,
+    main: MainBinary<'_>,
+    how: ReadOptions,
+    see: impl Fn(&mut Profile),
+) -> Result<Profile, Failure> {
     let told = |(source, profile): (&Source, Result<Profile, SourceError>)| {
         let mut profile = profile?;
         main.tell(&mut profile);
         source.note_origin(&mut profile);
+        see(&mut profile);
         Ok(profile)
     };
     if let [source] = &sources[..] {

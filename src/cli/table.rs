@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Texts(&'static str),
     /// A file name, in whatever bytes the system allows.
     File(&'static str),
+    /// A file name, each time the option is given.
+    Files(&'static str),
     /// One of a few words.
     Choice(&'static [&'static str]),
     /// Nothing: it makes the command print its help.
@@ -388,6 +390,13 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Subtract this profile.", "-base=before.pb.gz"),
     option("diff_base", Group::Comparison, Kind::File("PROFILE"), "",
         "Subtract this profile, and give percentages of it.", "-diff_base=before.pb.gz"),
+    option("before", Group::Comparison, Kind::Files("PROFILE"), "",
+        "The same with several runs before a change, one each time it is given; the profiles after the options are the runs \
+         after. How far runs differ tells which changes are more than noise.", "-before=before.pb.gz"),
+    option("min_change", Group::Comparison, Kind::Text("SHARE"), "0.5%",
+        "The least change that counts, of the total before.", "-min_change=1%"),
+    option("unchanged", Group::Comparison, SWITCH, "false",
+        "Draw also what did not change beyond noise.", "-unchanged"),
     option("normalize", Group::Comparison, SWITCH, "false",
         "Scale the profile to the total of the base profile before subtracting.", "-normalize"),
 

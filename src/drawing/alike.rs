@@ -14,15 +14,23 @@ use super::identity::Identity;
 use super::name;
 use super::node::{self, Label};
 use super::scale::Scale;
+use super::standing::Standing;
 use crate::scene::text::shown;
 
 /// How often extracts are made: of names that still read alike, extracts differ further on.
 const ROUNDS: usize = 4;
 
 /// The labels of `nodes`, in order. No two read alike, but those of one function at several places of a call tree.
-pub(super) fn labels(nodes: &[Node], identities: &mut [Identity], scale: Scale<'_>) -> Vec<Label> {
-    let mut labels: Vec<Label> =
-        nodes.iter().zip(&*identities).map(|(node, identity)| node::label(node, identity, scale)).collect();
+pub(super) fn labels(
+    nodes: &[Node],
+    identities: &mut [Identity],
+    standings: &[Standing],
+    scale: Scale<'_>,
+) -> Vec<Label> {
+    let label = |index: usize, identities: &[Identity]| {
+        node::label(&nodes[index], &identities[index], standings.get(index).copied(), scale)
+    };
+    let mut labels: Vec<Label> = (0..nodes.len()).map(|index| label(index, identities)).collect();
     for round in 0..=ROUNDS {
         let groups = alike(nodes, &labels);
         for group in &groups {
@@ -30,7 +38,7 @@ pub(super) fn labels(nodes: &[Node], identities: &mut [Identity], scale: Scale<'
                 // At last the name that its box has in the file, which no other has.
                 let telling = if round < ROUNDS { extract } else { format!("N{}", index + 1) };
                 identities[index].telling = Some(telling);
-                labels[index] = node::label(&nodes[index], &identities[index], scale);
+                labels[index] = label(index, identities);
             }
         }
         if groups.is_empty() {

@@ -7,6 +7,7 @@ use bstr::{BStr, ByteSlice};
 use crate::analysis::{self, Graph};
 use crate::layout;
 use crate::report::{self, Header};
+use crate::review::Review;
 use crate::scene::column::RankedRow;
 
 use super::edge::{self, Edge};
@@ -16,23 +17,27 @@ use super::model::Drawing;
 use super::node::{self, Label, NodeBox};
 use super::scale::Scale;
 use super::stack::{self, Plan};
+use super::standing::{self, Standing};
 use super::stub::{self, Docked};
 use super::style::Style;
 use super::tag::Labels;
-use super::{alike, header, heaviest};
+use super::{alike, header, heaviest, review_header};
 
 /// Draws `graph`.
 #[must_use]
 pub fn draw(graph: &Graph, style: &Style) -> Drawing {
-    Draft::new(graph, style).drawing(&BTreeSet::new())
+    Draft::new(graph, None, style).drawing(&BTreeSet::new())
 }
 
 /// What all drawings of a graph have in common, whichever of its calls are lines.
 pub struct Draft<'a> {
     graph: &'a Graph,
+    review: Option<&'a Review>,
     style: &'a Style,
     scale: Scale<'a>,
     identities: Vec<Identity>,
+    /// What the review says of each node; none without one.
+    standings: Vec<Standing>,
     texts: Vec<Label>,
     labels: Vec<Labels<'a>>,
     heaviest: Vec<RankedRow>,
@@ -40,16 +45,18 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Names, measures and weighs all that is in `graph`.
+    /// Names, measures and weighs all that is in `graph`, which is the difference of what `review` compares, if there is one.
     #[must_use]
-    pub fn new(graph: &'a Graph, style: &'a Style) -> Draft<'a> {
-        let scale = Scale::of(graph);
+    pub fn new(graph: &'a Graph, review: Option<&'a Review>, style: &'a Style) -> Draft<'a> {
+        let standings = review.map(|review| standing::standings(graph, review)).unwrap_or_default();
+        let max_own = standings.iter().map(|standing| standing.own.unsigned_abs()).max();
+        let scale = max_own.map_or_else(|| Scale::of(graph), |max_own| Scale::of_changes(graph, max_own));
         let mut identities = identity::identities(&graph.nodes);
-        let texts = alike::labels(&graph.nodes, &mut identities, scale);
+        let texts = alike::labels(&graph.nodes, &mut identities, &standings, scale);
         let labels = graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale));
         let heaviest = heaviest::rows(graph, &identities, scale);
         let edges = edges(graph, scale, style.direction);
-        Draft { graph, style, scale, identities, texts, labels: labels.collect(), heaviest, edges }
+        Draft { graph, review, style, scale, identities, standings, texts, labels: labels.collect(), heaviest, edges }
     }
 
     /// The drawing in which also those weak calls are no lines that lead between the boxes `far`, each given by its
@@ -66,6 +73,7 @@ impl<'a> Draft<'a> {
         plans.into_iter().for_each(|plan| plan.make_rows(&mut boxes));
         let content = Content {
             is_difference: graph.scale.is_difference,
+            is_review: self.review.is_some(),
             has_labels: self.labels.iter().any(Labels::has_rows),
             has_stubs: !stubs.is_empty(),
             has_stacks: !stacks.is_empty(),
@@ -87,7 +95,10 @@ impl<'a> Draft<'a> {
             boxes,
             stacks,
             edges,
-            facts: header::facts(graph, &header, self.heaviest.clone(), &notices, embedded),
+            facts: match self.review {
+                Some(review) => review_header::facts(graph, review, &self.identities, &notices, scale),
+                None => header::facts(graph, &header, self.heaviest.clone(), &notices, embedded),
+            },
             notices,
             key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(content)),
         }
@@ -123,6 +134,7 @@ impl<'a> Draft<'a> {
                 label: self.texts[index].clone(),
                 labels: &self.labels[index],
                 calls: &docked[index],
+                standing: self.standings.get(index).copied(),
                 least: least[index],
             };
             node::node_box(node, content, index + 1, self.scale, self.style)

@@ -28,7 +28,7 @@ pub(super) fn rows(graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> 
     };
     let listed = heaviest.into_iter().enumerate().take_while(is_listed);
     let row = |(_, index): (usize, usize)| RankedRow {
-        number: index + 1,
+        number: Some(index + 1),
         value: scale.text_with_percent(graph.nodes[index].flat.value),
         name: identities[index].name.on_one_line(FACT_SIZE, WIDEST),
     };

@@ -17,6 +17,8 @@ const LEADING: f64 = 14.0;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Content {
     pub(super) is_difference: bool,
+    /// Whether runs are compared.
+    pub(super) is_review: bool,
     pub(super) has_labels: bool,
     pub(super) has_stubs: bool,
     pub(super) has_stacks: bool,
@@ -24,7 +26,11 @@ pub(super) struct Content {
 
 /// The key to a picture.
 pub(super) fn key(content: Content) -> Panel {
-    let words = if content.is_difference { &DIFFERENCE } else { &PROFILE };
+    let words = match content {
+        Content { is_review: true, .. } => &REVIEW,
+        Content { is_difference: true, .. } => &DIFFERENCE,
+        _ => &PROFILE,
+    };
     let below = if content.has_stacks { LEADING } else { 0.0 };
     let marks = [sample(), channels(words, content), swatches(words, below), arrows(below)];
     let size = Size::new(SIZE.width, SIZE.height + below);
@@ -82,6 +88,26 @@ const DIFFERENCE: Words = Words {
     ],
     below_first: "shrinks",
     below_last: Some("grows"),
+};
+
+const REVIEW: Words = Words {
+    channels: [
+        "change of what it takes, with library code",
+        "the same: warm for more, cold for less",
+        "change through the call",
+    ],
+    rows: "labels of samples: change of flat",
+    swatches: &[
+        (1.0, Hue::Cold, "less"),
+        (0.25, Hue::Cold, ""),
+        (0.0625, Hue::Cold, ""),
+        (0.0, Hue::Warm, "same"),
+        (0.0625, Hue::Warm, ""),
+        (0.25, Hue::Warm, ""),
+        (1.0, Hue::Warm, "more"),
+    ],
+    below_first: "of the largest change",
+    below_last: None,
 };
 
 /// A box that names its own lines.

@@ -13,6 +13,7 @@ use super::name::{self, Name};
 use super::rows::PAD_X;
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
+use super::standing::{self, Standing};
 use super::stub::{Calls, Docked};
 use super::tag::{self, Labels, Nodelet, Row};
 use crate::scene::color::Shade;
@@ -31,6 +32,8 @@ pub struct NodeBox {
     pub shade: Shade,
     /// Width of the border.
     pub border: f64,
+    /// What its outline says of its value.
+    pub outline: Outline,
     /// The text, from top to bottom, relative to the upper left corner.
     pub lines: Vec<Text>,
     /// Distance from the upper edge to the rule above the rows, if there are any.
@@ -49,6 +52,18 @@ pub struct NodeBox {
     pub heading: Range<usize>,
     /// Where its source is, if links are wanted and it is known.
     pub source: Option<String>,
+}
+
+/// What the outline of a box says of its value, for those who see no colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outline {
+    /// Nothing, or in a comparison that it grew.
+    #[default]
+    Plain,
+    /// That it shrank.
+    Shrunk,
+    /// That it is the same.
+    Unchanged,
 }
 
 /// The call from one box of a stack to that below it, which has no line: the value in its caller's row says it.
@@ -90,6 +105,7 @@ pub(super) struct Content<'a> {
     pub(super) label: Label,
     pub(super) labels: &'a Labels<'a>,
     pub(super) calls: &'a Docked,
+    pub(super) standing: Option<Standing>,
     /// The width of the widest line that there has to be room for besides.
     pub(super) least: f64,
 }
@@ -102,7 +118,7 @@ pub(super) fn node_box(
     scale: Scale<'_>,
     style: &Style,
 ) -> NodeBox {
-    let Content { label, labels, calls, least } = content;
+    let Content { label, labels, calls, standing, least } = content;
     let Label { mut lines, heading, .. } = label;
     let text_width = text::widest(&lines).max(MIN_TEXT.max(least)).max(calls.width());
     let rows = tag::Rows::new(labels, text_width);
@@ -113,8 +129,9 @@ pub(super) fn node_box(
     NodeBox {
         number,
         size: Size::new(width, (bottom + rows.height() + calls.height() + PAD_Y).ceil()),
-        shade: scale.shade(node.cum.value),
+        shade: scale.shade(standing.map_or(node.cum.value, |standing| standing.own)),
         border: border(scale.share(node.cum.value)),
+        outline: standing.map(Standing::outline).unwrap_or_default(),
         lines,
         rule: rows.rule(bottom),
         calls: calls.placed(bottom + rows.height(), width),
@@ -237,11 +254,19 @@ impl Label {
 }
 
 /// The lines above the rows: where it is, what it is called, type arguments, what else tells it apart, values.
-pub(super) fn label(node: &Node, identity: &Identity, scale: Scale<'_>) -> Label {
+pub(super) fn label(
+    node: &Node,
+    identity: &Identity,
+    standing: Option<Standing>,
+    scale: Scale<'_>,
+) -> Label {
     let Identity { name, address, file, telling, .. } = identity;
-    let sizes = Sizes::of(scale.prominence(node.flat.value));
+    let sizes = Sizes::of(scale.prominence(standing.map_or(node.flat.value, |standing| standing.own)));
     let heading = heading(name, sizes.name);
-    let values = values(node, sizes.value, text::widest(&heading), scale);
+    let values = match standing {
+        Some(standing) => standing::values(node, standing, sizes.value, scale),
+        None => values(node, sizes.value, text::widest(&heading), scale),
+    };
     let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
     // The scope of a package of npm is no folder that may be left out.
     let room = if name.quiet.starts_with('@') { room.max(MAX_QUIET) } else { room };

@@ -17,13 +17,23 @@ pub(super) const GROWTH: &str = "+";
 pub(super) struct Scale<'a> {
     values: &'a analysis::Scale,
     max_flat: u64,
+    /// The value that colours and widths refer to.
+    whole: i64,
 }
 
 impl<'a> Scale<'a> {
     /// The scale of `graph`.
     pub(super) fn of(graph: &'a Graph) -> Scale<'a> {
         let max_flat = graph.nodes.iter().map(|node| node.flat.value.unsigned_abs()).max().unwrap_or(0);
-        Scale { values: &graph.scale, max_flat }
+        Scale { values: &graph.scale, max_flat, whole: graph.scale.total }
+    }
+
+    /// The scale of a graph of changes that is looked at for what changed most: colours and widths refer to the largest
+    /// change, and sizes to the largest of the functions' own, which is `max_own`.
+    pub(super) fn of_changes(graph: &'a Graph, max_own: u64) -> Scale<'a> {
+        let changes = graph.nodes.iter().flat_map(|node| [node.flat.value, node.cum.value]);
+        let whole = changes.map(i64::saturating_abs).max().unwrap_or(0);
+        Scale { values: &graph.scale, max_flat: max_own, whole }
     }
 
     /// Whether values are changes.
@@ -31,14 +41,14 @@ impl<'a> Scale<'a> {
         self.values.is_difference
     }
 
-    /// The share of the total that percentages print, at most 1.
+    /// The share of the total, or of the largest change in a comparison, at most 1.
     pub(super) fn share(self, value: i64) -> f64 {
-        color::share(value, self.values.total)
+        color::share(value, self.whole)
     }
 
     /// The shade that stands for `value`.
     pub(super) fn shade(self, value: i64) -> Shade {
-        Shade::of(value, self.values.total)
+        Shade::of(value, self.whole)
     }
 
     /// How prominent a function with this flat value is, from 0 to 1.
@@ -58,6 +68,11 @@ impl<'a> Scale<'a> {
     /// What shrinks carries the `-` that DOT prints, not a `−`: a number that is copied finds its fellows.
     pub(super) fn text(self, value: i64) -> String {
         self.sign(value).to_owned() + &self.plain(value)
+    }
+
+    /// The value in words, of one side of a difference.
+    pub(super) fn unsigned(self, value: i64) -> String {
+        self.plain(value)
     }
 
     /// The sign that growth has in a difference, which the plain value lacks.
@@ -111,7 +126,7 @@ mod tests {
     }
 
     fn scale(values: &analysis::Scale) -> Scale<'_> {
-        Scale { values, max_flat: 16 }
+        Scale { values, max_flat: 16, whole: values.total }
     }
 
     #[test]

@@ -87,8 +87,12 @@ fn duration(nanos: i64, scale: &Scale) -> String {
         Some(total) if scale.total != 0 => format!("({})", units::percentage(total, nanos)),
         _ => String::new(),
     };
-    let duration = units::format(nanos, "nanoseconds", "auto");
-    format!("{duration}, Total samples = {} {share}", scale.text(scale.total))
+    format!("{}, Total samples = {} {share}", time(nanos), scale.text(scale.total))
+}
+
+/// A time in the unit that suits it.
+pub(crate) fn time(nanos: i64) -> String {
+    units::format(nanos, "nanoseconds", "auto")
 }
 
 /// At most 80 bytes, even if that cuts a character in two.

@@ -7,7 +7,7 @@ mod notice;
 
 pub(crate) use self::{
     date::date,
-    header::{Fact, Header, facts, title},
+    header::{Fact, Header, facts, time, title},
     notice::sentence,
 };
 use crate::analysis::{Scale, Tag, Weight};

@@ -34,8 +34,8 @@ pub(crate) type FactRow = (Option<&'static str>, String);
 /// A row of a list by weight: a value, and whose it is.
 #[derive(Clone, Debug)]
 pub(crate) struct RankedRow {
-    /// The number of the box that it leads to.
-    pub(crate) number: usize,
+    /// The number of the box that it leads to, if any.
+    pub(crate) number: Option<usize>,
     pub(crate) value: String,
     pub(crate) name: Text,
 }
@@ -91,7 +91,7 @@ impl Column {
         for RankedRow { number, value: text, name } in rows {
             self.baseline += FACT_LEADING;
             self.lines.push((value(&text).at(Anchor::End, column, self.baseline), None));
-            self.lines.push((name.at(Anchor::Start, column + RANK_GAP, self.baseline), Some(number)));
+            self.lines.push((name.at(Anchor::Start, column + RANK_GAP, self.baseline), number));
         }
     }
 

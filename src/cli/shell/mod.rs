@@ -164,7 +164,7 @@ impl Shell<'_> {
         self.stop.forget();
         let request = self.request(report)?;
         answer::check_files(&request)?;
-        answer::answer(self.analysis, &request, &Destination::in_shell(&request), &self.stop)
+        answer::answer(self.analysis, &request, None, &Destination::in_shell(&request), &self.stop)
     }
 
     /// What a command asks for, from the command line that it and the options make.

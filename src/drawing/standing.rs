@@ -1,0 +1,144 @@
+//! What a comparison says of each box: how its value changed, and what that makes it look like.
+
+use std::collections::HashMap;
+
+use bstr::{BStr, ByteSlice};
+
+use crate::analysis::{Graph, Node, Sides, Weight};
+use crate::comparison::{Change, Row, Verdict};
+use crate::review::Review;
+use crate::scene::text::{Span, Text, Tone};
+
+use super::node::Outline;
+use super::scale::Scale;
+
+/// What a comparison says of a function.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Standing {
+    /// Whether it changed for the worse or the better, or perhaps did, by its own cost or that of all it calls.
+    pub(super) verdict: Verdict,
+    /// By how much its own cost changed, that of the library code it calls included.
+    pub(super) own: i64,
+    /// Whether that is what changed, and not what it calls.
+    pub(super) is_own: bool,
+    /// Whether there was nothing of it before.
+    is_new: bool,
+    /// Whether there is nothing of it after.
+    is_gone: bool,
+    /// Whether what changed became less.
+    shrank: bool,
+}
+
+impl Standing {
+    /// What the outline of its box says.
+    pub(super) fn outline(self) -> Outline {
+        match self.verdict {
+            Verdict::Unchanged => Outline::Unchanged,
+            _ if self.shrank => Outline::Shrunk,
+            _ => Outline::Plain,
+        }
+    }
+
+    /// Whether it is there only to show how others are called.
+    pub(super) fn is_muted(self) -> bool {
+        self.verdict == Verdict::Unchanged
+    }
+}
+
+/// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
+pub(super) fn standings(graph: &Graph, review: &Review) -> Vec<Standing> {
+    let rows: HashMap<&BStr, &Row> =
+        review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
+    let standing = |node: &Node| rows.get(node.printed.as_bstr()).map_or_else(Standing::default, |row| of(row));
+    graph.nodes.iter().map(standing).collect()
+}
+
+fn of(row: &Row) -> Standing {
+    let own = if row.is_library { &row.flat } else { &row.charged };
+    let is_own = own.change.abs() >= row.cum.change.abs() / 2.0 || row.cum.verdict == Verdict::Unchanged;
+    Standing {
+        verdict: firmest([own, &row.flat, &row.cum]),
+        own: own.change.round() as i64,
+        is_own,
+        is_new: row.is_new,
+        is_gone: row.is_gone,
+        shrank: if is_own { own.change < 0.0 } else { row.cum.change < 0.0 },
+    }
+}
+
+/// The first verdict that is real, or else one that is unclear.
+fn firmest(changes: [&Change; 3]) -> Verdict {
+    let verdicts = changes.map(|change| change.verdict);
+    let first = |is: fn(Verdict) -> bool| verdicts.into_iter().find(|&verdict| is(verdict));
+    first(Verdict::is_real).or_else(|| first(|verdict| verdict == Verdict::Unclear)).unwrap_or_default()
+}
+
+impl Verdict {
+    /// The word that a box has for what is not certain.
+    fn doubt(self) -> Option<&'static str> {
+        (self == Verdict::Unclear).then_some(" unclear")
+    }
+}
+
+/// The values of a box: the change, and what it was and is, of flat or of cum, whichever changed; then cum, if that is
+/// another.
+pub(super) fn values(node: &Node, standing: Standing, size: f64, scale: Scale<'_>) -> Vec<Text> {
+    let is_flat = standing.is_own && node.flat.value != 0;
+    let first = if is_flat { node.flat } else { node.cum };
+    let of = if is_flat || node.flat == node.cum { "" } else { "cum " };
+    if standing.is_muted() {
+        return vec![Text::new(size, vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Quiet)])];
+    }
+    let doubt = standing.verdict.doubt().map(|word| Span { italic: true, ..Span::regular(word, Tone::Quiet) });
+    let change = Span::bold(change(first, standing, scale));
+    let mut lines = vec![[change].into_iter().chain(doubt).collect()];
+    lines.push(vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Ink)]);
+    if is_flat && node.flat != node.cum {
+        lines.push(vec![Span::regular(format!("cum {}", sides(node.cum, scale)), Tone::Quiet)]);
+    }
+    lines.into_iter().map(|line| Text::new(size, line)).collect()
+}
+
+/// The change, and as a multiple of what it was: `+0.48s, ×2.4`, `NEW +0.48s`.
+fn change(weight: Weight, standing: Standing, scale: Scale<'_>) -> String {
+    let change = scale.text(weight.value);
+    match (standing.is_new, standing.is_gone) {
+        (true, _) => format!("NEW {change}"),
+        (_, true) => format!("GONE {change}"),
+        _ => match weight.sides.and_then(|Sides { before, after }| multiple(before, after)) {
+            Some(multiple) => format!("{change}, {multiple}"),
+            None => change,
+        },
+    }
+}
+
+/// What a value was and is: `0.33s → 0.81s`.
+fn sides(weight: Weight, scale: Scale<'_>) -> String {
+    let Sides { before, after } = weight.sides.unwrap_or(Sides { before: 0, after: weight.value });
+    format!("{} → {}", scale.unsigned(before), scale.unsigned(after))
+}
+
+/// How many times as large a value is as before: `×2.4`; none where that says nothing.
+pub(super) fn multiple(before: i64, after: i64) -> Option<String> {
+    if before <= 0 || after <= 0 {
+        return None;
+    }
+    let ratio = after as f64 / before as f64;
+    Some(match ratio {
+        ratio if ratio >= 9.95 => format!("×{ratio:.0}"),
+        ratio if ratio >= 1.995 => format!("×{ratio:.1}"),
+        ratio => format!("×{ratio:.2}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multiples_have_two_digits_or_three() {
+        let of = |before, after| multiple(before, after).unwrap_or_default();
+        assert_eq!([of(33, 81), of(100, 107), of(100, 42), of(1, 250)], ["×2.5", "×1.07", "×0.42", "×250"]);
+        assert_eq!([of(0, 5), of(5, 0), of(-5, 5)], ["", "", ""]);
+    }
+}

@@ -1,0 +1,73 @@
+//! A comparison, and how to read it.
+
+use bstr::BString;
+
+use crate::{
+    analysis::{Facts, Scale, Selection, Tally},
+    comparison::{Comparison, ComparisonOptions},
+};
+
+/// A profile among those that are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// What its functions add up to.
+    pub tally: Tally,
+    /// What it says of itself.
+    pub facts: Facts,
+}
+
+impl Run {
+    /// The run that is selected.
+    #[must_use]
+    pub fn of(selection: &Selection<'_>) -> Run {
+        Run { tally: selection.tally(), facts: selection.facts() }
+    }
+}
+
+/// What is different between runs before a change and runs after it, for readers.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// What the runs before say of themselves, and those after.
+    pub facts: [Vec<Facts>; 2],
+    /// How values are to be read.
+    pub scale: Scale,
+    /// The change from which on anything matters.
+    pub least_change: f64,
+}
+
+impl Review {
+    /// Compares runs before with runs after. `selection` is that of the profile that all of them make, so that values read
+    /// as in every other report of it. None if a run measures something else than that does.
+    #[must_use]
+    pub fn new(
+        [before, after]: [Vec<Run>; 2],
+        selection: &Selection<'_>,
+        options: &ComparisonOptions,
+    ) -> Option<Review> {
+        let sample_type = selection.facts().sample_type;
+        let is_alike = |run: &Run| run.facts.sample_type == sample_type;
+        if !before.iter().chain(&after).all(is_alike) {
+            return None;
+        }
+        let [(before, before_facts), (after, after_facts)] = [before, after].map(parted);
+        let comparison = Comparison::new(&before, &after, options);
+        Some(Review {
+            least_change: options.min_change * comparison.total,
+            comparison,
+            facts: [before_facts, after_facts],
+            scale: selection.scale().clone(),
+        })
+    }
+
+    /// The sample type that is compared.
+    #[must_use]
+    pub fn sample_type(&self) -> BString {
+        self.facts.iter().flatten().next().map(|facts| facts.sample_type.clone()).unwrap_or_default()
+    }
+}
+
+fn parted(runs: Vec<Run>) -> (Vec<Tally>, Vec<Facts>) {
+    runs.into_iter().map(|run| (run.tally, run.facts)).unzip()
+}

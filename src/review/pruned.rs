@@ -1,0 +1,102 @@
+//! A call graph cut down to what changed, and to how that is called.
+
+use std::collections::HashMap;
+
+use bstr::{BStr, ByteSlice};
+
+use super::Review;
+use crate::{
+    analysis::{Edge, Graph},
+    comparison::{Row, Verdict},
+};
+
+/// A graph without what did not change.
+#[derive(Clone, Debug, Default)]
+pub struct Pruned {
+    /// What is left.
+    pub graph: Graph,
+    /// How many functions were taken out.
+    pub n_nodes: usize,
+}
+
+/// Leaves of `graph` the functions that changed by enough to matter, whether or not that is more than noise, and for each the
+/// way from a root to it by the calls that changed most. Where nothing changed, nothing is taken out.
+#[must_use]
+pub fn pruned(graph: Graph, review: &Review) -> Pruned {
+    let rows: HashMap<&BStr, &Row> =
+        review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
+    let is_changed: Vec<bool> = graph
+        .nodes
+        .iter()
+        .map(|node| rows.get(node.printed.as_bstr()).is_some_and(|row| is_changed(row)))
+        .collect();
+    if !is_changed.contains(&true) {
+        return Pruned { graph, n_nodes: 0 };
+    }
+    let (kept, ways) = with_ways(&graph, is_changed);
+    let least = review.least_change / 2.0;
+    let is_kept = |(index, edge): (usize, &Edge)| {
+        let are_ends = [edge.from, edge.to].into_iter().all(|end| end.is_some_and(|end| kept[end]));
+        are_ends && (ways[index] || edge.weight.value.unsigned_abs() as f64 >= least)
+    };
+    let edges: Vec<bool> = graph.edges.iter().enumerate().map(is_kept).collect();
+    without(graph, &kept, &edges)
+}
+
+/// Whether anything of a function changed by enough.
+fn is_changed(row: &Row) -> bool {
+    [row.flat, row.cum, row.charged].iter().any(|change| change.verdict != Verdict::Unchanged)
+}
+
+/// The nodes with those on the ways from roots to them, and the edges of these ways.
+fn with_ways(graph: &Graph, mut kept: Vec<bool>) -> (Vec<bool>, Vec<bool>) {
+    let into = heaviest_into(graph);
+    let mut ways = vec![false; graph.edges.len()];
+    let mut open: Vec<usize> = (0..kept.len()).filter(|&node| kept[node]).collect();
+    while let Some(node) = open.pop() {
+        let Some(edge) = into[node] else { continue };
+        ways[edge] = true;
+        let Some(caller) = graph.edges[edge].from else { continue };
+        if !std::mem::replace(&mut kept[caller], true) {
+            open.push(caller);
+        }
+    }
+    (kept, ways)
+}
+
+/// The edge into each node that changed most, of equal ones the first.
+fn heaviest_into(graph: &Graph) -> Vec<Option<usize>> {
+    let change = |edge: usize| graph.edges[edge].weight.value.unsigned_abs();
+    let mut into: Vec<Option<usize>> = vec![None; graph.nodes.len()];
+    for (index, edge) in graph.edges.iter().enumerate() {
+        let (Some(from), Some(to)) = (edge.from, edge.to) else { continue };
+        if from != to && into[to].is_none_or(|known| change(index) > change(known)) {
+            into[to] = Some(index);
+        }
+    }
+    into
+}
+
+/// The graph without the nodes and edges that are not kept.
+fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Pruned {
+    let mut next = 0;
+    let places: Vec<Option<usize>> = kept
+        .iter()
+        .map(|&is_kept| {
+            let place = next;
+            next += usize::from(is_kept);
+            is_kept.then_some(place)
+        })
+        .collect();
+    let n_nodes = kept.len() - next;
+    let mut is_kept = kept.iter();
+    graph.nodes.retain(|_| *is_kept.next().unwrap_or(&false));
+    let mut is_kept = edges.iter();
+    graph.edges.retain(|_| *is_kept.next().unwrap_or(&false));
+    for edge in &mut graph.edges {
+        edge.from = edge.from.and_then(|end| places[end]);
+        edge.to = edge.to.and_then(|end| places[end]);
+    }
+    graph.edges_from_elsewhere = Vec::new();
+    Pruned { graph, n_nodes }
+}
