@@ -141,7 +141,9 @@ mod tests {
             for option in OPTIONS {
                 let name = match shell {
                     "fish" => format!(" -o {} ", option.name),
-                    "zsh" if matches!(option.kind, Kind::Texts(_) | Kind::Files(_)) => format!("'*-{}", option.name),
+                    "zsh" if matches!(option.kind, Kind::Texts(_) | Kind::Files(_)) => {
+                        format!("'*-{}", option.name)
+                    }
                     "zsh" => format!("'-{}", option.name),
                     _ => format!("-{}", option.name),
                 };

@@ -427,7 +427,8 @@ fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
 }
 
 fn comparison(args: &Args) -> Result<ComparisonOptions, OptionsError> {
-    let mut options = ComparisonOptions { normalize: args.is_on("normalize"), ..ComparisonOptions::default() };
+    let mut options =
+        ComparisonOptions { normalize: args.is_on("normalize"), ..ComparisonOptions::default() };
     if let Some(typed) = args.text("min_change") {
         options.min_change = share(typed).ok_or(OptionsError::MinChange)?;
     }

@@ -91,12 +91,12 @@ fn contents(request: &Request, runs: &Runs<'_>) -> Result<Contents, Failure> {
             return Ok(Contents::Log(Box::new(logged)));
         }
     }
-    profile(request, sources, runs, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(|failure| {
-        match failure {
+    profile(request, sources, runs, how).map(|profile| Contents::Profile(Box::new(profile))).map_err(
+        |failure| match failure {
             Failure::Source(error) if is_alone => error.of_text_without_log().into(),
             failure => failure,
-        }
-    })
+        },
+    )
 }
 
 /// The log that is among one or two sources, with the profile that is the other.

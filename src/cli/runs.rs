@@ -48,7 +48,10 @@ impl<'a> Runs<'a> {
 }
 
 /// Gives functions the names, and leaves in the frames, that the profile of all runs will have.
-#[cfg_attr(not(feature = "symbolize"), allow(unused_variables, reason = "names are looked up in binaries only"))]
+#[cfg_attr(
+    not(feature = "symbolize"),
+    allow(unused_variables, reason = "names are looked up in binaries only")
+)]
 fn name(profile: &mut Profile, request: &Request, binary: &str) {
     if let Some(how) = request.edits.symbolization {
         #[cfg(feature = "symbolize")]

@@ -24,7 +24,7 @@ const ROUNDS: usize = 4;
 pub(super) fn labels(
     nodes: &[Node],
     identities: &mut [Identity],
-    standings: &[Standing],
+    standings: &[Standing<'_>],
     scale: Scale<'_>,
 ) -> Vec<Label> {
     let label = |index: usize, identities: &[Identity]| {

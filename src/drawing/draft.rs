@@ -37,7 +37,7 @@ pub struct Draft<'a> {
     scale: Scale<'a>,
     identities: Vec<Identity>,
     /// What the review says of each node; none without one.
-    standings: Vec<Standing>,
+    standings: Vec<Standing<'a>>,
     texts: Vec<Label>,
     labels: Vec<Labels<'a>>,
     heaviest: Vec<RankedRow>,
@@ -56,7 +56,18 @@ impl<'a> Draft<'a> {
         let labels = graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale));
         let heaviest = heaviest::rows(graph, &identities, scale);
         let edges = edges(graph, scale, style.direction);
-        Draft { graph, review, style, scale, identities, standings, texts, labels: labels.collect(), heaviest, edges }
+        Draft {
+            graph,
+            review,
+            style,
+            scale,
+            identities,
+            standings,
+            texts,
+            labels: labels.collect(),
+            heaviest,
+            edges,
+        }
     }
 
     /// The drawing in which also those weak calls are no lines that lead between the boxes `far`, each given by its
@@ -122,7 +133,9 @@ impl<'a> Draft<'a> {
             is_short && !self.labels[node].has_rows() && docked[node].is_empty()
         };
         let runs = stack::runs(self.graph, lines, stubs, is_plain, self.scale);
-        runs.into_iter().map(|run| Plan::new(run, self.graph, &self.identities, self.scale)).collect()
+        runs.into_iter()
+            .map(|run| Plan::new(run, self.graph, &self.identities, &self.standings, self.scale))
+            .collect()
     }
 
     /// One box a node, and one for the ends of edges that are no nodes.

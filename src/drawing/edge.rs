@@ -47,6 +47,7 @@ impl Stroke {
             dash: is_dashed.then_some([3.2 + 0.7 * width, 2.2 + 0.4 * width]),
             head_length: 6.0 + 1.2 * width,
             head_half_width: 2.4 + 0.8 * width,
+            is_hollow: false,
         }
     }
 }
@@ -72,13 +73,14 @@ pub(super) fn edge(
 ) -> Edge {
     let share = scale.share(edge.weight.value);
     let label = label(edge, share, scale);
+    let stroke = Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual);
     Edge {
         tail,
         head,
         pull: scale.grade(edge.weight),
         value: edge.weight.value,
         share,
-        stroke: Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual),
+        stroke: Stroke { is_hollow: scale.is_of_changes() && edge.weight.value < 0, ..stroke },
         label_room: label_room(&label, share, direction),
         label,
         title: title(edge, scale),

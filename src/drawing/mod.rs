@@ -15,6 +15,7 @@ mod key;
 mod model;
 mod name;
 pub mod node;
+pub mod outline;
 mod review_header;
 mod rows;
 mod scale;

@@ -10,6 +10,7 @@ use crate::geom::Size;
 use super::Style;
 use super::identity::{self, Identity};
 use super::name::{self, Name};
+use super::outline::Outline;
 use super::rows::PAD_X;
 use super::scale::{self, Scale};
 use super::source_url::SourceUrl;
@@ -54,18 +55,6 @@ pub struct NodeBox {
     pub source: Option<String>,
 }
 
-/// What the outline of a box says of its value, for those who see no colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Outline {
-    /// Nothing, or in a comparison that it grew.
-    #[default]
-    Plain,
-    /// That it shrank.
-    Shrunk,
-    /// That it is the same.
-    Unchanged,
-}
-
 /// The call from one box of a stack to that below it, which has no line: the value in its caller's row says it.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
@@ -78,6 +67,9 @@ pub struct Pass {
     /// Caller, callee and value in full.
     pub title: String,
 }
+
+/// Width of the border of what did not change.
+const THIN: f64 = 0.6;
 
 /// Distance of text from the upper and lower border.
 const PAD_Y: f64 = 5.0;
@@ -105,7 +97,7 @@ pub(super) struct Content<'a> {
     pub(super) label: Label,
     pub(super) labels: &'a Labels<'a>,
     pub(super) calls: &'a Docked,
-    pub(super) standing: Option<Standing>,
+    pub(super) standing: Option<Standing<'a>>,
     /// The width of the widest line that there has to be room for besides.
     pub(super) least: f64,
 }
@@ -126,19 +118,20 @@ pub(super) fn node_box(
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let lines = signs_apart(lines);
+    let outline = standing.map(Standing::outline).unwrap_or_default();
     NodeBox {
         number,
         size: Size::new(width, (bottom + rows.height() + calls.height() + PAD_Y).ceil()),
         shade: scale.shade(standing.map_or(node.cum.value, |standing| standing.own)),
-        border: border(scale.share(node.cum.value)),
-        outline: standing.map(Standing::outline).unwrap_or_default(),
+        border: if outline == Outline::Unchanged { THIN } else { border(scale.share(node.cum.value)) },
+        outline,
         lines,
         rule: rows.rule(bottom),
         calls: calls.placed(bottom + rows.height(), width),
         pass: None,
         rows: rows.placed(bottom, width),
         nodelets: tag::nodelets(&format!("N{number}"), &node.tags, scale),
-        title: title(node, labels, scale),
+        title: title(node, labels, standing, scale),
         heading,
         source: style.source_url.as_ref().and_then(|url| source(node, url)),
     }
@@ -257,7 +250,7 @@ impl Label {
 pub(super) fn label(
     node: &Node,
     identity: &Identity,
-    standing: Option<Standing>,
+    standing: Option<Standing<'_>>,
     scale: Scale<'_>,
 ) -> Label {
     let Identity { name, address, file, telling, .. } = identity;
@@ -336,7 +329,7 @@ const MAX_TITLE: usize = 1 << 16;
 const MAX_FILES: usize = 20;
 
 /// Everything a box leaves out, in full.
-fn title(node: &Node, labels: &Labels<'_>, scale: Scale<'_>) -> String {
+fn title(node: &Node, labels: &Labels<'_>, standing: Option<Standing<'_>>, scale: Scale<'_>) -> String {
     let flat = scale.reading_with_percent(node.flat.value);
     let cum = scale.reading_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
@@ -347,6 +340,7 @@ fn title(node: &Node, labels: &Labels<'_>, scale: Scale<'_>) -> String {
     lines.extend(places(node, scale));
     lines.iter_mut().for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.push(format!("flat {flat}, cum {cum}"));
+    lines.extend(standing.into_iter().flat_map(|standing| standing::story(standing, scale)));
     lines.extend(labels.others());
     lines.join("\n")
 }

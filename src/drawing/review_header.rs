@@ -75,7 +75,8 @@ fn ranked(
     let cum = if entry.kind == Kind::Flat { "" } else { " cum" };
     let shown = match index {
         Some(index) => identities[index].name.on_one_line(FACT_SIZE, WIDEST),
-        None => name::split(&text::shown(entry.name.as_bstr()), &text::shown(entry.file.as_bstr())).on_one_line(FACT_SIZE, WIDEST),
+        None => name::split(&text::shown(entry.name.as_bstr()), &text::shown(entry.file.as_bstr()))
+            .on_one_line(FACT_SIZE, WIDEST),
     };
     RankedRow {
         number: index.map(|index| index + 1),
@@ -126,10 +127,16 @@ fn sentences(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<String> {
     };
     let name = |row: usize| text::bounded(&text::shown(comparison.rows[row].name.as_bstr()), 60);
     let moved = comparison.moved.iter().take(2).map(|moved| {
-        format!("Moved: {} → {} ({})", name(moved.from), name(moved.to), scale.unsigned(moved.after.round() as i64))
+        format!(
+            "Moved: {} → {} ({})",
+            name(moved.from),
+            name(moved.to),
+            scale.unsigned(moved.after.round() as i64)
+        )
     });
     let n_left_out = comparison.rows.len().saturating_sub(graph.nodes.len());
-    let left_out = (n_left_out > 0)
-        .then(|| format!("{n_left_out} of {} functions did not change, and are left out", comparison.rows.len()));
+    let left_out = (n_left_out > 0).then(|| {
+        format!("{n_left_out} of {} functions did not change, and are left out", comparison.rows.len())
+    });
     [sure].into_iter().chain(left_out).chain(moved).collect()
 }

@@ -36,6 +36,11 @@ impl<'a> Scale<'a> {
         Scale { values: &graph.scale, max_flat: max_own, whole }
     }
 
+    /// Whether it is that of a comparison, made for what changed most.
+    pub(super) fn is_of_changes(self) -> bool {
+        self.whole != self.values.total
+    }
+
     /// Whether values are changes.
     pub(super) fn is_difference(self) -> bool {
         self.values.is_difference

@@ -15,6 +15,7 @@ use super::identity::Identity;
 use super::node::{self, NodeBox, Pass};
 use super::rows::{self, PAD_X};
 use super::scale::Scale;
+use super::standing::{self, Standing};
 
 /// Font size of a name.
 const NAME_SIZE: f64 = 11.5;
@@ -121,9 +122,18 @@ pub(super) struct Plan {
 
 impl Plan {
     /// What the rows of a run say, with the calls between them.
-    pub(super) fn new(run: Vec<usize>, graph: &Graph, identities: &[Identity], scale: Scale<'_>) -> Plan {
+    pub(super) fn new(
+        run: Vec<usize>,
+        graph: &Graph,
+        identities: &[Identity],
+        standings: &[Standing<'_>],
+        scale: Scale<'_>,
+    ) -> Plan {
         let row = |&node: &usize| {
-            let value = node::passing(&graph.nodes[node], rows::SIZE, Tone::Quiet, scale);
+            let value = match standings.get(node) {
+                Some(_) => standing::passing(&graph.nodes[node], rows::SIZE, scale),
+                None => node::passing(&graph.nodes[node], rows::SIZE, Tone::Quiet, scale),
+            };
             [identities[node].name.on_one_line(NAME_SIZE, MAX_NAME), value]
         };
         let rows = run[..run.len() - 1].iter().map(row).collect();

@@ -9,12 +9,14 @@ use crate::comparison::{Change, Row, Verdict};
 use crate::review::Review;
 use crate::scene::text::{Span, Text, Tone};
 
-use super::node::Outline;
+use super::outline::Outline;
 use super::scale::Scale;
 
 /// What a comparison says of a function.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Standing {
+pub(super) struct Standing<'a> {
+    /// What the comparison knows of it.
+    row: Option<&'a Row>,
     /// Whether it changed for the worse or the better, or perhaps did, by its own cost or that of all it calls.
     pub(super) verdict: Verdict,
     /// By how much its own cost changed, that of the library code it calls included.
@@ -29,7 +31,7 @@ pub(super) struct Standing {
     shrank: bool,
 }
 
-impl Standing {
+impl Standing<'_> {
     /// What the outline of its box says.
     pub(super) fn outline(self) -> Outline {
         match self.verdict {
@@ -46,17 +48,19 @@ impl Standing {
 }
 
 /// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
-pub(super) fn standings(graph: &Graph, review: &Review) -> Vec<Standing> {
+pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'a>> {
     let rows: HashMap<&BStr, &Row> =
         review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
-    let standing = |node: &Node| rows.get(node.printed.as_bstr()).map_or_else(Standing::default, |row| of(row));
+    let standing =
+        |node: &Node| rows.get(node.printed.as_bstr()).map_or_else(Standing::default, |row| of(row));
     graph.nodes.iter().map(standing).collect()
 }
 
-fn of(row: &Row) -> Standing {
+fn of(row: &Row) -> Standing<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
     let is_own = own.change.abs() >= row.cum.change.abs() / 2.0 || row.cum.verdict == Verdict::Unchanged;
     Standing {
+        row: Some(row),
         verdict: firmest([own, &row.flat, &row.cum]),
         own: own.change.round() as i64,
         is_own,
@@ -82,14 +86,18 @@ impl Verdict {
 
 /// The values of a box: the change, and what it was and is, of flat or of cum, whichever changed; then cum, if that is
 /// another.
-pub(super) fn values(node: &Node, standing: Standing, size: f64, scale: Scale<'_>) -> Vec<Text> {
+pub(super) fn values(node: &Node, standing: Standing<'_>, size: f64, scale: Scale<'_>) -> Vec<Text> {
     let is_flat = standing.is_own && node.flat.value != 0;
     let first = if is_flat { node.flat } else { node.cum };
     let of = if is_flat || node.flat == node.cum { "" } else { "cum " };
     if standing.is_muted() {
-        return vec![Text::new(size, vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Quiet)])];
+        return vec![Text::new(
+            size,
+            vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Quiet)],
+        )];
     }
-    let doubt = standing.verdict.doubt().map(|word| Span { italic: true, ..Span::regular(word, Tone::Quiet) });
+    let doubt =
+        standing.verdict.doubt().map(|word| Span { italic: true, ..Span::regular(word, Tone::Quiet) });
     let change = Span::bold(change(first, standing, scale));
     let mut lines = vec![[change].into_iter().chain(doubt).collect()];
     lines.push(vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Ink)]);
@@ -100,7 +108,7 @@ pub(super) fn values(node: &Node, standing: Standing, size: f64, scale: Scale<'_
 }
 
 /// The change, and as a multiple of what it was: `+0.48s, ×2.4`, `NEW +0.48s`.
-fn change(weight: Weight, standing: Standing, scale: Scale<'_>) -> String {
+fn change(weight: Weight, standing: Standing<'_>, scale: Scale<'_>) -> String {
     let change = scale.text(weight.value);
     match (standing.is_new, standing.is_gone) {
         (true, _) => format!("NEW {change}"),
@@ -110,6 +118,37 @@ fn change(weight: Weight, standing: Standing, scale: Scale<'_>) -> String {
             None => change,
         },
     }
+}
+
+/// What a function that only passes on the cost of others was and is.
+pub(super) fn passing(node: &Node, size: f64, scale: Scale<'_>) -> Text {
+    Text::new(size, vec![Span::regular(sides(node.cum, scale), Tone::Quiet)])
+}
+
+/// What there is to know of the change, a line each for flat and cum: values, the interval that holds the change with 95 %,
+/// the verdict, and how likely noise alone is.
+pub(super) fn story(standing: Standing<'_>, scale: Scale<'_>) -> Vec<String> {
+    let Some(row) = standing.row else { return Vec::new() };
+    let line = |(what, change): (&str, &Change)| {
+        let [before, after, low, high] =
+            [change.before, change.after, change.interval[0], change.interval[1]]
+                .map(|value| value.round() as i64);
+        let verdict = match change.verdict {
+            Verdict::Worse => "worse",
+            Verdict::Better => "better",
+            Verdict::Unclear => "unclear",
+            Verdict::Unchanged => "no change that matters",
+        };
+        format!(
+            "{what} {} → {}, change {} to {} (95%), {verdict}, p {:.2}",
+            scale.unsigned(before),
+            scale.unsigned(after),
+            scale.text(low),
+            scale.text(high),
+            change.p
+        )
+    };
+    [("flat", &row.flat), ("cum", &row.cum)].map(line).into()
 }
 
 /// What a value was and is: `0.33s → 0.81s`.

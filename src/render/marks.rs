@@ -114,9 +114,18 @@ pub(super) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn 
     let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
     let mut corners = String::with_capacity(40);
     arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
-    let head = Polygon::new().set("class", "a").set("fill", color).set("points", corners.trim_start());
+    let head = Polygon::new().set("points", corners.trim_start());
+    let head = if stroke.is_hollow {
+        let page = look.palette.page.to_string();
+        head.set("class", "h").set("fill", page).set("stroke", color).set("stroke-width", HOLLOW)
+    } else {
+        head.set("class", "a").set("fill", color)
+    };
     vec![line.into(), head.into()]
 }
+
+/// Width of the line around an arrowhead that is not filled.
+pub(super) const HOLLOW: f64 = 1.2;
 
 /// The commands that draw a chain.
 fn path_data(chain: &Chain) -> String {

@@ -12,6 +12,7 @@ use crate::scene::text::{Anchor, Span, Text, Tone};
 use super::compact;
 use super::curve::{Arrow, Chain};
 use super::look::{Look, filled, stroked, without};
+use super::marks;
 use super::number::number;
 use super::text::text;
 
@@ -41,7 +42,14 @@ fn lines_of_one_color(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>
     });
     let color = look.palette.line(first.shade).to_string();
     let group = Group::new().set("stroke", color.as_str()).set("stroke-width", width.as_str());
-    vec![filled(group, lines).into(), Path::new().set("d", heads).set("fill", color).into()]
+    let head = Path::new().set("d", heads);
+    let head = if first.is_hollow {
+        let page = look.palette.page.to_string();
+        head.set("fill", page).set("stroke", color).set("stroke-width", marks::HOLLOW)
+    } else {
+        head.set("fill", color)
+    };
+    vec![filled(group, lines).into(), head.into()]
 }
 
 /// A label with the ids of the boxes that its call leads from and to, and its centre.

@@ -70,6 +70,7 @@ fn alone(drawing: &Drawing, what: &What, size: Size) -> String {
         let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{.{root}{{{dark}}}}}");
     }
     css += &rules(shades, root);
+    css += &hollow_rules(drawing, root);
     let _ = write!(css, "@media screen{{{}}}", pointer_rules(drawing, root));
     let side = if size.width > size.height { "landscape" } else { "portrait" };
     let _ = write!(css, "@page{{margin:10mm;size:{side}}}@media print{{.{root}{{color-scheme:light;{FITTED}");
@@ -131,6 +132,17 @@ fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
             ".{root} .f-{name} rect{{fill:var(--f{name});stroke:var(--l{name})}}\
              .{root} .l-{name} path{{stroke:var(--l{name})}}.{root} .l-{name} .a{{fill:var(--l{name})}}"
         );
+    }
+    css
+}
+
+/// The colours of arrowheads that are outlines, where there are any.
+fn hollow_rules(drawing: &Drawing, root: &str) -> String {
+    let hollow = drawing.edges.iter().map(|edge| &edge.stroke).filter(|stroke| stroke.is_hollow);
+    let shades: BTreeSet<Shade> = hollow.map(|stroke| stroke.shade).collect();
+    let mut css = if shades.is_empty() { String::new() } else { format!(".{root} .h{{fill:var(--page)}}") };
+    for name in shades.into_iter().map(Shade::class) {
+        let _ = write!(css, ".{root} .l-{name} .h{{stroke:var(--l{name})}}");
     }
     css
 }

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use svg::Node;
 use svg::node::Blob;
-use svg::node::element::{Anchor as Link, Element, Group, Path, SVG, Title};
+use svg::node::element::{Anchor as Link, Element, Group, Path, Rectangle, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::edge::Edge;
 use crate::drawing::node::NodeBox;
+use crate::drawing::outline::Outline;
 use crate::drawing::tag::{Nodelet, Row};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
@@ -211,7 +212,7 @@ struct Parts {
 fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> Parts {
     let Size { width, height } = node.size;
     let rect = Rect { min: Point::new(left, 0.0), max: Point::new(left + width, height) };
-    let swatch = swatch(&Swatch { rect, radius: 3.0, border: node.border, shade: node.shade }, look.palette);
+    let swatch = outlined(node, rect, look);
     // An image shows no titles. This one is for those who read the file, and the box says the rest.
     let title = if look.is_embedded { node.title.lines().next().unwrap_or_default() } else { &node.title };
     let title: Box<dyn Node> = Title::new(title).into();
@@ -241,6 +242,13 @@ fn parts(node: &NodeBox, left: f64, usual_border: Option<&str>, look: &Look) -> 
             .collect(),
         name: name.into_iter().map(|(_, text)| line(text)).collect(),
     }
+}
+
+/// The box itself: with round corners and a dashed border where its value became less.
+fn outlined(node: &NodeBox, rect: Rect, look: &Look) -> Rectangle {
+    let radius = if node.outline == Outline::Shrunk { 10.0 } else { 3.0 };
+    let swatch = swatch(&Swatch { rect, radius, border: node.border, shade: node.shade }, look.palette);
+    if node.outline == Outline::Shrunk { swatch.set("stroke-dasharray", "6 3") } else { swatch }
 }
 
 /// Where the rules of a box are, below its upper edge.

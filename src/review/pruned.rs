@@ -19,20 +19,21 @@ pub struct Pruned {
     pub n_nodes: usize,
 }
 
-/// Leaves of `graph` the functions that changed by enough to matter, whether or not that is more than noise, and for each the
-/// way from a root to it by the calls that changed most. Where nothing changed, nothing is taken out.
+/// Leaves of `graph` the functions that changed beyond noise, or where none did those that changed by enough to matter, and for
+/// each the way from a root to it by the calls that changed most. Where nothing changed, nothing is taken out.
 #[must_use]
 pub fn pruned(graph: Graph, review: &Review) -> Pruned {
     let rows: HashMap<&BStr, &Row> =
         review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
-    let is_changed: Vec<bool> = graph
-        .nodes
-        .iter()
-        .map(|node| rows.get(node.printed.as_bstr()).is_some_and(|row| is_changed(row)))
-        .collect();
-    if !is_changed.contains(&true) {
+    let those = |is: fn(Verdict) -> bool| -> Option<Vec<bool>> {
+        let of = |row: &&Row| [row.flat, row.cum, row.charged].iter().any(|change| is(change.verdict));
+        let nodes = graph.nodes.iter().map(|node| rows.get(node.printed.as_bstr()).is_some_and(of));
+        Some(nodes.collect()).filter(|nodes: &Vec<bool>| nodes.contains(&true))
+    };
+    let changed = those(Verdict::is_real).or_else(|| those(|verdict| verdict != Verdict::Unchanged));
+    let Some(is_changed) = changed else {
         return Pruned { graph, n_nodes: 0 };
-    }
+    };
     let (kept, ways) = with_ways(&graph, is_changed);
     let least = review.least_change / 2.0;
     let is_kept = |(index, edge): (usize, &Edge)| {
@@ -41,11 +42,6 @@ pub fn pruned(graph: Graph, review: &Review) -> Pruned {
     };
     let edges: Vec<bool> = graph.edges.iter().enumerate().map(is_kept).collect();
     without(graph, &kept, &edges)
-}
-
-/// Whether anything of a function changed by enough.
-fn is_changed(row: &Row) -> bool {
-    [row.flat, row.cum, row.charged].iter().any(|change| change.verdict != Verdict::Unchanged)
 }
 
 /// The nodes with those on the ways from roots to them, and the edges of these ways.

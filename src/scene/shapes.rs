@@ -105,4 +105,6 @@ pub struct Stroke {
     pub head_length: f64,
     /// Half the width of the arrowhead.
     pub head_half_width: f64,
+    /// Whether the arrowhead is an outline, which says without colour that something became less.
+    pub is_hollow: bool,
 }

@@ -1,0 +1,13 @@
+//! What boxes look like to those who see no colours.
+
+/// What the outline of a box says of its value, for those who see no colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outline {
+    /// Nothing, or in a comparison that it grew.
+    #[default]
+    Plain,
+    /// That it shrank.
+    Shrunk,
+    /// That it is the same.
+    Unchanged,
+}
