@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{self, Graph};
+use crate::comparison::Comparison;
 use crate::layout;
 use crate::report::{self, Header};
 use crate::review::Review;
@@ -16,6 +17,7 @@ use super::key::{self, Content};
 use super::model::Drawing;
 use super::node::{self, Label, NodeBox};
 use super::scale::Scale;
+use super::side::Totals;
 use super::stack::{self, Plan};
 use super::standing::{self, Standing};
 use super::stub::{self, Docked};
@@ -49,13 +51,16 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn new(graph: &'a Graph, review: Option<&'a Review>, style: &'a Style) -> Draft<'a> {
         let standings = review.map(|review| standing::standings(graph, review)).unwrap_or_default();
-        let max_own = standings.iter().map(|standing| standing.own.unsigned_abs()).max();
-        let scale = max_own.map_or_else(|| Scale::of(graph), |max_own| Scale::of_changes(graph, max_own));
+        let max_own = standings.iter().map(|standing| standing.own.unsigned_abs()).max().unwrap_or(0);
+        let scale = match review {
+            Some(review) => Scale::of_changes(graph, review, max_own),
+            None => Scale::of(graph),
+        };
         let mut identities = identity::identities(&graph.nodes);
         let texts = alike::labels(&graph.nodes, &mut identities, &standings, scale);
         let labels = graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale));
         let heaviest = heaviest::rows(graph, &identities, scale);
-        let edges = edges(graph, scale, style.direction);
+        let edges = edges(graph, review.map(Totals::of), scale, style.direction);
         Draft {
             graph,
             review,
@@ -101,7 +106,7 @@ impl<'a> Draft<'a> {
             is_embedded: style.embed,
             width: style.width,
             font: style.font.as_deref().and_then(font),
-            start: start(graph),
+            start: self.start(),
             is_difference: content.is_difference,
             boxes,
             stacks,
@@ -113,6 +118,16 @@ impl<'a> Draft<'a> {
             notices,
             key: (!graph.nodes.is_empty() && !style.embed).then(|| key::key(content)),
         }
+    }
+
+    /// Index of the box to look at first: the worst of a comparison, or else what has the largest flat value.
+    fn start(&self) -> Option<usize> {
+        let worst = self.review.and_then(|review| {
+            let Comparison { worse, better, .. } = &review.comparison;
+            let name = &worse.iter().chain(better).next()?.name;
+            self.graph.nodes.iter().position(|node| node.printed == *name)
+        });
+        worst.or_else(|| start(self.graph))
     }
 
     /// The calls that are lines, and those that are not.
@@ -148,6 +163,7 @@ impl<'a> Draft<'a> {
                 labels: &self.labels[index],
                 calls: &docked[index],
                 standing: self.standings.get(index).copied(),
+                totals: self.review.map(Totals::of),
                 least: least[index],
             };
             node::node_box(node, content, index + 1, self.scale, self.style)
@@ -183,8 +199,12 @@ fn cancelled(graph: &Graph) -> Vec<&BStr> {
 }
 
 /// The edges; what is no node is the box after the last.
-fn edges(graph: &Graph, scale: Scale<'_>, direction: layout::Direction) -> Vec<Edge> {
+fn edges(graph: &Graph, totals: Option<Totals>, scale: Scale<'_>, direction: layout::Direction) -> Vec<Edge> {
     let index = |end: Option<usize>| end.unwrap_or(graph.nodes.len());
     let ends = |edge: &analysis::Edge| [edge.from, edge.to].map(index);
-    graph.edges.iter().map(|edge| edge::edge(edge, ends(edge), scale, direction)).collect()
+    let drawn = |edge: &analysis::Edge| Edge {
+        sides: totals.and_then(|totals| totals.of_line(edge.weight, scale)),
+        ..edge::edge(edge, ends(edge), scale, direction)
+    };
+    graph.edges.iter().map(drawn).collect()
 }

@@ -7,6 +7,7 @@ use crate::geom::Size;
 use crate::layout::Direction;
 
 use super::scale::Scale;
+use super::side::Side;
 use crate::scene::Stroke;
 use crate::scene::color::Shade;
 use crate::scene::text::{self, Span, Text, Tone, tenths};
@@ -32,6 +33,8 @@ pub struct Edge {
     pub label_room: Size,
     /// Caller, callee and value in full.
     pub title: String,
+    /// What it is before and after, in a comparison.
+    pub sides: Option<[Side; 2]>,
 }
 
 impl Stroke {
@@ -84,6 +87,7 @@ pub(super) fn edge(
         label_room: label_room(&label, share, direction),
         label,
         title: title(edge, scale),
+        sides: None,
     }
 }
 

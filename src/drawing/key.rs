@@ -2,7 +2,7 @@
 
 use crate::geom::{Point, Rect, Size};
 
-use super::node;
+use super::outline;
 use crate::scene::color::{Hue, Shade};
 use crate::scene::text::{Anchor, Span, Text, Tone};
 use crate::scene::{Mark, Panel, Stroke, Swatch};
@@ -32,7 +32,7 @@ pub(super) fn key(content: Content) -> Panel {
         _ => &PROFILE,
     };
     let below = if content.has_stacks { LEADING } else { 0.0 };
-    let marks = [sample(), channels(words, content), swatches(words, below), arrows(below)];
+    let marks = [sample(words), channels(words, content), swatches(words, below), arrows(below)];
     let size = Size::new(SIZE.width, SIZE.height + below);
     Panel { size, marks: marks.into_iter().flatten().map(pinned).collect() }
 }
@@ -43,6 +43,10 @@ struct Words {
     channels: [&'static str; 3],
     /// What stands in the rows of boxes.
     rows: &'static str,
+    /// What the values of a box are.
+    values: [&'static str; 2],
+    /// What is explained where there are no rows.
+    numbers: (&'static str, &'static str),
     /// The swatches: share, ramp and caption.
     swatches: &'static [(f64, Hue, &'static str)],
     /// What stands below the first swatch.
@@ -51,6 +55,9 @@ struct Words {
     below_last: Option<&'static str>,
 }
 
+const VALUES: [&str; 2] = ["flat (% of total)", "of cum (% of total)"];
+const NUMBERS: (&str, &str) = ("Numbers", "% of the total");
+
 const PROFILE: Words = Words {
     channels: [
         "flat: in the function itself",
@@ -58,6 +65,8 @@ const PROFILE: Words = Words {
         "value passed through the call",
     ],
     rows: "labels of samples: share of flat",
+    values: VALUES,
+    numbers: NUMBERS,
     swatches: &[
         (0.01, Hue::Warm, "1%"),
         (0.05, Hue::Warm, "5%"),
@@ -77,6 +86,8 @@ const DIFFERENCE: Words = Words {
         "change through the call",
     ],
     rows: "labels of samples: change of flat",
+    values: VALUES,
+    numbers: NUMBERS,
     swatches: &[
         (1.0, Hue::Cold, "-100%"),
         (0.25, Hue::Cold, ""),
@@ -93,10 +104,12 @@ const DIFFERENCE: Words = Words {
 const REVIEW: Words = Words {
     channels: [
         "change of what it takes, with library code",
-        "the same: warm for more, cold for less",
+        "warm: more; cold, dashed, hollow heads: less",
         "change through the call",
     ],
     rows: "labels of samples: change of flat",
+    values: ["+change, ×multiple", "before → after"],
+    numbers: ("×2.4", "after is 2.4 times before"),
     swatches: &[
         (1.0, Hue::Cold, "less"),
         (0.25, Hue::Cold, ""),
@@ -111,7 +124,8 @@ const REVIEW: Words = Words {
 };
 
 /// A box that names its own lines.
-fn sample() -> Vec<Mark> {
+fn sample(words: &Words) -> Vec<Mark> {
+    let [first, second] = words.values;
     let rect = Rect { min: Point::new(0.0, 2.0), max: Point::new(122.0, 60.0) };
     let line = |size, baseline, span| {
         Mark::Text(Text::new(size, vec![span]).at(Anchor::Middle, rect.max.x / 2.0, baseline))
@@ -120,8 +134,8 @@ fn sample() -> Vec<Mark> {
         swatch(rect, 3.0, 0.25, Hue::Warm),
         line(10.0, 14.0, Span::regular("package · file", Tone::Quiet)),
         line(14.0, 29.0, Span::bold("function")),
-        line(10.5, 42.0, Span::bold("flat (% of total)")),
-        line(10.5, 54.0, Span::regular("of cum (% of total)", Tone::Ink)),
+        line(10.5, 42.0, Span::bold(first)),
+        line(10.5, 54.0, Span::regular(second, Tone::Ink)),
     ]
 }
 
@@ -129,7 +143,7 @@ fn sample() -> Vec<Mark> {
 fn channels(words: &Words, content: Content) -> Vec<Mark> {
     let [size, color, width] = words.channels;
     let small = match (content.has_labels, content.has_stubs) {
-        (false, false) => ("Numbers", "% of the total"),
+        (false, false) => words.numbers,
         (true, false) => ("Small rows", words.rows),
         (false, true) => ("Small rows", "calls below 1%: → to, ← from"),
         (true, true) => ("Small rows", "labels; calls below 1%: → to, ← from"),
@@ -184,7 +198,7 @@ fn pinned(mark: Mark) -> Mark {
 }
 
 fn swatch(rect: Rect, radius: f64, share: f64, hue: Hue) -> Mark {
-    Mark::Swatch(Swatch { rect, radius, border: node::border(share), shade: Shade::of_share(share, hue) })
+    Mark::Swatch(Swatch { rect, radius, border: outline::border(share), shade: Shade::of_share(share, hue) })
 }
 
 fn quiet(anchor: Anchor, x: f64, baseline: f64, text: &str) -> Mark {

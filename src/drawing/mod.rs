@@ -19,6 +19,7 @@ pub mod outline;
 mod review_header;
 mod rows;
 mod scale;
+pub mod side;
 pub mod source_url;
 pub mod stack;
 mod standing;

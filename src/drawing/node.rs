@@ -10,9 +10,10 @@ use crate::geom::Size;
 use super::Style;
 use super::identity::{self, Identity};
 use super::name::{self, Name};
-use super::outline::Outline;
+use super::outline::{Outline, border};
 use super::rows::PAD_X;
 use super::scale::{self, Scale};
+use super::side::{Side, Totals};
 use super::source_url::SourceUrl;
 use super::standing::{self, Standing};
 use super::stub::{Calls, Docked};
@@ -51,6 +52,10 @@ pub struct NodeBox {
     pub title: String,
     /// Which of the lines are the name.
     pub heading: Range<usize>,
+    /// Which of the lines, the last ones, are values.
+    pub n_values: usize,
+    /// What it is before and after, in a comparison.
+    pub sides: Option<[Side; 2]>,
     /// Where its source is, if links are wanted and it is known.
     pub source: Option<String>,
 }
@@ -98,6 +103,8 @@ pub(super) struct Content<'a> {
     pub(super) labels: &'a Labels<'a>,
     pub(super) calls: &'a Docked,
     pub(super) standing: Option<Standing<'a>>,
+    /// The totals of both sides, in a comparison.
+    pub(super) totals: Option<Totals>,
     /// The width of the widest line that there has to be room for besides.
     pub(super) least: f64,
 }
@@ -110,8 +117,9 @@ pub(super) fn node_box(
     scale: Scale<'_>,
     style: &Style,
 ) -> NodeBox {
-    let Content { label, labels, calls, standing, least } = content;
-    let Label { mut lines, heading, .. } = label;
+    let Content { label, labels, calls, standing, totals, least } = content;
+    let Label { mut lines, heading, values } = label;
+    let n_values = lines.len() - values;
     let text_width = text::widest(&lines).max(MIN_TEXT.max(least)).max(calls.width());
     let rows = tag::Rows::new(labels, text_width);
     let room = text_width.max(rows.width());
@@ -133,6 +141,8 @@ pub(super) fn node_box(
         nodelets: tag::nodelets(&format!("N{number}"), &node.tags, scale),
         title: title(node, labels, standing, scale),
         heading,
+        n_values,
+        sides: totals.and_then(|totals| totals.of_box(node.flat, node.cum, scale)),
         source: style.source_url.as_ref().and_then(|url| source(node, url)),
     }
 }
@@ -202,11 +212,6 @@ pub(super) fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
     }
     whole.extend(signs);
     whole
-}
-
-/// Width of the border of a box whose cum is `share` of the total.
-pub(super) fn border(share: f64) -> f64 {
-    0.8 + 2.2 * share.sqrt()
 }
 
 /// Font sizes of a box.

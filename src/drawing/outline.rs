@@ -11,3 +11,8 @@ pub enum Outline {
     /// That it is the same.
     Unchanged,
 }
+
+/// Width of the border of a box whose cum is `share` of the total.
+pub(super) fn border(share: f64) -> f64 {
+    0.8 + 2.2 * share.sqrt()
+}

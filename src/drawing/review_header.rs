@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use bstr::{BStr, ByteSlice};
+use bstr::{BStr, BString, ByteSlice};
 
 use crate::analysis::{Facts, Graph};
-use crate::comparison::{Comparison, Entry, Kind};
+use crate::comparison::{Change, Comparison, Entry, Kind, Row};
 use crate::report;
 use crate::review::Review;
 use crate::scene::Panel;
@@ -40,15 +40,20 @@ pub(super) fn facts(
     column.sentences(spans.chain(notices));
     let boxes = graph.nodes.iter().enumerate().map(|(index, node)| (node.printed.as_bstr(), index));
     let boxes: HashMap<&BStr, usize> = boxes.collect();
-    let row = |entry: &Entry| ranked(entry, &boxes, identities, scale);
+    let list = List { boxes: &boxes, identities, scale };
     let Comparison { worse, better, .. } = &review.comparison;
     for (heading, entries) in [("Worse", worse), ("Better", better)] {
         if entries.is_empty() {
             column.sentences([Span::regular(format!("{heading}: nothing beyond noise"), Tone::Ink)]);
         } else {
-            let heading = heading_of(heading, entries.len());
-            column.ranking(&heading, entries.iter().take(MOST).map(row).collect());
+            let rows = entries.iter().take(MOST).map(|entry| list.entry(entry)).collect();
+            column.ranking(&heading_of(heading, entries.len()), rows);
         }
+    }
+    let unclear = review.unclear();
+    if worse.is_empty() && better.is_empty() && !unclear.is_empty() {
+        let rows = unclear.iter().take(MOST).map(|(row, change)| list.unclear(row, change)).collect();
+        column.ranking(&heading_of("Unclear", unclear.len()), rows);
     }
     column.panel()
 }
@@ -57,32 +62,48 @@ fn heading_of(what: &str, n_functions: usize) -> String {
     if n_functions > MOST { format!("{what}: first {MOST} of {n_functions}") } else { what.to_owned() }
 }
 
-/// The change of a function, and the box it is in.
-fn ranked(
-    entry: &Entry,
-    boxes: &HashMap<&BStr, usize>,
-    identities: &[Identity],
-    scale: Scale<'_>,
-) -> RankedRow {
-    let index = boxes.get(entry.name.as_bstr()).copied();
-    let change = &entry.change;
-    let [before, after] = [change.before, change.after].map(|value| value.round() as i64);
-    let times = match (entry.is_new, entry.is_gone) {
-        (true, _) => "NEW".to_owned(),
-        (_, true) => "GONE".to_owned(),
-        _ => multiple(before, after).unwrap_or_default(),
-    };
-    let cum = if entry.kind == Kind::Flat { "" } else { " cum" };
-    let shown = match index {
-        Some(index) => identities[index].name.on_one_line(FACT_SIZE, WIDEST),
-        None => name::split(&text::shown(entry.name.as_bstr()), &text::shown(entry.file.as_bstr()))
-            .on_one_line(FACT_SIZE, WIDEST),
-    };
-    RankedRow {
-        number: index.map(|index| index + 1),
-        value: format!("{} {times}{cum}", scale.text(after.saturating_sub(before))).replace("  ", " "),
-        name: shown,
+/// How functions are listed.
+struct List<'a> {
+    /// The index of each node, by its name.
+    boxes: &'a HashMap<&'a BStr, usize>,
+    identities: &'a [Identity],
+    scale: Scale<'a>,
+}
+
+impl List<'_> {
+    fn entry(&self, entry: &Entry) -> RankedRow {
+        let times = match (entry.is_new, entry.is_gone) {
+            (true, _) => Some("NEW".to_owned()),
+            (_, true) => Some("GONE".to_owned()),
+            _ => times(&entry.change),
+        };
+        let cum = (entry.kind == Kind::Cum).then(|| "cum".to_owned());
+        self.row(&entry.name, &entry.file, &entry.change, [times, cum])
     }
+
+    fn unclear(&self, row: &Row, change: &Change) -> RankedRow {
+        self.row(&row.name, &row.file, change, [times(change), None])
+    }
+
+    /// The change of a function, and the box it is in.
+    fn row(&self, name: &BString, file: &BString, change: &Change, words: [Option<String>; 2]) -> RankedRow {
+        let index = self.boxes.get(name.as_bstr()).copied();
+        let shown = match index {
+            Some(index) => self.identities[index].name.on_one_line(FACT_SIZE, WIDEST),
+            None => {
+                let [name, file] = [name, file].map(|text| text::shown(text.as_bstr()));
+                name::split(&name, &file).on_one_line(FACT_SIZE, WIDEST)
+            }
+        };
+        let change = self.scale.text(change.change.round() as i64);
+        let value = [Some(change)].into_iter().chain(words).flatten().collect::<Vec<_>>().join(" ");
+        RankedRow { number: index.map(|index| index + 1), value, name: shown }
+    }
+}
+
+/// How many times as large a value is as before.
+fn times(change: &Change) -> Option<String> {
+    multiple(change.before.round() as i64, change.after.round() as i64)
 }
 
 /// Both sides, a row each, and the totals.
@@ -123,7 +144,9 @@ fn sentences(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<String> {
         let least = scale.unsigned(noise.least_change.round() as i64);
         format!("One run on a side: only changes above {least} are called real")
     } else {
-        format!("Functions differ by {:.0}% from run to run", 100.0 * noise.overdispersion)
+        let percent = 100.0 * noise.overdispersion;
+        let by = if percent < 1.0 { "less than 1%".to_owned() } else { format!("{percent:.0}%") };
+        format!("Functions differ by {by} from run to run, besides the error of sampling")
     };
     let name = |row: usize| text::bounded(&text::shown(comparison.rows[row].name.as_bstr()), 60);
     let moved = comparison.moved.iter().take(2).map(|moved| {

@@ -2,6 +2,7 @@
 
 use crate::analysis::{self, Graph, Weight};
 use crate::report;
+use crate::review::Review;
 
 use crate::scene::color::{self, Shade};
 use crate::scene::{text, visible};
@@ -30,10 +31,10 @@ impl<'a> Scale<'a> {
 
     /// The scale of a graph of changes that is looked at for what changed most: colours and widths refer to the largest
     /// change, and sizes to the largest of the functions' own, which is `max_own`.
-    pub(super) fn of_changes(graph: &'a Graph, max_own: u64) -> Scale<'a> {
+    pub(super) fn of_changes(graph: &Graph, review: &'a Review, max_own: u64) -> Scale<'a> {
         let changes = graph.nodes.iter().flat_map(|node| [node.flat.value, node.cum.value]);
         let whole = changes.map(i64::saturating_abs).max().unwrap_or(0);
-        Scale { values: &graph.scale, max_flat: max_own, whole }
+        Scale { values: &review.scale, max_flat: max_own, whole }
     }
 
     /// Whether it is that of a comparison, made for what changed most.
@@ -78,6 +79,11 @@ impl<'a> Scale<'a> {
     /// The value in words, of one side of a difference.
     pub(super) fn unsigned(self, value: i64) -> String {
         self.plain(value)
+    }
+
+    /// The same with its percentage of a total.
+    pub(super) fn of_total(self, value: i64, total: i64) -> String {
+        format!("{} ({})", self.plain(value), analysis::Scale::percent_of(value, total).trim())
     }
 
     /// The sign that growth has in a difference, which the plain value lacks.

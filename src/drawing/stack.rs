@@ -164,6 +164,7 @@ impl Plan {
             shown.border = shown.border.min(BORDER);
             shown.lines = vec![name];
             shown.heading = 0..1;
+            shown.n_values = 0;
             shown.pass = Some(Pass {
                 head: call.head + 1,
                 pull: call.pull,

@@ -19,10 +19,10 @@ pub(super) struct Standing<'a> {
     row: Option<&'a Row>,
     /// Whether it changed for the worse or the better, or perhaps did, by its own cost or that of all it calls.
     pub(super) verdict: Verdict,
-    /// By how much its own cost changed, that of the library code it calls included.
+    /// By how much its own cost changed, that of the library code it calls included, if that matters.
     pub(super) own: i64,
-    /// Whether that is what changed, and not what it calls.
-    pub(super) is_own: bool,
+    /// Whether it is flat that changed, and not what it calls.
+    is_flat: bool,
     /// Whether there was nothing of it before.
     is_new: bool,
     /// Whether there is nothing of it after.
@@ -58,15 +58,16 @@ pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'
 
 fn of(row: &Row) -> Standing<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
-    let is_own = own.change.abs() >= row.cum.change.abs() / 2.0 || row.cum.verdict == Verdict::Unchanged;
+    let most = [own, &row.cum].map(|change| change.change.abs()).into_iter().fold(0.0, f64::max);
+    let is_flat = row.flat.change.abs() >= most / 2.0;
     Standing {
         row: Some(row),
         verdict: firmest([own, &row.flat, &row.cum]),
-        own: own.change.round() as i64,
-        is_own,
+        own: if own.verdict == Verdict::Unchanged { 0 } else { own.change.round() as i64 },
+        is_flat,
         is_new: row.is_new,
         is_gone: row.is_gone,
-        shrank: if is_own { own.change < 0.0 } else { row.cum.change < 0.0 },
+        shrank: if is_flat { row.flat.change < 0.0 } else { row.cum.change < 0.0 },
     }
 }
 
@@ -87,7 +88,7 @@ impl Verdict {
 /// The values of a box: the change, and what it was and is, of flat or of cum, whichever changed; then cum, if that is
 /// another.
 pub(super) fn values(node: &Node, standing: Standing<'_>, size: f64, scale: Scale<'_>) -> Vec<Text> {
-    let is_flat = standing.is_own && node.flat.value != 0;
+    let is_flat = standing.is_flat && node.flat.value != 0;
     let first = if is_flat { node.flat } else { node.cum };
     let of = if is_flat || node.flat == node.cum { "" } else { "cum " };
     if standing.is_muted() {

@@ -461,6 +461,7 @@
     const id = event.target.closest?.(".node")?.id || "";
     if (id !== hovered && !pointers.size && event.pointerType !== "touch") { hovered = id; light(); }
   });
+  on("redrawn", light);
   on("pointerleave", () => { if (hovered) { hovered = ""; light(); } });
   on("focusin", (event) => {
     const node = nodes.get(event.target.closest(".node")?.id);

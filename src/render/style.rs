@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
+use crate::drawing::side::Side;
 use crate::geom::Size;
 use crate::scene::color::{Palette, Shade, Theme};
 use crate::scene::{Mark, Paint, Panel, Scene};
@@ -84,6 +85,10 @@ fn alone(drawing: &Drawing, what: &What, size: Size) -> String {
 fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
     let boxes = drawing.boxes.iter().map(|node| node.shade);
     let edges = drawing.edges.iter().map(|edge| edge.stroke.shade);
+    let of_sides =
+        |sides: &Option<[Side; 2]>| sides.iter().flatten().map(|side| side.shade).collect::<Vec<_>>();
+    let boxes = boxes.chain(drawing.boxes.iter().flat_map(|node| of_sides(&node.sides)));
+    let edges = edges.chain(drawing.edges.iter().flat_map(|edge| of_sides(&edge.sides)));
     let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| shades_of(marks));
     boxes.chain(edges).chain(marks).collect()
 }

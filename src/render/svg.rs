@@ -13,6 +13,7 @@ use crate::drawing::Drawing;
 use crate::drawing::edge::Edge;
 use crate::drawing::node::NodeBox;
 use crate::drawing::outline::Outline;
+use crate::drawing::side::Side;
 use crate::drawing::tag::{Nodelet, Row};
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Layout, Route};
@@ -41,6 +42,9 @@ const SCRIPT: &str = include_str!("script.min.js");
 /// What the script's doings look like.
 const LIVE: &str = include_str!("live.css");
 
+/// What shows either side of a comparison, likewise `compare.js`, and what that looks like.
+const COMPARE: [&str; 2] = [include_str!("compare.min.js"), include_str!("compare.css")];
+
 /// The drawing as an SVG document, laid out by `layout`.
 #[must_use]
 pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
@@ -62,11 +66,13 @@ pub fn svg(drawing: &Drawing, layout: &Layout) -> String {
     if drawing.is_embedded {
         return xml::print_compact(&root) + "\n";
     }
-    let mut script = Element::new("script");
-    script.append(Blob::new(format!("<![CDATA[\n{}]]>", SCRIPT)));
+    let has_sides = drawing.boxes.iter().any(|node| node.sides.is_some());
+    let [script, style] = if has_sides { COMPARE } else { [""; 2] };
+    let mut scripts = Element::new("script");
+    scripts.append(Blob::new(format!("<![CDATA[\n{SCRIPT}{script}]]>")));
     let mut live = Element::new("style");
-    live.append(Blob::new(format!("<![CDATA[\n{LIVE}]]>")));
-    xml::print(&root.add(live).add(script))
+    live.append(Blob::new(format!("<![CDATA[\n{LIVE}{style}]]>")));
+    xml::print(&root.add(live).add(scripts))
 }
 
 /// A word that another call graph would not have.
@@ -135,7 +141,7 @@ fn graph(drawing: &Drawing, layout: &Layout, look: &Look) -> Group {
 
 /// A call: its line, its arrowhead, and what they mean in words.
 fn edge(edge: &Edge, [from, to]: [usize; 2], route: &Route, look: &Look) -> Group {
-    let group = Group::new()
+    let group = sided(Group::new(), edge.sides.as_ref())
         .set("class", format!("edge n{from} n{to} l-{}", edge.stroke.shade.class()))
         .set("data-from", format!("N{from}"))
         .set("data-to", format!("N{to}"))
@@ -166,6 +172,12 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
     let group = group
         .set("class", if look.is_embedded { "node" } else { classes.as_str() })
         .set("id", format!("{}N{number}", look.prefix));
+    let group = match &node.sides {
+        Some(sides) if !look.is_embedded => {
+            sided(group, Some(sides)).set("data-values", node.n_values.to_string())
+        }
+        _ => group,
+    };
     let group = if look.is_embedded {
         filled(group, own)
     } else {
@@ -183,6 +195,19 @@ fn node(node: &NodeBox, centre: Point, usual_border: Option<&str>, look: &Look) 
         None => filled(group, name),
     };
     filled(group, stub::calls(node, left, look))
+}
+
+/// A part of the graph with what it is before and after, for the script: colour and width, then values.
+fn sided(group: Group, sides: Option<&[Side; 2]>) -> Group {
+    let Some(sides) = sides else { return group };
+    let [before, after] = sides.each_ref().map(|Side { shade, width, texts }| {
+        let look = format!("{} {}", shade.class(), number(*width));
+        std::iter::once(look)
+            .chain(texts.iter().map(|text| text.replace('|', "¦")))
+            .collect::<Vec<_>>()
+            .join("|")
+    });
+    group.set("data-before", before).set("data-after", after)
 }
 
 /// The font size that is said once for a box, in few bytes: that of its last line, which others often have.

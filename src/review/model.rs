@@ -4,7 +4,7 @@ use bstr::BString;
 
 use crate::{
     analysis::{Facts, Scale, Selection, Tally},
-    comparison::{Comparison, ComparisonOptions},
+    comparison::{Change, Comparison, ComparisonOptions, Row, Verdict},
 };
 
 /// A profile among those that are compared.
@@ -31,7 +31,7 @@ pub struct Review {
     pub comparison: Comparison,
     /// What the runs before say of themselves, and those after.
     pub facts: [Vec<Facts>; 2],
-    /// How values are to be read.
+    /// How values are to be read: each in the unit that suits it, unless the options ask for another one.
     pub scale: Scale,
     /// The change from which on anything matters.
     pub least_change: f64,
@@ -53,12 +53,29 @@ impl Review {
         }
         let [(before, before_facts), (after, after_facts)] = [before, after].map(parted);
         let comparison = Comparison::new(&before, &after, options);
+        let mut scale = selection.scale().clone();
+        // No value is compared with all others, only with what it was.
+        if scale.to == "minimum" {
+            "auto".clone_into(&mut scale.to);
+        }
         Some(Review {
             least_change: options.min_change * comparison.total,
             comparison,
             facts: [before_facts, after_facts],
-            scale: selection.scale().clone(),
+            scale,
         })
+    }
+
+    /// The functions that changed by enough to matter but not beyond noise, by their own cost, and by how much; largest
+    /// first.
+    #[must_use]
+    pub fn unclear(&self) -> Vec<(&Row, Change)> {
+        let own = |row: &Row| if row.is_library { row.flat } else { row.charged };
+        let rows = self.comparison.rows.iter().map(|row| (row, own(row)));
+        let mut rows: Vec<_> = rows.filter(|(_, own)| own.verdict == Verdict::Unclear).collect();
+        // Rows are in the order of their names, and stay so where changes are equal.
+        rows.sort_by(|(_, a), (_, b)| b.change.abs().total_cmp(&a.change.abs()));
+        rows
     }
 
     /// The sample type that is compared.
