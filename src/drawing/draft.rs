@@ -112,7 +112,9 @@ impl<'a> Draft<'a> {
             stacks,
             edges,
             facts: match self.review {
-                Some(review) => review_header::facts(graph, review, &self.identities, &notices, scale),
+                Some(review) => {
+                    review_header::facts(graph, review, &self.identities, &notices, scale, style.embed)
+                }
                 None => header::facts(graph, &header, self.heaviest.clone(), &notices, embedded),
             },
             notices,

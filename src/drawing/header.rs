@@ -109,7 +109,7 @@ const STUBS_KEY: &str = "Calls below 1% are rows: → where to, ← where from."
 const STACKS_KEY: &str = "Stacked: calls the one below only (…: indirectly).";
 const BOTH_KEY: &str =
     "Calls below 1% are rows: → to, ← from. Stacked: calls the one below only (…: indirectly).";
-const KEY_SIZE: f64 = 10.0;
+pub(super) const KEY_SIZE: f64 = 10.0;
 
 /// How many functions a description names, and with how many characters each.
 const N_LISTED: usize = 5;

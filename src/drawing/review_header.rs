@@ -9,10 +9,10 @@ use crate::comparison::{Change, Comparison, Entry, Kind, Row};
 use crate::report;
 use crate::review::Review;
 use crate::scene::Panel;
-use crate::scene::column::{Column, FACT_SIZE, RankedRow};
-use crate::scene::text::{self, Span, Tone};
+use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, RankedRow};
+use crate::scene::text::{self, Span, Text, Tone};
 
-use super::header;
+use super::header::{self, KEY_SIZE};
 use super::identity::Identity;
 use super::name;
 use super::scale::Scale;
@@ -20,6 +20,9 @@ use super::standing::multiple;
 
 /// How many functions each list names.
 const MOST: usize = 5;
+
+/// The key in words.
+const KEY: &str = "Colour, text: own change, with library code; dashed: less. Line: change of the call.";
 
 /// The widest name of a list.
 const WIDEST: f64 = 250.0;
@@ -31,6 +34,7 @@ pub(super) fn facts(
     identities: &[Identity],
     notices: &[String],
     scale: Scale<'_>,
+    is_embedded: bool,
 ) -> Panel {
     let mut column = Column::default();
     column.title(header::title(graph));
@@ -54,6 +58,9 @@ pub(super) fn facts(
     if worse.is_empty() && better.is_empty() && !unclear.is_empty() {
         let rows = unclear.iter().take(MOST).map(|(row, change)| list.unclear(row, change)).collect();
         column.ranking(&heading_of("Unclear", unclear.len()), rows);
+    }
+    if is_embedded {
+        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(KEY, Tone::Quiet)]));
     }
     column.panel()
 }

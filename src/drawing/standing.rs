@@ -60,10 +60,13 @@ fn of(row: &Row) -> Standing<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
     let most = [own, &row.cum].map(|change| change.change.abs()).into_iter().fold(0.0, f64::max);
     let is_flat = row.flat.change.abs() >= most / 2.0;
+    let verdict = firmest([own, &row.flat, &row.cum]);
+    // Beside what is certain, what is not has no colour.
+    let counts = own.verdict.is_real() || own.verdict == verdict;
     Standing {
         row: Some(row),
-        verdict: firmest([own, &row.flat, &row.cum]),
-        own: if own.verdict == Verdict::Unchanged { 0 } else { own.change.round() as i64 },
+        verdict,
+        own: if counts { own.change.round() as i64 } else { 0 },
         is_flat,
         is_new: row.is_new,
         is_gone: row.is_gone,

@@ -12,7 +12,7 @@
   // A box has its values in its last texts, a line in its label.
   function values(element) {
     const { from, to, values: n } = element.dataset;
-    if (from) return [...root.querySelectorAll(`.labels > [data-from=${from}][data-to=${to}]`)];
+    if (from) return [...root.querySelectorAll(`.graph > .labels > [data-from=${from}][data-to=${to}]`)];
     return +n ? [...element.querySelectorAll(":scope > a > text")].slice(-n) : [];
   }
   function draw(element, side) {

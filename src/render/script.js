@@ -28,7 +28,9 @@
     // Name, places, values, labels.
     const at = lines.findIndex((line, index) => index > 0 && /^flat .*, cum /.test(line));
     const [, flat, cum] = /^flat (.*), cum (.*)$/.exec(lines[at]) || [], box = g.querySelector("rect"), { x, y } = corner(g);
-    return { g, from: g.id, to: g.id, name: lines[0], place: lines.slice(1, at).join("\n"), facts: `flat ${flat}\ncum ${cum}`,
+    // What follows tells more of a comparison.
+    const facts = [`flat ${flat}`, `cum ${cum}`, ...lines.slice(at + 1).filter((line) => line.includes(" → "))].join("\n");
+    return { g, from: g.id, to: g.id, name: lines[0], place: lines.slice(1, at).join("\n"), facts,
       flat: share(flat) || 0, cum: share(cum) || 0, text: titles.join("\n"), source: g.querySelector(".source")?.getAttribute("href"),
       callers: [], callees: [], x: x + origin.x, y: y + origin.y, w: box.width.baseVal.value, h: box.height.baseVal.value };
   }
