@@ -73,7 +73,7 @@ impl Tally {
             options,
             measure,
             |sample| rule.variance(sample.values),
-            |name, file, object| library::is_library(name, file, object),
+            library::is_library,
         );
         Tally { total: total(whole, measure, rule), counting: rule.counting(), ..named(&tallied) }
     }

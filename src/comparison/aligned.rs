@@ -88,11 +88,11 @@ impl Aligned {
             let cell = &mut self.grids[kind][cell];
             (cell.value, cell.variance) = (cell.value + value.value, cell.variance + value.variance);
         }
-        let is_used = function.cum.value != 0 || known.file.is_empty();
-        if !function.file.is_empty() && is_used {
+        if !function.file.is_empty() && (function.cum.value != 0 || known.file.is_empty()) {
             known.file.clone_from(&function.file);
+            known.is_library = function.is_library;
         }
-        known.is_library |= function.is_library;
+        known.is_library |= function.file.is_empty() && function.is_library;
         let values = |value: i64| if side == 0 { [value as f64, 0.0] } else { [0.0, value as f64] };
         known.lines.extend(function.lines.iter().map(|&(line, value)| (line, values(value))));
     }
@@ -137,7 +137,10 @@ impl Factor {
             }
             _ => variance,
         };
-        Value { value: own * self.factor, variance: variance * self.factor * self.factor }
+        // Larger than that of any sum; its square is a number still.
+        const MOST: f64 = 1e77;
+        let variance = variance * self.factor * self.factor;
+        Value { value: own * self.factor, variance: if variance > 0.0 { variance.min(MOST) } else { 0.0 } }
     }
 }
 

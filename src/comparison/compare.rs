@@ -2,7 +2,7 @@
 
 use super::{
     Change, Comparison, ComparisonOptions, Noise, Row, Side, Verdict,
-    aligned::{Aligned, Function, KINDS, Value},
+    aligned::{Aligned, Function, KINDS},
     distributions::false_discovery_rates,
     findings,
     judge::Test,
@@ -37,7 +37,7 @@ impl Comparison {
             rows,
             ..Comparison::default()
         };
-        findings::add(comparison, &aligned, options)
+        findings::add(comparison, &aligned)
     }
 }
 
@@ -46,7 +46,11 @@ struct Judge<'a> {
     aligned: &'a Aligned,
     options: &'a ComparisonOptions,
     models: [Model; 3],
+    /// What charged values teach, where each sample is at one function, and which holds for cum as well.
     noise: Noise,
+    /// What flat values teach. Where compilers inline library code, which of its functions a sample is at is at times
+    /// chance, which makes flat values noisier than others.
+    of_flat: Noise,
     /// What means are multiplied by: the number of runs before.
     basis: f64,
     /// The total that fractions refer to, of `basis` runs.
@@ -64,7 +68,10 @@ impl<'a> Judge<'a> {
         });
         let models = [0, 1, 2].map(|kind| Model::fitted(&sides[kind], mean));
         let is_single = n_before < 2 || n_after < 2;
-        let noise = learned(&sides[0], &models[0], mean, aligned.n_runs);
+        let noise = learned(&sides[2], &models[2], mean, aligned.n_runs);
+        let of_flat = learned(&sides[0], &models[0], mean, aligned.n_runs);
+        // Charged values are few, and in a large change most of them did change; flat values are many.
+        let noise = Noise { null_scale: noise.null_scale.min(of_flat.null_scale), ..noise };
         let least =
             if is_single { options.single_run_change.max(options.min_change) } else { options.min_change };
         let noise = Noise {
@@ -74,23 +81,21 @@ impl<'a> Judge<'a> {
             least_errors: if is_single { options.single_run_errors } else { 0.0 },
             ..noise
         };
-        Judge { aligned, options, models, noise, basis, total: mean * basis }
+        Judge { aligned, options, models, noise, of_flat, basis, total: mean * basis }
     }
 
     /// A function with changes that are not judged yet.
     fn row(&self, place: usize, function: &Function) -> Row {
-        let [flat, cum, charged] = [0, 1, 2].map(|kind| {
-            self.change(self.aligned.sides(kind, place), &self.models[kind], function.sums[kind])
-        });
+        let [flat, cum, charged] = [0, 1, 2].map(|kind| self.change(kind, place, function.sums[kind]));
         let (name, file) = (function.name.clone(), function.file.clone());
         Row { name, file, is_library: function.is_library, flat, cum, charged, ..Row::default() }
     }
 
-    fn change(&self, runs: [&[Value]; 2], model: &Model, sums: [i64; 2]) -> Change {
-        let sides = runs.map(Side::new);
-        let Noise { common_shift, null_scale, .. } = self.noise;
+    fn change(&self, kind: usize, place: usize, sums: [i64; 2]) -> Change {
+        let sides = self.aligned.sides(kind, place).map(Side::new);
+        let Noise { common_shift, null_scale, .. } = if kind == 0 { self.of_flat } else { self.noise };
         let shift = common_shift * (sides[0].mean + sides[1].mean) / 2.0;
-        let test = Test::new(&sides, model).widened(shift, null_scale);
+        let test = Test::new(&sides, &self.models[kind]).widened(shift, null_scale);
         self.shown(&sides, &test, sums)
     }
 
@@ -175,14 +180,18 @@ fn totals(aligned: &Aligned) -> [Side; 2] {
     [Side::new(before), Side::new(after)]
 }
 
-/// What the functions, by what they take themselves, tell about noise between the sides.
+/// What the functions tell about noise between the sides.
 fn learned(functions: &[[Side; 2]], model: &Model, total: f64, n_runs: [usize; 2]) -> Noise {
     let tests: Vec<_> = functions.iter().map(|sides| (*sides, Test::new(sides, model))).collect();
     // Single runs are compared by how far functions are from each other between them: a shift is in that already.
     let between = n_runs.iter().all(|&n| n > 0) && n_runs.iter().any(|&n| n > 1);
     let errors: Vec<_> = tests.iter().map(|(sides, test)| (*sides, test.error)).collect();
     let common_shift = if between { noise::common_shift(&errors, total) } else { 0.0 };
-    let heavy = tests.iter().filter(|(sides, _)| sides.iter().any(|side| noise::is_heavy(side, total)));
+    // What is there on one side only did change.
+    let is_there = |(sides, _): &&([Side; 2], Test)| {
+        sides.iter().all(|side| side.mean > 0.0) && sides.iter().any(|side| noise::is_heavy(side, total))
+    };
+    let heavy = tests.iter().filter(is_there);
     let t = heavy.map(|([before, after], test)| {
         let mean = (before.mean + after.mean) / 2.0;
         let test = test.widened(common_shift * mean, 1.0);

@@ -1,19 +1,71 @@
 //! What got worse and better, in the order in which a reviewer should look at it.
 
-use super::{Change, Comparison, ComparisonOptions, Entry, Kind, Row, Verdict, aligned::Aligned};
+use super::{
+    Change, Comparison, Entry, How, Kind, Moved, Row, Shifted, Verdict, aligned::Aligned, moved::moved,
+    neighbors::Neighbors, placement::is_placement, shifted::shifted,
+};
 
 /// Fills the lists of `comparison`, given its rows.
-pub(super) fn add(
-    mut comparison: Comparison,
-    _aligned: &Aligned,
-    _options: &ComparisonOptions,
-) -> Comparison {
-    let is_left = |_: usize| true;
-    comparison.worse = changed(&comparison.rows, Verdict::Worse, is_left);
-    comparison.better = changed(&comparison.rows, Verdict::Better, is_left);
-    comparison.new = of_one_side(&comparison.rows, |row| row.is_new);
-    comparison.gone = of_one_side(&comparison.rows, |row| row.is_gone);
+pub(super) fn add(mut comparison: Comparison, aligned: &Aligned) -> Comparison {
+    let neighbors = Neighbors::new(aligned);
+    let rows = &mut comparison.rows;
+    let placement = |place| is_placement(rows, &aligned.functions, &neighbors, place);
+    let placement: Vec<_> = (0..rows.len()).map(placement).collect();
+    rows.iter_mut().zip(placement).for_each(|(row, placement)| row.placement = placement);
+    comparison.moved = moved(rows, &neighbors);
+    comparison.shifted = shifted(rows, &neighbors, &comparison.moved);
+    let is_explained = explained(rows, &neighbors, &comparison.moved, &comparison.shifted);
+    let is_left = |place: usize| !is_explained[place];
+    comparison.worse = changed(rows, Verdict::Worse, is_left);
+    comparison.better = changed(rows, Verdict::Better, is_left);
+    let is_moved = |place: usize| {
+        comparison.moved.iter().any(|moved| {
+            (moved.from == place && moved.how != How::Outlined)
+                || (moved.to == place && moved.how != How::Inlined)
+        })
+    };
+    comparison.new = of_one_side(rows, |place, row| row.is_new && !is_moved(place));
+    comparison.gone = of_one_side(rows, |place, row| row.is_gone && !is_moved(place));
     comparison
+}
+
+/// Which functions are no findings of their own, since moves and shifts explain how they changed.
+fn explained(rows: &[Row], neighbors: &Neighbors, moved: &[Moved], shifted: &[Shifted]) -> Vec<bool> {
+    // How much each is explained by: what moved with all that was called there.
+    let mut amounts = vec![0.0f64; rows.len()];
+    for moved in moved {
+        let amount = moved.before.max(moved.after);
+        [moved.from, moved.to].iter().for_each(|&place| amounts[place] = amounts[place].max(amount));
+    }
+    for shift in shifted {
+        shift.from.iter().chain(&shift.to).for_each(|&place| amounts[place] = shift.amount);
+    }
+    let mut is_explained: Vec<_> = amounts.iter().map(|&amount| amount > 0.0).collect();
+    let mut waiting: Vec<_> = (0..rows.len()).filter(|&place| is_explained[place]).collect();
+    while let Some(caller) = waiting.pop() {
+        for callee in neighbors.callees(caller).iter().map(|call| call.callee) {
+            if !is_explained[callee] && follows(rows, neighbors, &is_explained, callee, amounts[caller]) {
+                (is_explained[callee], amounts[callee]) = (true, amounts[caller]);
+                waiting.push(callee);
+            }
+        }
+    }
+    is_explained
+}
+
+/// Whether a function's change is that of callers that are explained by `amount`: it is called by nothing else where it takes
+/// something, and changed by no more.
+fn follows(rows: &[Row], neighbors: &Neighbors, is_explained: &[bool], place: usize, amount: f64) -> bool {
+    /// Changes may be larger than what they follow from by this factor, as errors are.
+    const MOST: f64 = 1.25;
+    let cum = &rows[place].cum;
+    let is_below = |(side, value): (usize, f64)| {
+        let caller = neighbors.main_caller(place, side);
+        value == 0.0 || caller.is_some_and(|caller| is_explained[caller])
+    };
+    cum.change != 0.0
+        && cum.change.abs() <= MOST * amount
+        && [(0, cum.before), (1, cum.after)].into_iter().all(is_below)
 }
 
 /// Functions that changed for the worse, or for the better: culprits, library code, and callers that pass on.
@@ -30,11 +82,13 @@ fn changed(rows: &[Row], verdict: Verdict, is_left: impl Fn(usize) -> bool) -> V
 /// The entry of a function that changed in this way, and which group it belongs to.
 fn ranked(place: usize, row: &Row, verdict: Verdict) -> Option<(u8, Entry)> {
     let is = |change: &Change| change.verdict == verdict;
-    let is_own = |change: &Change| change.change.abs() >= row.charged.change.abs() / 2.0;
+    let is_own = is(&row.flat) && row.flat.change.abs() >= row.charged.change.abs() / 2.0;
     let entry = |kind: Kind| entry(place, row, kind);
     let own = if row.is_library { &row.flat } else { &row.charged };
     if !row.is_library && is(&row.charged) {
-        let kind = if is_own(&row.flat) { Kind::Flat } else { Kind::Cum };
+        // What is shown has to be what is sure.
+        let with_callees = if is(&row.cum) { Kind::Cum } else { Kind::Charged };
+        let kind = if is_own { Kind::Flat } else { with_callees };
         Some((0, entry(kind)))
     } else if is(&row.flat) {
         Some((1, entry(Kind::Flat)))
@@ -62,8 +116,8 @@ fn entry(place: usize, row: &Row, kind: Kind) -> Entry {
 }
 
 /// Functions that are on one side only, largest first.
-fn of_one_side(rows: &[Row], is_meant: impl Fn(&Row) -> bool) -> Vec<Entry> {
-    let rows = rows.iter().enumerate().filter(|(_, row)| is_meant(row));
+fn of_one_side(rows: &[Row], is_meant: impl Fn(usize, &Row) -> bool) -> Vec<Entry> {
+    let rows = rows.iter().enumerate().filter(|(place, row)| is_meant(*place, row));
     let mut entries: Vec<_> = rows.map(|(place, row)| entry(place, row, Kind::Cum)).collect();
     let size = |entry: &Entry| entry.change.change.abs();
     entries.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.row.cmp(&b.row)));

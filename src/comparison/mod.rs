@@ -21,10 +21,18 @@ mod distributions;
 mod findings;
 mod judge;
 mod model;
+mod moved;
+mod neighbors;
 mod noise;
 mod options;
+mod placement;
 mod ranks;
+mod shifted;
 mod side;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 use self::side::Side;
 

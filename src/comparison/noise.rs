@@ -8,7 +8,8 @@
 use super::{
     Side,
     distributions::{
-        NORMAL, inverse_trigamma, mean_log_ratio, median_ratio, rounded, trigamma, two_sided, weighted_median,
+        NORMAL, inverse_trigamma, mean_log_ratio, median_ratio, rounded, trigamma, two_sided,
+        weighted_median, z_of,
     },
 };
 
@@ -134,19 +135,29 @@ fn prior_freedom(spreads: &[Spread], relative: f64) -> f64 {
     if excess <= 0.0 { MOST_FREEDOM } else { (2.0 * inverse_trigamma(excess)).min(MOST_FREEDOM) }
 }
 
-/// By how much the typical function changed, relative to its value, if by more than chance. `errors` are the standard
-/// errors of the changes of means.
+/// By how much the typical function changed, relative to its value, if most changed alike and by more than chance.
+/// `functions` are with the standard errors of their changes of means.
 pub(super) fn common_shift(functions: &[([Side; 2], f64)], total: f64) -> f64 {
+    /// As much of the weight of functions that changed by more than their errors has to have done so in one direction.
+    const AGREEMENT: f64 = 0.7;
     let heavy = functions.iter().filter(|(sides, _)| sides.iter().any(|side| is_heavy(side, total)));
-    let heavy = heavy.map(|([before, after], error)| {
+    let relative = |([before, after], error): &([Side; 2], f64)| {
         let mean = (before.mean + after.mean) / 2.0;
-        ((after.mean - before.mean) / mean, mean.sqrt(), error / mean)
-    });
-    let heavy = heavy.filter(|(change, ..)| change.is_finite()).collect::<Vec<_>>();
+        ((after.mean - before.mean) / mean, mean.max(0.0).sqrt(), error / mean)
+    };
+    let heavy: Vec<_> = heavy.map(relative).filter(|(change, ..)| change.is_finite()).collect();
     let shift = weighted_median(heavy.iter().map(|&(change, weight, _)| (change, weight)).collect());
+    let deviations = heavy.iter().map(|&(change, weight, _)| ((change - shift).abs(), weight));
+    let scatter = weighted_median(deviations.collect()) / 0.674_489_75 / (heavy.len().max(1) as f64).sqrt();
     let information: f64 = heavy.iter().map(|(.., error)| 1.0 / (error * error).max(1e-12)).sum();
-    let error = (std::f64::consts::FRAC_PI_2 / information.max(1e-300)).sqrt();
-    if shift.abs() > 2.0 * error { rounded(shift, 6) } else { 0.0 }
+    let error = (1.0 / information.max(1e-300)).sqrt().max(scatter) * std::f64::consts::FRAC_PI_2.sqrt();
+    let moved = heavy.iter().filter(|(change, _, error)| change.abs() > *error);
+    let (mut alike, mut all) = (0.0, 0.0);
+    for &(change, weight, _) in moved {
+        all += weight;
+        alike += if change * shift > 0.0 { weight } else { 0.0 };
+    }
+    if alike >= AGREEMENT * all && shift.abs() > 2.0 * error { rounded(shift, 6) } else { 0.0 }
 }
 
 /// What errors have to be multiplied by so that half of the weight of functions, given their t and degrees of freedom, is
@@ -157,7 +168,6 @@ pub(super) fn null_scale(functions: &[(f64, f64, f64)]) -> f64 {
     if functions.len() < LEAST {
         return 1.0;
     }
-    let z =
-        |&(t, freedom, weight): &(f64, f64, f64)| (super::distributions::z_of(two_sided(t, freedom)), weight);
+    let z = |&(t, freedom, weight): &(f64, f64, f64)| (z_of(two_sided(t, freedom)), weight);
     rounded((weighted_median(functions.iter().map(z).collect()) / 0.674_489_75).max(1.0), 6)
 }
