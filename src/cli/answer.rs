@@ -80,9 +80,10 @@ fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review
     let Some(review) = review.filter(|_| !request.unchanged) else {
         return selection.graph(&Cut::picture(options));
     };
-    // What changed is chosen below, from all that is large enough.
-    let options = Options { node_count: Some(options.node_count.unwrap_or(0)), ..options.clone() };
-    review::pruned(selection.graph(&Cut::picture(&options)), review).graph
+    // What changed is chosen from all that is large enough.
+    let most = Cut::picture(options).limits.node_count;
+    let all = Cut::picture(&Options { node_count: Some(0), ..options.clone() });
+    review::pruned(selection.graph(&all), review, if most == 0 { usize::MAX } else { most }).graph
 }
 
 /// The graph as an SVG.

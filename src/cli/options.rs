@@ -492,6 +492,8 @@ mod tests {
     use super::super::args::Typed;
     use super::super::table::OPTIONS;
     use super::*;
+    use std::ffi::OsStr;
+
     use pprof_svg::symbols::{Demangling, Mode};
 
     fn request(line: &[&str]) -> Result<Request, OptionsError> {
@@ -714,10 +716,25 @@ mod tests {
     #[test]
     fn a_base_is_kept_with_its_role() {
         let base = |line: &[&str]| {
-            let Base { source, comparison } = request(&[line, &["p"]].concat()).unwrap().base.unwrap();
-            (source, comparison.relative_to_base, comparison.normalize)
+            let Base { sources, comparison } = request(&[line, &["p"]].concat()).unwrap().base.unwrap();
+            (sources.join(OsStr::new(" ")), comparison.relative_to_base, comparison.normalize)
         };
         assert_eq!(base(&["-base=a", "-diff_base="]), ("a".into(), false, false));
         assert_eq!(base(&["-diff_base=a", "-normalize"]), ("a".into(), true, true));
+        assert_eq!(base(&["-diff_base=a", "-diff_base=b"]), ("b".into(), true, false));
+        assert_eq!(base(&["-before=a", "-before=b"]), ("a b".into(), true, false));
+    }
+
+    #[test]
+    fn a_comparison_has_runs_or_one_base() {
+        let message = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap_err().to_string();
+        assert!(message(&["-before=a", "-base=b"]).starts_with("-before and -base both say"));
+        assert!(message(&["-before=a", "-diff_base=b"]).starts_with("-before and -diff_base both say"));
+        let least =
+            |typed: &str| request(&[typed, "-before=a", "p"]).map(|request| request.comparison.min_change);
+        assert_eq!([least("-min_change=1%"), least("-min_change=0.01")], [Ok(0.01), Ok(0.01)]);
+        for typed in ["-min_change=x", "-min_change=-1%", "-min_change=200%", "-min_change=NaN"] {
+            assert!(least(typed).is_err(), "{typed}");
+        }
     }
 }

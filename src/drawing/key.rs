@@ -104,7 +104,7 @@ const DIFFERENCE: Words = Words {
 const REVIEW: Words = Words {
     channels: [
         "change of what it takes, with library code",
-        "warm: more; cold, dashed, hollow heads: less",
+        "warm: more; cold, dashed, hollow: less",
         "change through the call",
     ],
     rows: "labels of samples: change of flat",

@@ -164,9 +164,14 @@ fn sentences(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<String> {
             scale.unsigned(moved.after.round() as i64)
         )
     });
+    let shifted = comparison.shifted.iter().take(2).map(|shifted| {
+        let names = |rows: &[usize]| rows.iter().take(2).map(|&row| name(row)).collect::<Vec<_>>().join(", ");
+        let amount = scale.unsigned(shifted.amount.round() as i64);
+        format!("Moved, not more: {amount} from {} to {}", names(&shifted.from), names(&shifted.to))
+    });
     let n_left_out = comparison.rows.len().saturating_sub(graph.nodes.len());
     let left_out = (n_left_out > 0).then(|| {
         format!("{n_left_out} of {} functions did not change, and are left out", comparison.rows.len())
     });
-    [sure].into_iter().chain(left_out).chain(moved).collect()
+    [sure].into_iter().chain(left_out).chain(moved).chain(shifted).collect()
 }

@@ -13,6 +13,7 @@ use super::cycles;
 use super::edge::Edge;
 use super::identity::Identity;
 use super::node::{self, NodeBox, Pass};
+use super::outline::Outline;
 use super::rows::{self, PAD_X};
 use super::scale::Scale;
 use super::standing::{self, Standing};
@@ -165,6 +166,7 @@ impl Plan {
             shown.lines = vec![name];
             shown.heading = 0..1;
             shown.n_values = 0;
+            shown.outline = Outline::default();
             shown.pass = Some(Pass {
                 head: call.head + 1,
                 pull: call.pull,

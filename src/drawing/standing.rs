@@ -5,12 +5,17 @@ use std::collections::HashMap;
 use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{Graph, Node, Sides, Weight};
-use crate::comparison::{Change, Row, Verdict};
+use crate::comparison::{Change, Comparison, How, Row, Verdict};
 use crate::review::Review;
-use crate::scene::text::{Span, Text, Tone};
+use crate::scene::metrics::Face;
+use crate::scene::text::{self, Span, Text, Tone};
 
+use super::name;
 use super::outline::Outline;
 use super::scale::Scale;
+
+/// The widest other name.
+const WIDEST: f64 = 160.0;
 
 /// What a comparison says of a function.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +34,8 @@ pub(super) struct Standing<'a> {
     is_gone: bool,
     /// Whether what changed became less.
     shrank: bool,
+    /// Where it is there under another name.
+    moved: Option<Elsewhere<'a>>,
 }
 
 impl Standing<'_> {
@@ -36,7 +43,7 @@ impl Standing<'_> {
     pub(super) fn outline(self) -> Outline {
         match self.verdict {
             Verdict::Unchanged => Outline::Unchanged,
-            _ if self.shrank => Outline::Shrunk,
+            _ if self.shrank && (self.verdict.is_real() || self.own != 0) => Outline::Shrunk,
             _ => Outline::Plain,
         }
     }
@@ -47,12 +54,28 @@ impl Standing<'_> {
     }
 }
 
+/// The other name of a function.
+#[derive(Clone, Copy, Debug)]
+enum Elsewhere<'a> {
+    /// It was called so before.
+    Was(&'a BStr),
+    /// It is called so now.
+    Now(&'a BStr),
+}
+
 /// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
 pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'a>> {
-    let rows: HashMap<&BStr, &Row> =
-        review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
-    let standing =
-        |node: &Node| rows.get(node.printed.as_bstr()).map_or_else(Standing::default, |row| of(row));
+    let Comparison { rows, moved, .. } = &review.comparison;
+    let mut known: HashMap<&BStr, Standing<'a>> =
+        rows.iter().map(|row| (row.name.as_bstr(), of(row))).collect();
+    for pair in moved.iter().filter(|pair| pair.how == How::Renamed) {
+        let [was, now] = [pair.from, pair.to].map(|row| rows[row].name.as_bstr());
+        for (name, elsewhere) in [(was, Elsewhere::Now(now)), (now, Elsewhere::Was(was))] {
+            // What only moved is no news.
+            known.entry(name).and_modify(|standing| (standing.moved, standing.own) = (Some(elsewhere), 0));
+        }
+    }
+    let standing = |node: &Node| known.get(node.printed.as_bstr()).copied().unwrap_or_default();
     graph.nodes.iter().map(standing).collect()
 }
 
@@ -70,6 +93,7 @@ fn of(row: &Row) -> Standing<'_> {
         is_flat,
         is_new: row.is_new,
         is_gone: row.is_gone,
+        moved: None,
         shrank: if is_flat { row.flat.change < 0.0 } else { row.cum.change < 0.0 },
     }
 }
@@ -79,6 +103,17 @@ fn firmest(changes: [&Change; 3]) -> Verdict {
     let verdicts = changes.map(|change| change.verdict);
     let first = |is: fn(Verdict) -> bool| verdicts.into_iter().find(|&verdict| is(verdict));
     first(Verdict::is_real).or_else(|| first(|verdict| verdict == Verdict::Unclear)).unwrap_or_default()
+}
+
+impl Elsewhere<'_> {
+    fn text(self, size: f64) -> String {
+        let (word, name) = match self {
+            Elsewhere::Was(name) => ("was", name),
+            Elsewhere::Now(name) => ("now", name),
+        };
+        let name = name::split(&text::shown(name), "");
+        text::elide(&format!("{word} {}{}", name.qualifier, name.base), size, Face::Regular, WIDEST)
+    }
 }
 
 impl Verdict {
@@ -108,6 +143,7 @@ pub(super) fn values(node: &Node, standing: Standing<'_>, size: f64, scale: Scal
     if is_flat && node.flat != node.cum {
         lines.push(vec![Span::regular(format!("cum {}", sides(node.cum, scale)), Tone::Quiet)]);
     }
+    lines.extend(standing.moved.map(|elsewhere| vec![Span::regular(elsewhere.text(size), Tone::Quiet)]));
     lines.into_iter().map(|line| Text::new(size, line)).collect()
 }
 
@@ -115,6 +151,7 @@ pub(super) fn values(node: &Node, standing: Standing<'_>, size: f64, scale: Scal
 fn change(weight: Weight, standing: Standing<'_>, scale: Scale<'_>) -> String {
     let change = scale.text(weight.value);
     match (standing.is_new, standing.is_gone) {
+        _ if standing.moved.is_some() => format!("MOVED {change}"),
         (true, _) => format!("NEW {change}"),
         (_, true) => format!("GONE {change}"),
         _ => match weight.sides.and_then(|Sides { before, after }| multiple(before, after)) {

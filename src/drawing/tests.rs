@@ -431,7 +431,7 @@ fn an_edge_is_as_wide_as_its_share() {
     ];
     let drawing = drawn(&graph(vec![node("f", "", 0, 1000)], edges));
     let shown = |edge: &super::edge::Edge| {
-        let Stroke { width, dash, head_length, head_half_width, shade } = &edge.stroke;
+        let Stroke { width, dash, head_length, head_half_width, shade, is_hollow: _ } = &edge.stroke;
         let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
         let label = show_text(&edge.label);
         format!(
@@ -558,10 +558,11 @@ fn the_key_speaks_of_what_is_there() {
 /// No text in the key is wider than the room it has.
 #[test]
 fn the_key_fits_its_room() {
-    for bits in 0..16 {
+    for bits in 0..32 {
         let is = |bit: u8| bits & bit != 0;
         let (is_difference, has_labels, has_stubs, has_stacks) = (is(1), is(2), is(4), is(8));
-        let key = key::key(Content { is_difference, has_labels, has_stubs, has_stacks });
+        let is_review = is(16);
+        let key = key::key(Content { is_difference, is_review, has_labels, has_stubs, has_stacks });
         for mark in &key.marks {
             let Mark::Text(line) = mark else { continue };
             let left = match line.anchor {

@@ -20,20 +20,25 @@ pub struct Pruned {
 }
 
 /// Leaves of `graph` the functions that changed beyond noise, or where none did those that changed by enough to matter, and for
-/// each the way from a root to it by the calls that changed most. Where nothing changed, nothing is taken out.
+/// each the way from a root to it by the calls that changed most. Of more than `most` functions only those are left whose own
+/// cost, or else cum, changed most. Where nothing changed, nothing is taken out.
 #[must_use]
-pub fn pruned(graph: Graph, review: &Review) -> Pruned {
+pub fn pruned(graph: Graph, review: &Review, most: usize) -> Pruned {
     let rows: HashMap<&BStr, &Row> =
         review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
+    let row = |node: usize| rows.get(graph.nodes[node].printed.as_bstr()).copied();
     let those = |is: fn(Verdict) -> bool| -> Option<Vec<bool>> {
         let of = |row: &&Row| [row.flat, row.cum, row.charged].iter().any(|change| is(change.verdict));
         let nodes = graph.nodes.iter().map(|node| rows.get(node.printed.as_bstr()).is_some_and(of));
         Some(nodes.collect()).filter(|nodes: &Vec<bool>| nodes.contains(&true))
     };
     let changed = those(Verdict::is_real).or_else(|| those(|verdict| verdict != Verdict::Unchanged));
-    let Some(is_changed) = changed else {
+    let Some(mut is_changed) = changed else {
         return Pruned { graph, n_nodes: 0 };
     };
+    let mut largest: Vec<usize> = (0..is_changed.len()).filter(|&node| is_changed[node]).collect();
+    largest.sort_by(|&a, &b| size(row(b)).total_cmp(&size(row(a))).then(a.cmp(&b)));
+    largest.into_iter().skip(most).for_each(|node| is_changed[node] = false);
     let (kept, ways) = with_ways(&graph, is_changed);
     let least = review.least_change / 2.0;
     let is_kept = |(index, edge): (usize, &Edge)| {
@@ -42,6 +47,14 @@ pub fn pruned(graph: Graph, review: &Review) -> Pruned {
     };
     let edges: Vec<bool> = graph.edges.iter().enumerate().map(is_kept).collect();
     without(graph, &kept, &edges)
+}
+
+/// What a function is chosen by: the change of its own cost, or a part of what it passes on.
+fn size(row: Option<&Row>) -> f64 {
+    row.map_or(0.0, |row| {
+        let own = if row.is_library { row.flat } else { row.charged };
+        own.change.abs().max(row.cum.change.abs() / 4.0)
+    })
 }
 
 /// The nodes with those on the ways from roots to them, and the edges of these ways.

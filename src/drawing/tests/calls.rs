@@ -82,7 +82,7 @@ fn main_calls_loops_and_calls_to_what_has_gone_are_lines() {
     graph.edges.push(edge(Some(1), None, 2));
     assert_eq!(lines(&drawn(&graph)), [(0, 1), (1, 2), (2, 2), (1, 3)]);
     let far = BTreeSet::from([(1, 2), (0, 1)]);
-    assert_eq!(lines(&Draft::new(&graph, &Style::default()).drawing(&far)), [(0, 1), (2, 2), (1, 3)]);
+    assert_eq!(lines(&Draft::new(&graph, None, &Style::default()).drawing(&far)), [(0, 1), (2, 2), (1, 3)]);
 }
 
 #[test]
