@@ -114,11 +114,16 @@
   const parts = all("svg>g").map((g) => ({ g, ...corner(g) })), beside = parts.filter(({ g }) => g !== graph);
   const around = { width: size.w, height: size.h }, viewBox = `0 0 ${size.w} ${size.h}`;
   const front = svg("g", { class: "front", "aria-hidden": "true" }, graph);
+  // Around the box that has the keyboard's focus: its own outline is under the veil, or its copy.
+  const ring = svg("rect", { class: "ring", rx: 6 }, graph);
   const still = svg("g");
   const lift = () => beside.forEach(({ g }) => still.before(g));
   lift();
-  // Where the picture is larger than two windows.
-  const map = svg("svg", { class: "map", "aria-hidden": "true", x: 8, width: 180, height: 140, viewBox, preserveAspectRatio: "xMinYMax" }, still);
+  // Where the picture is larger than two windows. Lines are 1 px wide, in units of the picture: what does not scale, browsers
+  // take differently where the document is scaled.
+  const mini = Math.min(180 / size.w, 140 / size.h);
+  const map = svg("svg", { class: "map", "aria-hidden": "true", x: 8, width: 180, height: 140, viewBox, preserveAspectRatio: "xMinYMax",
+    "stroke-width": 1 / mini }, still);
   svg("rect", around, map);
   svg("path", { d: functions.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join("") }, map);
   const seen = svg("rect", { class: "seen" }, map), side = svg("foreignObject", {}, still);
@@ -142,6 +147,7 @@
     lowest = Math.min(1, innerWidth / size.w, innerHeight / size.h) / 2;
     put(root, { width: innerWidth / lowest, height: innerHeight / lowest });
     put(side, { x: innerWidth - width - 8, y: 8, width, height: Math.max(80, innerHeight - 16) });
+    if (docked() > innerWidth / 2) detach();
     draw();
   }
   // What panel and bar leave of the window.
@@ -154,11 +160,11 @@
   }
   const within = (to, [low, high]) => Math.min(high, Math.max(low, to));
   function zoom(by, x = innerWidth / 2, y = innerHeight / 2) {
-    detach();
     const to = Math.min(8, Math.max(lowest, k * by));
     tx = x - (x - tx) * to / k;
     ty = y - (y - ty) * to / k;
     k = to;
+    detach();
     const [across, down] = limits();
     tx = within(tx, across);
     ty = within(ty, down);
@@ -169,8 +175,8 @@
     const [across, down] = limits(), hold = (at, by, [low, high]) => within(at + by, [Math.min(low, at), Math.max(high, at)]);
     const to = [hold(tx, dx, across), hold(ty, dy, down)];
     if (to[0] === tx && to[1] === ty) return false;
-    detach();
     [tx, ty] = to;
+    detach();
     draw();
     return true;
   }
@@ -196,7 +202,7 @@
       dock.append(g);
     }
     if (width > innerWidth / 2) return detach();
-    put(ground, { width, height: innerHeight });
+    put(ground, { width, height: "100%" });
     still.prepend(dock);
   }
   function detach() {
@@ -204,6 +210,8 @@
     lift();
     dock.remove();
     dock = null;
+    // Where they stood nothing is left empty.
+    tx = within(tx, limits()[0]);
     draw();
   }
   // The smallest text is 10 px high.
@@ -233,11 +241,19 @@
     draw();
   }
 
-  // To where the map is pointed at.
-  function seek({ clientX, clientY }) {
-    const { x, y, width } = map.firstChild.getBoundingClientRect(), by = size.w / width * k;
-    pan(free() / 2 - (clientX - x) * by - tx, freeHeight() / 2 - (clientY - y) * by - ty);
-  }
+  // The map moves the view as long as it is held: what is seen from where it was taken, or to where the map is pointed at.
+  let held = null;
+  const seek = ({ clientX, clientY }) => held && pan(held.x - clientX * held.by - tx, held.y - clientY * held.by - ty);
+  on("pointerdown", (event) => {
+    if (event.button) return;
+    const by = k / mini, isTaken = event.target === seen;
+    held = isTaken ? { x: tx + event.clientX * by, y: ty + event.clientY * by, by }
+      : { x: free() / 2 + 8 * by, y: freeHeight() / 2 + (innerHeight - 8) * by - size.h * k, by };
+    map.setPointerCapture(event.pointerId);
+    seek(event);
+  }, map);
+  on("pointermove", seek, map);
+  on("lostpointercapture", () => { held = null; }, map);
 
   // From the row in its caller's box to the side of its callee's that is nearer.
   function trace({ g, from, to }) {
@@ -376,7 +392,7 @@
     try {
       const pattern = new RegExp(input.value, "im");
       hits = input.value ? functions.filter((node) => pattern.test(node.text)) : [];
-      if (hits.length) message = found = `${hits.length} function${hits.length > 1 ? "s" : ""}${total()}`;
+      if (hits.length) message = found = hits.length + (hits.length > 1 ? " functions" : " function") + total();
       else if (input.value) message = "none";
     } catch { message = "no regular expression"; }
     mark(hits, "hit", true);
@@ -408,7 +424,7 @@
   // One pointer drags, two zoom.
   const pointers = new Map();
   let moved = 0;
-  const isUi = (event) => event.target.closest?.(".ui");
+  const isUi = (event) => event.target.closest?.(".ui,.map");
   on("pointerdown", (event) => {
     if (isUi(event) || event.button) return;
     if (!pointers.size) moved = 0;
@@ -434,14 +450,17 @@
   on("dragstart", (event) => event.preventDefault());
   on("selectstart", (event) => pointers.size ? event.preventDefault() : want(true));
   on("wheel", (event) => {
-    if (isUi(event)) return;
+    if (event.target.closest(".ui")) return;
     const unit = [1, 20, innerHeight][event.deltaMode], dx = -event.deltaX * unit, dy = -event.deltaY * unit;
     if (event.ctrlKey) {
       event.preventDefault();
       zoom(Math.exp(within(dy, [-30, 30]) * 0.01), event.clientX, event.clientY);
     } else if (pan(size.w * k > free() ? dx : 0, size.h * k > freeHeight() ? dy : 0)) event.preventDefault();
   });
-  on("dblclick", (event) => { if (!isUi(event)) zoom(2, event.clientX, event.clientY); });
+  // Unless the first click of the two has moved what was under the pointer.
+  let first = "";
+  const place = () => `${[k, tx, ty]}`;
+  on("dblclick", (event) => { if (!isUi(event) && first === place()) zoom(2, event.clientX, event.clientY); });
 
   // Lines are thin: what is a little beside one means it.
   const callAt = ({ clientX: x, clientY: y }) => [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]]
@@ -450,8 +469,11 @@
     const link = event.target.closest("a"), node = event.target.closest(".node");
     // A button that did its work may be gone.
     if (!event.target.isConnected || isUi(event) && !link) return;
-    if (moved > 4 && !isUi(event)) { event.preventDefault(); moved = 0; return; }
-    if (event.target.closest(".map")) return seek(event);
+    // Keys click as well, and have not dragged.
+    if (moved > 4 && event.detail && !isUi(event)) { event.preventDefault(); moved = 0; return; }
+    // The second of a double click may be on what has come there by the first.
+    if (event.detail > 1) return event.preventDefault();
+    first = place();
     if (link?.matches("[target]")) return;
     const call = node || link ? null : callAt(event);
     const id = node && !event.target.closest(".stub") ? node.id : link ? link.getAttribute("href").slice(1) : call && idOf(call);
@@ -467,8 +489,11 @@
   on("pointerleave", () => { if (hovered) { hovered = ""; light(); } });
   on("focusin", (event) => {
     const node = nodes.get(event.target.closest(".node")?.id);
-    if (node && event.target.matches(":focus-visible") && !isInView(node)) centre(node);
+    if (!node || !event.target.matches(":focus-visible")) return;
+    put(ring, { x: node.x - origin.x - 4, y: node.y - origin.y - 4, width: node.w + 8, height: node.h + 8 });
+    if (!isInView(node)) centre(node);
   });
+  on("focusout", () => put(ring, { width: 0 }));
   // What the browser's own search has found.
   on("selectionchange", () => {
     const selection = getSelection(), text = selection.anchorNode?.parentElement?.closest(".graph text");

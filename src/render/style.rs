@@ -72,6 +72,7 @@ fn alone(drawing: &Drawing, what: &What, size: Size) -> String {
     }
     css += &rules(shades, root);
     css += &hollow_rules(drawing, root);
+    css += &forced(root);
     let _ = write!(css, "@media screen{{{}}}", pointer_rules(drawing, root));
     let side = if size.width > size.height { "landscape" } else { "portrait" };
     let _ = write!(css, "@page{{margin:10mm;size:{side}}}@media print{{.{root}{{color-scheme:light;{FITTED}");
@@ -150,6 +151,16 @@ fn hollow_rules(drawing: &Drawing, root: &str) -> String {
         let _ = write!(css, ".{root} .l-{name} .h{{stroke:var(--l{name})}}");
     }
     css
+}
+
+/// What takes which colour where the reader has chosen all of them: browsers leave those of shapes as they are, and some
+/// replace those of texts, which may not be told from the shape below. Numbers and widths say what tints would.
+fn forced(root: &str) -> String {
+    format!(
+        "@media screen and (forced-colors:active){{.{root}{{--page:Canvas;--ink:CanvasText;--quiet:CanvasText}}\
+         .{root} [class*=f-] rect{{fill:Canvas;stroke:CanvasText}}\
+         .{root} [class*=l-] :is(path,.h){{stroke:CanvasText}}.{root} [class*=l-] .a{{fill:CanvasText}}}}"
+    )
 }
 
 /// What the node under the pointer, or the one that the address names, does to the others: without a script.

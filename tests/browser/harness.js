@@ -45,11 +45,15 @@ export async function isWhole(page, selector) {
   const { width: w, height: h } = page.viewportSize();
   return x >= -1 && y >= -1 && x + Math.min(width, w - 1) <= w + 1 && y + Math.min(height, h - 1) <= h + 1;
 }
+/** How large the picture is. */
+export function size(page) {
+  const source = file(page), length = (name) => Number(new RegExp(`^<svg[^>]* ${name}="(\\d+)"`).exec(source)[1]);
+  return { width: length("width"), height: length("height") };
+}
 /** Nothing beyond the picture's edges is shown where the picture is larger than the window; else all of it is there. */
 export async function fills(page, hidden = 0) {
   const { k, x, y } = await view(page);
-  const source = file(page);
-  const [, height] = /^<svg[^>]* height="(\d+)"/.exec(source), [, width] = /^<svg[^>]* width="(\d+)"/.exec(source);
+  const { width, height } = size(page);
   const room = page.viewportSize();
   // Header and key may stand beside the view.
   const dock = await page.evaluate(() => document.querySelector(".dock > rect")?.width.baseVal.value ?? 0);
@@ -66,12 +70,21 @@ export const calls = (page) => page.evaluate(() =>
 export const opacity = (page, selector) => page.evaluate((selector) => getComputedStyle(document.querySelector(selector)).opacity, selector);
 /** The copies of boxes that are lit, and what is pinned, without its copy. */
 export const LIT = ".front > .nodes > .node", PINNED = ".pin:not(.front *, .label)";
-/** What a wheel does that turns over the middle of the page, or of a frame in it: whether the picture kept it to itself. */
-export const wheel = (page, deltaX, deltaY, ctrlKey = false) => page.evaluate(([deltaX, deltaY, ctrlKey]) => {
-  const event = new WheelEvent("wheel", { deltaX, deltaY, ctrlKey, clientX: 400, clientY: 300, bubbles: true, cancelable: true });
-  document.documentElement.dispatchEvent(event);
-  return event.defaultPrevented;
-}, [deltaX, deltaY, ctrlKey]);
+/** What speaks to the browser of a page, below what Playwright has for everybody. */
+export async function session(page) {
+  if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+const sessions = new WeakMap();
+/** Turns the wheel over a point of the page, as the browser has it from a mouse: whether the picture, in the page or in a frame of it, kept it to itself. */
+export async function wheel(page, deltaX, deltaY, { isCtrl = false, at: [x, y] = [400, 300], frame = page } = {}) {
+  await frame.evaluate(() => {
+    window.kept = new Promise((done) => addEventListener("wheel", (event) => done(event.defaultPrevented), { once: true, passive: true }));
+  });
+  const modifiers = isCtrl ? 2 : 0;
+  await (await session(page)).send("Input.dispatchMouseEvent", { type: "mouseWheel", x, y, deltaX, deltaY, modifiers });
+  return frame.evaluate(() => window.kept);
+}
 /** Presses a key so many times. */
 export async function press(page, key, times) {
   for (let n = 0; n < times; n++) await page.keyboard.press(key);
@@ -90,8 +103,7 @@ export const ground = (page) => page.evaluate(() => {
 export async function keep(page, name) {
   if (!shots) return;
   // Playwright's own way waits for ever where the document is no HTML.
-  const session = await page.context().newCDPSession(page);
-  const { data } = await session.send("Page.captureScreenshot", { format: "png" });
+  const { data } = await (await session(page)).send("Page.captureScreenshot", { format: "png" });
   writeFileSync(join(shots, `${name.replaceAll(" ", "-")}.png`), Buffer.from(data, "base64"));
 }
 

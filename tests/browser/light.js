@@ -129,14 +129,42 @@ await test("a call is pinned by its line or its label; F leaves only what passes
   await page.waitForFunction(() => !document.querySelector(".pin"));
 });
 
-await test("a name is copied, or selected where there is no clipboard", plain, async (page) => {
+/** What the clipboard holds, pasted into the search by the keys for it. */
+async function pasted(page) {
+  await page.getByRole("searchbox").fill("");
+  await page.getByRole("searchbox").press("Control+v");
+  return page.getByRole("searchbox").evaluate((input) => input.value);
+}
+for (const isAllowed of [true, false]) {
+  await test(`a name is ${isAllowed ? "copied" : "selected where the clipboard is refused"}`, plain, async (page) => {
+    // What is not granted is denied.
+    await page.context().grantPermissions(isAllowed ? ["clipboard-read", "clipboard-write"] : []);
+    await page.goto(`${plain}#N1`);
+    await page.waitForSelector("#N1.pin");
+    // The name in full, as the profile has it.
+    const name = (await page.locator("#N1 title").first().textContent()).split("\n")[0];
+    assert.equal(await page.locator(".panel .name").textContent(), name);
+    const copy = page.getByRole("button", { name: "Copy name" });
+    await copy.click();
+    if (isAllowed) {
+      await page.waitForFunction(() => document.querySelector("[aria-label='Copy name']").textContent === "Copied");
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), name);
+      assert.equal(await page.evaluate(() => getSelection().toString()), "");
+    } else {
+      await page.waitForFunction(() => !getSelection().isCollapsed);
+      assert.equal(await copy.textContent(), "Copy", "nothing is claimed");
+      await page.keyboard.press("Control+c");
+    }
+    // What an input of one line leaves out of it, and of what is seen of it where it is selected.
+    const dense = (text) => text.replace(/\s+/g, "");
+    assert.equal(dense(await pasted(page)), dense(name));
+  });
+}
+await test("a name is selected where there is no clipboard", plain, async (page) => {
   await page.goto(`${plain}#N1`);
   await page.waitForSelector("#N1.pin");
-  const name = await page.locator(".panel .name").textContent();
-  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => { window.copied = text; } } }));
-  await page.getByRole("button", { name: "Copy name" }).click();
-  assert.equal(await page.evaluate(() => window.copied), name);
   await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await page.getByRole("button", { name: "Copy name" }).click();
-  assert.equal((await page.evaluate(() => getSelection().toString())).replace(/\s+/g, ""), name.replace(/\s+/g, ""));
+  const [selected, name] = await page.evaluate(() => [getSelection().toString(), document.querySelector(".panel .name").textContent]);
+  assert.equal(selected.replace(/\s+/g, ""), name.replace(/\s+/g, ""));
 });

@@ -6,5 +6,5 @@
 
 import { finish } from "./harness.js";
 
-for (const topic of ["move", "light", "search", "keyboard", "touch", "start", "still", "source"]) await import(`./${topic}.js`);
+for (const topic of ["move", "light", "search", "keyboard", "touch", "start", "still", "settings", "source"]) await import(`./${topic}.js`);
 await finish();

@@ -65,11 +65,6 @@ await test("an embedded picture is an image", pathToFileURL(page_img).href, asyn
   assert.ok(await page.evaluate(() => document.images[0].complete && document.images[0].naturalWidth > 100));
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  await test(`no barrier, ${colorScheme}`, `${plain}#N1`, accessible,
-    { colorScheme, ...(colorScheme === "dark" ? { forcedColors: "active", reducedMotion: "reduce" } : {}) });
-}
-
 /** Every text lies in its box. */
 await test("texts stay in their boxes", plain, async (page) => {
   const outside = await page.evaluate(() => [...document.querySelectorAll(".node")].flatMap((node) => {
