@@ -131,9 +131,10 @@ fn profile(
     let base = all.split_off(all.len() - n_base);
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
     let busy = Busy::with(&reading(names));
-    let mut profile = merged(&all, main, how, |profile| runs.see(Side::After, profile, &binary))?;
+    let as_one = if request.base.is_some() { AsOne::Later } else { AsOne::Now };
+    let mut profile = merged(&all, main, how, as_one, |profile| runs.see(Side::After, profile, &binary))?;
     if let Some(Base { comparison, .. }) = &request.base {
-        let base = merged(&base, main, how, |profile| runs.see(Side::Before, profile, &binary))?;
+        let base = merged(&base, main, how, as_one, |profile| runs.see(Side::Before, profile, &binary))?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     let origins = || all.iter().chain(base.iter()).filter_map(Source::origin);
@@ -167,11 +168,19 @@ fn reading(sources: &[OsString]) -> String {
     }
 }
 
+/// Whether a single profile is brought into the form that merging gives it, or is merged with its base later anyway.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AsOne {
+    Now,
+    Later,
+}
+
 /// The profiles of these sources as one; each is seen by `see` before.
 fn merged(
     sources: &Arc<[Source]>,
     main: MainBinary<'_>,
     how: ReadOptions,
+    as_one: AsOne,
     see: impl Fn(&mut Profile),
 ) -> Result<Profile, Failure> {
     let told = |(source, profile): (&Source, Result<Profile, SourceError>)| {
@@ -183,6 +192,9 @@ fn merged(
     };
     if let [source] = &sources[..] {
         let profile = told((source, source.profile(&how)))?;
+        if as_one == AsOne::Later && !profile.sample_types.is_empty() {
+            return Ok(profile);
+        }
         let unusable = |error| Failure::Unusable { file: source.name.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }

@@ -37,7 +37,7 @@ pub struct Comparison {
     pub normalize: bool,
 }
 
-/// Subtracts `base` from `profile`, each as [`merge`] returns it.
+/// Subtracts `base` from `profile`, each as it was read or as [`merge`] returns it.
 ///
 /// # Errors
 ///
