@@ -148,6 +148,9 @@ impl<'a> Judge<'a> {
             row.is_new = is_sure && is_there(row.cum.after, row.cum.before);
             row.is_gone = is_sure && is_there(row.cum.before, row.cum.after);
         }
+        if self.noise.is_single {
+            doubt_library(rows);
+        }
     }
 
     fn rank_p(&self, kind: usize, place: usize) -> Option<f64> {
@@ -170,6 +173,21 @@ impl<'a> Judge<'a> {
             Verdict::Worse
         } else {
             Verdict::Better
+        }
+    }
+}
+
+/// Takes back what is said of library code where no other code changed: which of the functions that compilers inline a sample
+/// is at differs from run to run.
+fn doubt_library(rows: &mut [Row]) {
+    if rows.iter().any(|row| !row.is_library && row.charged.verdict.is_real()) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.is_library) {
+        for change in [&mut row.flat, &mut row.cum, &mut row.charged] {
+            if change.verdict.is_real() {
+                change.verdict = Verdict::Unclear;
+            }
         }
     }
 }

@@ -23,6 +23,10 @@ const MOST_COUNTING: f64 = 0.2;
 /// what disturbs a run disturbs many of them.
 const MOST_FREEDOM: f64 = 20.0;
 
+/// Single runs of unchanged programs differ by no more than this besides counting, relative to the value, a standard deviation
+/// of each: where most functions differ by more, most of them changed.
+const MOST_BETWEEN: f64 = 0.12;
+
 /// How far functions differ from run to run.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Model {
@@ -61,7 +65,9 @@ impl Model {
             return Model { relative: 0.0, freedom: NORMAL };
         };
         // Sides may have different numbers of runs; those of one fit are alike enough.
-        let relative = rounded(relative(&spreads), 9);
+        let are_single = functions.iter().flatten().all(|side| side.n <= 1.0);
+        let most_relative = if are_single { MOST_BETWEEN * MOST_BETWEEN } else { f64::INFINITY };
+        let relative = rounded(relative(&spreads).min(most_relative), 9);
         if relative == 0.0 {
             return Model { relative, freedom: NORMAL };
         }

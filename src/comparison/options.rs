@@ -12,7 +12,7 @@ pub struct ComparisonOptions {
     /// With one run on a side nothing tells how far runs differ, so that a change has to be at least this fraction of the
     /// total to be called real (0.05).
     pub single_run_change: f64,
-    /// And at least this many standard errors (6).
+    /// And at least this many standard errors (4).
     pub single_run_errors: f64,
 }
 
@@ -23,7 +23,7 @@ impl Default for ComparisonOptions {
             min_change: 0.005,
             false_discovery_rate: 0.05,
             single_run_change: 0.05,
-            single_run_errors: 6.0,
+            single_run_errors: 4.0,
         }
     }
 }

@@ -19,9 +19,12 @@ pub struct Pruned {
     pub n_nodes: usize,
 }
 
+/// How many functions are left where none changed.
+const FEW: usize = 10;
+
 /// Leaves of `graph` the functions that changed beyond noise, or where none did those that changed by enough to matter, and for
 /// each the way from a root to it by the calls that changed most. Of more than `most` functions only those are left whose own
-/// cost, or else cum, changed most. Where nothing changed, nothing is taken out.
+/// cost, or else cum, changed most. Where nothing changed, few are left.
 #[must_use]
 pub fn pruned(graph: Graph, review: &Review, most: usize) -> Pruned {
     let rows: HashMap<&BStr, &Row> =
@@ -33,9 +36,9 @@ pub fn pruned(graph: Graph, review: &Review, most: usize) -> Pruned {
         Some(nodes.collect()).filter(|nodes: &Vec<bool>| nodes.contains(&true))
     };
     let changed = those(Verdict::is_real).or_else(|| those(|verdict| verdict != Verdict::Unchanged));
-    let Some(mut is_changed) = changed else {
-        return Pruned { graph, n_nodes: 0 };
-    };
+    // Where nothing did, the largest show what was compared.
+    let most = if changed.is_some() { most } else { most.min(FEW) };
+    let mut is_changed = changed.unwrap_or_else(|| vec![true; graph.nodes.len()]);
     let mut largest: Vec<usize> = (0..is_changed.len()).filter(|&node| is_changed[node]).collect();
     largest.sort_by(|&a, &b| size(row(b)).total_cmp(&size(row(a))).then(a.cmp(&b)));
     largest.into_iter().skip(most).for_each(|node| is_changed[node] = false);
