@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
+    fast_map::FastMap,
     index::index,
     profile::{
         entries::{
@@ -24,7 +25,9 @@ pub(super) struct Combiner {
     mappings: HashMap<MappingKey, MappingId>,
     functions: HashMap<FunctionKey, FunctionId>,
     locations: HashMap<LocationKey, LocationId>,
-    samples: HashMap<(StackId, Vec<Label>), usize>,
+    /// By stack and number of the set of labels.
+    samples: FastMap<(StackId, u32), usize>,
+    label_sets: LabelSets,
     comments: HashSet<StringId>,
 }
 
@@ -66,7 +69,8 @@ impl Combiner {
             mappings: HashMap::new(),
             functions: HashMap::new(),
             locations: HashMap::new(),
-            samples: HashMap::new(),
+            samples: FastMap::default(),
+            label_sets: LabelSets::default(),
             comments: HashSet::new(),
         };
         let types = first.sample_types.iter().map(|&kind| combiner.value_type(first, kind)).collect();
@@ -85,11 +89,13 @@ impl Combiner {
             // The first mapping is the main binary.
             adder.mapping(MappingId(0));
         }
+        let mut labels = Vec::new();
         for sample in source.samples.iter() {
             if sample.values.iter().any(|&value| value != 0) {
                 let stack = adder.stack(sample.stack_id);
-                let labels = sample.labels.iter().map(|&label| adder.label(label)).collect();
-                adder.combiner.add_sample(stack, sample.values, labels);
+                labels.clear();
+                labels.extend(sample.labels.iter().map(|&label| adder.label(label)));
+                adder.combiner.add_sample(stack, sample.values, &labels);
             }
         }
     }
@@ -121,15 +127,13 @@ impl Combiner {
         }
     }
 
-    fn add_sample(&mut self, stack: StackId, values: &[i64], labels: Vec<Label>) {
-        // Which key comes first does not matter, but the order of a key's values does.
-        let mut sorted = labels.clone();
-        sorted.sort_by_key(|label| (matches!(label.value, LabelValue::Number(..)), label.key));
+    fn add_sample(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
+        let set = self.label_sets.number(labels);
         let samples = &mut self.profile.samples;
         let n_samples = samples.len();
-        let place = *self.samples.entry((stack, sorted)).or_insert(n_samples);
+        let place = *self.samples.entry((stack, set)).or_insert(n_samples);
         if place == n_samples {
-            samples.push_with(stack, values, &labels);
+            samples.push_with(stack, values, labels);
         } else {
             for (sum, value) in samples.values_mut(place).iter_mut().zip(values) {
                 *sum = sum.wrapping_add(*value);
@@ -143,6 +147,29 @@ impl Combiner {
 
     fn value_type(&mut self, source: &Profile, kind: ValueType) -> ValueType {
         ValueType { kind: self.string(source, kind.kind), unit: self.string(source, kind.unit) }
+    }
+}
+
+/// The sets of labels that samples have, each once: samples are many, and their sets are few.
+#[derive(Debug, Default)]
+struct LabelSets {
+    numbers: HashMap<Vec<Label>, u32>,
+    /// The last one, sorted.
+    sorted: Vec<Label>,
+}
+
+impl LabelSets {
+    /// The number of a set. Which key comes first does not matter, but the order of a key's values does.
+    fn number(&mut self, labels: &[Label]) -> u32 {
+        self.sorted.clear();
+        self.sorted.extend_from_slice(labels);
+        self.sorted.sort_by_key(|label| (matches!(label.value, LabelValue::Number(..)), label.key));
+        if let Some(&known) = self.numbers.get(&self.sorted) {
+            return known;
+        }
+        let next = index(self.numbers.len());
+        self.numbers.insert(self.sorted.clone(), next);
+        next
     }
 }
 
