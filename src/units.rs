@@ -108,6 +108,17 @@ pub(crate) fn scale(value: i64, from: &str, to: &str) -> (f64, String) {
     (number, if silent { String::new() } else { to.to_owned() })
 }
 
+/// A number of one unit in another; none unless both are of one family, or the same.
+pub(crate) fn convert(number: f64, from: &str, to: &str) -> Option<f64> {
+    for family in &FAMILIES {
+        if let (Some(from), Some(to)) = (family.find(from), family.find(to)) {
+            return Some(number * from.factor / to.factor);
+        }
+    }
+    let singular = |unit: &str| unit.to_lowercase().trim_end_matches('s').to_owned();
+    (singular(from) == singular(to)).then_some(number)
+}
+
 /// Whether both units are known and of one family.
 pub(crate) fn are_compatible(one: &str, other: &str) -> bool {
     FAMILIES.iter().any(|family| family.find(one).is_some() && family.find(other).is_some())
@@ -200,6 +211,15 @@ mod tests {
         ] {
             assert_eq!(format(value, from, to), text, "{value} {from} in {to}");
         }
+    }
+
+    #[test]
+    fn numbers_are_converted_within_a_family() {
+        assert_eq!(convert(1.5, "s", "milliseconds"), Some(1500.0));
+        assert_eq!(convert(50.0, "MB", "bytes"), Some(52_428_800.0));
+        assert_eq!(convert(3.0, "objects", "object"), Some(3.0));
+        assert_eq!([convert(3.0, "ms", "bytes"), convert(3.0, "ms", "count")], [None, None]);
+        assert_eq!([convert(3.0, "", "bytes"), convert(3.0, "kB", "")], [None, None]);
     }
 
     #[test]

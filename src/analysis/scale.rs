@@ -92,6 +92,13 @@ impl Scale {
         self.ratio.map_or(value, |ratio| units::truncate(value as f64 * ratio))
     }
 
+    /// The value that is printed as `number` of `unit`, such as 50 and `MB`; none if values are not measured in that.
+    #[must_use]
+    pub fn amount(&self, number: f64, unit: &str) -> Option<f64> {
+        let amount = units::convert(number, unit, &self.from)?;
+        Some(self.ratio.map_or(amount, |ratio| amount / ratio)).filter(|amount| amount.is_finite())
+    }
+
     /// A value as pprof prints it, such as `1.47GB`.
     #[must_use]
     pub fn text(&self, value: i64) -> String {
