@@ -42,7 +42,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("chart", &["gctrace", "geom", "scene"]),
     ("drawing", &["analysis", "comparison", "geom", "layout", "path", "report", "review", "scene"]),
     ("picture", &["analysis", "drawing", "layout", "review"]),
-    ("text", &["analysis", "gctrace", "profile", "report", "sources", "units"]),
+    (
+        "text",
+        &["analysis", "comparison", "gctrace", "profile", "report", "review", "scene", "sources", "units"],
+    ),
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
     ("convert", &[]),
     ("second_engine", &["geom", "layout"]),

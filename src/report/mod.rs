@@ -1,11 +1,13 @@
 //! What printed reports have in common, in the reference's words: the lines that stand above them, the names of
 //! nodelets, the weights of edges.
 
+mod change;
 mod date;
 mod header;
 mod notice;
 
 pub(crate) use self::{
+    change::multiple,
     date::date,
     header::{Fact, Header, facts, time, title},
     notice::sentence,

@@ -1,8 +1,8 @@
 //! `-json` of a log of the garbage collector: what it says together, and each collection, for programs.
 
-use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
+use super::json::{Object, OrNull, field, list};
 use crate::gctrace::{Damaged, Growth, Log, Record, Surge};
 
 /// Writes a log as one object of JSON, whose fields `docs/gctrace.md` has.
@@ -35,20 +35,6 @@ pub fn collections_json(out: &mut impl Write, log: &Log) -> io::Result<()> {
     });
     list(out, "collections", collections)?;
     writeln!(out, "\n}}")
-}
-
-fn field(out: &mut impl Write, name: &str, value: impl Display) -> io::Result<()> {
-    writeln!(out, "  \"{name}\": {value},")
-}
-
-fn list(out: &mut impl Write, name: &str, objects: impl Iterator<Item = String>) -> io::Result<()> {
-    write!(out, "  \"{name}\": [")?;
-    let mut separator = "\n";
-    for object in objects {
-        write!(out, "{separator}    {object}")?;
-        separator = ",\n";
-    }
-    write!(out, "{}]", if separator == "\n" { "" } else { "\n  " })
 }
 
 fn growth_json(log: &Log, growth: &Growth) -> String {
@@ -113,35 +99,4 @@ fn record_json(record: &Record, before: Option<&Record>, run: usize) -> String {
     object.add("forced", record.is_forced);
     object.add("leak_check", record.is_leak_check);
     object.finish()
-}
-
-/// A value, or `null`.
-struct OrNull<T>(Option<T>);
-
-impl<T: Display> Display for OrNull<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(value) => value.fmt(f),
-            None => f.write_str("null"),
-        }
-    }
-}
-
-/// An object that is written on one line.
-#[derive(Default)]
-struct Object {
-    text: String,
-}
-
-impl Object {
-    /// Adds a field whose value is JSON as it is printed. Numbers are: finite ones are printed without exponents.
-    fn add(&mut self, name: &str, value: impl Display) {
-        let separator = if self.text.is_empty() { "" } else { ", " };
-        // A text takes whatever is written to it.
-        let _ = write!(self.text, "{separator}\"{name}\": {value}");
-    }
-
-    fn finish(self) -> String {
-        format!("{{{}}}", self.text)
-    }
 }

@@ -6,9 +6,11 @@
 //! source files: the library opens none.
 //!
 //! [`collections`] and [`collections_json`] are of a log of the garbage collector ([`gctrace`](crate::gctrace)), of which
-//! the reference knows nothing.
+//! the reference knows nothing; neither of [`comparison_markdown`] and [`comparison_json`], which are of a comparison of
+//! runs ([`review`](crate::review)).
 //!
-//! Names are written as the profile has them, whatever a terminal makes of them.
+//! Names are written as the profile has them, whatever a terminal makes of them; in Markdown, and in JSON, so that they
+//! are nothing but text.
 
 mod callgrind;
 mod calls;
@@ -16,9 +18,13 @@ mod collections;
 mod collections_json;
 mod columns;
 mod comments;
+mod comparison_json;
+mod comparison_markdown;
 mod duration;
 mod header;
+mod json;
 mod list;
+mod markdown;
 mod peek;
 mod raw;
 mod tabs;
@@ -36,8 +42,11 @@ pub use self::{
     collections::collections,
     collections_json::collections_json,
     comments::comments,
+    comparison_json::comparison_json,
+    comparison_markdown::comparison_markdown,
     header::{Heading, facts},
     list::list,
+    markdown::{ImageAddress, ImageAddressError},
     peek::peek,
     raw::raw,
     tags::tags,

@@ -1,3 +1,5 @@
+mod comparison;
+
 use std::io;
 
 use bstr::{BStr, BString, ByteSlice};
