@@ -115,7 +115,11 @@ fn what_logs_have_not_is_said() {
         format!("{STORY}: is a log of gctrace, on which there are no commands of the shell")
     );
     let profile = "examples/recursion.cpu.pb.gz";
-    assert_eq!(failure(&["-json", profile], b""), "-json is for logs of gctrace, not for profiles");
+    assert_eq!(
+        failure(&["-json", profile], b""),
+        "-json is for comparisons and for logs of gctrace; -diff_base=PROFILE, or -before=PROFILE for each run, says \
+         what a profile is compared with"
+    );
     let others = format!("{STORY}: is a log of gctrace, not a profile, and cannot be read with others");
     assert_eq!(failure(&["-top", profile, STORY], b""), others);
     assert_eq!(failure(&["-top", &format!("-base={STORY}"), profile], b""), others);

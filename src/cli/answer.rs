@@ -8,8 +8,9 @@ use pprof_svg::analysis::{Analysis, Cut, Graph, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::review::{self, Review, Run};
-use pprof_svg::{picture, render};
+use pprof_svg::{picture, render, text};
 
+use super::comparison::{self, Outcome};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::options::{Engine, Format, Request};
@@ -27,18 +28,25 @@ pub(crate) fn answer(
     runs: Option<[Vec<Run>; 2]>,
     to: &Destination,
     stop: &Stop,
-) -> Result<(), Failure> {
+) -> Result<Outcome, Failure> {
     let options = &request.options;
     let busy = Busy::with("adding up");
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
     stop.check()?;
-    let review = runs.and_then(|runs| Review::new(runs, &selection, &request.comparison));
+    let review = comparison::of(runs, &selection, request)?;
     let graph = |cut: fn(&Options) -> Cut| selection.graph(&cut(options));
     let written = match &request.format {
         Format::Report(report) => report.of(&selection, options)?,
         Format::Dot => reports::whole(render::dot(&graph(Cut::dot))),
-        Format::Json => return Err(Failure::JsonOfProfile),
+        Format::Markdown(picture) => {
+            let review = review.as_ref().ok_or(Failure::Incomparable)?;
+            reports::boxed(move |mut out| text::comparison_markdown(&mut out, review, picture.as_ref()))
+        }
+        Format::Json => {
+            let review = review.as_ref().ok_or(Failure::JsonOfProfile)?;
+            reports::boxed(move |mut out| text::comparison_json(&mut out, review))
+        }
         Format::Picture { file, engine, layout, style } => {
             let graph = pictured(&selection, request, review.as_ref());
             let svg = svg(&graph, review.as_ref(), *engine, layout, style, stop, &busy)?;
@@ -53,7 +61,12 @@ pub(crate) fn answer(
     };
     stop.check()?;
     drop(busy);
-    to.write(stop.guarding(written))
+    let outcome = comparison::outcome(review.as_ref(), request)?;
+    match to.write(stop.guarding(written)) {
+        // Who has seen enough of the output has not seen how it ended.
+        Err(failure) if failure.is_closed_pipe() && outcome == Outcome::TooMuch => Ok(outcome),
+        written => written.map(|()| outcome),
+    }
 }
 
 /// Refuses to write to one of the profiles that are read, or another where no profile is asked for, as when the value of

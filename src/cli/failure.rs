@@ -5,6 +5,7 @@ use std::io;
 
 use pprof_svg::analysis::AnalysisError;
 use pprof_svg::profile::MergeError;
+use pprof_svg::review::WrongUnit;
 
 use super::args::ArgsError;
 use super::options::OptionsError;
@@ -47,8 +48,15 @@ pub(crate) enum Failure {
     Analysis(#[from] AnalysisError),
     #[error(transparent)]
     NoMatch(#[from] reports::NoMatch),
-    #[error("-json is for logs of gctrace, not for profiles")]
+    #[error(
+        "-json is for comparisons and for logs of gctrace; -diff_base=PROFILE, or -before=PROFILE for each run, says what a \
+         profile is compared with"
+    )]
     JsonOfProfile,
+    #[error("the runs do not measure the same, and cannot be compared")]
+    Incomparable,
+    #[error("-{option}: {error}")]
+    Amount { option: &'static str, error: WrongUnit },
     #[error("{}: is a log of gctrace, of which there are -svg, -png, -pdf, -top and -json only", source::name(.0))]
     LogFormat(OsString),
     #[error("{}: is a log of gctrace, on which there are no commands of the shell", source::name(.0))]

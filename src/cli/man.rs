@@ -46,12 +46,14 @@ Each line is a command; what is wrong is said, and the next one is read.
             .map(|(line, does)| format!(".TP\n\\fB{}\\fR\n{}\n", escaped(line), escaped(does))),
     );
     page += r".SH EXIT STATUS
-0 if the graph was written, 2 if anything was wrong. What was wrong is said on standard error.
+0 if the graph was written, 1 if it was and functions got worse by more than \fB\-fail_over\fR allows, 2 if anything was
+wrong. What was wrong is said on standard error.
 .SH EXAMPLES
 .EX
 pprof\-svg cpu.pb.gz > cpu.svg
 pprof\-svg \-focus=json \-output=json.svg cpu.pb.gz
 pprof\-svg \-diff_base=before.pb.gz \-output=growth.svg after.pb.gz
+pprof\-svg \-markdown \-fail_over=5% \-before=before1.pb.gz \-before=before2.pb.gz after1.pb.gz after2.pb.gz
 .EE
 .SH SEE ALSO
 .BR dot (1)

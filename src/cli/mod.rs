@@ -1,9 +1,11 @@
 //! The command line: options as typed, what they mean, files in and bytes out.
 
 mod ahead;
+mod amount;
 mod answer;
 mod args;
 mod browser;
+mod comparison;
 mod completions;
 mod convert;
 mod destination;
@@ -37,6 +39,6 @@ mod table;
 mod values;
 mod visible;
 
-pub(crate) use self::{message::say, run::run};
+pub(crate) use self::{comparison::Outcome, message::say, run::run};
 
 use self::message::{reason, say_lines, shown};

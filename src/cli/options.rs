@@ -10,15 +10,16 @@ use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
 use pprof_svg::profile::Comparison;
+use pprof_svg::review::{Amount, Limit};
 use pprof_svg::scene::background::BackgroundError;
 use pprof_svg::scene::color::Theme;
-use pprof_svg::text::Heading;
+use pprof_svg::text::{Heading, ImageAddress, ImageAddressError};
 
 use super::args::Args;
-use super::picture;
 use super::reports::{Kind, Report};
 use super::symbolization::{self, Symbolization};
-use super::table::{FORMATS, GRANULARITIES, LOG_FORMATS, PATTERN_FORMATS, SELECTIONS, SORTS};
+use super::table::{COMPARISON_FORMATS, FORMATS, GRANULARITIES, PATTERN_FORMATS, SELECTIONS, SORTS};
+use super::{amount, picture};
 
 /// What the command is to do.
 #[derive(Debug, PartialEq)]
@@ -27,8 +28,14 @@ pub(crate) struct Request {
     pub(crate) sources: Vec<OsString>,
     /// The profiles to compare with.
     pub(crate) base: Option<Base>,
-    /// What of a comparison is shown.
+    /// How runs are compared.
     pub(crate) comparison: ComparisonOptions,
+    /// The least change that counts.
+    pub(crate) min_change: Amount,
+    /// By how much functions may get worse.
+    pub(crate) fail_over: Option<FailOver>,
+    /// What makes two frames of a run one node, whatever the report is made of.
+    pub(crate) granularity: Granularity,
     /// Whether what did not change is drawn as well.
     pub(crate) unchanged: bool,
     /// How profiles are fetched that come from a server.
@@ -56,6 +63,14 @@ pub(crate) struct Base {
     pub(crate) sources: Vec<OsString>,
     /// How it is compared.
     pub(crate) comparison: Comparison,
+}
+
+/// By how much functions may get worse, before the command says so by its exit status.
+#[derive(Debug, PartialEq)]
+pub(crate) struct FailOver {
+    pub(crate) limit: Limit,
+    /// The same as it was typed.
+    pub(crate) typed: String,
 }
 
 /// How profiles are fetched.
@@ -119,7 +134,9 @@ pub(crate) enum Format {
     Dot,
     /// Text, or a language of another program.
     Report(Report),
-    /// JSON, which is for logs only.
+    /// Markdown, of a comparison only, with the address of a picture of it.
+    Markdown(Option<ImageAddress>),
+    /// JSON, of a comparison or a log.
     Json,
 }
 
@@ -133,7 +150,7 @@ impl Format {
     pub(crate) fn file_ending(&self) -> Option<&'static str> {
         match self {
             Format::Picture { file, .. } => Some(file.name()),
-            Format::Dot | Format::Json => None,
+            Format::Dot | Format::Markdown(_) | Format::Json => None,
             Format::Report(report) => report.kind.file_ending(),
         }
     }
@@ -159,6 +176,13 @@ pub(crate) enum OptionsError {
     Formats(Vec<&'static str>),
     #[error("-shell is asked for -{0} by its command {0}, and takes no format before")]
     ShellAndFormat(&'static str),
+    #[error("-{0} is of runs before and after a change, which -shell does not compare; leave -shell out")]
+    ShellAndComparison(&'static str),
+    #[error(
+        "-{0} is of runs before and after a change; -diff_base=PROFILE, or -before=PROFILE for each run, says which were \
+         before"
+    )]
+    NothingToCompare(&'static str),
     #[error(
         "-{0}: this pprof-svg was built without it; install it with `--features {0}`, or write -svg and convert that"
     )]
@@ -171,8 +195,17 @@ pub(crate) enum OptionsError {
     TwoBases,
     #[error("-before and -{0} both say what to compare with; -before may be given once for each run")]
     BeforeAndBase(&'static str),
-    #[error("-min_change: not a share of the total, as in -min_change=1% or -min_change=0.01")]
+    #[error(
+        "-min_change: neither a share of the total, as in -min_change=1%, nor an amount, as in -min_change=20ms"
+    )]
     MinChange,
+    #[error(
+        "-fail_over: neither a share of the total, as in -fail_over=5%, nor an amount, as in -fail_over=50MB or \
+         -fail_over=flat:1s"
+    )]
+    FailOver,
+    #[error("-picture: {0}")]
+    Picture(ImageAddressError),
     #[error("must have base profile to normalize by")]
     NothingToNormalizeBy,
     /// Says nothing of what was typed, which may be a secret.
@@ -204,8 +237,13 @@ impl Request {
 
     /// Whether runs are compared, so that the answer says which changes are more than noise.
     pub(crate) fn compares_runs(&self) -> bool {
-        let has_runs = self.base.as_ref().is_some_and(|base| base.comparison.relative_to_base);
-        has_runs && matches!(self.format, Format::Picture { .. })
+        let is_of_runs = matches!(self.format, Format::Picture { .. } | Format::Markdown(_) | Format::Json);
+        has_runs(self.base.as_ref()) && (is_of_runs || self.fail_over.is_some())
+    }
+
+    /// What of each run is compared.
+    pub(crate) fn options_of_runs(&self) -> Options {
+        Options { granularity: self.granularity, ..self.options.clone() }
     }
 
     /// What `args` ask for. Mistakes are looked for in the order in which `go tool pprof` does.
@@ -214,15 +252,19 @@ impl Request {
             return Err(OptionsError::NoSource);
         }
         at_most_one(args, &SORTS)?;
-        let mut granularity = granularity(at_most_one(args, &GRANULARITIES)?);
+        let granularity = granularity(at_most_one(args, &GRANULARITIES)?);
         let (sample_index, mut warnings) = sample_index(args);
         let formats = formats(args)?;
         let format = format(args, &formats)?;
-        if let Format::Report(Report { kind, .. }) = format {
-            granularity = kind.granularity().unwrap_or(granularity);
-        }
+        let of_report = match format {
+            Format::Report(Report { kind, .. }) => kind.granularity(),
+            _ => None,
+        };
         let base = base(args)?;
-        let comparison = comparison(args)?;
+        let fail_over = fail_over(args)?;
+        if !has_runs(base.as_ref()) {
+            check_nothing_to_compare(&format, fail_over.as_ref())?;
+        }
         let fetching = fetching(args)?;
         let text = |name| text(args, name);
         let (symbolization, ignored) = symbolization::parse(&text("symbolize"));
@@ -230,7 +272,13 @@ impl Request {
         Ok(Request {
             sources: args.sources().to_vec(),
             base,
-            comparison,
+            comparison: ComparisonOptions {
+                normalize: args.is_on("normalize"),
+                ..ComparisonOptions::default()
+            },
+            min_change: min_change(args)?,
+            fail_over,
+            granularity,
             unchanged: args.is_on("unchanged"),
             fetching,
             edits: Edits {
@@ -239,7 +287,7 @@ impl Request {
                 all_frames: args.is_on("all_frames"),
                 symbolization,
             },
-            options: Options { sample_index, granularity, ..options(args) },
+            options: Options { sample_index, granularity: of_report.unwrap_or(granularity), ..options(args) },
             format,
             has_format: !formats.is_empty(),
             is_for_browser: formats.contains(&"web"),
@@ -338,12 +386,12 @@ fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
 /// The formats asked for: none or one.
 fn formats(args: &Args) -> Result<Vec<&'static str>, OptionsError> {
     let mut formats = args.on_among(&FORMATS);
-    formats.extend(args.on_among(&LOG_FORMATS));
+    formats.extend(args.on_among(&COMPARISON_FORMATS));
     formats.extend(PATTERN_FORMATS.iter().filter(|name| args.text(name).is_some()));
     match formats[..] {
         [_, _, ..] => Err(OptionsError::Formats(formats)),
-        [name] if args.is_on("shell") && LOG_FORMATS.contains(&name) => {
-            Err(OptionsError::Formats(vec![name, "shell"]))
+        [name] if args.is_on("shell") && COMPARISON_FORMATS.contains(&name) => {
+            Err(OptionsError::ShellAndComparison(name))
         }
         [name] if args.is_on("shell") => Err(OptionsError::ShellAndFormat(name)),
         _ => Ok(formats),
@@ -354,6 +402,10 @@ fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError>
     match formats {
         [] => picture(args, picture::File::Svg),
         ["dot", ..] => picture(args, picture::File::Svg).map(|_| Format::Dot),
+        ["markdown", ..] => {
+            let address = args.text("picture").map(str::parse).transpose();
+            address.map(Format::Markdown).map_err(OptionsError::Picture)
+        }
         ["json", ..] => Ok(Format::Json),
         [name, ..] => match picture::File::named(name) {
             Some(file) if !file.is_built() => Err(OptionsError::WithoutFormat(file.name())),
@@ -426,20 +478,37 @@ fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     Ok(Some(Base { sources, comparison: Comparison { relative_to_base, normalize } }))
 }
 
-fn comparison(args: &Args) -> Result<ComparisonOptions, OptionsError> {
-    let mut options =
-        ComparisonOptions { normalize: args.is_on("normalize"), ..ComparisonOptions::default() };
-    if let Some(typed) = args.text("min_change") {
-        options.min_change = share(typed).ok_or(OptionsError::MinChange)?;
-    }
-    Ok(options)
+/// Whether there are runs before a change, which those after it are compared with.
+fn has_runs(base: Option<&Base>) -> bool {
+    base.is_some_and(|base| base.comparison.relative_to_base)
 }
 
-/// A share of a whole, typed as a percentage or as a fraction.
-fn share(typed: &str) -> Option<f64> {
-    let (number, percent) = typed.strip_suffix('%').map_or((typed, 1.0), |number| (number, 100.0));
-    let share = number.trim().parse::<f64>().ok()? / percent;
-    (0.0..=1.0).contains(&share).then_some(share)
+/// Fails if something is asked for that only a comparison has.
+fn check_nothing_to_compare(format: &Format, fail_over: Option<&FailOver>) -> Result<(), OptionsError> {
+    match (format, fail_over) {
+        (_, Some(_)) => Err(OptionsError::NothingToCompare("fail_over")),
+        (Format::Markdown(_), None) => Err(OptionsError::NothingToCompare("markdown")),
+        _ => Ok(()),
+    }
+}
+
+fn min_change(args: &Args) -> Result<Amount, OptionsError> {
+    match args.text("min_change") {
+        Some(typed) => {
+            let is_part = |amount: &Amount| !matches!(amount, Amount::Share(share) if *share > 1.0);
+            amount::amount(typed).filter(is_part).ok_or(OptionsError::MinChange)
+        }
+        None => Ok(Amount::Share(ComparisonOptions::default().min_change)),
+    }
+}
+
+fn fail_over(args: &Args) -> Result<Option<FailOver>, OptionsError> {
+    let Some(typed) = args.text("fail_over") else { return Ok(None) };
+    if args.is_on("shell") {
+        return Err(OptionsError::ShellAndComparison("fail_over"));
+    }
+    let limit = amount::limit(typed).ok_or(OptionsError::FailOver)?;
+    Ok(Some(FailOver { limit, typed: typed.to_owned() }))
 }
 
 fn fetching(args: &Args) -> Result<Fetching, OptionsError> {
@@ -681,7 +750,7 @@ mod tests {
                 assert_eq!(style.direction, layout.direction);
                 (layout.direction, layout.aspect, layout.is_strict, style.width)
             }
-            Format::Dot | Format::Json | Format::Report(_) => panic!("{line:?}"),
+            Format::Dot | Format::Markdown(_) | Format::Json | Format::Report(_) => panic!("{line:?}"),
         };
         assert_eq!(shape(&[]), (Direction::TopToBottom, 1.6, false, None));
         assert_eq!(shape(&["-rankdir=LR", "-aspect=4:2"]), (Direction::LeftToRight, 2.0, true, None));
@@ -730,9 +799,12 @@ mod tests {
         let message = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap_err().to_string();
         assert!(message(&["-before=a", "-base=b"]).starts_with("-before and -base both say"));
         assert!(message(&["-before=a", "-diff_base=b"]).starts_with("-before and -diff_base both say"));
-        let least =
-            |typed: &str| request(&[typed, "-before=a", "p"]).map(|request| request.comparison.min_change);
-        assert_eq!([least("-min_change=1%"), least("-min_change=0.01")], [Ok(0.01), Ok(0.01)]);
+        let least = |typed: &str| request(&[typed, "-before=a", "p"]).map(|request| request.min_change);
+        for typed in ["-min_change=1%", "-min_change=0.01"] {
+            assert_eq!(least(typed), Ok(Amount::Share(0.01)), "{typed}");
+        }
+        let amount = Amount::Value { number: 20.0, unit: "ms".to_owned() };
+        assert_eq!(least("-min_change=20ms"), Ok(amount));
         for typed in ["-min_change=x", "-min_change=-1%", "-min_change=200%", "-min_change=NaN"] {
             assert!(least(typed).is_err(), "{typed}");
         }

@@ -10,6 +10,7 @@ use pprof_svg::symbols;
 
 use super::ahead::Ahead;
 use super::args::{Args, Typed};
+use super::comparison::Outcome;
 use super::destination::Destination;
 use super::failure::Failure;
 use super::logs::Logged;
@@ -21,7 +22,7 @@ use super::stop::Stop;
 use super::{answer, completions, fetch, help, logs, man, output, say, shell, shown};
 
 /// Runs the command with the arguments that follow its name.
-pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
     match Args::parse(arguments)? {
         Typed::Help => print(help::text().as_bytes()),
         Typed::Version => print(help::version().as_bytes()),
@@ -31,12 +32,13 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
     }
 }
 
-fn print(bytes: &[u8]) -> Result<(), Failure> {
-    output::to_stdout(|out| out.write_all(bytes)).map_err(Failure::StandardOutput)
+fn print(bytes: &[u8]) -> Result<Outcome, Failure> {
+    output::to_stdout(|out| out.write_all(bytes)).map_err(Failure::StandardOutput)?;
+    Ok(Outcome::Done)
 }
 
 /// Writes what is asked for, or starts the shell.
-fn write(args: &Args) -> Result<(), Failure> {
+fn write(args: &Args) -> Result<Outcome, Failure> {
     let request = Request::new(args)?;
     request.warnings.iter().for_each(say);
     answer::check_files(&request)?;
@@ -48,11 +50,15 @@ fn write(args: &Args) -> Result<(), Failure> {
     let profile = match contents(&request, &runs)? {
         Contents::Profile(profile) => *profile,
         Contents::Log(logged) if args.is_on("shell") => return Err(Failure::LogInShell(logged.name)),
-        Contents::Log(logged) => return logs::answer(&logged, &request, &destination(&request)),
+        Contents::Log(logged) => {
+            logs::answer(&logged, &request, &destination(&request))?;
+            return Ok(Outcome::Done);
+        }
     };
     let analysis = Analysis::new(&profile)?;
     if is_shell {
-        return shell::run(&profile, &analysis, args, &request);
+        shell::run(&profile, &analysis, args, &request)?;
+        return Ok(Outcome::Done);
     }
     answer::answer(&analysis, &request, runs.seen(), &destination(&request), &Stop::default())
 }
@@ -64,8 +70,10 @@ fn destination(request: &Request) -> Destination {
 /// Whether commands are read: if that is asked for, or if somebody sits at a terminal who has not said what to write.
 fn starts_shell(args: &Args, request: &Request) -> bool {
     let is_at_terminal = || io::stdin().is_terminal() && io::stdout().is_terminal();
-    let is_open =
-        || !request.has_format && request.output.is_none() && !request.inputs().any(|source| source == "-");
+    let is_open = || {
+        let has_answer = request.has_format || request.output.is_some() || request.fail_over.is_some();
+        !has_answer && !request.inputs().any(|source| source == "-")
+    };
     args.switch("shell").unwrap_or_else(|| is_open() && is_at_terminal())
 }
 
@@ -175,7 +183,7 @@ enum AsOne {
     Later,
 }
 
-/// The profiles of these sources as one; each is seen by `see` before.
+/// The profiles of these sources as one; each is seen by `see` before, once.
 fn merged(
     sources: &Arc<[Source]>,
     main: MainBinary<'_>,
@@ -183,7 +191,7 @@ fn merged(
     as_one: AsOne,
     see: impl Fn(&mut Profile),
 ) -> Result<Profile, Failure> {
-    let told = |(source, profile): (&Source, Result<Profile, SourceError>)| {
+    let told = |(source, profile): (&Source, Result<Profile, SourceError>), see: &dyn Fn(&mut Profile)| {
         let mut profile = profile?;
         main.tell(&mut profile);
         source.note_origin(&mut profile);
@@ -191,20 +199,23 @@ fn merged(
         Ok(profile)
     };
     if let [source] = &sources[..] {
-        let profile = told((source, source.profile(&how)))?;
+        let profile = told((source, source.profile(&how)), &see)?;
         if as_one == AsOne::Later && !profile.sample_types.is_empty() {
             return Ok(profile);
         }
         let unusable = |error| Failure::Unusable { file: source.name.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }
-    let profiles = || sources.iter().zip(Ahead::new(Arc::clone(sources), how)).map(told);
+    let profiles = |see| {
+        let read = sources.iter().zip(Ahead::new(Arc::clone(sources), how));
+        read.map(move |source| told(source, see))
+    };
     if sources.len() <= FEW {
-        return profile::merge(profiles().collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
+        return profile::merge(profiles(&see).collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
     }
-    match add_up_alike(profiles(), sources.len())? {
+    match add_up_alike(profiles(&see), sources.len())? {
         Ok(profile) => Ok(profile),
-        Err(measures) => add_up(profiles(), measures),
+        Err(measures) => add_up(profiles(&|_| {}), measures),
     }
 }
 

@@ -35,7 +35,7 @@ impl<'a> Runs<'a> {
         }
         name(profile, self.request, binary);
         let Ok(analysis) = Analysis::new(profile) else { return };
-        if let Ok(selection) = analysis.select(&self.request.options) {
+        if let Ok(selection) = analysis.select(&self.request.options_of_runs()) {
             self.seen.borrow_mut()[side as usize].push(Run::of(&selection));
         }
     }

@@ -135,10 +135,10 @@ pub(crate) const FORMATS: [&str; 15] = [
 /// The formats that take a regular expression, and are asked for unless it is empty.
 pub(crate) const PATTERN_FORMATS: [&str; 3] = ["peek", "list", "weblist"];
 
-/// The formats that logs have and profiles do not.
-pub(crate) const LOG_FORMATS: [&str; 1] = ["json"];
+/// The formats that comparisons of runs have and profiles alone do not. Logs have the last as well.
+pub(crate) const COMPARISON_FORMATS: [&str; 2] = ["markdown", "json"];
 
-/// Whether an option of this name is a format of profiles.
+/// Whether an option of this name is a format of any profile.
 pub(crate) fn is_format(name: &str) -> bool {
     FORMATS.contains(&name) || PATTERN_FORMATS.contains(&name)
 }
@@ -299,8 +299,12 @@ pub(crate) const OPTIONS: &[Opt] = &[
         "Write the profile itself, merged and filtered, packed with gzip.", "-proto"),
     option("topproto", Group::Output, SWITCH, "",
         "Write what -top shows as a profile, packed with gzip.", "-topproto"),
+    option("markdown", Group::Output, SWITCH, "",
+        "Write what a comparison (-diff_base or -before) found as Markdown, for a comment on a change: totals, what got worse \
+         and better, and how sure that is.",
+        "-markdown"),
     option("json", Group::Output, SWITCH, "",
-        "Write a log of gctrace as JSON, for programs. Profiles have no such form.", "-json"),
+        "Write the same as JSON, for programs; or a log of gctrace. A profile alone has no such form.", "-json"),
     option("output", Group::Output, Kind::File("FILE"), "",
         "Write to FILE. It appears whole or not at all: if anything fails, an older one stays as it was. \
          Without this option the result goes to standard output; where that is a terminal, a picture and what other \
@@ -393,8 +397,17 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("before", Group::Comparison, Kind::Files("PROFILE"), "",
         "The same with several runs before a change, one each time it is given; the profiles after the options are the runs \
          after. How far runs differ tells which changes are more than noise.", "-before=before.pb.gz"),
-    option("min_change", Group::Comparison, Kind::Text("SHARE"), "0.5%",
-        "The least change that counts, of the total before.", "-min_change=1%"),
+    option("min_change", Group::Comparison, Kind::Text("AMOUNT"), "0.5%",
+        "The least change that counts: a share of the total before, or an amount with its unit.", "-min_change=1%"),
+    option("fail_over", Group::Comparison, Kind::Text("AMOUNT"), "",
+        "End with exit status 1, and say which, if functions got worse beyond noise by more than this: a share of the total \
+         before, or an amount with its unit such as 50MB. With `flat:` before it, it is about what functions take \
+         themselves, with `cum:` about what they take with all they call, callers that only pass that on included.",
+        "-fail_over=5%"),
+    option("picture", Group::Comparison, Kind::Text("ADDRESS"), "",
+        "The address of the picture of the comparison, which -markdown shows: one that begins with http:// or https://, or \
+         a path beside the page.",
+        "-picture=https://example.com/growth.svg"),
     option("unchanged", Group::Comparison, SWITCH, "false",
         "Draw also what did not change beyond noise.", "-unchanged"),
     option("normalize", Group::Comparison, SWITCH, "false",
@@ -547,7 +560,8 @@ mod tests {
         for name in PATTERN_FORMATS {
             assert_eq!(find(name).map(|option| option.kind), Some(REGEX), "{name}");
         }
-        for name in FORMATS.iter().chain(&LOG_FORMATS).chain(&SORTS).chain(&GRANULARITIES).chain(&selections)
+        for name in
+            FORMATS.iter().chain(&COMPARISON_FORMATS).chain(&SORTS).chain(&GRANULARITIES).chain(&selections)
         {
             assert_eq!(find(name).map(|option| option.kind), Some(Kind::Switch), "{name}");
         }

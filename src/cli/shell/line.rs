@@ -1,6 +1,6 @@
 //! What a line asks for.
 
-use super::super::table::{self, FORMATS, Kind, PATTERN_FORMATS};
+use super::super::table::{self, COMPARISON_FORMATS, FORMATS, Kind, PATTERN_FORMATS};
 use super::settings::{self, Of, Settings};
 
 /// What a line asks for.
@@ -46,6 +46,10 @@ pub(super) enum LineError {
     Unknown(String),
     #[error("command {name} of go tool pprof is not in pprof-svg: {instead}")]
     Elsewhere { name: String, instead: &'static str },
+    #[error(
+        "{0} is of runs before and after a change, which are compared by `pprof-svg -{0} -diff_base=BEFORE AFTER`"
+    )]
+    OfComparison(&'static str),
     #[error("did you mean: {0}={1}")]
     MissingEquals(String, String),
     #[error("please specify a value, e.g. {0}=<val>")]
@@ -76,6 +80,9 @@ pub(super) fn parse(line: &str, settings: &Settings) -> Result<Line, LineError> 
     }
     let (name, digits) = trailing_digits(first);
     let arguments: Vec<&str> = digits.into_iter().chain(words).collect();
+    if let Some(format) = COMPARISON_FORMATS.iter().find(|format| **format == name) {
+        return Err(LineError::OfComparison(format));
+    }
     match FORMATS.iter().chain(&PATTERN_FORMATS).find(|format| **format == name) {
         Some(format) => report(format, &arguments).map(Line::Report),
         None => option(name, arguments.first().copied(), settings),

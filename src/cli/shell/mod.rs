@@ -164,7 +164,8 @@ impl Shell<'_> {
         self.stop.forget();
         let request = self.request(report)?;
         answer::check_files(&request)?;
-        answer::answer(self.analysis, &request, None, &Destination::in_shell(&request), &self.stop)
+        let to = Destination::in_shell(&request);
+        answer::answer(self.analysis, &request, None, &to, &self.stop).map(drop)
     }
 
     /// What a command asks for, from the command line that it and the options make.
