@@ -279,6 +279,15 @@ fn hostile_names_are_text() {
     assert!(json.contains(&format!("{{\"name\": {name}, ")), "{json}");
 }
 
+/// Whoever pastes the script from the page gets the one that is run on profiles of ours before each change.
+#[test]
+fn the_page_on_ci_has_the_script() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    let script = format!("\n```sh\n{}```\n", read("examples/ci/compare.sh"));
+    assert!(read("docs/ci.md").contains(&script), "docs/ci.md has another examples/ci/compare.sh");
+}
+
 /// Every field that is written has a row in the page on them.
 #[test]
 fn the_page_on_json_has_its_fields() {
