@@ -16,7 +16,6 @@ use super::header::{self, KEY_SIZE};
 use super::identity::Identity;
 use super::name;
 use super::scale::Scale;
-use super::standing::multiple;
 
 /// How many functions each list names.
 const MOST: usize = 5;
@@ -110,7 +109,7 @@ impl List<'_> {
 
 /// How many times as large a value is as before.
 fn times(change: &Change) -> Option<String> {
-    multiple(change.before.round() as i64, change.after.round() as i64)
+    report::multiple(change.before.round() as i64, change.after.round() as i64)
 }
 
 /// Both sides, a row each, and the totals.
