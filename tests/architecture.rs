@@ -35,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("analysis", &["graph", "options", "pattern", "profile", "units", "view"]),
     ("comparison", &["analysis"]),
     ("report", &["analysis", "path", "units"]),
-    ("review", &["analysis", "comparison"]),
+    ("review", &["analysis", "comparison", "options"]),
     ("symbols", &["fast_map", "profile"]),
     ("layout", &["geom", "jagged"]),
     ("scene", &["geom"]),

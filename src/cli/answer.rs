@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use pprof_svg::Options;
-use pprof_svg::analysis::{Analysis, Cut, Graph, Selection};
+use pprof_svg::analysis::{Analysis, Cut, Graph, Order, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::review::{self, Review, Run};
@@ -34,7 +34,7 @@ pub(crate) fn answer(
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
     stop.check()?;
-    let review = comparison::of(runs, &selection, request)?;
+    let mut review = comparison::of(runs, &selection, request)?;
     let graph = |cut: fn(&Options) -> Cut| selection.graph(&cut(options));
     let written = match &request.format {
         Format::Report(report) => report.of(&selection, options)?,
@@ -48,6 +48,9 @@ pub(crate) fn answer(
             reports::boxed(move |mut out| text::comparison_json(&mut out, review))
         }
         Format::Picture { file, engine, layout, style } => {
+            if let Some(review) = &mut review {
+                review.second = second(analysis, &selection, options);
+            }
             let graph = pictured(&selection, request, review.as_ref());
             let svg = svg(&graph, review.as_ref(), *engine, layout, style, stop, &busy)?;
             if *file == File::Svg {
@@ -85,6 +88,13 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// All functions by the sample type that goes with the selected one.
+fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Graph> {
+    let options = review::second_type(selection, analysis.sample_types(), options)?;
+    let selection = analysis.select(&options).ok()?;
+    Some(selection.graph(&Cut::nothing(Order::Flat)))
 }
 
 /// The graph that a picture shows: of a comparison what changed, unless all is asked for.

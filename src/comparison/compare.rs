@@ -130,7 +130,8 @@ impl<'a> Judge<'a> {
     /// Adjusts what is large enough to matter for its number, and judges.
     fn conclude(&self, rows: &mut [Row]) {
         let least = self.options.min_change * self.total;
-        let is_tested = |change: &Change| change.before.abs().max(change.after.abs()) >= least && least > 0.0;
+        let size = |change: &Change| change.before.abs().max(change.after.abs());
+        let is_tested = |change: &Change| size(change) >= least && size(change) > 0.0;
         let tested =
             |row: &Row| KINDS.iter().map(|&kind| *row.change(kind)).filter(is_tested).collect::<Vec<_>>();
         let p: Vec<_> = rows.iter().flat_map(|row| tested(row).into_iter().map(|change| change.p)).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use bstr::{BStr, ByteSlice};
 
-use crate::analysis::{Graph, Node, Sides, Weight};
+use crate::analysis::{self, Graph, Node, Sides, Weight};
 use crate::comparison::{Change, Comparison, How, Row, Verdict};
 use crate::report::multiple;
 use crate::review::Review;
@@ -37,6 +37,8 @@ pub(super) struct Standing<'a> {
     shrank: bool,
     /// Where it is there under another name.
     moved: Option<Elsewhere<'a>>,
+    /// What it is by the other sample type.
+    second: Option<Second<'a>>,
 }
 
 impl Standing<'_> {
@@ -52,6 +54,26 @@ impl Standing<'_> {
     /// Whether it is there only to show how others are called.
     pub(super) fn is_muted(self) -> bool {
         self.verdict == Verdict::Unchanged
+    }
+}
+
+/// A function by another sample type.
+#[derive(Clone, Copy, Debug)]
+struct Second<'a> {
+    graph: &'a Graph,
+    node: &'a Node,
+}
+
+impl Second<'_> {
+    /// What it was and is, with the change: `samples: cum 12 → 30 (+18, ×2.5)`.
+    fn text(self) -> Option<String> {
+        let Graph { facts, scale, .. } = self.graph;
+        let Sides { before, after } = self.node.cum.sides?;
+        let scale = analysis::Scale { to: "auto".to_owned(), ..scale.clone() };
+        let sign = if after > before { "+" } else { "" };
+        let times = multiple(before, after).map(|times| format!(", {times}")).unwrap_or_default();
+        let [was, is, change] = [before, after, after.saturating_sub(before)].map(|value| scale.text(value));
+        Some(format!("{}: cum {was} → {is} ({sign}{change}{times})", facts.sample_type))
     }
 }
 
@@ -76,7 +98,14 @@ pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'
             known.entry(name).and_modify(|standing| (standing.moved, standing.own) = (Some(elsewhere), 0));
         }
     }
-    let standing = |node: &Node| known.get(node.printed.as_bstr()).copied().unwrap_or_default();
+    let seconds = review.second.iter().flat_map(|graph| graph.nodes.iter().map(move |node| (graph, node)));
+    let seconds: HashMap<&BStr, Second<'a>> =
+        seconds.map(|(graph, node)| (node.printed.as_bstr(), Second { graph, node })).collect();
+    let standing = |node: &Node| {
+        let name = node.printed.as_bstr();
+        let standing = known.get(name).copied().unwrap_or_default();
+        Standing { second: seconds.get(name).copied(), ..standing }
+    };
     graph.nodes.iter().map(standing).collect()
 }
 
@@ -95,6 +124,7 @@ fn of(row: &Row) -> Standing<'_> {
         is_new: row.is_new,
         is_gone: row.is_gone,
         moved: None,
+        second: None,
         shrank: if is_flat { row.flat.change < 0.0 } else { row.cum.change < 0.0 },
     }
 }
@@ -190,7 +220,8 @@ pub(super) fn story(standing: Standing<'_>, scale: Scale<'_>) -> Vec<String> {
             change.p
         )
     };
-    [("flat", &row.flat), ("cum", &row.cum)].map(line).into()
+    let lines = [("flat", &row.flat), ("cum", &row.cum)].map(line);
+    lines.into_iter().chain(standing.second.and_then(Second::text)).collect()
 }
 
 /// What a value was and is: `0.33s → 0.81s`.

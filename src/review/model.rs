@@ -1,10 +1,11 @@
 //! A comparison, and how to read it.
 
-use bstr::BString;
+use bstr::{BStr, BString};
 
 use crate::{
-    analysis::{Facts, Scale, Selection, Tally},
+    analysis::{Facts, Graph, Scale, Selection, Tally},
     comparison::{Change, Comparison, ComparisonOptions, Row, Verdict},
+    options::Options,
 };
 
 /// A profile among those that are compared.
@@ -35,6 +36,34 @@ pub struct Review {
     pub scale: Scale,
     /// The change from which on anything matters.
     pub least_change: f64,
+    /// The same profiles by the sample type that goes with this one, such as objects with bytes; none if there is none.
+    pub second: Option<Graph>,
+}
+
+/// Sample types that say more together: how many, and how much.
+const PAIRS: [[&str; 2]; 4] = [
+    ["alloc_objects", "alloc_space"],
+    ["inuse_objects", "inuse_space"],
+    ["samples", "cpu"],
+    ["contentions", "delay"],
+];
+
+/// The options for the sample type that goes with the selected one, if there is one. `types` are those of the profile.
+#[must_use]
+pub fn second_type<'a>(
+    selection: &Selection<'_>,
+    types: impl Iterator<Item = &'a BStr>,
+    options: &Options,
+) -> Option<Options> {
+    let first = selection.facts().sample_type;
+    let other = |[a, b]: [&'static str; 2]| match () {
+        () if first == a => Some(b),
+        () if first == b => Some(a),
+        () => None,
+    };
+    let second = PAIRS.into_iter().find_map(other)?;
+    let is_there = types.into_iter().any(|kind| kind == second);
+    is_there.then(|| Options { sample_index: Some(second.to_owned()), ..options.clone() })
 }
 
 impl Review {
@@ -63,6 +92,7 @@ impl Review {
             comparison,
             facts: [before_facts, after_facts],
             scale,
+            second: None,
         })
     }
 

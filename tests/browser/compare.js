@@ -51,6 +51,7 @@ await test("the same by pointer, and the panel tells how sure a change is", comp
   await page.waitForSelector(`#${worst}.pin`);
   const panel = await page.locator(".panel").innerText();
   assert.match(panel, /cum \S+ → \S+, change \S+ to \S+ \(95%\), worse/);
+  assert.match(panel, /samples: cum \d+ → \d+ \([+-]\d+/, "the other sample type");
   await accessible(page);
 });
 
