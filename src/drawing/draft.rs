@@ -147,7 +147,9 @@ impl<'a> Draft<'a> {
         let is_plain = |node: usize| {
             let Identity { name, address, telling, .. } = &self.identities[node];
             let is_short = name.address.is_empty() && address.is_none() && telling.is_none();
-            is_short && !self.labels[node].has_rows() && docked[node].is_empty()
+            // What is to blame is not to be overlooked.
+            let is_calm = self.standings.get(node).is_none_or(|standing| standing.own == 0);
+            is_short && is_calm && !self.labels[node].has_rows() && docked[node].is_empty()
         };
         let runs = stack::runs(self.graph, lines, stubs, is_plain, self.scale);
         runs.into_iter()

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use bstr::{BStr, BString, ByteSlice};
 
 use crate::analysis::{Facts, Graph};
-use crate::comparison::{Change, Comparison, Entry, Kind, Row};
+use crate::comparison::{Change, Row};
 use crate::report;
-use crate::review::Review;
+use crate::review::{Finding, Measure, Review};
 use crate::scene::Panel;
 use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, RankedRow};
 use crate::scene::text::{self, Span, Text, Tone};
@@ -44,13 +44,14 @@ pub(super) fn facts(
     let boxes = graph.nodes.iter().enumerate().map(|(index, node)| (node.printed.as_bstr(), index));
     let boxes: HashMap<&BStr, usize> = boxes.collect();
     let list = List { boxes: &boxes, identities, scale };
-    let Comparison { worse, better, .. } = &review.comparison;
-    for (heading, entries) in [("Worse", worse), ("Better", better)] {
+    let (worse, better) = (review.worse(), review.better());
+    for (heading, entries) in [("Worse", &worse), ("Better", &better)] {
         if entries.is_empty() {
             column.sentences([Span::regular(format!("{heading}: nothing beyond noise"), Tone::Ink)]);
         } else {
-            let rows = entries.iter().take(MOST).map(|entry| list.entry(entry)).collect();
-            column.ranking(&heading_of(heading, entries.len()), rows);
+            let rows = entries.iter().take(MOST).map(|finding| list.finding(finding)).collect();
+            let heading = heading_of(&format!("{heading}, callers that pass it on last"), entries.len());
+            column.ranking(&heading, rows);
         }
     }
     let unclear = review.unclear();
@@ -77,14 +78,14 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn entry(&self, entry: &Entry) -> RankedRow {
+    fn finding(&self, Finding { entry, change, measure, .. }: &Finding<'_>) -> RankedRow {
         let times = match (entry.is_new, entry.is_gone) {
             (true, _) => Some("NEW".to_owned()),
             (_, true) => Some("GONE".to_owned()),
-            _ => times(&entry.change),
+            _ => times(change),
         };
-        let cum = (entry.kind == Kind::Cum).then(|| "cum".to_owned());
-        self.row(&entry.name, &entry.file, &entry.change, [times, cum])
+        let cum = (*measure == Measure::Cum).then(|| "cum".to_owned());
+        self.row(&entry.name, &entry.file, change, [times, cum])
     }
 
     fn unclear(&self, row: &Row, change: &Change) -> RankedRow {

@@ -7,7 +7,7 @@ use bstr::{BStr, ByteSlice};
 use crate::analysis::{self, Graph, Node, Sides, Weight};
 use crate::comparison::{Change, Comparison, How, Row, Verdict};
 use crate::report::multiple;
-use crate::review::Review;
+use crate::review::{Measure, Review};
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Span, Text, Tone};
 
@@ -88,9 +88,19 @@ enum Elsewhere<'a> {
 
 /// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
 pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'a>> {
-    let Comparison { rows, moved, .. } = &review.comparison;
+    let Comparison { rows, moved, worse, better, .. } = &review.comparison;
+    let is_sure = !worse.is_empty() || !better.is_empty();
     let mut known: HashMap<&BStr, Standing<'a>> =
-        rows.iter().map(|row| (row.name.as_bstr(), of(row))).collect();
+        rows.iter().map(|row| (row.name.as_bstr(), of(row, is_sure))).collect();
+    // A box says what the lists say.
+    for finding in review.worse().into_iter().chain(review.better()) {
+        let is_flat = finding.measure == Measure::Flat;
+        let said = |standing: &mut Standing<'a>| {
+            standing.is_flat = is_flat;
+            standing.shrank = finding.change.change < 0.0;
+        };
+        known.entry(finding.row.name.as_bstr()).and_modify(said);
+    }
     for pair in moved.iter().filter(|pair| pair.how == How::Renamed) {
         let [was, now] = [pair.from, pair.to].map(|row| rows[row].name.as_bstr());
         for (name, elsewhere) in [(was, Elsewhere::Now(now)), (now, Elsewhere::Was(was))] {
@@ -109,13 +119,16 @@ pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'
     graph.nodes.iter().map(standing).collect()
 }
 
-fn of(row: &Row) -> Standing<'_> {
+/// The standing of a row; `is_sure` is whether anything changed beyond noise. Beside that, what may be noise has no colour.
+fn of(row: &Row, is_sure: bool) -> Standing<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
     let most = [own, &row.cum].map(|change| change.change.abs()).into_iter().fold(0.0, f64::max);
     let is_flat = row.flat.change.abs() >= most / 2.0;
     let verdict = firmest([own, &row.flat, &row.cum]);
-    // Beside what is certain, what is not has no colour.
-    let counts = own.verdict.is_real() || own.verdict == verdict;
+    let shown = if is_flat { &row.flat } else { &row.cum };
+    // A box is not to be cold that says more, though what it takes itself is less.
+    let is_alike = own.change * shown.change > 0.0;
+    let counts = is_alike && (own.verdict.is_real() || !is_sure && own.verdict == verdict);
     Standing {
         row: Some(row),
         verdict,
@@ -125,7 +138,7 @@ fn of(row: &Row) -> Standing<'_> {
         is_gone: row.is_gone,
         moved: None,
         second: None,
-        shrank: if is_flat { row.flat.change < 0.0 } else { row.cum.change < 0.0 },
+        shrank: shown.change < 0.0,
     }
 }
 

@@ -28,10 +28,12 @@
     // Name, places, values, labels.
     const at = lines.findIndex((line, index) => index > 0 && /^flat .*, cum /.test(line));
     const [, flat, cum] = /^flat (.*), cum (.*)$/.exec(lines[at]) || [], box = g.querySelector("rect"), { x, y } = corner(g);
+    // A name is found as the box has it, too, which leaves out type arguments and breaks lines.
+    const shown = all(":scope > a text", g).map((text) => text.textContent);
     // What follows tells more of a comparison.
     const facts = [`flat ${flat}`, `cum ${cum}`, ...lines.slice(at + 1).filter((line) => line.includes(" → "))].join("\n");
     return { g, from: g.id, to: g.id, name: lines[0], place: lines.slice(1, at).join("\n"), facts,
-      flat: share(flat) || 0, cum: share(cum) || 0, text: titles.join("\n"), source: g.querySelector(".source")?.getAttribute("href"),
+      flat: share(flat) || 0, cum: share(cum) || 0, text: [...titles, shown.join(""), shown.join(" ")].join("\n"), source: g.querySelector(".source")?.getAttribute("href"),
       callers: [], callees: [], x: x + origin.x, y: y + origin.y, w: box.width.baseVal.value, h: box.height.baseVal.value };
   }
   // Boxes do not overlap, so they may be met heaviest first; of calls the panel tells.
@@ -236,7 +238,9 @@
     k = Math.max(wide, least());
     tx = Math.max(0, (innerWidth - size.w * k) / 2);
     ty = 0;
-    if (wide < least() && heaviest) centre(heaviest, 0.85);
+    // A comparison is about one function.
+    const isFar = heaviest?.g.matches("[data-before]") && !isInView(heaviest);
+    if (heaviest && (wide < least() || isFar)) centre(heaviest, 0.85);
     if (tx < 0 || ty) { attach(); centre(heaviest); }
     draw();
   }
@@ -332,7 +336,7 @@
 
   function list(title, calls, end) {
     const item = (call) => html("li", {}, html("b", {}, call.value), ` ${percent(share(call.value))} `,
-      html("a", { href: `#${call[end]}` }, short(nodes.get(call[end]).name)));
+      html("a", { href: `#${call[end]}` }, short(nodes.get(call[end]).name)), call.name.includes(" \u21e2 ") ? " (by functions left out)" : "");
     const found = calls.filter(isWhole);
     return found.length ? [html("h3", {}, `${title} (${found.length})`), html("ul", {}, ...found.map(item))] : [];
   }
@@ -403,7 +407,7 @@
   // boxes that lead to each other the heaviest. That is exact where stacks stay in the picture: calls that are not drawn hide
   // that one box leads to another, which counts twice; a box that is also called past those found counts too little.
   function total() {
-    const sum = (nodes, key) => percent(nodes.reduce((sum, node) => sum + node[key], 0)), seen = new Set();
+    const sum = (nodes, key) => `${+nodes.reduce((sum, node) => sum + node[key], 0).toPrecision(3)}%`, seen = new Set();
     let tops = [];
     for (const node of hits) {
       if (seen.has(node.to)) continue;
@@ -465,6 +469,11 @@
   // Lines are thin: what is a little beside one means it.
   const callAt = ({ clientX: x, clientY: y }) => [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]]
     .map(([dx, dy]) => document.elementFromPoint(x + dx, y + dy)?.closest(".edge:not(.stub,.pass),.label")).find(Boolean);
+  // A click between the rows of a list means one of them.
+  const isInList = ({ clientX, clientY }) => all(".facts a").some((link) => {
+    const { left, right, top, bottom } = link.getBoundingClientRect();
+    return clientX > left && clientX < right && clientY > top - 5 && clientY < bottom + 5;
+  });
   on("click", (event) => {
     const link = event.target.closest("a"), node = event.target.closest(".node");
     // A button that did its work may be gone.
@@ -479,7 +488,7 @@
     const id = node && !event.target.closest(".stub") ? node.id : link ? link.getAttribute("href").slice(1) : call && idOf(call);
     event.preventDefault();
     if (id) goTo(id);
-    else if (pinned) letGo();
+    else if (pinned && !isInList(event)) letGo();
   });
   on("pointerover", (event) => {
     const id = event.target.closest?.(".node")?.id || "";
