@@ -49,6 +49,15 @@ await test("a search counts, marks, and goes to the next", plain, async (page) =
   }
 });
 
+await test("a name is found as its box has it", plain, async (page) => {
+  const boxes = await page.evaluate(() => [...document.querySelectorAll(".graph > .nodes > .node")].slice(0, 12)
+    .map((node) => ({ id: node.id, text: [...node.querySelectorAll(":scope > a text")].map((text) => text.textContent).join("") })));
+  for (const { id, text } of boxes) {
+    await page.getByRole("searchbox").fill(text.replace(/[^\w ]/g, "."));
+    assert.equal(await count(page, `.graph > .nodes > #${id}.hit`), 1, text);
+  }
+});
+
 await test("what the browser finds comes into view, and all is copied but the buttons", plain, async (page) => {
   await press(page, "+", 9);
   await page.keyboard.press("Home");
