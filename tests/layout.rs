@@ -114,7 +114,7 @@ fn a_later_drawing_keeps_its_shape() {
         let drawn = layered(&Input::new(boxes.clone(), edges).unwrap(), &Options::default());
         let after = Input::new(boxes, fewer).unwrap();
         let without = layered(&after, &Options::default());
-        let after = after.with_hints(drawn.boxes.clone()).unwrap();
+        let after = after.with_hints(drawn.boxes.iter().copied().map(Some).collect()).unwrap();
         let with = layered(&after, &Options::default());
         check(&after, &with).unwrap();
         let (n_turned, n_all) = turned_pairs(&drawn.boxes, &with.boxes);

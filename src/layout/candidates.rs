@@ -1,7 +1,7 @@
 //! Crossing reduction: orders with few crossings, from several starts.
 
 use super::budget::Budget;
-use super::initial::initial;
+use super::initial::{self, initial};
 use super::order::{Counter, Order};
 use super::reinsert::Reinsertion;
 use super::split::{Proper, Vertex};
@@ -9,6 +9,11 @@ use super::sweep::sweep;
 
 /// How often boxes are reinserted, all of them each time.
 const ROUNDS: usize = 2;
+
+/// How many searches are made at most in an earlier order, every other one from below, and every other pair swept; and
+/// after how many orders with few enough crossings there are no more.
+const SEARCHES: usize = 40;
+const ENOUGH_ORDERS: usize = 6;
 
 /// How many orders are begun, and how many of these, those with the fewest crossings so far, are worked out.
 #[derive(Clone, Copy)]
@@ -36,7 +41,7 @@ pub(crate) fn candidates(proper: &Proper, starts: Starts, budget: &mut Budget) -
     swept.sort_by_key(|&(crossings, start, _)| (crossings, start));
     let mut found: Vec<(u64, Order)> = Vec::with_capacity(starts.finished);
     for (_, start, mut order) in swept.into_iter().take(starts.finished) {
-        reinsert(proper, &mut order, start, budget);
+        reinsert(proper, &mut order, start, 0, budget);
         if found.iter().all(|(_, other)| *other != order) {
             found.push((counter.total(proper, &order), order));
         }
@@ -47,18 +52,43 @@ pub(crate) fn candidates(proper: &Proper, starts: Starts, budget: &mut Budget) -
     found
 }
 
-/// The order of an earlier drawing, given the x coordinates that boxes had there, with no more changed than takes
-/// crossings away.
-pub(crate) fn kept(proper: &Proper, hints: &[f64], budget: &mut Budget) -> (u64, Order) {
-    let mut x = hints.to_vec();
-    x.resize(proper.n_vertices(), 0.0);
-    for chain in (0..proper.n_chains()).map(|index| proper.chain(index)) {
-        let last = chain.len() - 1;
-        let (from, to) = (hints[chain[0] as usize], hints[chain[last] as usize]);
-        for (step, &vertex) in chain.iter().enumerate().take(last).skip(1) {
-            x[vertex as usize] = from + (to - from) * step as f64 / last as f64;
+/// Orders like that of an earlier drawing, given the x coordinates that all vertices had there, each with how many edges
+/// cross in it, which is no more than are `enough`.
+///
+/// The first has boxes as they were: those that [keep their order](Proper::is_fixed) do, and others go where they cross
+/// least. In the second they change places as well until few enough cross. The others are those of depth-first searches
+/// that meet siblings in their earlier order, which draw trees without crossings.
+pub(crate) fn kept(proper: &mut Proper, x: &[f64], enough: u64, budget: &mut Budget) -> Vec<(u64, Order)> {
+    let mut counter = Counter::default();
+    let mut found = Vec::new();
+    let mut find = |proper: &Proper, order: &Order| {
+        let crossings = counter.total(proper, order);
+        if crossings <= enough && found.iter().all(|(_, other)| other != order) {
+            found.push((crossings, order.clone()));
+        }
+        found.len() >= ENOUGH_ORDERS
+    };
+    let mut order = by_x(proper, x);
+    reinsert(proper, &mut order, 0, 0, budget);
+    find(proper, &order);
+    proper.is_fixed.fill(false);
+    reinsert(proper, &mut order, 1, enough, budget);
+    find(proper, &order);
+    for start in 0..SEARCHES {
+        let mut order = initial::from_earlier(proper, x, start % 2 == 0);
+        if start % 4 >= 2 {
+            sweep(proper, &mut order, &mut Counter::default(), budget);
+        }
+        reinsert(proper, &mut order, start, enough, budget);
+        if find(proper, &order) || budget.is_spent() {
+            break;
         }
     }
+    found
+}
+
+/// The vertices of each rank by their x.
+fn by_x(proper: &Proper, x: &[f64]) -> Order {
     let mut levels = vec![Vec::new(); proper.n_ranks];
     for vertex in 0..proper.n_vertices() {
         levels[proper.rank[vertex] as usize].push(vertex as Vertex);
@@ -66,16 +96,16 @@ pub(crate) fn kept(proper: &Proper, hints: &[f64], budget: &mut Budget) -> (u64,
     for level in &mut levels {
         level.sort_by(|&a, &b| x[a as usize].total_cmp(&x[b as usize]).then(a.cmp(&b)));
     }
-    let mut order = Order::new(proper.n_vertices(), levels);
-    reinsert(proper, &mut order, 0, budget);
-    (Counter::default().total(proper, &order), order)
+    Order::new(proper.n_vertices(), levels)
 }
 
-/// Takes boxes out and puts them back where they cross least, as often as that helps.
-fn reinsert(proper: &Proper, order: &mut Order, start: usize, budget: &mut Budget) {
+/// Takes boxes out and puts them back where they cross least, as often as that helps and more than `enough` are left.
+fn reinsert(proper: &Proper, order: &mut Order, start: usize, enough: u64, budget: &mut Budget) {
     let mut reinsertion = Reinsertion::new(proper, order);
     for round in 0..ROUNDS {
-        if !reinsertion.round(proper, order, (start * ROUNDS + round) as u64, budget) {
+        let seed = (start * ROUNDS + round) as u64;
+        let is_better = reinsertion.round(proper, order, seed, enough, budget);
+        if !is_better || reinsertion.crossings() <= enough {
             break;
         }
         reinsertion.transpose(proper, order, budget);

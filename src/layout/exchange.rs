@@ -54,7 +54,9 @@ fn transpose_level(
             gain += inversions(left, right) as i64 - inversions(right, left) as i64;
             budget.spend((left.len() + right.len()) as u64);
         }
-        if gain > 0 {
+        let pair = [place - 1, place].map(|place| order.levels[level][place] as usize);
+        let may_change = !pair.iter().all(|&vertex| proper.is_fixed[vertex]);
+        if gain > 0 && may_change {
             order.levels[level].swap(place - 1, place);
             improved = true;
         } else {

@@ -42,8 +42,13 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
     let least = if options.is_strict { 0.0 } else { LEAST_WIDTH };
     let limit = (area * options.aspect).sqrt().max(least).max(widest / MOST_FOLDS);
 
-    let leaves: Vec<bool> = degree.iter().map(|&(inward, outward)| inward > 0 && outward == 0).collect();
-    let sources: Vec<bool> = degree.iter().map(|&(inward, outward)| inward == 0 && outward > 0).collect();
+    // Those that were somewhere before were folded then.
+    let is_free = |node: usize| input.hints.get(node).is_none_or(Option::is_none);
+    let free = |is_movable: fn((usize, usize)) -> bool| -> Vec<bool> {
+        degree.iter().enumerate().map(|(node, &degree)| is_movable(degree) && is_free(node)).collect()
+    };
+    let leaves = free(|(inward, outward)| inward > 0 && outward == 0);
+    let sources = free(|(inward, outward)| inward == 0 && outward > 0);
     let down = pushed(&ranks.0, &leaves, &weight, width, limit);
     let lowest = down.iter().max().copied().unwrap_or(0);
     let upside_down: Vec<usize> = down.iter().map(|&rank| lowest - rank).collect();

@@ -3,6 +3,7 @@
 use super::order::Order;
 use super::split::{Proper, Vertex};
 use super::variation::Variation;
+use crate::jagged::Jagged;
 
 /// Appends vertices to their ranks in the order of a depth-first search, which draws trees without crossings.
 ///
@@ -11,16 +12,34 @@ use super::variation::Variation;
 pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
     let downwards = start.is_multiple_of(2);
     let mut variation = (start >= 2).then(|| Variation::new(start));
-    let n = proper.n_vertices();
     let (ahead, behind) =
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let goals = goals(proper, downwards);
+    let arrange = |siblings: &mut Vec<Vertex>| match &mut variation {
+        Some(variation) => variation.shuffle(siblings),
+        None => arrange(siblings, &proper.weight, &goals),
+    };
+    searched(proper, [ahead, behind], arrange)
+}
+
+/// The same, with siblings in the order that they had in an earlier drawing, where vertices had these x coordinates.
+pub(crate) fn from_earlier(proper: &Proper, x: &[f64], downwards: bool) -> Order {
+    let sides = [&proper.below, &proper.above];
+    let by_x = |a: &Vertex, b: &Vertex| x[*a as usize].total_cmp(&x[*b as usize]).then(a.cmp(b));
+    let arrange = |siblings: &mut Vec<Vertex>| siblings.sort_by(by_x);
+    searched(proper, if downwards { sides } else { [sides[1], sides[0]] }, arrange)
+}
+
+/// The order in which a depth-first search along `ahead` meets vertices.
+fn searched(
+    proper: &Proper,
+    [ahead, behind]: [&Jagged<Vertex>; 2],
+    mut arrange: impl FnMut(&mut Vec<Vertex>),
+) -> Order {
+    let n = proper.n_vertices();
     let mut roots: Vec<Vertex> =
         (0..n as Vertex).filter(|&vertex| behind.get(vertex as usize).is_empty()).collect();
-    match &mut variation {
-        Some(variation) => variation.shuffle(&mut roots),
-        None => arrange(&mut roots, &proper.weight, &goals),
-    }
+    arrange(&mut roots);
     let mut levels = vec![Vec::new(); proper.n_ranks];
     let mut seen = vec![false; n];
     let mut stack: Vec<Vertex> = roots.into_iter().rev().collect();
@@ -32,10 +51,7 @@ pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
         levels[proper.rank[vertex as usize] as usize].push(vertex);
         children.clear();
         children.extend(ahead.get(vertex as usize).iter().filter(|&&child| !seen[child as usize]));
-        match &mut variation {
-            Some(variation) => variation.shuffle(&mut children),
-            None => arrange(&mut children, &proper.weight, &goals),
-        }
+        arrange(&mut children);
         stack.extend(children.iter().rev());
     }
     Order::new(n, levels)

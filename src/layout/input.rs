@@ -15,7 +15,7 @@ pub struct Input {
     pub(super) boxes: Vec<Size>,
     pub(super) edges: Vec<Edge>,
     /// One for each box, or none at all.
-    pub(super) hints: Vec<Point>,
+    pub(super) hints: Vec<Option<Point>>,
 }
 
 /// An edge to be drawn from the box `tail` to the box `head`.
@@ -108,7 +108,7 @@ pub enum InvalidInput {
         /// What should be its weight.
         weight: f64,
     },
-    /// Some boxes have hints, and others have none.
+    /// There are hints for more or fewer boxes than there are.
     #[error("there are {n_hints} hints for {n_boxes} boxes")]
     Hints {
         /// How many hints there are.
@@ -145,20 +145,21 @@ impl Input {
         Ok(Input { boxes, edges, hints: Vec::new() })
     }
 
-    /// The same, to be drawn so that it looks like an earlier drawing of nearly the same graph, in which the boxes were
-    /// where `hints` are: one for each box, or none at all.
+    /// The same, to be drawn so that it looks like an earlier drawing of nearly the same graph. `hints` has for each box
+    /// where its centre was, or `None` for one that was not there; or it is empty.
     ///
     /// # Errors
     ///
     /// Another number of hints, and the first that is no place or further than 10⁹ from the origin.
-    pub fn with_hints(self, hints: Vec<Point>) -> Result<Input, InvalidInput> {
+    pub fn with_hints(self, hints: Vec<Option<Point>>) -> Result<Input, InvalidInput> {
         let (n_hints, n_boxes) = (hints.len(), self.boxes.len());
         if n_hints != 0 && n_hints != n_boxes {
             return Err(InvalidInput::Hints { n_hints, n_boxes });
         }
         let is_near = |along: f64| along.abs() <= MOST_DISTANCE;
-        match hints.iter().position(|hint| !is_near(hint.x) || !is_near(hint.y)) {
-            Some(node) => Err(InvalidInput::Hint { node, hint: hints[node] }),
+        let placed = hints.iter().enumerate().filter_map(|(node, hint)| Some((node, (*hint)?)));
+        match placed.into_iter().find(|(_, hint)| !is_near(hint.x) || !is_near(hint.y)) {
+            Some((node, hint)) => Err(InvalidInput::Hint { node, hint }),
             None => Ok(Input { hints, ..self }),
         }
     }
@@ -177,7 +178,7 @@ impl Input {
 
     /// Where boxes were in an earlier drawing: one for each, or none at all.
     #[must_use]
-    pub fn hints(&self) -> &[Point] {
+    pub fn hints(&self) -> &[Option<Point>] {
         &self.hints
     }
 }

@@ -1,5 +1,6 @@
 //! Components: finding the parts of a graph that hang together, and packing their drawings.
 
+use super::hinted;
 use super::{Edge, Input, Layout, Options, Route, Shortcuts};
 use crate::geom::{Point, Size};
 
@@ -56,9 +57,7 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
         local[node] = part.boxes.len();
         part.boxes.push(node);
         part.input.boxes.push(*size);
-        if input.hints.len() == n_nodes {
-            part.input.hints.push(input.hints[node]);
-        }
+        part.input.hints.extend(input.hints.get(node));
     }
     for (index, edge) in input.edges.iter().enumerate() {
         let part = &mut parts[component[edge.tail]];
@@ -82,6 +81,9 @@ pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, opti
     sequence.sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
     let sizes: Vec<Size> = sequence.iter().map(|&part| layouts[part].size).collect();
     let (corners, size) = arranged(&sizes, options);
+    let wished: Vec<Option<Point>> =
+        sequence.iter().map(|&part| hinted::corner(&parts[part].input, &layouts[part])).collect();
+    let (corners, size) = hinted::arranged(&sizes, &wished, (corners, size), options);
     for (&part, corner) in sequence.iter().zip(corners) {
         place(&parts[part], std::mem::take(&mut layouts[part]), corner, &mut joined);
     }

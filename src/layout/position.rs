@@ -64,8 +64,16 @@ pub(crate) struct Draft {
     /// How strongly each arc pulls.
     pub(crate) weights: Vec<i64>,
     pulls: Vec<Pull>,
+    wishes: Vec<Wish>,
     separation: Vec<i64>,
     pub(crate) x: Vec<i64>,
+}
+
+/// Where a box would like to be, from a place that is the same for all, and how much it would.
+struct Wish {
+    item: Item,
+    x: i64,
+    weight: i64,
 }
 
 impl Draft {
@@ -77,7 +85,23 @@ impl Draft {
             graph.arcs.iter().zip(factors).map(|(arc, factor)| factor * arc.weight).collect();
         let pulls = pulls(rows, &weights);
         let x = isotonic_means(rows, &pulls, &separation);
-        Draft { weights, pulls, separation, x }
+        Draft { weights, pulls, wishes: Vec::new(), separation, x }
+    }
+
+    /// The same, with boxes that are drawn to where they were, where they have been somewhere: as much as all their
+    /// edges draw them elsewhere.
+    pub(crate) fn towards(self, hints: &[Option<Point>]) -> Draft {
+        let mut weight = vec![1; hints.len()];
+        for pull in &self.pulls {
+            for end in [pull.a, pull.b] {
+                weight.get_mut(end as usize).into_iter().for_each(|weight| *weight += pull.weight);
+            }
+        }
+        let wish = |(item, hint): (usize, &Option<Point>)| {
+            let x = ((*hint)?.x / UNIT).round() as i64;
+            Some(Wish { item: item as Item, x, weight: weight[item] })
+        };
+        Draft { wishes: hints.iter().enumerate().filter_map(wish).collect(), ..self }
     }
 
     /// What is left of the objective of [`place`]: it tells one order from another.
@@ -100,7 +124,7 @@ pub(crate) fn place(
     options: &Options,
     budget: u64,
 ) -> Places {
-    let (x, is_optimal) = simplex_x(rows, &draft.pulls, &draft.separation, &draft.x, budget);
+    let (x, is_optimal) = simplex_x(rows, draft, budget);
     let x = in_pixels(&x);
     let row_y = stack(rows, label_heights, &x, options);
     Places { x, row_y, is_optimal }
@@ -144,13 +168,8 @@ pub(crate) const OMEGA_LINES: i64 = 12;
 pub(crate) const OMEGA_ENDS: i64 = 3;
 
 /// The coordinates, and whether they are the best ones.
-fn simplex_x(
-    rows: &Rows,
-    pulls: &[Pull],
-    separation: &[i64],
-    start: &[i64],
-    budget: u64,
-) -> (Vec<i64>, bool) {
+fn simplex_x(rows: &Rows, draft: &Draft, budget: u64) -> (Vec<i64>, bool) {
+    let Draft { pulls, wishes, separation, .. } = draft;
     let mut arcs = Vec::with_capacity(rows.n_items() + 2 * pulls.len());
     for row in &rows.rows {
         for pair in row.windows(2) {
@@ -163,9 +182,19 @@ fn simplex_x(
         arcs.push(FlowArc { tail: a, head: b, capacity: pull.weight, cost: 0 });
         arcs.push(FlowArc { tail: b, head: a, capacity: pull.weight, cost: 0 });
     }
-    let supply = vec![0; rows.n_items()];
-    let problem = Problem { supply: &supply, arcs: &arcs, start, budget };
+    let mut start = draft.x.clone();
+    if let Some(origin) = median(wishes.iter().map(|wish| draft.x[wish.item as usize] - wish.x).collect()) {
+        for &Wish { item, x, weight: capacity } in wishes {
+            let (item, zero) = (item as usize, rows.n_items());
+            arcs.push(FlowArc { tail: zero, head: item, capacity, cost: -x });
+            arcs.push(FlowArc { tail: item, head: zero, capacity, cost: x });
+        }
+        start.push(origin);
+    }
+    let supply = vec![0; start.len()];
+    let problem = Problem { supply: &supply, arcs: &arcs, start: &start, budget };
     let Solution { is_optimal, mut coordinates, .. } = simplex::solve(&problem);
+    coordinates.truncate(rows.n_items());
     if !is_optimal {
         // Some separations are still broken, but most items are where they belong.
         let mut regression = Regression::default();
@@ -174,6 +203,11 @@ fn simplex_x(
         }
     }
     (coordinates, is_optimal)
+}
+
+fn median(mut values: Vec<i64>) -> Option<i64> {
+    values.sort_unstable();
+    values.get(values.len() / 2).copied()
 }
 
 /// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.

@@ -17,10 +17,34 @@ pub(crate) struct Ranks(pub(crate) Vec<usize>);
 /// Past the budget the ranks are those of the longest path from a source; also returns whether they are the best.
 pub(crate) fn network_simplex(graph: &Acyclic, budget: u64) -> (Ranks, bool) {
     let arcs = merged(graph);
-    match optimum(graph.n_nodes, &arcs, budget) {
+    match optimum(graph.n_nodes, &arcs, &[], budget) {
         Some((ranks, _)) => (ranks, true),
         None => (longest_path(graph.n_nodes, &arcs), false),
     }
+}
+
+/// The same, but nodes stay in the rows in which they were earlier, as far as no edge has to run upwards for it; a node
+/// that was in none goes where its edges are short.
+///
+/// Adds `Σ W(v) · |rank(v) − row(v) − s|` to what is minimised, with one s for all, and for W(v) as much as all edges of
+/// v weigh. None past the budget.
+pub(crate) fn near(graph: &Acyclic, rows: &[Option<usize>], budget: u64) -> Option<Ranks> {
+    let mut weight = vec![1; graph.n_nodes];
+    for arc in &graph.arcs {
+        weight[arc.tail] += arc.weight;
+        weight[arc.head] += arc.weight;
+    }
+    let wish =
+        |(node, row): (usize, &Option<usize>)| Some(Wish { node, row: (*row)? as i64, weight: weight[node] });
+    let wishes: Vec<Wish> = rows.iter().enumerate().filter_map(wish).collect();
+    optimum(graph.n_nodes, &merged(graph), &wishes, budget).map(|(ranks, _)| ranks)
+}
+
+/// The row that a node would like to be in, counted from wherever suits all, and how much it would.
+struct Wish {
+    node: usize,
+    row: i64,
+    weight: i64,
 }
 
 /// `(tail, head, weight)` with parallel arcs made one.
@@ -38,16 +62,28 @@ fn merged(graph: &Acyclic) -> Vec<(usize, usize, i64)> {
 }
 
 /// The optimal ranks and the value of the dual, which proves them.
-fn optimum(n_nodes: usize, arcs: &[(usize, usize, i64)], budget: u64) -> Option<(Ranks, i128)> {
-    let mut supply = vec![0; n_nodes];
+fn optimum(
+    n_nodes: usize,
+    arcs: &[(usize, usize, i64)],
+    wishes: &[Wish],
+    budget: u64,
+) -> Option<(Ranks, i128)> {
+    // What wishes are measured from is a node of its own.
+    let n_origins = usize::from(!wishes.is_empty());
+    let mut supply = vec![0; n_nodes + n_origins];
     for &(tail, head, weight) in arcs {
         supply[tail] += weight;
         supply[head] -= weight;
     }
-    let flow_arcs: Vec<FlowArc> =
+    let mut flow_arcs: Vec<FlowArc> =
         (arcs.iter()).map(|&(tail, head, _)| FlowArc { tail, head, capacity: UNLIMITED, cost: -1 }).collect();
+    for &Wish { node, row, weight: capacity } in wishes {
+        flow_arcs.push(FlowArc { tail: n_nodes, head: node, capacity, cost: -row });
+        flow_arcs.push(FlowArc { tail: node, head: n_nodes, capacity, cost: row });
+    }
     // Dearer than any path through the graph, so that no optimal flow takes the artificial arcs.
-    let start = vec![n_nodes as i64 + 1; n_nodes];
+    let furthest = wishes.iter().map(|wish| wish.row).max().unwrap_or(0);
+    let start = vec![n_nodes as i64 + 2 * furthest + 1; n_nodes + n_origins];
     let problem = Problem { supply: &supply, arcs: &flow_arcs, start: &start, budget };
     let solution = simplex::solve(&problem);
     solution.is_optimal.then(|| (normalized(n_nodes, arcs, &solution.coordinates), -solution.cost))

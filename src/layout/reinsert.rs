@@ -4,6 +4,8 @@
 //! edges is least, each chain along its cheapest path over ranks and slots. Unlike sweeps, which move one
 //! rank at a time, it carries a whole bundle of long edges to the other side of the drawing in one move.
 
+use std::ops::RangeInclusive;
+
 use super::budget::Budget;
 use super::exchange::transpose;
 use super::order::{Counter, Order};
@@ -31,12 +33,13 @@ impl Reinsertion {
     }
 
     /// Tries every box once, in a seeded order, except where nothing has changed since it was last tried.
-    /// Returns whether crossings went away.
+    /// It ends where no more crossings are left than are `enough`. Returns whether any went away.
     pub(crate) fn round(
         &mut self,
         proper: &Proper,
         order: &mut Order,
         seed: u64,
+        enough: u64,
         budget: &mut Budget,
     ) -> bool {
         let mut nodes: Vec<usize> =
@@ -55,9 +58,17 @@ impl Reinsertion {
                 improved = true;
                 self.round += 1;
                 self.changed[first..=last].fill(self.round);
+                if self.crossings() <= enough {
+                    break;
+                }
             }
         }
         improved
+    }
+
+    /// All crossings that are left.
+    pub(crate) fn crossings(&self) -> u64 {
+        self.search.crossings.iter().sum()
     }
 
     /// Exchanges neighbours in all ranks as far as that helps, and takes note of the ranks it changed.
@@ -192,7 +203,7 @@ impl Search {
             self.price(proper, chain, level);
             total.iter_mut().zip(&chain.cost[0]).for_each(|(sum, cost)| *sum += cost);
         }
-        let slot = cheapest(&total, self.position[node]);
+        let slot = cheapest(&total, self.slots(proper, node), self.position[node]);
         let is_better = total[slot as usize] < old;
         let improved = is_better && {
             self.choose_paths(chains, level, slot);
@@ -204,6 +215,17 @@ impl Search {
         }
         self.chains = pool;
         improved
+    }
+
+    /// The slots in which a box may stand: between those that it keeps its order with.
+    fn slots(&self, proper: &Proper, node: usize) -> RangeInclusive<usize> {
+        let (rest, at) = (&self.rest[proper.rank[node] as usize], self.position[node] as usize);
+        let is_fixed = |vertex: &Vertex| proper.is_fixed[*vertex as usize];
+        if !proper.is_fixed[node] {
+            return 0..=rest.len();
+        }
+        let first = rest[..at].iter().rposition(is_fixed).map_or(0, |left| left + 1);
+        first..=rest[at..].iter().position(is_fixed).map_or(rest.len(), |right| at + right)
     }
 
     fn take_out(
@@ -434,10 +456,10 @@ fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize, least: &mut Vec<i32>
     cost.extend(least.iter().zip(gap.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32));
 }
 
-/// The slot of least cost, the nearest to `old` among equals.
-fn cheapest(total: &[u32], old: u32) -> u32 {
+/// The slot of least cost among `slots`, the nearest to `old` among equals.
+fn cheapest(total: &[u32], slots: RangeInclusive<usize>, old: u32) -> u32 {
     let distance = |slot: usize| (slot as u32).abs_diff(old);
-    (0..total.len()).min_by_key(|&slot| (total[slot], distance(slot), slot)).unwrap_or(0) as u32
+    slots.min_by_key(|&slot| (total[slot], distance(slot), slot)).unwrap_or(old as usize) as u32
 }
 
 /// The index nearest to `from` that `fits`; one of them does.

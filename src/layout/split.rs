@@ -14,6 +14,8 @@ pub(crate) struct Proper {
     pub(crate) n_nodes: usize,
     /// The rank of each vertex.
     pub(crate) rank: Vec<u32>,
+    /// Which boxes keep their order among each other, whatever that costs; of virtual nodes none.
+    pub(crate) is_fixed: Vec<bool>,
     /// The weight of all arcs that end at or pass through each vertex.
     pub(crate) weight: Vec<i64>,
     /// One past the lowest rank.
@@ -87,6 +89,7 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     let ends = (graph.arcs.iter().zip(0..)).flat_map(|(arc, index)| [(arc.tail, index), (arc.head, index)]);
     Proper {
         n_nodes: graph.n_nodes,
+        is_fixed: vec![false; n_vertices],
         n_ranks: rank.iter().max().map_or(0, |&lowest| lowest as usize + 1),
         above: Jagged::collect(n_vertices, segments.clone().map(|(upper, lower)| (lower as usize, upper))),
         below: Jagged::collect(n_vertices, segments.map(|(upper, lower)| (upper as usize, lower))),

@@ -10,7 +10,7 @@ pub(crate) fn input(input: &Input) -> Input {
         edges: (input.edges.iter())
             .map(|edge| Edge { label: edge.label.map(turned), ..edge.clone() })
             .collect(),
-        hints: input.hints.iter().map(|&hint| exchanged(hint)).collect(),
+        hints: input.hints.iter().map(|hint| hint.map(exchanged)).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
-use super::{heaviest_inside, initial};
+use super::{from_earlier, heaviest_inside, initial};
 use crate::layout::split::Vertex;
-use crate::layout::testing::{Random, assert_is_order, proper};
+use crate::layout::testing::{Random, assert_is_order, graph, proper};
 
 #[test]
 fn heavy_siblings_stand_inside() {
@@ -21,4 +21,15 @@ fn every_start_orders_every_vertex() {
         let (_, proper) = proper(&Random(seed).input(25, 40));
         (0..5).for_each(|start| assert_is_order(&proper, &initial(&proper, start)));
     }
+}
+
+/// Whole branches stand as their uppermost vertices did; what is below only counts among siblings.
+#[test]
+fn branches_stand_in_their_earlier_order() {
+    let graph = graph("r->a r->b a->c a->d b->e");
+    let (_, proper) = proper(&graph.input);
+    // In the order in which the boxes appear: r, a, b, c, d, e.
+    let x = [50.0, 90.0, 20.0, 10.0, 5.0, 80.0];
+    assert_eq!(graph.show_order(&from_earlier(&proper, &x, true)), "r | b a | e d c");
+    assert_eq!(graph.show_order(&from_earlier(&proper, &x, false)), "r | a b | d c e");
 }

@@ -62,10 +62,10 @@ fn weights_are_moderate_numbers() {
 fn hints_are_places_of_all_boxes() {
     let hinted = |hints| Input::new(BOXES.to_vec(), Vec::new()).unwrap().with_hints(hints);
     assert!(hinted(Vec::new()).is_ok());
-    assert_eq!(hinted(vec![Point::default(); 2]).unwrap().hints(), [Point::default(); 2]);
-    assert_eq!(hinted(vec![Point::default()]).unwrap_err().to_string(), "there are 1 hints for 2 boxes");
+    assert_eq!(hinted(vec![Some(Point::default()), None]).unwrap().hints(), [Some(Point::default()), None]);
+    assert_eq!(hinted(vec![None]).unwrap_err().to_string(), "there are 1 hints for 2 boxes");
     assert_eq!(
-        hinted(vec![Point::default(), Point::new(f64::NAN, 2.0)]).unwrap_err().to_string(),
+        hinted(vec![None, Some(Point::new(f64::NAN, 2.0))]).unwrap_err().to_string(),
         "box 1 cannot have been at NaN, 2"
     );
 }
@@ -125,7 +125,7 @@ proptest! {
         // One that cannot be laid out does not hide the others.
         let boxes = boxes.into_iter().filter(|&size| is_size(size)).collect::<Vec<_>>();
         let edges = edges.into_iter().filter(|edge| validate(0, edge, boxes.len()).is_ok()).collect();
-        let hints = hints.unwrap_or_default().into_iter().map(|(x, y)| Point::new(x, y)).take(boxes.len()).collect();
+        let hints = hints.unwrap_or_default().into_iter().map(|(x, y)| Some(Point::new(x, y))).take(boxes.len()).collect();
         let input = Input::new(boxes, edges).unwrap();
         let input = input.clone().with_hints(hints).unwrap_or(input);
         let layout = layered(&input, &options);

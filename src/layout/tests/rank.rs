@@ -18,7 +18,7 @@ fn check(edges: &str, expected: Expect) {
 
 /// Ranks and flow prove each other optimal: what the ranks cost is what the dual is worth.
 fn assert_optimal(graph: &Acyclic, name: &str) {
-    let (ranks, dual) = optimum(graph.n_nodes, &merged(graph), u64::MAX).expect("no limit");
+    let (ranks, dual) = optimum(graph.n_nodes, &merged(graph), &[], u64::MAX).expect("no limit");
     assert!(graph.arcs.iter().all(|arc| ranks.0[arc.head] > ranks.0[arc.tail]), "{name}: an arc leads up");
     assert_eq!(cost(graph, &ranks), dual, "{name}");
 }

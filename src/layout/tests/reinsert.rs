@@ -16,7 +16,7 @@ fn a_box_moves_with_its_edges() {
     let mut order = Order::new(proper.n_vertices(), levels);
     let mut reinsertion = Reinsertion::new(&proper, &order);
     assert_eq!(Counter::default().total(&proper, &order), 1);
-    assert!(reinsertion.round(&proper, &mut order, 0, &mut Budget::new(u64::MAX)));
+    assert!(reinsertion.round(&proper, &mut order, 0, 0, &mut Budget::new(u64::MAX)));
     assert_eq!(Counter::default().total(&proper, &order), 0);
 }
 
@@ -30,7 +30,7 @@ fn a_round_takes_crossings_away_or_changes_nothing() {
         let mut counter = Counter::default();
         for round in 0..4 {
             let (before, old) = (counter.total(&proper, &order), order.clone());
-            let improved = reinsertion.round(&proper, &mut order, round, &mut Budget::new(u64::MAX));
+            let improved = reinsertion.round(&proper, &mut order, round, 0, &mut Budget::new(u64::MAX));
             let after = counter.total(&proper, &order);
             assert_eq!(improved, after < before, "seed {seed}");
             assert!(improved || order == old, "seed {seed}");

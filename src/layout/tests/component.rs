@@ -1,4 +1,4 @@
-use super::{HUGE, component, ranked};
+use super::{HUGE, laid_out, ranked};
 use crate::geom::Size;
 use crate::layout::testing::Random;
 use crate::layout::{Edge, Input, Layout, Options, check};
@@ -22,8 +22,8 @@ fn tangle(n_boxes: usize) -> Input {
     Input::new(boxes, ends.into_iter().map(edge).collect()).expect("sizes and weights are moderate")
 }
 
-fn laid_out(input: &Input, huge: usize) -> Layout {
-    let layout = component(input, &Options::default(), huge, &mut |_| ());
+fn checked(input: &Input, huge: usize) -> Layout {
+    let layout = laid_out(input, &Options::default(), huge, &mut |_| ());
     assert_eq!(check(input, &layout), Ok(()), "with {huge} vertices at most");
     layout
 }
@@ -43,7 +43,7 @@ fn a_huge_tangle_is_shallow() {
     assert!(!is_short && is_shallow);
     assert_eq!(extent(&input, n_deep), (n_deep, deep, false));
     assert!(3 * n_shallow < n_deep && 3 * shallow < deep, "{n_shallow} of {n_deep}, {shallow} of {deep}");
-    let layout = laid_out(&input, n_shallow);
+    let layout = checked(&input, n_shallow);
     assert!(layout.shortcuts.cycles && !layout.shortcuts.ranks);
 }
 
@@ -54,8 +54,8 @@ fn what_stays_huge_gets_the_first_order() {
         |step: usize| (step..120).map(move |head| Edge { tail: head - step, head, ..Edge::default() });
     let edges = chain(1).chain(chain(60)).map(|edge| Edge { weight: 1.0, ..edge }).collect();
     let deep = Input::new(vec![Size::new(60.0, 30.0); 120], edges).expect("sizes and weights are moderate");
-    let shortcuts = laid_out(&deep, 500).shortcuts;
+    let shortcuts = checked(&deep, 500).shortcuts;
     assert!(shortcuts.order && shortcuts.positions && !shortcuts.cycles);
-    let shortcuts = laid_out(&tangle(60), 1).shortcuts;
+    let shortcuts = checked(&tangle(60), 1).shortcuts;
     assert!(shortcuts.order && shortcuts.positions && shortcuts.cycles);
 }
