@@ -47,6 +47,8 @@ pub mod comparison;
 #[cfg(any(feature = "pdf", feature = "png"))]
 pub mod convert;
 pub mod drawing;
+#[cfg(feature = "earlier")]
+pub mod earlier;
 mod fast_map;
 pub mod gctrace;
 pub mod geom;

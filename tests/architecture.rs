@@ -42,6 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("chart", &["gctrace", "geom", "scene"]),
     ("drawing", &["analysis", "comparison", "geom", "layout", "path", "report", "review", "scene"]),
     ("picture", &["analysis", "drawing", "layout", "review"]),
+    ("earlier", &["drawing", "geom"]),
     (
         "text",
         &["analysis", "comparison", "gctrace", "profile", "report", "review", "scene", "sources", "units"],
@@ -57,13 +58,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
 
 /// Crates that only some modules may name.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("clap", &["cli"]),
     ("flate2", &["profile", "symbolize", "cli"]),
     ("petgraph", &["graph", "analysis"]),
     ("krilla", &["convert"]),
     ("krilla_svg", &["convert"]),
     ("png", &["convert"]),
+    ("quick_xml", &["earlier"]),
     ("resvg", &["convert"]),
     ("statrs", &["comparison"]),
     // In the command, to ask stores.

@@ -1,0 +1,64 @@
+//! The places, and which box of another drawing each belongs to.
+
+use std::collections::BTreeMap;
+
+use crate::drawing::Drawing;
+use crate::drawing::frame::Frame;
+use crate::geom::Point;
+
+/// The centres of the boxes of an earlier picture, in px, in the coordinates of its layout.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Earlier {
+    /// For each full name the centres of the boxes that have it, in their order.
+    centres: BTreeMap<String, Vec<Point>>,
+}
+
+impl Earlier {
+    /// The places of boxes with these full names; of those with the same name the first is the first in a drawing.
+    #[must_use]
+    pub fn new(boxes: impl IntoIterator<Item = (String, Point)>) -> Earlier {
+        let mut centres: BTreeMap<String, Vec<Point>> = BTreeMap::new();
+        for (name, centre) in boxes {
+            centres.entry(name).or_default().push(centre);
+        }
+        Earlier { centres }
+    }
+
+    /// What [`layout::Input::with_hints`](crate::layout::Input::with_hints) takes: for each of the
+    /// [frames](Drawing::frames) the centre that it had if its boxes were where they were, on average.
+    #[must_use]
+    pub fn hints(&self, drawing: &Drawing) -> Vec<Option<Point>> {
+        let places = self.of_boxes(drawing);
+        drawing.frames().iter().map(|frame| hint(frame, drawing, &places)).collect()
+    }
+
+    /// Where each box was.
+    fn of_boxes(&self, drawing: &Drawing) -> Vec<Option<Point>> {
+        let mut n_taken: BTreeMap<&str, usize> = BTreeMap::new();
+        let place = |title: &'_ str, n_taken: &mut usize| {
+            *n_taken += 1;
+            self.centres.get(title)?.get(*n_taken - 1).copied()
+        };
+        let names = drawing.boxes.iter().map(|node| node.title.lines().next().unwrap_or_default());
+        names.map(|name| place(name, n_taken.entry(name).or_default())).collect()
+    }
+}
+
+/// The mean of what the boxes of a frame say of its centre.
+fn hint(frame: &Frame, drawing: &Drawing, places: &[Option<Point>]) -> Option<Point> {
+    let mut top = -frame.size.height / 2.0;
+    let (mut sum, mut n_placed) = (Point::default(), 0.0);
+    for &node in &frame.boxes {
+        let height = drawing.boxes[node].size.height;
+        if let Some(place) = places[node] {
+            sum = Point::new(sum.x + place.x, sum.y + place.y - (top + height / 2.0));
+            n_placed += 1.0;
+        }
+        top += height;
+    }
+    (n_placed > 0.0).then(|| Point::new(sum.x / n_placed, sum.y / n_placed))
+}
+
+#[cfg(test)]
+#[path = "tests/places.rs"]
+mod tests;

@@ -1,0 +1,198 @@
+//! Reading a picture back.
+//!
+//! It is anybody's file: it is read element by element, without a tree and without recursion, and what could make it
+//! larger than it is, a document type with entities of its own, is refused.
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::places::Earlier;
+use crate::geom::Point;
+
+/// The furthest that a box may be from the origin, in px.
+const MOST_DISTANCE: f64 = 1e8;
+
+/// Why places cannot be taken from a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EarlierError {
+    /// It is not XML, or is cut off.
+    #[error("is no SVG, or not all of one")]
+    Malformed,
+    /// It has a document type, which may define entities.
+    #[error("has a document type, which no picture of pprof-svg has")]
+    DocumentType,
+    /// It is XML, and no call graph of this library.
+    #[error("is no call graph that pprof-svg has drawn")]
+    Foreign,
+    /// A box has no place, or one too far away.
+    #[error("the box of {0} has no place")]
+    Place(String),
+    /// There is no box in it.
+    #[error("is a call graph without boxes")]
+    Empty,
+}
+
+/// Where boxes are in an SVG that [`render::svg`](crate::render::svg) has written, whether to be part of a page or not.
+///
+/// O(bytes), and no more memory than that.
+///
+/// # Errors
+///
+/// What is no such SVG, or has no boxes.
+pub fn read(svg: &[u8]) -> Result<Earlier, EarlierError> {
+    let text = std::str::from_utf8(svg).map_err(|_| EarlierError::Malformed)?;
+    let mut reader = Reader::from_str(text);
+    let mut picture = Picture::default();
+    loop {
+        match reader.read_event().map_err(|_| EarlierError::Malformed)? {
+            Event::DocType(_) => return Err(EarlierError::DocumentType),
+            Event::Start(element) => picture.begin(&element)?,
+            Event::Empty(element) => {
+                picture.begin(&element)?;
+                picture.end()?;
+            }
+            Event::End(_) => picture.end()?,
+            Event::Text(text) => picture.text(&text.into_inner()),
+            Event::GeneralRef(reference) => picture.text(&character(&reference)?),
+            Event::Eof => return picture.done(),
+            Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}
+
+/// The character that a reference stands for; there are no others than those of XML itself.
+fn character(reference: &BytesRef) -> Result<String, EarlierError> {
+    let predefined = resolve_predefined_entity(reference).map(str::to_owned);
+    let numbered = || reference.resolve_char_ref().ok().flatten().map(String::from);
+    predefined.or_else(numbered).ok_or(EarlierError::Malformed)
+}
+
+/// What has been read of a picture.
+#[derive(Default)]
+struct Picture {
+    /// How many elements are open.
+    depth: usize,
+    has_root: bool,
+    /// The box that is being read, and the depth of its group.
+    open: Option<(usize, Open)>,
+    boxes: Vec<(String, Point)>,
+}
+
+/// What has been read of a box.
+#[derive(Default)]
+struct Open {
+    /// Where its group begins; what is no number is none.
+    origin: Option<Point>,
+    title: Option<String>,
+    is_in_title: bool,
+    /// The centre of its outline, from there.
+    centre: Option<Point>,
+}
+
+impl Picture {
+    fn begin(&mut self, element: &BytesStart) -> Result<(), EarlierError> {
+        let name = element.local_name();
+        self.depth += 1;
+        if self.depth == 1 {
+            let is_ours = name.as_ref() == "svg" && has_class(element, "callgraph");
+            if self.has_root || !is_ours {
+                return Err(EarlierError::Foreign);
+            }
+            self.has_root = true;
+        }
+        match (&mut self.open, name.as_ref()) {
+            (None, "g") if has_class(element, "node") => {
+                let origin = attribute(element, "transform").and_then(|transform| translation(&transform));
+                self.open = Some((self.depth, Open { origin, ..Open::default() }));
+            }
+            (Some((_, open)), "title") if open.title.is_none() => {
+                (open.title, open.is_in_title) = (Some(String::new()), true);
+            }
+            (Some((_, open)), "rect") if open.centre.is_none() => open.centre = centre(element),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), EarlierError> {
+        let depth = self.depth;
+        self.depth = depth.checked_sub(1).ok_or(EarlierError::Malformed)?;
+        if let Some((_, open)) = &mut self.open {
+            open.is_in_title = false;
+        }
+        if let Some((_, open)) = self.open.take_if(|(begun, _)| *begun == depth) {
+            self.boxes.push(open.placed()?);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, Open { title: Some(title), is_in_title: true, .. })) = &mut self.open {
+            title.push_str(text);
+        }
+    }
+
+    fn done(self) -> Result<Earlier, EarlierError> {
+        match self {
+            Picture { depth: 1.., .. } | Picture { has_root: false, .. } => Err(EarlierError::Malformed),
+            Picture { boxes, .. } if boxes.is_empty() => Err(EarlierError::Empty),
+            Picture { boxes, .. } => Ok(Earlier::new(boxes)),
+        }
+    }
+}
+
+impl Open {
+    /// The full name and the centre.
+    fn placed(self) -> Result<(String, Point), EarlierError> {
+        let title = self.title.unwrap_or_default();
+        let name = title.lines().next().unwrap_or_default().to_owned();
+        let sum = self.origin.zip(self.centre).map(|(a, b)| Point::new(a.x + b.x, a.y + b.y));
+        let is_near = |place: &Point| place.x.abs() <= MOST_DISTANCE && place.y.abs() <= MOST_DISTANCE;
+        match sum.filter(is_near) {
+            Some(place) => Ok((name, place)),
+            None => Err(EarlierError::Place(short(&name))),
+        }
+    }
+}
+
+/// A name as a message may quote it.
+fn short(name: &str) -> String {
+    const MOST: usize = 80;
+    name.chars().filter(|c| !c.is_control()).take(MOST).collect()
+}
+
+/// The value of an attribute as it is written, the first of its name: that there is no other is not checked, which would
+/// cost time and change nothing.
+fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut found = attributes.with_checks(false).flatten();
+    found.find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value.into_owned())
+}
+
+fn has_class(element: &BytesStart, class: &str) -> bool {
+    attribute(element, "class")
+        .is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
+}
+
+/// `translate(3 4)`, as every group of ours has it.
+fn translation(transform: &str) -> Option<Point> {
+    let inside = transform.strip_prefix("translate(")?.strip_suffix(')')?;
+    let mut numbers = inside.split([' ', ',']).map(str::parse::<f64>);
+    let x = numbers.next()?.ok()?;
+    let y = numbers.next().unwrap_or(Ok(0.0)).ok()?;
+    Some(Point::new(x, y))
+}
+
+/// The centre of a rectangle, whose corner is at the origin unless it says otherwise.
+fn centre(rect: &BytesStart) -> Option<Point> {
+    let number = |name| attribute(rect, name).map(|value| value.parse::<f64>());
+    let from = |name| number(name).unwrap_or(Ok(0.0)).ok();
+    let long = |name| number(name)?.ok().filter(|length| *length >= 0.0);
+    Some(Point::new(from("x")? + long("width")? / 2.0, from("y")? + long("height")? / 2.0))
+}
+
+#[cfg(test)]
+#[path = "tests/read.rs"]
+mod tests;
