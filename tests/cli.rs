@@ -372,6 +372,40 @@ fn a_picture_keeps_to_a_width_and_a_shape() {
 }
 
 #[test]
+fn an_earlier_picture_is_a_hint() {
+    let folder = Folder::new("layout_hint");
+    let runs = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/profiles/regressions/search");
+    let [one, two] =
+        ["before-1.pb.gz", "before-2.pb.gz"].map(|run| runs.join(run).to_str().unwrap().to_owned());
+    let first = folder.output(&["-svg", &one]);
+    folder.write("first.svg", first.as_bytes());
+    let hint = "-layout_hint=first.svg";
+    assert_eq!(folder.output(&["-svg", hint, &one]), first, "of the same profile it is the same picture");
+    assert_ne!(folder.output(&["-svg", hint, &two]), folder.output(&["-svg", &two]));
+    folder.output(&["-svg", hint, "-output=first.svg", &two]);
+    folder.write("embedded.svg", folder.output(&["-embed", &one]).as_bytes());
+    folder.output(&["-svg", "-layout_hint=embedded.svg", &two]);
+    assert_eq!(folder.output(&["-top", "-layout_hint=nowhere.svg", &one]), folder.output(&["-top", &one]));
+
+    folder.write("cut.svg", &first.as_bytes()[..first.len() / 2]);
+    folder.write("other.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g class='node'/></svg>");
+    folder.write("entities.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg class='callgraph'>&a;</svg>");
+    folder.write("empty.svg", b"");
+    for (file, reason) in [
+        ("nowhere.svg", "no such file or directory"),
+        ("cut.svg", "is no SVG, or not all of one"),
+        ("empty.svg", "is no SVG, or not all of one"),
+        ("other.svg", "is no call graph that pprof-svg has drawn"),
+        ("entities.svg", "has a document type, which no picture of pprof-svg has"),
+        (".", "is a directory"),
+        (&one, "is no SVG, or not all of one"),
+    ] {
+        let hint = format!("-layout_hint={file}");
+        assert_eq!(folder.failure(["-svg", &hint, &one]), format!("{hint}: {reason}"));
+    }
+}
+
+#[test]
 fn options_stand_before_or_after_the_profile() {
     let folder = Folder::new("order");
     let before = folder.output(&["-dot", "-sample_index=samples", "-focus", "work", "p"]);

@@ -6,6 +6,7 @@ use std::path::Path;
 use pprof_svg::Options;
 use pprof_svg::analysis::{Analysis, Cut, Graph, Order, Selection};
 use pprof_svg::drawing::{self, Drawing};
+use pprof_svg::earlier::Earlier;
 use pprof_svg::layout::{self, Layout};
 use pprof_svg::review::{self, Review, Run};
 use pprof_svg::{picture, render, text};
@@ -17,7 +18,7 @@ use super::options::{Engine, Format, Request};
 use super::picture::File;
 use super::progress::Busy;
 use super::stop::Stop;
-use super::{convert, output, reports, say, source};
+use super::{convert, earlier, output, reports, say, source};
 
 /// Writes what `request` asks for of a profile to where it is wanted, unless it is stopped.
 ///
@@ -30,6 +31,9 @@ pub(crate) fn answer(
     stop: &Stop,
 ) -> Result<Outcome, Failure> {
     let options = &request.options;
+    let is_picture = matches!(request.format, Format::Picture { .. });
+    let hint = request.layout_hint.as_deref().filter(|_| is_picture);
+    let earlier = hint.map_or(Ok(Earlier::default()), earlier::places)?;
     let busy = Busy::with("adding up");
     let selection = analysis.select(options).inspect_err(|error| error.warnings.iter().for_each(say))?;
     selection.warnings().iter().for_each(say);
@@ -52,7 +56,8 @@ pub(crate) fn answer(
                 review.second = second(analysis, &selection, options);
             }
             let graph = pictured(&selection, request, review.as_ref());
-            let svg = svg(&graph, review.as_ref(), *engine, layout, style, stop, &busy)?;
+            let how = How { engine: *engine, layout, style, earlier: &earlier };
+            let svg = svg(&graph, review.as_ref(), how, stop, &busy)?;
             if *file == File::Svg {
                 size_hint(svg.len(), &graph).iter().for_each(say);
             } else {
@@ -109,13 +114,19 @@ fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review
     review::pruned(selection.graph(&all), review, if most == 0 { usize::MAX } else { most }).graph
 }
 
+/// How a graph is drawn.
+struct How<'a> {
+    engine: Engine,
+    layout: &'a layout::Options,
+    style: &'a drawing::Style,
+    earlier: &'a Earlier,
+}
+
 /// The graph as an SVG.
 fn svg(
     graph: &Graph,
     review: Option<&Review>,
-    engine: Engine,
-    layout: &layout::Options,
-    style: &drawing::Style,
+    How { engine, layout, style, earlier }: How<'_>,
     stop: &Stop,
     busy: &Busy,
 ) -> Result<String, Failure> {
@@ -124,7 +135,8 @@ fn svg(
         stop.check()?;
         let mut options = layout.clone();
         options.width = drawing.graph_width();
-        lay_out(&drawing.layout_input(), engine, &options)
+        let input = drawing.layout_input().with_hints(earlier.hints(drawing));
+        lay_out(&input.expect("places were near when they were read"), engine, &options)
     })?;
     drawing.notices.iter().for_each(say);
     shortcuts(&places).iter().for_each(say);

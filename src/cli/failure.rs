@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     OutputIsSource(OsString),
     #[error("{}: is a profile, which -output would replace; -output=FILE names another file", shown(.0))]
     OutputIsProfile(OsString),
+    #[error("-layout_hint={}: {reason}", shown(file))]
+    LayoutHint { file: OsString, reason: String },
     #[error("{}: {}", shown(file), reason(error))]
     Write { file: OsString, error: io::Error },
     #[error("no browser can be started to show {}; BROWSER may name one", shown(.0))]

@@ -9,6 +9,7 @@ mod comparison;
 mod completions;
 mod convert;
 mod destination;
+mod earlier;
 mod failure;
 #[cfg(feature = "fetch")]
 mod fetch;

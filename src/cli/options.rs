@@ -38,6 +38,8 @@ pub(crate) struct Request {
     pub(crate) granularity: Granularity,
     /// Whether what did not change is drawn as well.
     pub(crate) unchanged: bool,
+    /// The earlier picture, in which boxes were where they are to be.
+    pub(crate) layout_hint: Option<OsString>,
     /// How profiles are fetched that come from a server.
     pub(crate) fetching: Fetching,
     /// What is done to the profile before it is reported.
@@ -280,6 +282,7 @@ impl Request {
             fail_over,
             granularity,
             unchanged: args.is_on("unchanged"),
+            layout_hint: args.file("layout_hint").map(OsString::from),
             fetching,
             edits: Edits {
                 build_id: text("buildid"),

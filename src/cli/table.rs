@@ -427,6 +427,9 @@ pub(crate) const OPTIONS: &[Opt] = &[
     option("layout", Group::Picture, Kind::Choice(&ENGINES), "layered",
         "What places the boxes and curves of the SVG: `layered`, or, for comparison, `layout-rs`, another \
          engine that gives up on large graphs.", "-layout=layout-rs"),
+    option("layout_hint", Group::Picture, Kind::File("SVG"), "",
+        "An earlier picture by pprof-svg: functions stay where they are in it, as far as few more calls cross for that, so \
+         that two pictures can be compared by eye.", "-layout_hint=before.svg"),
     option("rankdir", Group::Picture, Kind::Choice(&DIRECTIONS), "TB",
         "Which way calls run in the SVG: `TB` from top to bottom, `LR` from left to right.", "-rankdir=LR"),
     option("aspect", Group::Picture, Kind::Ratio, "",
