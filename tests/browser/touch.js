@@ -66,6 +66,9 @@ await test("on a phone texts are large, a tap pins, and the panel is a sheet", p
   await drag(page, [{ x, y: y + 60 }, { x, y: y - 60 }]);
   if (scrollHeight > clientHeight + 1) await page.waitForFunction(() => document.querySelector(".panel").scrollTop > 0);
   assert.deepEqual(await view(page), before);
+  // A tap on what still moves stops it, and does nothing else.
+  const at = () => page.evaluate(() => document.querySelector(".panel").scrollTop);
+  for (let from = -1, to = await at(); from !== to; [from, to] = [to, await at()]) await page.waitForTimeout(150);
   await page.evaluate(() => { document.querySelector(".panel").scrollTop = 0; });
   await tap(page, await middle(page, ".panel button[aria-label^=Close]"));
   await isLetGo(page);

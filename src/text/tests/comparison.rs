@@ -62,7 +62,7 @@ fn review() -> Review {
     };
     let facts = Facts { file: "/bin/tiny".into(), sample_type: "cpu".into(), ..Facts::default() };
     let scale = Scale { from: "ms".to_owned(), to: "ms".to_owned(), ..Scale::default() };
-    Review { comparison, facts: [vec![facts.clone()], vec![facts]], scale, least_change: 5.0 }
+    Review { comparison, facts: [vec![facts.clone()], vec![facts]], scale, least_change: 5.0, second: None }
 }
 
 #[test]
