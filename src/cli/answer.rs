@@ -95,11 +95,11 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All functions by the sample type that goes with the selected one.
+/// The functions that matter by the sample type that goes with the selected one.
 fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Graph> {
     let options = review::second_type(selection, analysis.sample_types(), options)?;
     let selection = analysis.select(&options).ok()?;
-    Some(selection.graph(&Cut::nothing(Order::Flat)))
+    Some(selection.graph(&Cut::table(&options, Order::Cum, 0)))
 }
 
 /// The graph that a picture shows: of a comparison what changed, unless all is asked for.
