@@ -99,7 +99,8 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
 fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Graph> {
     let options = review::second_type(selection, analysis.sample_types(), options)?;
     let selection = analysis.select(&options).ok()?;
-    Some(selection.graph(&Cut::table(&options, Order::Cum, 0)))
+    let all = Options { node_count: Some(0), ..options.clone() };
+    Some(selection.graph(&Cut::table(&all, Order::Cum, 0)))
 }
 
 /// The graph that a picture shows: of a comparison what changed, unless all is asked for.

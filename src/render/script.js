@@ -564,9 +564,11 @@
     [k, tx, ty] = [1, 0, 0];
     draw();
     put(root, { ...around, viewBox });
+    if (size.w * size.h > 1e6) svg("text", { class: "scaled", x: 8, y: size.h - 5, "font-size": 12, "text-anchor": "start" }).append("Scaled to one page");
   }, window);
   on("afterprint", () => {
     let had;
+    all(":scope > .scaled").forEach((text) => text.remove());
     [k, tx, ty, had] = kept;
     root.removeAttribute("viewBox");
     isWanted = false;

@@ -26,11 +26,13 @@ async function printed(page) {
 }
 
 /** What has to be on the paper of a picture. */
-async function isOnPaper(page, svg) {
+async function isOnPaper(page, svg, isLive = true) {
+  const size = /viewBox="0 0 (\S+) (\S+)"/.exec(svg);
   const texts = await page.evaluate(() => [...document.querySelectorAll("text")].map((text) => text.textContent));
   const { n_pages, isWide, text, all, corner } = await printed(page);
   assert.equal(n_pages, 1);
   // Arrows and ellipses may be of another font, and come in another order.
+  assert.equal(text.includes("Scaledtoonepage"), isLive && !svg.includes("role=\"img\"") && Number(size[1]) * Number(size[2]) > 1e6, "a word of it");
   const missing = texts.map(dense).filter((words) => /^[!-~]+$/.test(words) && !text.includes(words));
   assert.deepEqual(missing, []);
   assert.ok(texts.length > 50, "header, key and graph");
@@ -69,7 +71,7 @@ await test("header and key beside the view", address, async (page) => {
   assert.deepEqual([await docked(), ...await place(page)], before);
 }, { viewport: { width: 1000, height: 400 } });
 
-await test("without its script, at a function", `${address}#N1`, (page) => isOnPaper(page, whole), { ...dark, javaScriptEnabled: false });
+await test("without its script, at a function", `${address}#N1`, (page) => isOnPaper(page, whole, false), { ...dark, javaScriptEnabled: false });
 
 for (const options of [["-theme=dark"], ["-embed", "-theme=dark"]]) {
   const svg = drawn(...options);
