@@ -9,7 +9,7 @@ mod folder;
 use std::io::Write;
 use std::process::Stdio;
 
-use common::Message;
+use common::{Message, sample, value_type};
 use folder::Folder;
 
 /// How many functions take what they always take, by which noise is known.
@@ -18,11 +18,6 @@ const N_STEADY: u64 = 20;
 /// A profile of CPU time in which `main` calls `work`, and that calls the leaf, which has this many samples of 10 ms. The others
 /// have 3000 together.
 fn profile(leaf: u64, name: &str) -> Vec<u8> {
-    let value_type = |kind, unit| Message::default().number(1, kind).number(2, unit);
-    let sample = |stack: &[u64], count: u64| {
-        let message = stack.iter().fold(Message::default(), |message, location| message.number(1, *location));
-        message.number(2, count).number(2, count * 10_000_000)
-    };
     let mut profile = Message::default()
         .message(1, &value_type(1, 2))
         .message(1, &value_type(3, 4))

@@ -112,7 +112,7 @@ fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review
     // What changed is chosen from all that is large enough.
     let most = Cut::picture(options).limits.node_count;
     let all = Cut::picture(&Options { node_count: Some(0), ..options.clone() });
-    review::pruned(selection.graph(&all), review, if most == 0 { usize::MAX } else { most }).graph
+    review::pruned(selection.graph(&all), review, if most == 0 { usize::MAX } else { most })
 }
 
 /// How a graph is drawn.

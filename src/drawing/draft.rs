@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashSet};
 use bstr::{BStr, ByteSlice};
 
 use crate::analysis::{self, Graph};
-use crate::comparison::Comparison;
 use crate::layout;
 use crate::report::{self, Header};
 use crate::review::Review;
@@ -125,9 +124,8 @@ impl<'a> Draft<'a> {
     /// Index of the box to look at first: the worst of a comparison, or else what has the largest flat value.
     fn start(&self) -> Option<usize> {
         let worst = self.review.and_then(|review| {
-            let Comparison { worse, better, .. } = &review.comparison;
-            let name = &worse.iter().chain(better).next()?.name;
-            self.graph.nodes.iter().position(|node| node.printed == *name)
+            let found = review.worse().into_iter().chain(review.better()).next()?;
+            self.graph.nodes.iter().position(|node| node.printed == found.row.name)
         });
         worst.or_else(|| start(self.graph))
     }

@@ -171,7 +171,7 @@ fn sentences(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<String> {
     });
     let n_left_out = comparison.rows.len().saturating_sub(graph.nodes.len());
     let left_out = (n_left_out > 0).then(|| {
-        format!("{n_left_out} of {} functions did not change, and are left out", comparison.rows.len())
+        format!("{n_left_out} of {} functions, which changed least, are left out", comparison.rows.len())
     });
     [sure].into_iter().chain(left_out).chain(moved).chain(shifted).collect()
 }

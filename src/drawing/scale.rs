@@ -20,13 +20,14 @@ pub(super) struct Scale<'a> {
     max_flat: u64,
     /// The value that colours and widths refer to.
     whole: i64,
+    is_of_changes: bool,
 }
 
 impl<'a> Scale<'a> {
     /// The scale of `graph`.
     pub(super) fn of(graph: &'a Graph) -> Scale<'a> {
         let max_flat = graph.nodes.iter().map(|node| node.flat.value.unsigned_abs()).max().unwrap_or(0);
-        Scale { values: &graph.scale, max_flat, whole: graph.scale.total }
+        Scale { values: &graph.scale, max_flat, whole: graph.scale.total, is_of_changes: false }
     }
 
     /// The scale of a graph of changes that is looked at for what changed most: colours and widths refer to the largest
@@ -34,12 +35,12 @@ impl<'a> Scale<'a> {
     pub(super) fn of_changes(graph: &Graph, review: &'a Review, max_own: u64) -> Scale<'a> {
         let changes = graph.nodes.iter().flat_map(|node| [node.flat.value, node.cum.value]);
         let whole = changes.map(i64::saturating_abs).max().unwrap_or(0);
-        Scale { values: &review.scale, max_flat: max_own, whole }
+        Scale { values: &review.scale, max_flat: max_own, whole, is_of_changes: true }
     }
 
     /// Whether it is that of a comparison, made for what changed most.
     pub(super) fn is_of_changes(self) -> bool {
-        self.whole != self.values.total
+        self.is_of_changes
     }
 
     /// Whether values are changes.
@@ -137,7 +138,7 @@ mod tests {
     }
 
     fn scale(values: &analysis::Scale) -> Scale<'_> {
-        Scale { values, max_flat: 16, whole: values.total }
+        Scale { values, max_flat: 16, whole: values.total, is_of_changes: false }
     }
 
     #[test]
@@ -145,6 +146,18 @@ mod tests {
         let texts = |is_difference| [5, -5, 0].map(|value| scale(&values("s", is_difference)).text(value));
         assert_eq!(texts(false), ["5s", "-5s", "0"]);
         assert_eq!(texts(true), ["+5s", "-5s", "0"]);
+    }
+
+    /// Where everything is new or doubled, the largest change is as large as the total.
+    #[test]
+    fn a_scale_of_changes_is_one_whatever_their_size() {
+        let weight = Weight { value: 100, ..Weight::default() };
+        let node = analysis::Node { cum: weight, ..analysis::Node::default() };
+        let graph = Graph { nodes: vec![node], scale: values("s", true), ..Graph::default() };
+        let review = Review { scale: values("s", true), ..Review::default() };
+        assert_eq!(Scale::of_changes(&graph, &review, 0).share(100), 1.0);
+        assert!(Scale::of_changes(&graph, &review, 0).is_of_changes());
+        assert!(!Scale::of(&graph).is_of_changes());
     }
 
     #[test]

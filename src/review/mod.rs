@@ -9,5 +9,5 @@ pub use self::{
     finding::{Finding, Measure},
     limit::{Amount, Limit, WrongUnit, total},
     model::{Review, Run, second_type},
-    pruned::{Pruned, pruned},
+    pruned::pruned,
 };

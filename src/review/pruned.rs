@@ -10,15 +10,6 @@ use crate::{
     comparison::{Row, Verdict},
 };
 
-/// A graph without what did not change.
-#[derive(Clone, Debug, Default)]
-pub struct Pruned {
-    /// What is left.
-    pub graph: Graph,
-    /// How many functions were taken out.
-    pub n_nodes: usize,
-}
-
 /// How many functions are left where none changed.
 const FEW: usize = 10;
 
@@ -26,7 +17,7 @@ const FEW: usize = 10;
 /// each the way from a root to it by the calls that changed most. Of more than `most` functions only those are left whose own
 /// cost, or else cum, changed most. Where nothing changed, few are left.
 #[must_use]
-pub fn pruned(graph: Graph, review: &Review, most: usize) -> Pruned {
+pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {
     let rows: HashMap<&BStr, &Row> =
         review.comparison.rows.iter().map(|row| (row.name.as_bstr(), row)).collect();
     let row = |node: usize| rows.get(graph.nodes[node].printed.as_bstr()).copied();
@@ -90,7 +81,7 @@ fn heaviest_into(graph: &Graph) -> Vec<Option<usize>> {
 }
 
 /// The graph without the nodes and edges that are not kept.
-fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Pruned {
+fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Graph {
     let mut next = 0;
     let places: Vec<Option<usize>> = kept
         .iter()
@@ -100,7 +91,6 @@ fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Pruned {
             is_kept.then_some(place)
         })
         .collect();
-    let n_nodes = kept.len() - next;
     let mut is_kept = kept.iter();
     graph.nodes.retain(|_| *is_kept.next().unwrap_or(&false));
     let mut is_kept = edges.iter();
@@ -110,5 +100,5 @@ fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Pruned {
         edge.to = edge.to.and_then(|end| places[end]);
     }
     graph.edges_from_elsewhere = Vec::new();
-    Pruned { graph, n_nodes }
+    graph
 }

@@ -43,14 +43,20 @@ impl Message {
     }
 }
 
+/// A type of values, by the numbers of the strings that are its kind and unit.
+pub(crate) fn value_type(kind: u64, unit: u64) -> Message {
+    Message::default().number(1, kind).number(2, unit)
+}
+
+/// A number of samples, of 10 ms each, of a stack, which is given leaf first by the ids of its locations.
+pub(crate) fn sample(stack: &[u64], count: u64) -> Message {
+    let message = stack.iter().fold(Message::default(), |message, location| message.number(1, *location));
+    message.number(2, count).number(2, count * 10_000_000)
+}
+
 /// A profile of three functions, not zipped: `main` calls `work`, which calls `leaf`, and each is on top of
 /// some samples. Two values per sample, `samples` in `count` and `cpu` in `nanoseconds`.
 pub(crate) fn profile() -> Vec<u8> {
-    let value_type = |kind, unit| Message::default().number(1, kind).number(2, unit);
-    let sample = |stack: &[u64], count: u64| {
-        let message = stack.iter().fold(Message::default(), |message, location| message.number(1, *location));
-        message.number(2, count).number(2, count * 10_000_000)
-    };
     let mut profile = Message::default()
         .message(1, &value_type(1, 2))
         .message(1, &value_type(3, 4))
