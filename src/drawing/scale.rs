@@ -34,7 +34,9 @@ impl<'a> Scale<'a> {
     /// change, and sizes to the largest of the functions' own, which is `max_own`.
     pub(super) fn of_changes(graph: &Graph, review: &'a Review, max_own: u64) -> Scale<'a> {
         let changes = graph.nodes.iter().flat_map(|node| [node.flat.value, node.cum.value]);
-        let whole = changes.map(i64::saturating_abs).max().unwrap_or(0);
+        let largest = changes.map(i64::saturating_abs).max().unwrap_or(0);
+        // What is too small to matter is not to look large, though all of it is.
+        let whole = largest.max(review.least_change as i64);
         Scale { values: &review.scale, max_flat: max_own, whole, is_of_changes: true }
     }
 

@@ -128,7 +128,7 @@ fn of(row: &Row, is_sure: bool) -> Standing<'_> {
     let shown = if is_flat { &row.flat } else { &row.cum };
     // A box is not to be cold that says more, though what it takes itself is less.
     let is_alike = own.change * shown.change > 0.0;
-    let counts = is_alike && (own.verdict.is_real() || !is_sure && own.verdict == verdict);
+    let counts = is_alike && (own.verdict.is_real() || !is_sure && own.verdict == Verdict::Unclear);
     Standing {
         row: Some(row),
         verdict,
