@@ -17,6 +17,7 @@ use pprof_svg::{Options, layout, render};
 #[allow(dead_code, reason = "benches write profiles of their own")]
 mod common;
 use common::Message;
+#[path = "../crates/layered-layout/benches/made_up/mod.rs"]
 mod made_up;
 use made_up::Random;
 

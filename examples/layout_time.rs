@@ -1,7 +1,7 @@
 //! Measures how long the layout of call graphs takes, without reading, drawing and writing.
 //!
 //! For each profile it prints the least time of several runs in milliseconds, how many boxes and edges there are, and
-//! the name of the file. Where all functions are wanted, fractions are 0 as in `tools/layout_tables.py`.
+//! the name of the file. Where all functions are wanted, fractions are 0 as in `crates/layered-layout/tools/layout_tables.py`.
 //!
 //! ```sh
 //! cargo run --release --example layout_time -- 80 examples/*.pb.gz

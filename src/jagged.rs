@@ -98,39 +98,10 @@ impl<T: Copy> Jagged<T> {
         self.items.truncate(n_kept);
     }
 
-    /// The list at `index`, to be changed.
-    #[inline]
-    pub(crate) fn get_mut(&mut self, index: usize) -> &mut [T] {
-        let range = self.range(index);
-        &mut self.items[range]
-    }
-
     #[inline]
     fn range(&self, index: usize) -> Range<usize> {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         start..self.ends[index]
-    }
-}
-
-impl<T: Copy + Default> Jagged<T> {
-    /// The lists of the numbers below `n`, given what is in them in the order in which it goes there. O(n + pairs).
-    pub(crate) fn collect(n: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Jagged<T> {
-        let mut ends = vec![0; n];
-        for (list, _) in pairs.clone() {
-            ends[list] += 1;
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            // For now where the list starts; filling it moves that to where it ends.
-            (sum, *end) = (sum + *end, sum);
-        }
-        let mut items = vec![T::default(); sum];
-        for (list, item) in pairs {
-            let end = &mut ends[list];
-            items[*end] = item;
-            *end += 1;
-        }
-        Jagged { items, ends }
     }
 }
 
@@ -167,15 +138,5 @@ mod tests {
         assert_eq!(shown(&some), "[[1, 2], [], [4, 5, 6]]");
         some.retain_items(|at, &item| at != 1 && item != 6);
         assert_eq!(shown(&some), "[[1], [], [4]]");
-    }
-
-    #[test]
-    fn lists_keep_the_order_of_what_comes() {
-        let pairs = [(2, 3), (0, 1), (2, 2), (4, 4), (2, 3)];
-        let mut some = Jagged::collect(6, pairs.into_iter());
-        assert_eq!(shown(&some), "[[1], [], [3, 2, 3], [], [4], []]");
-        some.get_mut(2).sort_unstable();
-        assert_eq!(some.get(2), [2, 3, 3]);
-        assert!(Jagged::<u8>::collect(1, std::iter::empty()).get(0).is_empty());
     }
 }

@@ -51,11 +51,9 @@ pub mod drawing;
 pub mod earlier;
 mod fast_map;
 pub mod gctrace;
-pub mod geom;
 mod graph;
 mod index;
 mod jagged;
-pub mod layout;
 pub mod options;
 mod parallel;
 mod path;
@@ -76,6 +74,8 @@ pub mod symbols;
 pub mod text;
 mod units;
 mod view;
+
+pub use layered_layout::{self as layout, geom};
 
 pub use self::{analysis::AnalysisError, options::Options, profile::Profile};
 

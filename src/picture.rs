@@ -23,8 +23,7 @@ const ROUNDS: usize = 3;
 #[must_use]
 pub fn drawn(graph: &Graph, style: &Style, options: &layout::Options) -> (Drawing, Layout) {
     let lay_out = |drawing: &Drawing| {
-        let options = layout::Options { width: drawing.graph_width(), ..options.clone() };
-        Ok::<_, Infallible>(layout::layered(&drawing.layout_input(), &options))
+        Ok::<_, Infallible>(layout::layered(&drawing.layout_input(), &drawing.layout_options(options)))
     };
     match drawn_by(graph, None, style, lay_out) {
         Ok(drawn) => drawn,

@@ -1,4 +1,4 @@
-//! Who may name whom: the arrows of ARCHITECTURE.md, held against the sources.
+//! Who may name whom: the arrows of ARCHITECTURE.md, compared with the sources.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -9,10 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module of the library, and the command, with the other modules that it may use.
+/// A package of the workspace.
+struct Package {
+    /// Where its sources are.
+    folder: &'static str,
+    /// Each of its modules with the others that it may use.
+    allowed: &'static [(&'static str, &'static [&'static str])],
+}
+
+const PACKAGES: [Package; 2] = [
+    Package { folder: "src", allowed: ALLOWED },
+    Package { folder: "crates/layered-layout/src", allowed: ALLOWED_IN_LAYOUT },
+];
+
+/// Each module of the library, and the command, with the other modules that it may use. What it has of the layout crate,
+/// `geom` and `layout`, is among them.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("fast_map", &[]),
-    ("geom", &[]),
     ("index", &[]),
     ("jagged", &[]),
     ("options", &[]),
@@ -37,7 +50,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("report", &["analysis", "path", "units"]),
     ("review", &["analysis", "comparison", "options"]),
     ("symbols", &["fast_map", "profile"]),
-    ("layout", &["geom", "jagged"]),
     ("scene", &["geom"]),
     ("chart", &["gctrace", "geom", "scene"]),
     ("drawing", &["analysis", "comparison", "geom", "layout", "path", "report", "review", "scene"]),
@@ -54,8 +66,55 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cli", &[]),
 ];
 
+/// The stages of the layout in the order in which they come, and what several of them share.
+const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
+    ("budget", &[]),
+    ("components", &[]),
+    ("geom", &[]),
+    ("lists", &[]),
+    ("options", &[]),
+    ("random", &[]),
+    ("simplex", &[]),
+    ("input", &["geom"]),
+    ("layout", &["geom", "input", "options"]),
+    ("check", &["geom", "input", "layout", "options"]),
+    ("polyline", &["geom"]),
+    ("loops", &["geom", "input", "layout", "lists"]),
+    ("cycles", &["input", "lists"]),
+    ("ranks", &["components", "cycles", "input", "lists", "options", "simplex"]),
+    ("order", &["budget", "cycles", "lists", "random", "ranks"]),
+    ("hints", &["geom", "input", "layout", "options", "order"]),
+    ("position", &["cycles", "geom", "input", "lists", "loops", "options", "order", "simplex"]),
+    ("selection", &["budget", "cycles", "input", "options", "order", "position"]),
+    ("routes", &["cycles", "geom", "input", "layout", "lists", "options", "polyline", "position"]),
+    ("labels", &["cycles", "geom", "input", "loops", "options", "polyline", "position", "routes"]),
+    ("assemble", &["components", "geom", "hints", "input", "layout", "options", "routes"]),
+    (
+        "component",
+        &[
+            "budget",
+            "cycles",
+            "hints",
+            "input",
+            "labels",
+            "layout",
+            "loops",
+            "options",
+            "order",
+            "position",
+            "ranks",
+            "routes",
+            "selection",
+        ],
+    ),
+    ("layered", &["assemble", "component", "hints", "input", "layout", "options"]),
+];
+
+/// The modules that a package has from another one, which it passes on.
+const PASSED_ON: [&str; 2] = ["geom", "layout"];
+
 /// What a drawing may know of a layout: what it has to be told, and not what comes of it.
-const INPUT_OF_LAYOUT: [&str; 3] = ["Input", "Edge", "Direction"];
+const INPUT_OF_LAYOUT: [&str; 4] = ["Input", "Edge", "Direction", "Options"];
 
 /// Crates that only some modules may name.
 const CRATES: [(&str, &[&str]); 10] = [
@@ -95,12 +154,13 @@ struct Use {
 #[test]
 fn modules_use_only_what_they_may() {
     let mut faults = Vec::new();
-    for (module, file) in files() {
-        let (_, allowed) = ALLOWED.iter().find(|(name, _)| *name == module).unwrap();
-        for Use { line, name } in uses(&fs::read_to_string(&file).unwrap(), depth(&file)) {
+    for source in sources() {
+        let module = source.module();
+        let (_, allowed) = source.package.allowed.iter().find(|(name, _)| *name == module).unwrap();
+        for Use { line, name } in uses(&source.text(), source.depth()) {
             if name != module && !allowed.contains(&name.as_str()) {
                 let what = if name.is_empty() { "everything" } else { &name };
-                faults.push(format!("{}:{line}: {module} may not use {what}", shown(&file)));
+                faults.push(format!("{}:{line}: {module} may not use {what}", source.shown()));
             }
         }
     }
@@ -110,16 +170,13 @@ fn modules_use_only_what_they_may() {
 #[test]
 fn a_drawing_knows_the_input_of_a_layout_only() {
     let mut faults = Vec::new();
-    for (_, file) in files().into_iter().filter(|(module, _)| module == "drawing") {
-        let text = without_comments(&fs::read_to_string(&file).unwrap());
+    for source in sources().into_iter().filter(|source| source.module() == "drawing") {
+        let text = without_comments(&source.text());
         for (at, _) in text.match_indices("layout::") {
             let item = words(&text[at + "layout::".len()..]).next().unwrap_or_default();
             if !INPUT_OF_LAYOUT.contains(&item) {
-                faults.push(format!(
-                    "{}:{}: drawing may not use layout::{item}",
-                    shown(&file),
-                    line(&text, at)
-                ));
+                let (file, line) = (source.shown(), line(&text, at));
+                faults.push(format!("{file}:{line}: drawing may not use layout::{item}"));
             }
         }
     }
@@ -128,26 +185,27 @@ fn a_drawing_knows_the_input_of_a_layout_only() {
 
 #[test]
 fn every_module_is_in_the_table() {
-    let mut there: Vec<_> = files().into_iter().map(|(module, _)| module).collect();
-    there.sort();
-    there.dedup();
-    let mut known: Vec<_> = ALLOWED.iter().map(|(module, _)| (*module).to_owned()).collect();
-    known.sort();
-    assert_eq!(there, known);
-    for (module, allowed) in ALLOWED {
-        assert!(allowed.iter().all(|name| known.iter().any(|known| known == name)), "{module}: {allowed:?}");
+    for package in &PACKAGES {
+        let there: BTreeSet<_> = sources_of(package).iter().map(Source::module).collect();
+        let known: BTreeSet<_> = package.allowed.iter().map(|(module, _)| (*module).to_owned()).collect();
+        assert_eq!(there, known, "{}", package.folder);
+        for (module, allowed) in package.allowed {
+            let is_known = |name: &&str| known.contains(*name) || PASSED_ON.contains(name);
+            assert!(allowed.iter().all(|name| is_known(&name)), "{module}: {allowed:?}");
+        }
     }
 }
 
 #[test]
 fn crates_are_named_where_they_belong() {
     let mut faults = Vec::new();
-    for (module, file) in files() {
-        let text = code(&file);
+    for source in sources_of(&PACKAGES[0]) {
+        let (module, text) = (source.module(), source.code());
         for (name, modules) in CRATES {
             let at = text.match_indices(&format!("{name}::")).find(|(at, _)| begins_path(&text, *at));
             if let Some((at, _)) = at.filter(|_| !modules.contains(&module.as_str())) {
-                faults.push(format!("{}:{}: {module} may not use {name}", shown(&file), line(&text, at)));
+                let (file, line) = (source.shown(), line(&text, at));
+                faults.push(format!("{file}:{line}: {module} may not use {name}"));
             }
         }
     }
@@ -157,9 +215,9 @@ fn crates_are_named_where_they_belong() {
 #[test]
 fn the_library_asks_nothing_of_the_system() {
     let mut found = BTreeMap::new();
-    for (_, file) in files().into_iter().filter(|(module, _)| module != "cli") {
-        for Use { line, name } in of_the_system(&code(&file)) {
-            found.insert((shown(&file), name), line);
+    for source in sources().into_iter().filter(|source| source.module() != "cli") {
+        for Use { line, name } in of_the_system(&source.code()) {
+            found.insert((source.shown(), name), line);
         }
     }
     for (file, name) in EXCEPTIONS {
@@ -175,15 +233,18 @@ fn the_library_asks_nothing_of_the_system() {
 /// declares children and passes their names on uses nothing: those names are used where they are defined.
 #[test]
 fn files_use_each_other_in_no_circle() {
-    let mut sources = imports::Sources::default();
-    for file in files().into_iter().map(|(_, file)| file).chain([root().join("lib.rs")]) {
-        sources.add(&shown(&file), &code(&file));
+    for package in &PACKAGES {
+        let mut known = imports::Sources::default();
+        let root = Source { package, path: package.root().join("lib.rs") };
+        for source in sources_of(package).into_iter().chain([root]) {
+            known.add(&source.in_package(), &source.code());
+        }
+        let uses = known.uses();
+        let circles: BTreeSet<_> =
+            uses.keys().filter_map(|file| imports::circle(&uses, file)).map(turned).collect();
+        let circles: Vec<_> = circles.iter().map(|circle| circle.join(" uses ")).collect();
+        assert!(circles.is_empty(), "{}\n{}\n", package.folder, circles.join("\n"));
     }
-    let uses = sources.uses();
-    let circles: BTreeSet<_> =
-        uses.keys().filter_map(|file| imports::circle(&uses, file)).map(turned).collect();
-    let circles: Vec<_> = circles.iter().map(|circle| circle.join(" uses ")).collect();
-    assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
 }
 
 /// The same circle, beginning with its least file.
@@ -193,12 +254,6 @@ fn turned(circle: Vec<String>) -> Vec<String> {
     circle.rotate_left(least);
     circle.push(circle[0].clone());
     circle
-}
-
-/// The code of a file without comments and without the tests at its end.
-fn code(file: &Path) -> String {
-    let text = without_comments(&fs::read_to_string(file).unwrap());
-    text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned()
 }
 
 /// What a text takes from the system's part of `std`, and its inexact methods.
@@ -216,49 +271,82 @@ fn of_the_system(text: &str) -> Vec<Use> {
     found
 }
 
-/// The sources, each with the module under the root that it is part of. Roots are not, and neither are tests in
-/// files of their own, which may ask later stages what they make of a value.
-fn files() -> Vec<(String, PathBuf)> {
+impl Package {
+    fn root(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(self.folder)
+    }
+}
+
+/// A file of a package. Its root is none, and neither are tests in files of their own, which may ask later stages what they
+/// make of a value.
+struct Source {
+    package: &'static Package,
+    path: PathBuf,
+}
+
+impl Source {
+    fn text(&self) -> String {
+        fs::read_to_string(&self.path).unwrap()
+    }
+
+    /// The code without comments and without the tests at its end.
+    fn code(&self) -> String {
+        let text = without_comments(&self.text());
+        text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let inside = self.path.strip_prefix(self.package.root()).unwrap();
+        inside.iter().map(|name| name.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// The module under the root that it is part of.
+    fn module(&self) -> String {
+        self.names()[0].trim_end_matches(".rs").to_owned()
+    }
+
+    /// How many modules it is inside of, the root not counted and its own counted.
+    fn depth(&self) -> usize {
+        let names = self.names();
+        names.len() - usize::from(names[names.len() - 1] == "mod.rs")
+    }
+
+    fn is_test(&self) -> bool {
+        self.names().iter().any(|name| ["tests", "tests.rs", "testing.rs"].contains(&name.as_str()))
+    }
+
+    fn is_root(&self) -> bool {
+        matches!(self.names().join("/").as_str(), "lib.rs" | "main.rs")
+    }
+
+    fn in_package(&self) -> String {
+        format!("src/{}", self.names().join("/"))
+    }
+
+    fn shown(&self) -> String {
+        format!("{}/{}", self.package.folder, self.names().join("/"))
+    }
+}
+
+fn sources() -> Vec<Source> {
+    PACKAGES.iter().flat_map(sources_of).collect()
+}
+
+fn sources_of(package: &'static Package) -> Vec<Source> {
     let mut found = Vec::new();
-    let mut folders = vec![root()];
+    let mut folders = vec![package.root()];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                found.push(path);
+                found.push(Source { package, path });
             }
         }
     }
-    found.retain(|path| {
-        !["lib.rs", "main.rs"].iter().any(|name| *path == root().join(name)) && !is_test(path)
-    });
-    found.sort();
-    found.into_iter().map(|path| (module(&path), path)).collect()
-}
-
-fn is_test(file: &Path) -> bool {
-    let parts = file.strip_prefix(root()).unwrap().iter();
-    parts.into_iter().any(|part| ["tests", "tests.rs", "testing.rs"].iter().any(|name| part == *name))
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-fn module(file: &Path) -> String {
-    let first = file.strip_prefix(root()).unwrap().iter().next().unwrap();
-    first.to_str().unwrap().trim_end_matches(".rs").to_owned()
-}
-
-/// How many modules a file is inside of, the root not counted and its own counted.
-fn depth(file: &Path) -> usize {
-    let parts = file.strip_prefix(root()).unwrap().iter().count();
-    if file.file_name().unwrap() == "mod.rs" { parts - 1 } else { parts }
-}
-
-fn shown(file: &Path) -> String {
-    format!("src/{}", file.strip_prefix(root()).unwrap().display())
+    found.retain(|source| !source.is_test() && !source.is_root());
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 /// The paths that begin at the root: `crate::a`, every path of `crate::{a, b::c}`, and as many `super` as lead there.

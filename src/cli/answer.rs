@@ -134,10 +134,12 @@ fn svg(
     busy.now_with(&format!("laying out {} nodes and {} edges", graph.nodes.len(), graph.edges.len()));
     let (drawing, places) = picture::drawn_by(graph, review, style, |drawing| {
         stop.check()?;
-        let mut options = layout.clone();
-        options.width = drawing.graph_width();
         let input = drawing.layout_input().with_hints(earlier.hints(drawing));
-        lay_out(&input.expect("places were near when they were read"), engine, &options)
+        lay_out(
+            &input.expect("places were near when they were read"),
+            engine,
+            &drawing.layout_options(layout),
+        )
     })?;
     drawing.notices.iter().for_each(say);
     shortcuts(&places).iter().for_each(say);

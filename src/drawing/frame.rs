@@ -71,4 +71,12 @@ impl Drawing {
         let boxes = frames.iter().map(|frame| frame.size).collect();
         layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
     }
+
+    /// Options for a layout of it: those given, with the width that this drawing leaves for its graph.
+    #[must_use]
+    pub fn layout_options(&self, options: &layout::Options) -> layout::Options {
+        let mut options = options.clone();
+        options.width = self.graph_width();
+        options
+    }
 }

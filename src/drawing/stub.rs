@@ -3,7 +3,7 @@
 //! In a dense graph most of all lines are calls of less than a hundredth of the total, and those among them that cross
 //! the page are read by nobody: they run in bundles, and end where much else does. A stub says at once where it leads
 //! to. A weak call that a function owes most of its value to stays a line, so that it hangs where it belongs;
-//! `docs/layout.md` has what else was tried.
+//! `crates/layered-layout/docs/layout.md` has what else was tried.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -19,7 +19,7 @@ pub struct Style {
     pub embed: bool,
     /// Where the source of functions is, which makes their names links (nowhere).
     pub source_url: Option<SourceUrl>,
-    /// The width that the picture should not exceed, in px (any). The layout has to be told by [`Drawing::graph_width`](super::Drawing::graph_width).
+    /// The width that the picture should not exceed, in px (any). [`Drawing::layout_options`](super::Drawing::layout_options) passes it on.
     pub width: Option<u32>,
     /// Which way calls run (from top to bottom): what stands beside a line needs its room elsewhere. The layout has to be
     /// told the same.

@@ -1,0 +1,219 @@
+//! One component: all phases between its boxes and its curves, anew or like an earlier drawing.
+
+use crate::budget::Budget;
+use crate::cycles::acyclic;
+use crate::cycles::acyclic::Acyclic;
+use crate::cycles::shallow;
+use crate::hints::earlier;
+use crate::hints::vertices;
+use crate::input::Input;
+use crate::labels::place::{Drawn, Picture};
+use crate::layout::Layout;
+use crate::layout::Shortcuts;
+use crate::layout::framed;
+use crate::loops;
+use crate::options::Options;
+use crate::order::candidates::{self, Starts};
+use crate::order::levels::Order;
+use crate::order::proper;
+use crate::ranks::balance;
+use crate::ranks::fold;
+use crate::ranks::rank;
+use crate::ranks::rank::Ranks;
+use crate::routes::curves;
+use crate::selection::best;
+use crate::selection::best::Sketch;
+use crate::selection::detours;
+
+/// What [`layered`](crate::layered()) has just done, for a display of progress or for measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// No cycles are left.
+    Cycles,
+    /// Every box has a rank, and long edges are chains.
+    Ranks,
+    /// Every rank has its order.
+    Order,
+    /// Every box has its place.
+    Positions,
+    /// Every edge has its course and every label its place.
+    Routes,
+}
+
+/// Steps for ranking, in all: enough for a hundred thousand arcs.
+const RANK_STEPS: u64 = 200_000_000;
+/// Steps for crossing reduction, per vertex of the proper graph and in all: graphs of a few hundred boxes stay far
+/// below.
+const ORDER_STEPS: (u64, u64) = (20_000, 1_000_000_000);
+/// Steps for x coordinates, per vertex of the proper graph and in all.
+const POSITION_STEPS: (u64, u64) = (4_000, 200_000_000);
+
+/// Graphs with more vertices than this, which are thousands of edges across hundreds of ranks, get other ranks, or the
+/// first order and the first coordinates that there are.
+pub(crate) const HUGE: usize = 300_000;
+
+fn steps((per_vertex, in_all): (u64, u64), n_vertices: usize, huge: usize) -> u64 {
+    if n_vertices > huge { 0 } else { in_all.min(per_vertex * n_vertices as u64) }
+}
+
+/// A graph with ranks.
+struct Ranked {
+    acyclic: Acyclic,
+    ranks: Ranks,
+    shortcuts: Shortcuts,
+}
+
+impl Ranked {
+    fn new(input: &Input, acyclic: Acyclic, options: &Options, shortcuts: Shortcuts) -> Ranked {
+        let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
+        let ranks = balance::balanced(input, &acyclic, ranks, options);
+        let ranks = fold::long_ranks(input, &acyclic, ranks, options);
+        Ranked { acyclic, ranks, shortcuts: Shortcuts { ranks: !are_best, ..shortcuts } }
+    }
+
+    fn n_vertices(&self) -> usize {
+        proper::n_vertices(&self.acyclic, &self.ranks)
+    }
+}
+
+/// Breaks cycles and gives every box a rank: so that few edges run upwards, unless that needs more than `huge` vertices
+/// and there is a way with fewer.
+fn ranked(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Ranked {
+    let acyclic = acyclic::break_cycles(input);
+    watch(Phase::Cycles);
+    let deep = Ranked::new(input, acyclic, options, Shortcuts::default());
+    if deep.n_vertices() <= huge {
+        return deep;
+    }
+    let shortcuts = Shortcuts { cycles: true, ..Shortcuts::default() };
+    let shallow = Ranked::new(input, shallow::break_cycles(input), options, shortcuts);
+    if shallow.n_vertices() < deep.n_vertices() { shallow } else { deep }
+}
+
+/// Lays out one component; with more than `huge` vertices less well. It looks like an earlier drawing if it is not much
+/// worse for that.
+pub(crate) fn laid_out(
+    input: &Input,
+    options: &Options,
+    huge: usize,
+    watch: &mut dyn FnMut(Phase),
+) -> Layout {
+    let anew = anew(input, options, huge, watch);
+    if input.hints.iter().all(Option::is_none) {
+        return anew.layout;
+    }
+    let most = earlier::most_crossings(anew.crossings);
+    let size = anew.layout.size;
+    let is_good = |laid: &Laid| laid.crossings <= most && earlier::is_as_small(laid.layout.size, size);
+    let good = kept(input, options, huge, most).into_iter().filter(is_good).map(|laid| laid.layout);
+    let away = |layout: &Layout| earlier::displacement(input, layout);
+    let nearer = |best, layout| if away(&layout) < away(&best) { layout } else { best };
+    good.fold(anew.layout, nearer)
+}
+
+/// A component laid out, and how many of its edges cross.
+struct Laid {
+    layout: Layout,
+    crossings: u64,
+}
+
+/// Lays a component out without regard to earlier drawings.
+fn anew(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Laid {
+    let input = &Input { hints: Vec::new(), ..input.clone() };
+    let ranked = ranked(input, options, huge, watch);
+    let proper = proper::long_edges(&ranked.acyclic, &ranked.ranks);
+    watch(Phase::Ranks);
+    let mut effort = Effort::new(&proper, huge);
+    let orders = candidates::candidates(&proper, starts(&proper), &mut effort.order);
+    drawn(input, &ranked, &proper, orders, effort, options, watch)
+}
+
+/// Lays a component out in ways that are like the earlier drawing, if there are some with no more than `most` crossings:
+/// with boxes in the ranks in which they were, and in those where edges are short.
+fn kept(input: &Input, options: &Options, huge: usize, most: u64) -> Vec<Laid> {
+    let near = near(input, options).into_iter();
+    let ranks = near.chain([ranked(input, options, huge, &mut |_| ())]);
+    let ranks = ranks.filter(|ranked| ranked.n_vertices() <= MOST_KEPT);
+    ranks.flat_map(|ranked| in_ranks(input, &ranked, options, most)).collect()
+}
+
+/// Larger graphs are drawn anew.
+const MOST_KEPT: usize = 20_000;
+
+/// Breaks cycles, and leaves boxes in the ranks in which they were.
+fn near(input: &Input, options: &Options) -> Option<Ranked> {
+    let acyclic = acyclic::break_cycles(input);
+    let ranks = rank::near(&acyclic, &earlier::rows(input, options), RANK_STEPS)?;
+    let ranks = fold::long_ranks(input, &acyclic, ranks, options);
+    Some(Ranked { acyclic, ranks, shortcuts: Shortcuts::default() })
+}
+
+/// Lays a component out in given ranks and in orders that are like the earlier one, if they have not too many crossings.
+fn in_ranks(input: &Input, ranked: &Ranked, options: &Options, most: u64) -> Vec<Laid> {
+    let mut proper = proper::long_edges(&ranked.acyclic, &ranked.ranks);
+    let mut effort = Effort::new(&proper, HUGE);
+    let x = vertices::x(input, &proper);
+    (proper.is_fixed.iter_mut().zip(&input.hints)).for_each(|(is_fixed, hint)| *is_fixed = hint.is_some());
+    let mut orders = candidates::kept(&mut proper, &x, most, &mut effort.order);
+    orders.retain(|&(crossings, _)| crossings <= most);
+    let drawn = |order| drawn(input, ranked, &proper, vec![order], effort.clone(), options, &mut |_| ());
+    orders.into_iter().map(drawn).collect()
+}
+
+/// What may be spent on a component.
+#[derive(Clone)]
+struct Effort {
+    order: Budget,
+    positions: u64,
+}
+
+impl Effort {
+    fn new(proper: &proper::Proper, huge: usize) -> Effort {
+        let steps = |limits| steps(limits, proper.n_vertices(), huge);
+        Effort { order: Budget::new(steps(ORDER_STEPS)), positions: steps(POSITION_STEPS) }
+    }
+}
+
+/// What follows once there are orders to choose from.
+fn drawn(
+    input: &Input,
+    ranked: &Ranked,
+    proper: &proper::Proper,
+    orders: Vec<(u64, Order)>,
+    mut effort: Effort,
+    options: &Options,
+    watch: &mut dyn FnMut(Phase),
+) -> Laid {
+    let Ranked { acyclic, shortcuts, .. } = ranked;
+    let ordered = best::Leveled { input, acyclic, proper, options };
+    let sketch = best::best(ordered, orders);
+    let Sketch { rows, draft, crossings, .. } = detours::without(ordered, sketch, &mut effort.order);
+    watch(Phase::Order);
+    let gaps = crate::labels::place::gaps(input, acyclic, &rows);
+    let draft = draft.towards(&input.hints);
+    let places = crate::position::place::place(&rows, &draft, &gaps.heights, options, effort.positions);
+    watch(Phase::Positions);
+    let shortcuts = Shortcuts { order: effort.order.is_spent(), positions: !places.is_optimal, ..*shortcuts };
+    let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();
+    let self_loops = loops::routes(input, |node| places.centre(&rows, node));
+    let Drawn { strings, labels } = Picture::new(input, acyclic, &gaps, options, rows, places).drawn();
+    let routes = curves::routes(input, acyclic, strings, labels, self_loops);
+    watch(Phase::Routes);
+    let layout = framed(input, Layout { boxes, routes, shortcuts, ..Layout::default() });
+    Laid { layout, crossings }
+}
+
+/// How many orders are tried: for small graphs more, where each costs little and one can be unlucky.
+fn starts(proper: &proper::Proper) -> Starts {
+    const SMALL: usize = 60;
+    if proper.n_vertices() < SMALL {
+        Starts { begun: 4, finished: 4 }
+    } else {
+        Starts { begun: 3, finished: 1 }
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/component.rs"]
+mod tests;

@@ -1,0 +1,4 @@
+//! Drawings that look like an earlier one.
+
+pub(crate) mod earlier;
+pub(crate) mod vertices;

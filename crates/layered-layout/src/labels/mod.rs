@@ -1,0 +1,5 @@
+//! Places for labels beside their lines.
+
+pub(crate) mod candidates;
+pub(crate) mod place;
+pub(crate) mod reserved;

@@ -1,0 +1,65 @@
+//! The phases, one after the other.
+
+use crate::assemble::direction;
+use crate::assemble::fit;
+use crate::assemble::pack;
+use crate::assemble::wrapping;
+use crate::component::Phase;
+use crate::component::{self, HUGE};
+use crate::hints::earlier;
+use crate::input::Input;
+use crate::layout::Layout;
+use crate::options::Direction;
+use crate::options::Options;
+
+/// Lays the boxes out in ranks, callers above callees.
+///
+/// The same input gives the same layout on every machine: ties fall by index, and effort is limited in
+/// counted steps, never in time.
+#[must_use]
+pub fn layered(input: &Input, options: &Options) -> Layout {
+    layered_watched(input, options, &mut |_| ())
+}
+
+/// Does what [`layered`] does and calls `watch` after each phase. Components have phases of their own, and where a
+/// width is wanted all is done several times.
+#[must_use]
+pub fn layered_watched(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
+    let options = &options.sound();
+    let n_parts = input.boxes.len() + input.edges.len();
+    if input.hints.iter().all(Option::is_none) {
+        return fit::fitted(options, n_parts, |options| directed(input, options, watch));
+    }
+    let without = Input { hints: Vec::new(), ..input.clone() };
+    let anew = fit::fitted(options, n_parts, |options| directed(&without, options, watch));
+    let kept = directed(input, options, &mut |_| ());
+    let fits = options.width <= 0.0 || kept.size.width <= options.width;
+    let is_nearer = earlier::displacement(input, &kept) < earlier::displacement(input, &anew);
+    earlier::shifted(input, if fits && is_nearer { kept } else { anew }, options)
+}
+
+fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
+    match options.direction {
+        Direction::TopToBottom => downwards(input, options, watch),
+        Direction::LeftToRight => {
+            let aspect = if options.aspect > 0.0 { 1.0 / options.aspect } else { 0.0 };
+            // What is wide then is high here.
+            let upright = Options { aspect, height: 0.0, width: 0.0, ..options.clone() };
+            let mut layout = downwards(&direction::input(input), &upright, watch);
+            direction::layout(&mut layout);
+            layout
+        }
+    }
+}
+
+fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
+    let parts = pack::parts(input);
+    let layouts: Vec<Layout> =
+        parts.iter().map(|part| component::laid_out(&part.input, options, HUGE, watch)).collect();
+    let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
+    if options.is_strict || options.height > 0.0 && tallest > options.height {
+        wrapping::folded(input, &parts, &layouts, options)
+    } else {
+        pack::join(input, &parts, layouts, options)
+    }
+}

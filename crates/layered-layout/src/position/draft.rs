@@ -1,0 +1,172 @@
+//! A draft of x: what the network simplex begins with, and what orders are judged by.
+
+use crate::cycles::acyclic::Acyclic;
+use crate::geom::Point;
+use crate::lists::AdjacencyLists;
+use crate::options::Options;
+use crate::position::isotonic::Regression;
+use crate::position::rows::{Item, Rows};
+use crate::position::spacing::least_distance;
+
+/// How many times their weight the edges of the heaviest path pull: it is what is looked for.
+const HEAVIEST_PATH: i64 = 2;
+
+/// Coordinates are whole multiples of this many pixels while the simplex works.
+pub(crate) const UNIT: f64 = 0.5;
+
+/// A difference that should be small.
+pub(crate) struct Pull {
+    pub(crate) a: Item,
+    pub(crate) b: Item,
+    pub(crate) weight: i64,
+}
+
+/// A first answer of x, and what it is an answer to.
+pub(crate) struct Draft {
+    /// How strongly each arc pulls.
+    pub(crate) weights: Vec<i64>,
+    pub(crate) pulls: Vec<Pull>,
+    pub(crate) wishes: Vec<Wish>,
+    pub(crate) separation: Vec<i64>,
+    pub(crate) x: Vec<i64>,
+}
+
+/// Where a box would like to be, from a place that is the same for all, and how much it would.
+pub(crate) struct Wish {
+    pub(crate) item: Item,
+    pub(crate) x: i64,
+    pub(crate) weight: i64,
+}
+
+impl Draft {
+    pub(crate) fn new(graph: &Acyclic, rows: &Rows, options: &Options) -> Draft {
+        let separation = separations(rows, options);
+        let on_path = graph.on_heaviest_path().into_iter();
+        let factors = on_path.map(|is_on_path| if is_on_path { HEAVIEST_PATH } else { 1 });
+        let weights: Vec<i64> =
+            graph.arcs.iter().zip(factors).map(|(arc, factor)| factor * arc.weight).collect();
+        let pulls = pulls(rows, &weights);
+        let x = isotonic_means(rows, &pulls, &separation);
+        Draft { weights, pulls, wishes: Vec::new(), separation, x }
+    }
+
+    /// The same, with boxes that are drawn to where they were, where they have been somewhere: as much as all their
+    /// edges draw them elsewhere.
+    pub(crate) fn towards(self, hints: &[Option<Point>]) -> Draft {
+        let mut weight = vec![1; hints.len()];
+        for pull in &self.pulls {
+            for end in [pull.a, pull.b] {
+                weight.get_mut(end as usize).into_iter().for_each(|weight| *weight += pull.weight);
+            }
+        }
+        let wish = |(item, hint): (usize, &Option<Point>)| {
+            let x = ((*hint)?.x / UNIT).round() as i64;
+            Some(Wish { item: item as Item, x, weight: weight[item] })
+        };
+        Draft { wishes: hints.iter().enumerate().filter_map(wish).collect(), ..self }
+    }
+
+    /// What is left of the objective of [`place`](super::place::place): it tells one order from another.
+    pub(crate) fn cost(&self) -> f64 {
+        let length = |pull: &Pull| (self.x[pull.a as usize] - self.x[pull.b as usize]).abs();
+        self.pulls.iter().map(|pull| pull.weight as f64 * length(pull) as f64).sum()
+    }
+}
+
+/// For each item the least distance to its left neighbour, in units; 0 for the first of a row.
+fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
+    let mut separation = vec![0; rows.n_items()];
+    for row in &rows.rows {
+        for pair in row.windows(2) {
+            let (a, b) = (pair[0] as usize, pair[1] as usize);
+            let distance = rows.right[a] + rows.left[b] + least_distance(options, rows, a, b);
+            separation[b] = (distance / UNIT).ceil() as i64;
+        }
+    }
+    separation
+}
+
+fn pulls(rows: &Rows, weights: &[i64]) -> Vec<Pull> {
+    let is_box = |item: Item| (item as usize) < rows.n_boxes;
+    let mut pulls = Vec::new();
+    for (chain, &weight) in rows.chains.iter().zip(weights) {
+        for pair in chain.windows(2) {
+            let omega = match (is_box(pair[0]), is_box(pair[1])) {
+                (true, true) => 2,
+                (false, false) => OMEGA_LINES,
+                _ => OMEGA_ENDS,
+            };
+            pulls.push(Pull { a: pair[0], b: pair[1], weight: weight * omega });
+        }
+    }
+    pulls
+}
+
+/// How many times its weight a segment pulls that joins two lines, or a box and a line.
+pub(crate) const OMEGA_LINES: i64 = 12;
+pub(crate) const OMEGA_ENDS: i64 = 3;
+
+/// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.
+fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
+    let ends = pulls
+        .iter()
+        .flat_map(|&Pull { a, b, weight }| [(a as usize, (b, weight)), (b as usize, (a, weight))]);
+    let neighbours = AdjacencyLists::collect(rows.n_items(), ends);
+    let mut regression = Regression::default();
+    let mut x = vec![0i64; rows.n_items()];
+    for row in &rows.rows {
+        row.windows(2)
+            .for_each(|pair| x[pair[1] as usize] = x[pair[0] as usize] + separation[pair[1] as usize]);
+    }
+    let n_rows = rows.rows.len();
+    for sweep in 0..SWEEPS {
+        for step in 0..n_rows {
+            let row = if sweep % 2 == 0 { step } else { n_rows - 1 - step };
+            let both_sides = sweep + 2 >= SWEEPS;
+            let from_here = |&&(other, _): &&(Item, i64)| {
+                both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
+            };
+            regression.settle(&rows.rows[row], separation, &mut x, |item, x| {
+                mean(neighbours.get(item as usize).iter().filter(from_here), x)
+                    .unwrap_or((x[item as usize] as f64, 0.01))
+            });
+        }
+    }
+    x
+}
+
+const SWEEPS: usize = 4;
+
+fn mean<'a>(neighbours: impl Iterator<Item = &'a (Item, i64)>, x: &[i64]) -> Option<(f64, f64)> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for &(other, weight) in neighbours {
+        sum += x[other as usize] as f64 * weight as f64;
+        weights += weight as f64;
+    }
+    (weights > 0.0).then(|| (sum / weights, weights))
+}
+
+impl Regression {
+    /// Sets a row's coordinates to those nearest to the wanted `(x, weight)` of each item in the least-squares sense.
+    pub(crate) fn settle(
+        &mut self,
+        row: &[Item],
+        separation: &[i64],
+        x: &mut [i64],
+        wanted: impl Fn(Item, &[i64]) -> (f64, f64),
+    ) {
+        // The first of a row has no separation, so these sums are offsets from it.
+        let offset = |sum: &mut i64, &item: &Item| {
+            *sum += separation[item as usize];
+            Some((item, *sum))
+        };
+        let shifted = row.iter().scan(0, offset).map(|(item, offset)| {
+            let (at, weight) = wanted(item, x);
+            (at - offset as f64, weight)
+        });
+        let fitted = self.fit(shifted);
+        for ((item, offset), fitted) in row.iter().scan(0, offset).zip(fitted) {
+            x[item as usize] = fitted.floor() as i64 + offset;
+        }
+    }
+}

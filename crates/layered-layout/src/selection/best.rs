@@ -1,0 +1,61 @@
+//! Judging orders: the one that is drawn.
+
+use crate::cycles::acyclic::Acyclic;
+use crate::input::Input;
+use crate::options::Options;
+use crate::order::levels::Order;
+use crate::order::proper::Proper;
+use crate::position::draft::Draft;
+use crate::position::rows::Rows;
+
+/// A graph with ranks, of which orders are judged.
+#[derive(Clone, Copy)]
+pub(crate) struct Leveled<'a> {
+    pub(crate) input: &'a Input,
+    pub(crate) acyclic: &'a Acyclic,
+    pub(crate) proper: &'a Proper,
+    pub(crate) options: &'a Options,
+}
+
+/// An order with a draft of x.
+pub(crate) struct Sketch {
+    pub(crate) crossings: u64,
+    pub(crate) order: Order,
+    pub(crate) rows: Rows,
+    pub(crate) draft: Draft,
+}
+
+impl Sketch {
+    pub(crate) fn new(graph: Leveled, crossings: u64, order: Order) -> Sketch {
+        let rows = Rows::new(graph.input, graph.acyclic, graph.proper, &order);
+        let draft = Draft::new(graph.acyclic, &rows, graph.options);
+        Sketch { crossings, order, rows, draft }
+    }
+
+    /// How bad it is, where `least` crossings are enough and twice as many are worth a share of the length of edges.
+    pub(crate) fn cost(&self, least: u64, share: f64) -> f64 {
+        let more = self.crossings as f64 - least as f64;
+        (self.draft.cost() + 1.0) * (1.0 + share * more / (least as f64 + 1.0))
+    }
+}
+
+/// The best of some orders, each given with how many edges cross in it.
+///
+/// Among orders with about the fewest crossings the one whose heavy edges are the shortest is best; what crossings it
+/// has more than the least is weighed against that.
+pub(crate) fn best(graph: Leveled, orders: Vec<(u64, Order)>) -> Sketch {
+    let least = orders.iter().map(|&(crossings, _)| crossings).min().unwrap_or(0);
+    let near = orders.into_iter().filter(|&(n, _)| n as f64 <= least as f64 * NEAR + 1.0);
+    let sketches = near.map(|(crossings, order)| Sketch::new(graph, crossings, order));
+    let best = sketches.min_by(|a, b| a.cost(least, CROSSING).total_cmp(&b.cost(least, CROSSING)));
+    best.expect("the order with the fewest crossings is near")
+}
+
+/// Orders with up to this many times the least crossings are looked at, or with one more.
+const NEAR: f64 = 1.05;
+/// Share of the length of edges that twice the crossings are worth.
+const CROSSING: f64 = 0.3;
+
+#[cfg(test)]
+#[path = "tests/best.rs"]
+mod tests;
