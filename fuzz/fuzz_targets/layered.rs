@@ -14,7 +14,7 @@ struct Graph {
     edges: Vec<(u8, u8, u8, Option<(u8, u8)>)>,
     is_left_to_right: bool,
     aspect: u8,
-    is_strict: bool,
+    enforce_aspect: bool,
     width: u8,
 }
 
@@ -39,7 +39,7 @@ fuzz_target!(|graph: Graph| {
     let input = Input::new(boxes, graph.edges.iter().map(edge).collect()).expect("all of it is in range");
     let mut options = Options::default();
     options.aspect = f64::from(graph.aspect) / 32.0;
-    options.is_strict = graph.is_strict;
+    options.enforce_aspect = graph.enforce_aspect;
     options.width = f64::from(graph.width);
     if graph.is_left_to_right {
         options.direction = Direction::LeftToRight;

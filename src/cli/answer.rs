@@ -142,7 +142,7 @@ fn svg(
         )
     })?;
     drawing.notices.iter().for_each(say);
-    shortcuts(&places).iter().for_each(say);
+    limits_reached(&places).iter().for_each(say);
     misfits(&places, layout, &drawing).iter().for_each(say);
     stop.check()?;
     busy.now_with("drawing");
@@ -150,8 +150,8 @@ fn svg(
 }
 
 /// What to say of a graph that was too much to be laid out well.
-fn shortcuts(layout: &Layout) -> Option<String> {
-    layout.shortcuts.any().then(|| {
+fn limits_reached(layout: &Layout) -> Option<String> {
+    layout.limits_reached.any().then(|| {
         "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller"
             .to_owned()
     })
@@ -170,7 +170,7 @@ fn misfits(layout: &Layout, options: &layout::Options, drawing: &Drawing) -> Opt
         });
     }
     let ratio = width / height.max(1.0) / options.aspect;
-    let is_far = options.is_strict && width > 0.0 && !(1.0 / NEAR..=NEAR).contains(&ratio);
+    let is_far = options.enforce_aspect && width > 0.0 && !(1.0 / NEAR..=NEAR).contains(&ratio);
     is_far.then(|| {
         format!("-aspect: the graph is {width} px wide and {height} px high; no shape nearer to it was found")
     })

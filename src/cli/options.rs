@@ -440,7 +440,7 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
         _ => Direction::TopToBottom,
     };
     if let Some(aspect) = args.float("aspect") {
-        (layout.aspect, layout.is_strict) = (aspect, true);
+        (layout.aspect, layout.enforce_aspect) = (aspect, true);
     }
     // Documents have width for less, and are read from top to bottom.
     if !args.switch("columns").unwrap_or(!args.is_on("embed")) {
@@ -751,7 +751,7 @@ mod tests {
         let shape = |line: &[&str]| match request(&[line, &["p"]].concat()).unwrap().format {
             Format::Picture { layout, style, .. } => {
                 assert_eq!(style.direction, layout.direction);
-                (layout.direction, layout.aspect, layout.is_strict, style.width)
+                (layout.direction, layout.aspect, layout.enforce_aspect, style.width)
             }
             Format::Dot | Format::Markdown(_) | Format::Json | Format::Report(_) => panic!("{line:?}"),
         };

@@ -7,9 +7,10 @@ use crate::cycles::shallow;
 use crate::hints::earlier;
 use crate::hints::vertices;
 use crate::input::Input;
-use crate::labels::place::{Drawn, Picture};
+use crate::labels::channels::channels;
+use crate::labels::place::{self, Labeled};
 use crate::layout::Layout;
-use crate::layout::Shortcuts;
+use crate::layout::LimitsReached;
 use crate::layout::framed;
 use crate::loops;
 use crate::options::Options;
@@ -21,8 +22,9 @@ use crate::ranks::fold;
 use crate::ranks::rank;
 use crate::ranks::rank::Ranks;
 use crate::routes::curves;
+use crate::routes::lines::Routed;
 use crate::selection::best;
-use crate::selection::best::Sketch;
+use crate::selection::best::OrderCandidate;
 use crate::selection::detours;
 
 /// What [`layered`](crate::layered()) has just done, for a display of progress or for measurements.
@@ -61,15 +63,15 @@ fn steps((per_vertex, in_all): (u64, u64), n_vertices: usize, huge: usize) -> u6
 struct Ranked {
     acyclic: Acyclic,
     ranks: Ranks,
-    shortcuts: Shortcuts,
+    limits_reached: LimitsReached,
 }
 
 impl Ranked {
-    fn new(input: &Input, acyclic: Acyclic, options: &Options, shortcuts: Shortcuts) -> Ranked {
+    fn new(input: &Input, acyclic: Acyclic, options: &Options, limits_reached: LimitsReached) -> Ranked {
         let (ranks, are_best) = rank::network_simplex(&acyclic, RANK_STEPS);
         let ranks = balance::balanced(input, &acyclic, ranks, options);
         let ranks = fold::long_ranks(input, &acyclic, ranks, options);
-        Ranked { acyclic, ranks, shortcuts: Shortcuts { ranks: !are_best, ..shortcuts } }
+        Ranked { acyclic, ranks, limits_reached: LimitsReached { ranks: !are_best, ..limits_reached } }
     }
 
     fn n_vertices(&self) -> usize {
@@ -82,12 +84,12 @@ impl Ranked {
 fn ranked(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Ranked {
     let acyclic = acyclic::break_cycles(input);
     watch(Phase::Cycles);
-    let deep = Ranked::new(input, acyclic, options, Shortcuts::default());
+    let deep = Ranked::new(input, acyclic, options, LimitsReached::default());
     if deep.n_vertices() <= huge {
         return deep;
     }
-    let shortcuts = Shortcuts { cycles: true, ..Shortcuts::default() };
-    let shallow = Ranked::new(input, shallow::break_cycles(input), options, shortcuts);
+    let limits_reached = LimitsReached { cycles: true, ..LimitsReached::default() };
+    let shallow = Ranked::new(input, shallow::break_cycles(input), options, limits_reached);
     if shallow.n_vertices() < deep.n_vertices() { shallow } else { deep }
 }
 
@@ -146,7 +148,7 @@ fn near(input: &Input, options: &Options) -> Option<Ranked> {
     let acyclic = acyclic::break_cycles(input);
     let ranks = rank::near(&acyclic, &earlier::rows(input, options), RANK_STEPS)?;
     let ranks = fold::long_ranks(input, &acyclic, ranks, options);
-    Some(Ranked { acyclic, ranks, shortcuts: Shortcuts::default() })
+    Some(Ranked { acyclic, ranks, limits_reached: LimitsReached::default() })
 }
 
 /// Lays a component out in given ranks and in orders that are like the earlier one, if they have not too many crossings.
@@ -185,22 +187,25 @@ fn drawn(
     options: &Options,
     watch: &mut dyn FnMut(Phase),
 ) -> Laid {
-    let Ranked { acyclic, shortcuts, .. } = ranked;
-    let ordered = best::Leveled { input, acyclic, proper, options };
-    let sketch = best::best(ordered, orders);
-    let Sketch { rows, draft, crossings, .. } = detours::without(ordered, sketch, &mut effort.order);
+    let Ranked { acyclic, limits_reached, .. } = ranked;
+    let ordered = best::RankedGraph { input, acyclic, proper, options };
+    let candidate = best::best(ordered, orders);
+    let OrderCandidate { rows, draft, crossings, .. } =
+        detours::without(ordered, candidate, &mut effort.order);
     watch(Phase::Order);
-    let gaps = crate::labels::place::gaps(input, acyclic, &rows);
+    let channels = channels(input, acyclic, &rows);
     let draft = draft.towards(&input.hints);
-    let places = crate::position::place::place(&rows, &draft, &gaps.heights, options, effort.positions);
+    let places = crate::position::place::place(&rows, &draft, &channels.heights, options, effort.positions);
     watch(Phase::Positions);
-    let shortcuts = Shortcuts { order: effort.order.is_spent(), positions: !places.is_optimal, ..*shortcuts };
+    let limits_reached =
+        LimitsReached { order: effort.order.is_spent(), positions: !places.is_optimal, ..*limits_reached };
     let boxes = (0..input.boxes.len()).map(|node| places.centre(&rows, node)).collect();
     let self_loops = loops::routes(input, |node| places.centre(&rows, node));
-    let Drawn { strings, labels } = Picture::new(input, acyclic, &gaps, options, rows, places).drawn();
-    let routes = curves::routes(input, acyclic, strings, labels, self_loops);
+    let routed = Routed { input, graph: acyclic, options };
+    let Labeled { polylines, labels } = place::placed(routed, &channels, rows, places);
+    let routes = curves::routes(input, acyclic, polylines, labels, self_loops);
     watch(Phase::Routes);
-    let layout = framed(input, Layout { boxes, routes, shortcuts, ..Layout::default() });
+    let layout = framed(input, Layout { boxes, routes, limits_reached, ..Layout::default() });
     Laid { layout, crossings }
 }
 

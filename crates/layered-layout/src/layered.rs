@@ -25,7 +25,7 @@ pub fn layered(input: &Input, options: &Options) -> Layout {
 /// width is wanted all is done several times.
 #[must_use]
 pub fn layered_watched(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
-    let options = &options.sound();
+    let options = &options.clamped();
     let n_parts = input.boxes.len() + input.edges.len();
     if input.hints.iter().all(Option::is_none) {
         return fit::fitted(options, n_parts, |options| directed(input, options, watch));
@@ -57,7 +57,7 @@ fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> 
     let layouts: Vec<Layout> =
         parts.iter().map(|part| component::laid_out(&part.input, options, HUGE, watch)).collect();
     let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
-    if options.is_strict || options.height > 0.0 && tallest > options.height {
+    if options.enforce_aspect || options.height > 0.0 && tallest > options.height {
         wrapping::folded(input, &parts, &layouts, options)
     } else {
         pack::join(input, &parts, layouts, options)

@@ -17,14 +17,14 @@ pub struct Layout {
     /// Which way edges run.
     pub direction: Direction,
     /// Where effort ran out.
-    pub shortcuts: Shortcuts,
+    pub limits_reached: LimitsReached,
 }
 
 /// The phases whose work was limited, since the graph is large: what they decide is sound, but not as good as it could
 /// be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Shortcuts {
+pub struct LimitsReached {
     /// More edges run upwards than necessary: cycles are broken so that there are few ranks.
     pub cycles: bool,
     /// Edges may be longer than necessary: ranks are those of the longest paths.
@@ -35,16 +35,16 @@ pub struct Shortcuts {
     pub positions: bool,
 }
 
-impl Shortcuts {
+impl LimitsReached {
     /// Whether there is any.
     #[must_use]
     pub fn any(self) -> bool {
         self.cycles || self.ranks || self.order || self.positions
     }
 
-    /// The shortcuts of two parts of a drawing.
-    pub(crate) fn and(self, other: Shortcuts) -> Shortcuts {
-        Shortcuts {
+    /// The limits_reached of two parts of a drawing.
+    pub(crate) fn and(self, other: LimitsReached) -> LimitsReached {
+        LimitsReached {
             cycles: self.cycles || other.cycles,
             ranks: self.ranks || other.ranks,
             order: self.order || other.order,

@@ -33,5 +33,5 @@ pub use self::check::{BrokenPromise, Placed, check};
 pub use self::component::Phase;
 pub use self::input::{Edge, Input, InvalidInput};
 pub use self::layered::{layered, layered_watched};
-pub use self::layout::{Layout, Route, Shortcuts};
+pub use self::layout::{Layout, LimitsReached, Route};
 pub use self::options::{Direction, Options};

@@ -30,7 +30,7 @@ pub struct Options {
     pub aspect: f64,
     /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
     /// it, and whether a drawing that is too tall goes on in further columns beside the first (no).
-    pub is_strict: bool,
+    pub enforce_aspect: bool,
     /// The height from which on a drawing that runs from top to bottom goes on in further columns, where few edges pass
     /// (2300, which is two and a half screens with what stands around it; 0 for never).
     pub height: f64,
@@ -58,7 +58,7 @@ impl Default for Options {
             rank_sep: 28.0,
             direction: Direction::TopToBottom,
             aspect: 1.6,
-            is_strict: false,
+            enforce_aspect: false,
             height: 2300.0,
             width: 0.0,
         }
@@ -67,7 +67,7 @@ impl Default for Options {
 
 impl Options {
     /// The options as they count.
-    pub(crate) fn sound(&self) -> Options {
+    pub(crate) fn clamped(&self) -> Options {
         // `max`, other than `clamp`, returns the other where one is not a number.
         let length = |value: f64, least: f64| value.max(least).min(MOST_LENGTH);
         let aspect = self.aspect.max(0.0);
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn what_is_usual_counts_as_it_is() {
-        assert_eq!(Options::default().sound(), Options::default());
+        assert_eq!(Options::default().clamped(), Options::default());
     }
 
     #[test]
@@ -103,9 +103,9 @@ mod tests {
             ..Options::default()
         };
         for value in [f64::NAN, f64::NEG_INFINITY, -1.0, 0.0] {
-            assert_eq!(all(value, value, value).sound(), all(4.0, 0.0, 0.0), "{value}");
+            assert_eq!(all(value, value, value).clamped(), all(4.0, 0.0, 0.0), "{value}");
         }
-        assert_eq!(all(f64::INFINITY, f64::INFINITY, f64::INFINITY).sound(), all(1e6, 1000.0, 1e6));
-        assert_eq!(all(5.0, 1e-300, 1e-300).sound(), all(5.0, 0.001, 1e-300));
+        assert_eq!(all(f64::INFINITY, f64::INFINITY, f64::INFINITY).clamped(), all(1e6, 1000.0, 1e6));
+        assert_eq!(all(5.0, 1e-300, 1e-300).clamped(), all(5.0, 0.001, 1e-300));
     }
 }

@@ -1,11 +1,11 @@
-//! Variation that is the same every time.
+//! Xorshift that is the same every time.
 
 /// A small generator of pseudo-random numbers (xorshift64*).
-pub(crate) struct Variation(u64);
+pub(crate) struct Xorshift(u64);
 
-impl Variation {
-    pub(crate) fn new(seed: u64) -> Variation {
-        Variation(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+impl Xorshift {
+    pub(crate) fn new(seed: u64) -> Xorshift {
+        Xorshift(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     fn next(&mut self) -> u64 {

@@ -136,8 +136,8 @@ fn shortcuts_are_admitted() {
         })
     };
     let input = |n| Input::new(vec![Size::new(40.0, 20.0); n], edges(n).collect()).unwrap();
-    assert!(!layered(&input(12), &Options::default()).shortcuts.any());
+    assert!(!layered(&input(12), &Options::default()).limits_reached.any());
     let input = input(150);
     let layout = layered(&input, &Options::default());
-    assert!(layout.shortcuts.order && layout.shortcuts.positions && !layout.shortcuts.ranks);
+    assert!(layout.limits_reached.order && layout.limits_reached.positions && !layout.limits_reached.ranks);
 }

@@ -29,9 +29,9 @@ pub(crate) fn fitted(
 ) -> Layout {
     let mut best = lay_out(options);
     if options.width <= 0.0 {
-        if options.is_strict && options.aspect > 0.0 {
+        if options.enforce_aspect && options.aspect > 0.0 {
             // Ranks that gave boxes away for the aspect may still have become no nearer to it.
-            let relaxed = lay_out(&Options { is_strict: false, ..options.clone() });
+            let relaxed = lay_out(&Options { enforce_aspect: false, ..options.clone() });
             if misfit(relaxed.size, options.aspect) < misfit(best.size, options.aspect) {
                 best = relaxed;
             }
@@ -41,7 +41,7 @@ pub(crate) fn fitted(
     // The drawing may be narrower already than what the aspect asks for.
     let drawn = best.size.width / best.size.height.max(1.0);
     let aspect = if options.aspect > 0.0 { options.aspect.min(drawn) } else { drawn };
-    let mut options = Options { is_strict: true, aspect, ..options.clone() };
+    let mut options = Options { enforce_aspect: true, aspect, ..options.clone() };
     let n_tries = (MOST_PARTS / n_parts.max(1)).clamp(2, MOST_TRIES);
     for _ in 1..n_tries {
         if best.size.width <= options.width {

@@ -6,8 +6,8 @@ use crate::hints::earlier;
 use crate::input::Edge;
 use crate::input::Input;
 use crate::layout::Layout;
+use crate::layout::LimitsReached;
 use crate::layout::Route;
-use crate::layout::Shortcuts;
 use crate::options::Options;
 
 /// A component as an input of its own.
@@ -47,7 +47,9 @@ pub(crate) fn parts(input: &Input) -> Vec<Part> {
 /// the whole is seen as large as can be in a window of the wanted aspect, and no wider than is wanted.
 pub(crate) fn join(input: &Input, parts: &[Part], mut layouts: Vec<Layout>, options: &Options) -> Layout {
     let mut joined = Layout {
-        shortcuts: layouts.iter().fold(Shortcuts::default(), |all, layout| all.and(layout.shortcuts)),
+        limits_reached: layouts
+            .iter()
+            .fold(LimitsReached::default(), |all, layout| all.and(layout.limits_reached)),
         boxes: vec![Point::default(); input.boxes.len()],
         routes: vec![Route::default(); input.edges.len()],
         ..Layout::default()

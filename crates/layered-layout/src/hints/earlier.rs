@@ -89,8 +89,8 @@ pub(crate) fn arranged(
     sequence.sort_by_key(|&part| wished[part].is_none());
     let mut places: Vec<Rect> = Vec::with_capacity(sizes.len());
     for &part in &sequence {
-        let wish = wished[part].unwrap_or(usual.0[part]);
-        places.push(nearest_free(wish, sizes[part], &places, options));
+        let preferred = wished[part].unwrap_or(usual.0[part]);
+        places.push(nearest_free(preferred, sizes[part], &places, options));
     }
     let all = places.iter().copied().reduce(Rect::union).unwrap_or_default();
     let is_too_wide = options.width > 0.0 && all.size().width > options.width;

@@ -1,4 +1,4 @@
-//! Spots: free places for labels beside their lines.
+//! Candidates: free places for labels beside their lines.
 
 use crate::geom::{Point, Rect, Size};
 use crate::polyline::x_at;
@@ -18,19 +18,19 @@ const STEP: f64 = 3.0;
 const TRIES: u32 = 40;
 
 /// A label that looks for a place.
-pub(crate) struct Wish {
+pub(crate) struct Preference {
     pub(crate) size: Size,
     /// The height at which it would rather be.
     pub(crate) y: f64,
     /// Heavy edges choose first.
     pub(crate) weight: i64,
     /// Where it stood beside the same line when there were other lines: there it stays if that is still free.
-    pub(crate) last: Option<Spot>,
+    pub(crate) last: Option<LabelPlace>,
 }
 
 /// The place of a label.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
+pub(crate) struct LabelPlace {
     pub(crate) rect: Rect,
     /// What it keeps from the lines of other edges.
     clearance: f64,
@@ -39,7 +39,7 @@ pub(crate) struct Spot {
 /// A line to be clear of.
 pub(crate) struct Line<'a> {
     /// Its course, downwards.
-    pub(crate) string: &'a [Point],
+    pub(crate) polyline: &'a [Point],
     /// Half the width of its arrowhead.
     pub(crate) head_width: f64,
     /// Whether that is at the upper end.
@@ -48,49 +48,58 @@ pub(crate) struct Line<'a> {
 
 /// Finds for each line whose label looks for one a place beside it, clear of all other lines, labels and `solids`; none
 /// if there is no such place, or if there are too many lines to look.
-pub(crate) fn find(lines: &[Line], wishes: &[Option<Wish>], solids: &[Rect]) -> Vec<Option<Spot>> {
-    let mut spots = vec![None; lines.len()];
-    let Some(mut taken) = Taken::new(lines, solids).filter(|_| wishes.iter().any(Option::is_some)) else {
-        return spots;
+pub(crate) fn find(
+    lines: &[Line],
+    preferences: &[Option<Preference>],
+    solids: &[Rect],
+) -> Vec<Option<LabelPlace>> {
+    let mut found = vec![None; lines.len()];
+    let Some(mut taken) = Taken::new(lines, solids).filter(|_| preferences.iter().any(Option::is_some))
+    else {
+        return found;
     };
-    let mut order: Vec<(usize, &Wish)> =
-        wishes.iter().enumerate().filter_map(|(line, wish)| Some((line, wish.as_ref()?))).collect();
-    order.sort_by_key(|&(line, wish)| (std::cmp::Reverse(wish.weight), line));
-    for (line, wish) in order {
-        let is_free = |spot: &Spot| taken.is_free(spot.rect, line, spot.clearance);
+    let mut order: Vec<(usize, &Preference)> = preferences
+        .iter()
+        .enumerate()
+        .filter_map(|(line, preferred)| Some((line, preferred.as_ref()?)))
+        .collect();
+    order.sort_by_key(|&(line, preferred)| (std::cmp::Reverse(preferred.weight), line));
+    for (line, preferred) in order {
+        let is_free = |candidate: &LabelPlace| taken.is_free(candidate.rect, line, candidate.clearance);
         let with = |(clearance, n_tries)| {
-            let mut spots =
-                candidates(lines[line].string, wish).take(n_tries).map(|rect| Spot { rect, clearance });
-            spots.find(is_free)
+            let mut rects = candidates(lines[line].polyline, preferred)
+                .take(n_tries)
+                .map(|rect| LabelPlace { rect, clearance });
+            rects.find(is_free)
         };
-        let last = wish.last.filter(is_free);
-        spots[line] = last.or_else(|| LINE_CLEARANCES.into_iter().find_map(with));
-        spots[line].into_iter().for_each(|spot| taken.add_solid(spot.rect));
+        let last = preferred.last.filter(is_free);
+        found[line] = last.or_else(|| LINE_CLEARANCES.into_iter().find_map(with));
+        found[line].into_iter().for_each(|candidate| taken.add_solid(candidate.rect));
     }
-    spots
+    found
 }
 
-/// The places beside a string, nearest to the wanted height first, to the right before to the left.
-fn candidates<'a>(string: &'a [Point], wish: &'a Wish) -> impl Iterator<Item = Rect> + 'a {
-    let Size { width, height } = wish.size;
+/// The places beside a polyline, nearest to the wanted height first, to the right before to the left.
+fn candidates<'a>(polyline: &'a [Point], preferred: &'a Preference) -> impl Iterator<Item = Rect> + 'a {
+    let Size { width, height } = preferred.size;
     let half = height / 2.0;
-    let (top, bottom) = (string[0].y + half, string[string.len() - 1].y - half);
+    let (top, bottom) = (polyline[0].y + half, polyline[polyline.len() - 1].y - half);
     let heights = (0..=2 * TRIES).map(move |index| {
         let off = f64::from(index.div_ceil(2)) * STEP;
-        if index % 2 == 0 { wish.y + off } else { wish.y - off }
+        if index % 2 == 0 { preferred.y + off } else { preferred.y - off }
     });
     heights.filter(move |&y| (top..=bottom).contains(&y)).flat_map(move |y| {
-        let (low, high) = passage(string, y - half, y + half);
+        let (low, high) = passage(polyline, y - half, y + half);
         let left_edges = [high, low - width];
         left_edges.map(|x| Rect { min: Point::new(x, y - half), max: Point::new(x + width, y + half) })
     })
 }
 
-/// The least and the greatest x of a string between two heights.
-fn passage(string: &[Point], top: f64, bottom: f64) -> (f64, f64) {
-    let (a, b) = (x_at(string, top), x_at(string, bottom));
-    let first = string.partition_point(|point| point.y <= top);
-    let corners = string[first..].iter().take_while(|point| point.y < bottom).map(|point| point.x);
+/// The least and the greatest x of a polyline between two heights.
+fn passage(polyline: &[Point], top: f64, bottom: f64) -> (f64, f64) {
+    let (a, b) = (x_at(polyline, top), x_at(polyline, bottom));
+    let first = polyline.partition_point(|point| point.y <= top);
+    let corners = polyline[first..].iter().take_while(|point| point.y < bottom).map(|point| point.x);
     corners.fold((a.min(b), a.max(b)), |(low, high), x| (low.min(x), high.max(x)))
 }
 
@@ -219,35 +228,35 @@ impl Taken {
             .flat_map(move |row| row * n_columns + left..=row * n_columns + right)
     }
 
-    fn is_free(&self, spot: Rect, own: usize, line_clearance: f64) -> bool {
-        let room = spot.grown(SOLID_CLEARANCE);
+    fn is_free(&self, candidate: Rect, own: usize, line_clearance: f64) -> bool {
+        let room = candidate.grown(SOLID_CLEARANCE);
         let is_clear = |thing| match thing {
             Thing::Solid(solid) => !self.solids[solid as usize].overlaps(room),
             Thing::Piece(piece) => {
                 let piece = &self.pieces[piece as usize];
                 let clearance =
                     if piece.line as usize == own { -OWN_OVERLAP } else { line_clearance + piece.half_width };
-                !spot.grown(clearance).meets(piece.from, piece.to)
+                !candidate.grown(clearance).meets(piece.from, piece.to)
             }
         };
-        let wide = spot.grown(SOLID_CLEARANCE.max(line_clearance));
+        let wide = candidate.grown(SOLID_CLEARANCE.max(line_clearance));
         self.cells(wide).all(|cell| self.n_entries[cell] <= CROWDED && self.things(cell).all(is_clear))
     }
 }
 
 /// The pieces of a line and its arrowhead.
 fn pieces<'a>(index: u32, line: &'a Line) -> impl Iterator<Item = Piece> + 'a {
-    let string = line.string;
+    let polyline = line.polyline;
     let (tip, before) = if line.is_reversed {
-        (string[0], string[1])
+        (polyline[0], polyline[1])
     } else {
-        (string[string.len() - 1], string[string.len() - 2])
+        (polyline[polyline.len() - 1], polyline[polyline.len() - 2])
     };
     let length = tip.distance(before);
     let share = if length > 0.0 { (HEAD_LENGTH * line.head_width / length).min(1.0) } else { 0.0 };
     let neck = Point::new(tip.x + (before.x - tip.x) * share, tip.y + (before.y - tip.y) * share);
     let head = Piece { line: index, from: tip, to: neck, half_width: line.head_width };
-    let course = string.windows(2);
+    let course = polyline.windows(2);
     course.map(move |pair| Piece { line: index, from: pair[0], to: pair[1], half_width: 0.0 }).chain([head])
 }
 

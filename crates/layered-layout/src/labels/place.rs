@@ -1,239 +1,183 @@
-//! Labels, and the lines that give way to them.
+//! Places of labels, and the lines that give way to them.
 
-use crate::cycles::acyclic::{Acyclic, Arc};
-use crate::geom::{Point, Rect};
-use crate::input::Input;
-use crate::labels::candidates::{self, Line, Spot, Wish};
+use crate::cycles::acyclic::Arc;
+use crate::geom::{Point, Rect, Size};
+use crate::labels::candidates::{self, LabelPlace, Line, Preference};
+use crate::labels::channels::Channels;
 use crate::labels::reserved;
 use crate::loops;
-use crate::options::Options;
 use crate::position::place::Places;
-use crate::position::rows::{Item, Rows, gap_row};
-use crate::routes::corridor::{Corridors, Scratch};
-use crate::routes::ports;
+use crate::position::rows::{Item, Rows, channel_row};
+use crate::routes::lines::{Lines, Routed};
 
-/// The gap that each label is meant to stand in.
-#[derive(Clone, Debug)]
-pub(crate) struct Gaps {
-    /// For each arc with a label the rank above.
-    pub(crate) of: Vec<Option<usize>>,
-    /// The height of the tallest label below each rank.
-    pub(crate) heights: Vec<f64>,
-}
-
-/// Chooses for each label the gap that is filled the least of those that its edge passes, close to the middle.
-pub(crate) fn gaps(input: &Input, graph: &Acyclic, rows: &Rows) -> Gaps {
-    let n_ranks = rows.rows.len() / 2;
-    let mut gaps = Gaps { of: vec![None; rows.chains.len()], heights: vec![0.0; n_ranks] };
-    let mut filled = vec![0.0; n_ranks];
-    let mut chains: Vec<usize> = (0..rows.chains.len()).collect();
-    chains.sort_by_key(|&chain| (rows.chains[chain].len(), chain));
-    for index in chains {
-        let Some(size) = input.edges[graph.arcs[index].edge].label else { continue };
-        let chain = &rows.chains[index];
-        let top = rows.row[chain[0] as usize] as usize / 2;
-        let middle = (chain.len() - 2) as f64 / 2.0;
-        let cost = |step: usize| filled[top + step] + OFF_MIDDLE * (step as f64 - middle).abs();
-        let step = (0..chain.len() - 1).min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
-        let gap = top + step.expect("an arc passes at least one gap");
-        gaps.of[index] = Some(gap);
-        gaps.heights[gap] = gaps.heights[gap].max(size.height);
-        filled[gap] += size.width;
-    }
-    gaps
-}
-
-/// How much fuller, in pixels, a gap may be to keep a label one gap closer to the middle of its edge.
-const OFF_MIDDLE: f64 = 24.0;
+/// How often room is reserved for labels that find none; then it is for all.
+const ROUNDS: usize = 8;
 
 /// The course of each arc, downwards, and the centre of its label.
-pub(crate) struct Drawn {
-    pub(crate) strings: Vec<Vec<Point>>,
+pub(crate) struct Labeled {
+    pub(crate) polylines: Vec<Vec<Point>>,
     pub(crate) labels: Vec<Option<Point>>,
 }
 
-/// How often labels are held one by one; then all are.
-const ROUNDS: usize = 8;
-
-/// All lines of a drawing, and the labels that they leave room for.
-pub(crate) struct Picture<'a> {
-    input: &'a Input,
-    graph: &'a Acyclic,
-    gaps: &'a Gaps,
-    options: &'a Options,
-    rows: Rows,
-    places: Places,
-    /// What never moves: boxes, and self-loops with their labels.
-    boxes: Vec<Rect>,
-    /// For each arc the item of its label, if that is held.
-    items: Vec<Option<Item>>,
-    /// For each item whether its string leans to the right there.
-    leans_right: Vec<bool>,
-    /// For each arc its string from centre to centre, its ends, and the string between these.
-    centre_strings: Vec<Vec<Point>>,
-    ports: Vec<(Point, Point)>,
-    strings: Vec<Vec<Point>>,
-    /// The place of each label that has found one beside its string as that is.
-    spots: Vec<Option<Spot>>,
-    scratch: Scratch,
+/// Draws all lines and finds a place for each label.
+///
+/// Most lines have room beside them somewhere, so first they are drawn as if there were no labels. For labels that find
+/// no place room is reserved in their channel, which lines go round. That may take others theirs, so it is done again,
+/// until all have a place.
+pub(crate) fn placed(routed: Routed, channels: &Channels, rows: Rows, places: Places) -> Labeled {
+    let solids = boxes_and_loops(routed, &rows, &places);
+    let n_arcs = routed.graph.arcs.len();
+    let mut picture = Picture {
+        lines: Lines::drawn(routed, &rows, &places),
+        rows,
+        places,
+        reserved: vec![None; n_arcs],
+        leans_right: Vec::new(),
+    };
+    let mut found = vec![None; n_arcs];
+    for round in 0.. {
+        let solids: Vec<Rect> = solids.iter().copied().chain(picture.reserved_labels(routed)).collect();
+        found =
+            candidates::find(&picture.lines(routed), &picture.preferences(routed, channels, &found), &solids);
+        let looks = |&arc: &usize| channels.of[arc].is_some() && picture.reserved[arc].is_none();
+        let looking: Vec<usize> = (0..n_arcs).filter(looks).collect();
+        let unplaced: Vec<usize> = looking.iter().copied().filter(|&arc| found[arc].is_none()).collect();
+        if unplaced.is_empty() {
+            break;
+        }
+        let arcs = if round < ROUNDS { &unplaced } else { &looking };
+        let (next, is_stale) = picture.reserving(routed, channels, arcs);
+        picture = next;
+        found.iter_mut().zip(is_stale).filter(|(_, is_stale)| *is_stale).for_each(|(found, _)| *found = None);
+    }
+    let centre = |(found, item): (&Option<LabelPlace>, &Option<Item>)| {
+        found.map(|found| found.rect.centre()).or(item.map(|item| picture.label_centre(item)))
+    };
+    let labels = found.iter().zip(&picture.reserved).map(centre).collect();
+    Labeled { polylines: picture.lines.polylines, labels }
 }
 
-impl<'a> Picture<'a> {
-    pub(crate) fn new(
-        input: &'a Input,
-        graph: &'a Acyclic,
-        gaps: &'a Gaps,
-        options: &'a Options,
-        rows: Rows,
-        places: Places,
-    ) -> Picture<'a> {
-        let n_arcs = graph.arcs.len();
-        let centre = |node: usize| places.centre(&rows, node);
-        let boxes = input.boxes.iter().enumerate().map(|(node, &size)| Rect::around(centre(node), size));
-        let loops = loops::routes(input, centre);
-        let loops = loops.iter().filter_map(|(edge, route)| route.extent(&input.edges[*edge]));
-        Picture {
-            boxes: boxes.chain(loops).collect(),
-            items: vec![None; n_arcs],
-            leans_right: Vec::new(),
-            centre_strings: vec![Vec::new(); n_arcs],
-            ports: vec![Default::default(); n_arcs],
-            strings: vec![Vec::new(); n_arcs],
-            spots: vec![None; n_arcs],
-            scratch: Scratch::default(),
-            input,
-            graph,
-            gaps,
-            options,
-            rows,
-            places,
-        }
-    }
+/// What never moves: boxes, and self-loops with their labels.
+fn boxes_and_loops(routed: Routed, rows: &Rows, places: &Places) -> Vec<Rect> {
+    let input = routed.input;
+    let centre = |node: usize| places.centre(rows, node);
+    let boxes = input.boxes.iter().enumerate().map(|(node, &size)| Rect::around(centre(node), size));
+    let self_loops = loops::routes(input, centre);
+    let self_loops = self_loops.iter().filter_map(|(edge, route)| route.extent(&input.edges[*edge]));
+    boxes.chain(self_loops).collect()
+}
 
-    /// Draws all lines and finds a place for each label.
-    ///
-    /// Most lines have room beside them somewhere, so first they are drawn as if there were no labels. Labels that find
-    /// no place are held: they get room of their own in their gap, which lines go round. That may take others theirs,
-    /// so it is done again, until all have a place.
-    pub(crate) fn drawn(mut self) -> Drawn {
-        self.redraw(vec![true; self.graph.arcs.len()], &[]);
-        for round in 0.. {
-            self.spots = candidates::find(&self.lines(), &self.wishes(), &self.solids());
-            let is_free = |&arc: &usize| self.gaps.of[arc].is_some() && self.items[arc].is_none();
-            let free: Vec<usize> = (0..self.spots.len()).filter(is_free).collect();
-            let homeless: Vec<usize> =
-                free.iter().copied().filter(|&arc| self.spots[arc].is_none()).collect();
-            if homeless.is_empty() {
-                let label = |(spot, item): (&Option<Spot>, &Option<Item>)| {
-                    spot.map(|spot| spot.rect.centre()).or(item.map(|item| self.label_centre(item)))
-                };
-                let labels = self.spots.iter().zip(&self.items).map(label).collect();
-                return Drawn { strings: self.strings, labels };
-            }
-            self.hold(if round < ROUNDS { &homeless } else { &free });
-        }
-        unreachable!("after the last round there is no label left to be held")
-    }
+/// The rows with items for what passes some channels, where those are closed.
+fn with_channels_open(rows: Rows, is_wanted: &[bool], x: &[f64]) -> Rows {
+    let is_closed = |channel: usize| rows.rows[channel_row(channel)].is_empty();
+    let is_new: Vec<bool> =
+        is_wanted.iter().enumerate().map(|(channel, &is_wanted)| is_wanted && is_closed(channel)).collect();
+    rows.opened(&is_new, x)
+}
 
-    /// Holds the labels of some more arcs, and draws anew what passes their gaps.
-    fn hold(&mut self, arcs: &[usize]) {
-        let mut is_wanted = vec![false; self.gaps.heights.len()];
-        arcs.iter().filter_map(|&arc| self.gaps.of[arc]).for_each(|gap| is_wanted[gap] = true);
-        let gaps: Vec<usize> = (0..is_wanted.len()).filter(|&gap| is_wanted[gap]).collect();
-        let is_new: Vec<bool> = (is_wanted.iter().enumerate())
-            .map(|(gap, is_wanted)| *is_wanted && self.rows.rows[gap_row(gap)].is_empty())
-            .collect();
-        self.rows.open(&is_new, &self.places.x);
-        self.places.x.resize(self.rows.n_items(), 0.0);
-        self.leans_right.resize(self.rows.n_items(), false);
-        for &arc in arcs {
-            self.items[arc] = self.hold_label(arc);
-        }
+/// Where an arc passes the channel of its label.
+fn label_item(rows: &Rows, channels: &Channels, arc: usize) -> Option<Item> {
+    let row = channel_row(channels.of[arc]?) as u32;
+    rows.chains[arc].iter().copied().find(|&item| rows.items[item as usize].row == row)
+}
+
+/// All lines, and the room that is reserved for labels.
+struct Picture {
+    rows: Rows,
+    places: Places,
+    lines: Lines,
+    /// For each arc the item of its label, if room is reserved for it.
+    reserved: Vec<Option<Item>>,
+    /// For each item whether its polyline leans to the right there.
+    leans_right: Vec<bool>,
+}
+
+impl Picture {
+    /// The same with room for the labels of some more arcs, and what passes their channels drawn anew. Returns which
+    /// arcs that are.
+    fn reserving(self, routed: Routed, channels: &Channels, arcs: &[usize]) -> (Picture, Vec<bool>) {
+        let Picture { rows, mut places, lines, mut reserved, mut leans_right } = self;
+        let mut is_wanted = vec![false; channels.heights.len()];
+        arcs.iter().filter_map(|&arc| channels.of[arc]).for_each(|channel| is_wanted[channel] = true);
+        let wanted: Vec<usize> = (0..is_wanted.len()).filter(|&channel| is_wanted[channel]).collect();
         let is_here: Vec<bool> = is_wanted.iter().flat_map(|&is_wanted| [false, is_wanted]).collect();
-        let passes = |item: &Item| is_here[self.rows.row[*item as usize] as usize];
-        let is_stale = self.rows.chains.iter().map(|chain| chain.iter().any(passes)).collect();
-        reserved::pass(&self.rows, &is_here, &mut self.places, &self.strings);
-        for &gap in &gaps {
-            reserved::choose_sides(&mut self.rows, gap_row(gap), &self.places.x);
-            self.rows.number(gap_row(gap));
+        let mut rows = with_channels_open(rows, &is_wanted, &places.x);
+        let labels: Vec<(Item, Size)> = arcs
+            .iter()
+            .filter_map(|&arc| {
+                reserved[arc] = label_item(&rows, channels, arc);
+                Some((reserved[arc]?, routed.input.edges[routed.graph.arcs[arc].edge].label?))
+            })
+            .collect();
+        rows = rows.with_labels(labels.into_iter());
+        places.x.resize(rows.n_items(), 0.0);
+        leans_right.resize(rows.n_items(), false);
+        reserved::pass(&rows, &is_here, &mut places, &lines.polylines);
+        for row in wanted.iter().map(|&channel| channel_row(channel)) {
+            let are_left = reserved::best_sides(&rows, &rows.rows[row], &places.x);
+            rows = rows.with_sides(row, &are_left);
         }
-        self.settle(&gaps);
-        self.redraw(is_stale, &gaps);
+        let passes = |item: &Item| is_here[rows.items[*item as usize].row as usize];
+        let is_stale = rows.chains.iter().map(|chain| chain.iter().any(passes)).collect();
+        Picture { rows, places, lines, reserved, leans_right }.redrawn(routed, is_stale, &wanted)
     }
 
-    /// Makes the item where an arc passes the gap of its label that label.
-    fn hold_label(&mut self, arc: usize) -> Option<Item> {
-        let size = self.input.edges[self.graph.arcs[arc].edge].label?;
-        let row = gap_row(self.gaps.of[arc]?) as u32;
-        let item = *self.rows.chains[arc].iter().find(|&&item| self.rows.row[item as usize] == row)?;
-        self.rows.hold(item, size);
-        Some(item)
+    fn settle(&mut self, routed: Routed, channels: &[usize]) {
+        let Picture { rows, places, lines, leans_right, .. } = self;
+        reserved::settle(routed, rows, channels, places, &lines.polylines, leans_right);
     }
 
-    fn settle(&mut self, gaps: &[usize]) {
-        let Picture { graph, options, rows, places, strings, leans_right, .. } = self;
-        reserved::settle(graph, rows, gaps, places, strings, options, leans_right);
-    }
-
-    /// Draws arcs that are stale anew, and those whose ends move for them. Labels in the given gaps go to where their
-    /// lines would like to be, which then give way to those of others.
-    fn redraw(&mut self, mut is_stale: Vec<bool>, gaps: &[usize]) {
-        let free = Corridors::new(&self.rows, &self.places, self.options, None);
-        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
-            self.centre_strings[arc] = free.centre_string(arc, &mut self.scratch);
-        }
-        let ports = ports::ports(self.input, self.graph, &self.rows, &self.places, &self.centre_strings);
-        for ((is_stale, old), new) in is_stale.iter_mut().zip(&self.ports).zip(&ports) {
-            *is_stale |= old != new;
-        }
-        self.ports = ports;
-        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
-            self.strings[arc] = free.string(arc, self.ports[arc], &mut self.scratch);
-            self.spots[arc] = None;
-        }
-        if gaps.is_empty() {
-            return;
-        }
-        self.settle(gaps);
-        let fixed = Corridors::new(&self.rows, &self.places, self.options, Some(&self.leans_right));
-        for arc in (0..is_stale.len()).filter(|&arc| is_stale[arc]) {
-            self.strings[arc] = fixed.string(arc, self.ports[arc], &mut self.scratch);
-        }
+    /// The same with arcs that are stale drawn anew, and those whose ends move for them. Labels in the given channels go to
+    /// where their lines would like to be, which then give way to those of others.
+    fn redrawn(mut self, routed: Routed, is_stale: Vec<bool>, channels: &[usize]) -> (Picture, Vec<bool>) {
+        self.settle(routed, channels);
+        let (lines, is_stale) = self.lines.redrawn(routed, &self.rows, &self.places, is_stale);
+        self.lines = lines;
+        self.settle(routed, channels);
+        self.lines = self.lines.past_labels(routed, &self.rows, &self.places, &is_stale, &self.leans_right);
+        (self, is_stale)
     }
 
     /// The labels that look for a place.
-    fn wishes(&self) -> Vec<Option<Wish>> {
-        let wish = |arc: usize| {
-            let gap = self.gaps.of[arc].filter(|_| self.items[arc].is_none())?;
-            let size = self.input.edges[self.graph.arcs[arc].edge].label?;
-            let y = self.places.row_y[gap_row(gap)];
-            Some(Wish { size, y, weight: self.graph.arcs[arc].weight, last: self.spots[arc] })
+    fn preferences(
+        &self,
+        routed: Routed,
+        channels: &Channels,
+        found: &[Option<LabelPlace>],
+    ) -> Vec<Option<Preference>> {
+        let preference = |arc: usize| {
+            let channel = channels.of[arc].filter(|_| self.reserved[arc].is_none())?;
+            let Arc { edge, weight, .. } = routed.graph.arcs[arc];
+            let size = routed.input.edges[edge].label?;
+            let y = self.places.row_y[channel_row(channel)];
+            Some(Preference { size, y, weight, last: found[arc] })
         };
-        (0..self.strings.len()).map(wish).collect()
+        (0..found.len()).map(preference).collect()
     }
 
-    fn lines(&self) -> Vec<Line<'_>> {
-        let arcs = self.graph.arcs.iter().zip(&self.strings);
-        arcs.map(|(arc, string)| Line {
-            string,
-            head_width: self.input.edges[arc.edge].head_width,
+    fn lines(&self, routed: Routed) -> Vec<Line<'_>> {
+        let arcs = routed.graph.arcs.iter().zip(&self.lines.polylines);
+        arcs.map(|(arc, polyline)| Line {
+            polyline,
+            head_width: routed.input.edges[arc.edge].head_width,
             is_reversed: arc.reversed,
         })
         .collect()
     }
 
-    /// Boxes, self-loops and held labels.
-    fn solids(&self) -> Vec<Rect> {
+    /// The labels for which room is reserved.
+    fn reserved_labels(&self, routed: Routed) -> impl Iterator<Item = Rect> {
         let label = |(item, arc): (&Option<Item>, &Arc)| {
-            Some(Rect::around(self.label_centre((*item)?), self.input.edges[arc.edge].label?))
+            Some(Rect::around(self.label_centre((*item)?), routed.input.edges[arc.edge].label?))
         };
-        self.boxes.iter().copied().chain(self.items.iter().zip(&self.graph.arcs).filter_map(label)).collect()
+        self.reserved.iter().zip(&routed.graph.arcs).filter_map(label)
     }
 
     fn label_centre(&self, item: Item) -> Point {
         let index = item as usize;
-        let x = self.places.x[index] + (self.rows.right[index] - self.rows.left[index]) / 2.0;
-        Point::new(x, self.places.row_y[self.rows.row[index] as usize])
+        let item = &self.rows.items[index];
+        let x = self.places.x[index] + (item.right - item.left) / 2.0;
+        Point::new(x, self.places.row_y[item.row as usize])
     }
 }
 

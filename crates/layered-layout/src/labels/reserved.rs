@@ -1,54 +1,53 @@
-//! Held labels: the places of those that have room of their own in a gap, and which side of their lines they stand on.
+//! Reserved labels: the places of those that have room of their own in a channel, and which side of their lines they stand on.
 
-use crate::cycles::acyclic::Acyclic;
 use crate::geom::Point;
 use crate::options::Options;
 use crate::polyline::x_at;
 use crate::position::isotonic::{self, Band};
 use crate::position::place::Places;
-use crate::position::rows::{Item, Kind, Rows, gap_row};
+use crate::position::rows::{Item, Kind, Rows, channel_row};
 use crate::position::spacing::least_distance;
 use crate::routes::corridor::LABEL_REACH;
+use crate::routes::lines::Routed;
 
 /// How far a label may be from its line for no other reason than that lines are straighter then.
 const SLACK: f64 = LABEL_REACH - 3.0;
 
-/// Moves the items of some gaps to where the strings pass, as far as labels leave each other room, and takes note of
-/// which strings lean to the right there.
+/// Moves the items of some channels to where the polylines pass, as far as labels leave each other room, and takes note of
+/// which polylines lean to the right there.
 pub(crate) fn settle(
-    graph: &Acyclic,
+    routed: Routed,
     rows: &Rows,
-    gaps: &[usize],
+    channels: &[usize],
     places: &mut Places,
-    strings: &[Vec<Point>],
-    options: &Options,
+    polylines: &[Vec<Point>],
     leans_right: &mut [bool],
 ) {
     let mut bands = vec![Band::default(); rows.n_items()];
     let mut is_here = vec![false; rows.rows.len()];
-    gaps.iter().for_each(|&gap| is_here[gap_row(gap)] = true);
-    for ((chain, string), arc) in rows.chains.iter().zip(strings).zip(&graph.arcs) {
-        for &item in chain.iter().filter(|&&item| is_here[rows.row[item as usize] as usize]) {
+    channels.iter().for_each(|&channel| is_here[channel_row(channel)] = true);
+    for ((chain, polyline), arc) in rows.chains.iter().zip(polylines).zip(&routed.graph.arcs) {
+        for &item in chain.iter().filter(|&&item| is_here[rows.items[item as usize].row as usize]) {
             let index = item as usize;
-            let half = rows.height[index] / 2.0;
-            let y = places.row_y[rows.row[index] as usize];
-            let (above, below) = (x_at(string, y - half), x_at(string, y + half));
+            let half = rows.items[index].height / 2.0;
+            let y = places.row_y[rows.items[index].row as usize];
+            let (above, below) = (x_at(polyline, y - half), x_at(polyline, y + half));
             bands[index] = band(rows, index, above, below, arc.weight as f64);
             leans_right[index] = below > above;
         }
     }
-    for &gap in gaps {
-        settle_row(&rows.rows[gap_row(gap)], rows, &bands, &mut places.x, options);
+    for &channel in channels {
+        settle_row(&rows.rows[channel_row(channel)], rows, &bands, &mut places.x, routed.options);
     }
 }
 
-/// Puts the items of some rows where the strings pass.
-pub(crate) fn pass(rows: &Rows, is_here: &[bool], places: &mut Places, strings: &[Vec<Point>]) {
-    for (chain, string) in rows.chains.iter().zip(strings) {
+/// Puts the items of some rows where the polylines pass.
+pub(crate) fn pass(rows: &Rows, is_here: &[bool], places: &mut Places, polylines: &[Vec<Point>]) {
+    for (chain, polyline) in rows.chains.iter().zip(polylines) {
         for &item in chain {
-            let row = rows.row[item as usize] as usize;
+            let row = rows.items[item as usize].row as usize;
             if is_here[row] {
-                places.x[item as usize] = x_at(string, places.row_y[row]);
+                places.x[item as usize] = x_at(polyline, places.row_y[row]);
             }
         }
     }
@@ -58,10 +57,14 @@ pub(crate) fn pass(rows: &Rows, is_here: &[bool], places: &mut Places, strings: 
 /// of its line, also where that leans.
 fn band(rows: &Rows, item: usize, above: f64, below: f64, weight: f64) -> Band {
     let (low, high) = (above.min(below), above.max(below));
-    match rows.kind[item] {
-        Kind::Label if rows.left[item] > 0.0 => Band { wish: low, low: low - SLACK, high: low, weight },
-        _ if rows.kind[item] == Kind::Label => Band { wish: high, low: high, high: high + SLACK, weight },
-        _ => Band { wish: high, low: high, high, weight },
+    match rows.items[item].kind {
+        Kind::Label if rows.items[item].left > 0.0 => {
+            Band { preferred: low, low: low - SLACK, high: low, weight }
+        }
+        _ if rows.items[item].kind == Kind::Label => {
+            Band { preferred: high, low: high, high: high + SLACK, weight }
+        }
+        _ => Band { preferred: high, low: high, high, weight },
     }
 }
 
@@ -71,7 +74,7 @@ fn settle_row(row: &[Item], rows: &Rows, bands: &[Band], x: &mut [f64], options:
     for (place, &item) in row.iter().enumerate() {
         if place > 0 {
             let (a, b) = (row[place - 1] as usize, item as usize);
-            offset += rows.right[a] + rows.left[b] + least_distance(options, rows, a, b);
+            offset += rows.items[a].right + rows.items[b].left + least_distance(options, rows, a, b);
         }
         offsets.push(offset);
     }
@@ -82,22 +85,14 @@ fn settle_row(row: &[Item], rows: &Rows, bands: &[Band], x: &mut [f64], options:
     }
 }
 
-/// Puts each label of an open gap on the side of its line where there is more room, given where the lines pass.
+/// For each item of a row whether its label goes to the left of its line: to the side where there is more room, given
+/// where the lines pass.
 ///
 /// Along the row every two neighbours share the room between their lines, so the best choice for all is a
 /// shortest path: per item two states, and the price of a step is how much the labels between two lines
 /// overflow. The right side wins ties: text beside a line is read from there.
-pub(crate) fn choose_sides(rows: &mut Rows, row: usize, x: &[f64]) {
-    for (place, to_the_left) in best_sides(rows, &rows.rows[row], x).into_iter().enumerate() {
-        let item = rows.rows[row][place] as usize;
-        let width = rows.left[item] + rows.right[item];
-        (rows.left[item], rows.right[item]) = if to_the_left { (width, 0.0) } else { (0.0, width) };
-    }
-}
-
-/// For each item of a row whether its label goes to the left.
-fn best_sides(rows: &Rows, row: &[Item], x: &[f64]) -> Vec<bool> {
-    let width = |item: Item| rows.left[item as usize] + rows.right[item as usize];
+pub(crate) fn best_sides(rows: &Rows, row: &[Item], x: &[f64]) -> Vec<bool> {
+    let width = |item: Item| rows.items[item as usize].left + rows.items[item as usize].right;
     let mut cost = [0.0, LEFT_SIDE];
     let mut came_from = Vec::with_capacity(row.len());
     for pair in row.windows(2) {
@@ -110,7 +105,7 @@ fn best_sides(rows: &Rows, row: &[Item], x: &[f64]) -> Vec<bool> {
         };
         let best = |after: usize| if step(1, after) < step(0, after) { 1 } else { 0 };
         let from = [best(0), best(1)];
-        let is_label = rows.kind[pair[1] as usize] == Kind::Label;
+        let is_label = rows.items[pair[1] as usize].kind == Kind::Label;
         // A line without a label has no side to choose.
         cost = [step(from[0], 0), step(from[1], 1) + if is_label { LEFT_SIDE } else { 0.0 }];
         came_from.push(from);

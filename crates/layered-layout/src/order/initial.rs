@@ -3,7 +3,7 @@
 use crate::lists::AdjacencyLists;
 use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
-use crate::random::Variation;
+use crate::random::Xorshift;
 
 /// Appends vertices to their ranks in the order of a depth-first search, which draws trees without crossings.
 ///
@@ -11,12 +11,12 @@ use crate::random::Variation;
 /// the order of the children varies.
 pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
     let downwards = start.is_multiple_of(2);
-    let mut variation = (start >= 2).then(|| Variation::new(start));
+    let mut random = (start >= 2).then(|| Xorshift::new(start));
     let (ahead, behind) =
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let goals = goals(proper, downwards);
-    let arrange = |siblings: &mut Vec<Vertex>| match &mut variation {
-        Some(variation) => variation.shuffle(siblings),
+    let arrange = |siblings: &mut Vec<Vertex>| match &mut random {
+        Some(random) => random.shuffle(siblings),
         None => arrange(siblings, &proper.weight, &goals),
     };
     searched(proper, [ahead, behind], arrange)

@@ -7,12 +7,12 @@
 use std::ops::RangeInclusive;
 
 use crate::budget::Budget;
+use crate::order::crossing_table::{self, CrossingTable};
 use crate::order::crossings::Counter;
 use crate::order::exchange::transpose;
 use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
-use crate::order::slots::{self, Gap};
-use crate::random::Variation;
+use crate::random::Xorshift;
 
 /// The search, with what it remembers between rounds.
 pub(crate) struct Reinsertion {
@@ -45,7 +45,7 @@ impl Reinsertion {
     ) -> bool {
         let mut nodes: Vec<usize> =
             (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()).collect();
-        Variation::new(seed + 1).shuffle(&mut nodes);
+        Xorshift::new(seed + 1).shuffle(&mut nodes);
         let mut improved = false;
         for node in nodes {
             let (first, last) = span(proper, node);
@@ -103,18 +103,18 @@ struct Chain {
 
 struct Search {
     counter: Counter,
-    /// Crossings of each gap between ranks, kept true.
+    /// Crossings of each channel between ranks, kept true.
     crossings: Vec<u64>,
     /// Whether any segment above or below a vertex is crossed.
     is_crossed: [Vec<bool>; 2],
-    /// Steps that a table of each gap takes; none where it would be too large.
+    /// Steps that a table of each channel takes; none where it would be too large.
     work: Vec<Option<u64>>,
     /// The ranks without the vertices taken out, for the ranks in question.
     rest: Vec<Vec<Vertex>>,
     /// Position in `rest`; for a vertex taken out, the slot it came from.
     position: Vec<u32>,
     removed: Vec<bool>,
-    gaps: Vec<Gap>,
+    tables: Vec<CrossingTable>,
     /// Memory for chains, and for a rank of costs.
     chains: Vec<Chain>,
     costs: Vec<i32>,
@@ -126,26 +126,26 @@ struct Search {
 impl Search {
     fn new(proper: &Proper, order: &Order) -> Search {
         let mut counter = Counter::default();
-        let n_gaps = proper.n_ranks.saturating_sub(1);
+        let n_channels = proper.n_ranks.saturating_sub(1);
         let mut search = Search {
-            crossings: (0..n_gaps).map(|upper| counter.between(proper, order, upper)).collect(),
+            crossings: (0..n_channels).map(|upper| counter.between(proper, order, upper)).collect(),
             is_crossed: [vec![false; proper.n_vertices()], vec![false; proper.n_vertices()]],
-            work: (0..n_gaps).map(|upper| slots::work(proper, order, upper)).collect(),
+            work: (0..n_channels).map(|upper| crossing_table::work(proper, order, upper)).collect(),
             counter,
             rest: vec![Vec::new(); proper.n_ranks],
             position: vec![0; proper.n_vertices()],
             removed: vec![false; proper.n_vertices()],
-            gaps: vec![Gap::default(); n_gaps],
+            tables: vec![CrossingTable::default(); n_channels],
             chains: Vec::new(),
             costs: Vec::new(),
             inserted: vec![Vec::new(); proper.n_ranks],
             spare: vec![Vec::new(); proper.n_ranks],
         };
-        (0..n_gaps).for_each(|upper| search.mark_crossed(proper, order, upper));
+        (0..n_channels).for_each(|upper| search.mark_crossed(proper, order, upper));
         search
     }
 
-    /// Marks the vertices above and below a gap that have a crossed segment in it. O(segments).
+    /// Marks the vertices above and below a channel that have a crossed segment in it. O(segments).
     fn mark_crossed(&mut self, proper: &Proper, order: &Order, upper: usize) {
         let [above, below] = &mut self.is_crossed;
         order.levels[upper].iter().for_each(|&vertex| below[vertex as usize] = false);
@@ -190,11 +190,11 @@ impl Search {
         }
         let mut pool = std::mem::take(&mut self.chains);
         let chains = load(&mut pool, proper, node);
-        let steps = |gap: usize| self.work[gap].unwrap_or(0);
+        let steps = |channel: usize| self.work[channel].unwrap_or(0);
         budget.spend((first..last).map(steps).sum());
         for chain in &*chains {
             let (from, to) = (proper.rank[node] as usize, proper.rank[chain.end as usize] as usize);
-            budget.spend((from.min(to)..from.max(to)).map(|gap| 2 * steps(gap)).sum());
+            budget.spend((from.min(to)..from.max(to)).map(|channel| 2 * steps(channel)).sum());
         }
         self.take_out(proper, order, node, chains, first, last);
         let level = proper.rank[node] as usize;
@@ -257,12 +257,12 @@ impl Search {
         }
     }
 
-    /// Fills the table of the gap below rank `upper`.
+    /// Fills the table of the channel below rank `upper`.
     fn tabulate(&mut self, proper: &Proper, upper: usize) {
         let stays = |other: &&Vertex| !self.removed[**other as usize];
         let place = |&other: &Vertex| self.position[other as usize];
         let ends = |&vertex: &Vertex| proper.below.get(vertex as usize).iter().filter(stays).map(place);
-        self.gaps[upper].fill(self.rest[upper + 1].len() + 1, self.rest[upper].iter().map(ends));
+        self.tables[upper].fill(self.rest[upper + 1].len() + 1, self.rest[upper].iter().map(ends));
     }
 
     /// What the old places of the box and its chains cost against the rest.
@@ -272,8 +272,8 @@ impl Search {
             let mut from = node as Vertex;
             for &to in chain.inner.iter().chain(std::iter::once(&chain.end)) {
                 let (upper, lower) = if chain.downwards { (from, to) } else { (to, from) };
-                let gap = &self.gaps[proper.rank[upper as usize] as usize];
-                sum += gap.crossed(self.places(upper), self.places(lower));
+                let table = &self.tables[proper.rank[upper as usize] as usize];
+                sum += table.crossed(self.places(upper), self.places(lower));
                 from = to;
             }
         }
@@ -293,7 +293,7 @@ impl Search {
         chain.cost.resize_with(chain.cost.len().max(length), Vec::new);
         for step in (0..length).rev() {
             let rank = if chain.downwards { level + step } else { level - step };
-            let gap = &self.gaps[if chain.downwards { rank } else { rank - 1 }];
+            let table = &self.tables[if chain.downwards { rank } else { rank - 1 }];
             let n_slots = self.rest[rank].len() + 1;
             let (upto, beyond) = chain.cost.split_at_mut(step + 1);
             let cost = &mut upto[step];
@@ -305,12 +305,12 @@ impl Search {
                 );
                 cost.extend((0..n_slots).map(|slot| {
                     let slot = (slot, slot);
-                    if chain.downwards { gap.crossed(slot, end) } else { gap.crossed(end, slot) }
+                    if chain.downwards { table.crossed(slot, end) } else { table.crossed(end, slot) }
                 }));
             } else if chain.downwards {
-                upwards_step(gap, &beyond[0], n_slots, &mut self.costs, cost);
+                upwards_step(table, &beyond[0], n_slots, &mut self.costs, cost);
             } else {
-                downwards_step(gap, &beyond[0], n_slots, &mut self.costs, cost);
+                downwards_step(table, &beyond[0], n_slots, &mut self.costs, cost);
             }
         }
     }
@@ -322,15 +322,15 @@ impl Search {
             let mut at = slot as usize;
             for step in 0..chain.inner.len() {
                 let rank = if chain.downwards { level + step } else { level - step };
-                let gap = &self.gaps[if chain.downwards { rank } else { rank - 1 }];
+                let table = &self.tables[if chain.downwards { rank } else { rank - 1 }];
                 let wanted = chain.cost[step][at];
                 let next = &chain.cost[step + 1];
                 let fits = |to: usize| {
                     let (from, to_place) = ((at, at), (to, to));
                     let crossed = if chain.downwards {
-                        gap.crossed(from, to_place)
+                        table.crossed(from, to_place)
                     } else {
-                        gap.crossed(to_place, from)
+                        table.crossed(to_place, from)
                     };
                     next[to] + crossed == wanted
                 };
@@ -433,28 +433,40 @@ fn load<'a>(pool: &'a mut Vec<Chain>, proper: &Proper, node: usize) -> &'a mut [
 }
 
 /// `cost[u] = min over l of below[l] + crossed(u, l)`.
-fn upwards_step(gap: &Gap, below: &[u32], n_slots: usize, base: &mut Vec<i32>, cost: &mut Vec<u32>) {
+fn upwards_step(
+    table: &CrossingTable,
+    below: &[u32],
+    n_slots: usize,
+    base: &mut Vec<i32>,
+    cost: &mut Vec<u32>,
+) {
     base.clear();
-    base.extend(below.iter().zip(gap.last_row()).map(|(&cost, &left)| (cost + u32::from(left)) as i32));
+    base.extend(below.iter().zip(table.last_row()).map(|(&cost, &left)| (cost + u32::from(left)) as i32));
     cost.extend((0..n_slots).map(|upper| {
-        let row = gap.row(upper);
+        let row = table.row(upper);
         let least = base.iter().zip(row).map(|(&base, &both)| base.wrapping_sub(2 * i32::from(both))).min();
-        (least.unwrap_or(0) + i32::from(row[gap.width() - 1])) as u32
+        (least.unwrap_or(0) + i32::from(row[table.width() - 1])) as u32
     }));
 }
 
 /// `cost[l] = min over u of above[u] + crossed(u, l)`.
-fn downwards_step(gap: &Gap, above: &[u32], n_slots: usize, least: &mut Vec<i32>, cost: &mut Vec<u32>) {
+fn downwards_step(
+    table: &CrossingTable,
+    above: &[u32],
+    n_slots: usize,
+    least: &mut Vec<i32>,
+    cost: &mut Vec<u32>,
+) {
     least.clear();
     least.resize(n_slots, i32::MAX);
     for (upper, &cost) in above.iter().enumerate() {
-        let row = gap.row(upper);
-        let base = (cost + u32::from(row[gap.width() - 1])) as i32;
+        let row = table.row(upper);
+        let base = (cost + u32::from(row[table.width() - 1])) as i32;
         for (least, &both) in least.iter_mut().zip(row) {
             *least = (*least).min(base.wrapping_sub(2 * i32::from(both)));
         }
     }
-    cost.extend(least.iter().zip(gap.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32));
+    cost.extend(least.iter().zip(table.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32));
 }
 
 /// The slot of least cost among `slots`, the nearest to `old` among equals.

@@ -1,4 +1,4 @@
-//! A draft of x: what the network simplex begins with, and what orders are judged by.
+//! A draft of x: what the network simplex begins with, and what orders are compared by.
 
 use crate::cycles::acyclic::Acyclic;
 use crate::geom::Point;
@@ -8,14 +8,14 @@ use crate::position::isotonic::Regression;
 use crate::position::rows::{Item, Rows};
 use crate::position::spacing::least_distance;
 
-/// How many times their weight the edges of the heaviest path pull: it is what is looked for.
+/// How many times their weight the edges of the heaviest path segment: it is what is looked for.
 const HEAVIEST_PATH: i64 = 2;
 
 /// Coordinates are whole multiples of this many pixels while the simplex works.
 pub(crate) const UNIT: f64 = 0.5;
 
 /// A difference that should be small.
-pub(crate) struct Pull {
+pub(crate) struct Segment {
     pub(crate) a: Item,
     pub(crate) b: Item,
     pub(crate) weight: i64,
@@ -23,16 +23,16 @@ pub(crate) struct Pull {
 
 /// A first answer of x, and what it is an answer to.
 pub(crate) struct Draft {
-    /// How strongly each arc pulls.
+    /// How strongly each arc segments.
     pub(crate) weights: Vec<i64>,
-    pub(crate) pulls: Vec<Pull>,
-    pub(crate) wishes: Vec<Wish>,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) preferences: Vec<Preference>,
     pub(crate) separation: Vec<i64>,
     pub(crate) x: Vec<i64>,
 }
 
 /// Where a box would like to be, from a place that is the same for all, and how much it would.
-pub(crate) struct Wish {
+pub(crate) struct Preference {
     pub(crate) item: Item,
     pub(crate) x: i64,
     pub(crate) weight: i64,
@@ -45,31 +45,31 @@ impl Draft {
         let factors = on_path.map(|is_on_path| if is_on_path { HEAVIEST_PATH } else { 1 });
         let weights: Vec<i64> =
             graph.arcs.iter().zip(factors).map(|(arc, factor)| factor * arc.weight).collect();
-        let pulls = pulls(rows, &weights);
-        let x = isotonic_means(rows, &pulls, &separation);
-        Draft { weights, pulls, wishes: Vec::new(), separation, x }
+        let segments = segments(rows, &weights);
+        let x = isotonic_means(rows, &segments, &separation);
+        Draft { weights, segments, preferences: Vec::new(), separation, x }
     }
 
     /// The same, with boxes that are drawn to where they were, where they have been somewhere: as much as all their
     /// edges draw them elsewhere.
     pub(crate) fn towards(self, hints: &[Option<Point>]) -> Draft {
         let mut weight = vec![1; hints.len()];
-        for pull in &self.pulls {
-            for end in [pull.a, pull.b] {
-                weight.get_mut(end as usize).into_iter().for_each(|weight| *weight += pull.weight);
+        for segment in &self.segments {
+            for end in [segment.a, segment.b] {
+                weight.get_mut(end as usize).into_iter().for_each(|weight| *weight += segment.weight);
             }
         }
-        let wish = |(item, hint): (usize, &Option<Point>)| {
+        let preferred = |(item, hint): (usize, &Option<Point>)| {
             let x = ((*hint)?.x / UNIT).round() as i64;
-            Some(Wish { item: item as Item, x, weight: weight[item] })
+            Some(Preference { item: item as Item, x, weight: weight[item] })
         };
-        Draft { wishes: hints.iter().enumerate().filter_map(wish).collect(), ..self }
+        Draft { preferences: hints.iter().enumerate().filter_map(preferred).collect(), ..self }
     }
 
     /// What is left of the objective of [`place`](super::place::place): it tells one order from another.
     pub(crate) fn cost(&self) -> f64 {
-        let length = |pull: &Pull| (self.x[pull.a as usize] - self.x[pull.b as usize]).abs();
-        self.pulls.iter().map(|pull| pull.weight as f64 * length(pull) as f64).sum()
+        let length = |segment: &Segment| (self.x[segment.a as usize] - self.x[segment.b as usize]).abs();
+        self.segments.iter().map(|segment| segment.weight as f64 * length(segment) as f64).sum()
     }
 }
 
@@ -79,16 +79,16 @@ fn separations(rows: &Rows, options: &Options) -> Vec<i64> {
     for row in &rows.rows {
         for pair in row.windows(2) {
             let (a, b) = (pair[0] as usize, pair[1] as usize);
-            let distance = rows.right[a] + rows.left[b] + least_distance(options, rows, a, b);
+            let distance = rows.items[a].right + rows.items[b].left + least_distance(options, rows, a, b);
             separation[b] = (distance / UNIT).ceil() as i64;
         }
     }
     separation
 }
 
-fn pulls(rows: &Rows, weights: &[i64]) -> Vec<Pull> {
+fn segments(rows: &Rows, weights: &[i64]) -> Vec<Segment> {
     let is_box = |item: Item| (item as usize) < rows.n_boxes;
-    let mut pulls = Vec::new();
+    let mut segments = Vec::new();
     for (chain, &weight) in rows.chains.iter().zip(weights) {
         for pair in chain.windows(2) {
             let omega = match (is_box(pair[0]), is_box(pair[1])) {
@@ -96,21 +96,21 @@ fn pulls(rows: &Rows, weights: &[i64]) -> Vec<Pull> {
                 (false, false) => OMEGA_LINES,
                 _ => OMEGA_ENDS,
             };
-            pulls.push(Pull { a: pair[0], b: pair[1], weight: weight * omega });
+            segments.push(Segment { a: pair[0], b: pair[1], weight: weight * omega });
         }
     }
-    pulls
+    segments
 }
 
-/// How many times its weight a segment pulls that joins two lines, or a box and a line.
+/// How many times its weight a segment segments that joins two lines, or a box and a line.
 pub(crate) const OMEGA_LINES: i64 = 12;
 pub(crate) const OMEGA_ENDS: i64 = 3;
 
 /// Sweeps that place each row at the weighted means of its neighbours, as far as the separations allow.
-fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
-    let ends = pulls
+fn isotonic_means(rows: &Rows, segments: &[Segment], separation: &[i64]) -> Vec<i64> {
+    let ends = segments
         .iter()
-        .flat_map(|&Pull { a, b, weight }| [(a as usize, (b, weight)), (b as usize, (a, weight))]);
+        .flat_map(|&Segment { a, b, weight }| [(a as usize, (b, weight)), (b as usize, (a, weight))]);
     let neighbours = AdjacencyLists::collect(rows.n_items(), ends);
     let mut regression = Regression::default();
     let mut x = vec![0i64; rows.n_items()];
@@ -124,7 +124,7 @@ fn isotonic_means(rows: &Rows, pulls: &[Pull], separation: &[i64]) -> Vec<i64> {
             let row = if sweep % 2 == 0 { step } else { n_rows - 1 - step };
             let both_sides = sweep + 2 >= SWEEPS;
             let from_here = |&&(other, _): &&(Item, i64)| {
-                both_sides || (rows.row[other as usize] < row as u32) == (sweep % 2 == 0)
+                both_sides || (rows.items[other as usize].row < row as u32) == (sweep % 2 == 0)
             };
             regression.settle(&rows.rows[row], separation, &mut x, |item, x| {
                 mean(neighbours.get(item as usize).iter().filter(from_here), x)

@@ -40,7 +40,7 @@ impl Regression {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Band {
     /// Where in the band it would rather be.
-    pub(crate) wish: f64,
+    pub(crate) preferred: f64,
     pub(crate) low: f64,
     pub(crate) high: f64,
     /// Per unit of distance from the band; positive.
@@ -49,7 +49,7 @@ pub(crate) struct Band {
 
 impl Band {
     pub(crate) fn shifted(self, by: f64) -> Band {
-        Band { wish: self.wish + by, low: self.low + by, high: self.high + by, ..self }
+        Band { preferred: self.preferred + by, low: self.low + by, high: self.high + by, ..self }
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn fit_bands(bands: &[Band]) -> Vec<f64> {
             excess -= top.weight;
         }
         let first_left = arms.peek().map_or(band.low, |arm| arm.at);
-        best.push(band.wish.clamp(first_left, first_right.max(first_left)));
+        best.push(band.preferred.clamp(first_left, first_right.max(first_left)));
     }
     let mut next = f64::INFINITY;
     for at in best.iter_mut().rev() {

@@ -2,9 +2,9 @@
 
 use crate::geom::Point;
 use crate::options::Options;
-use crate::position::draft::{Draft, UNIT, Wish};
+use crate::position::draft::{Draft, Preference, UNIT};
 use crate::position::isotonic::Regression;
-use crate::position::rows::{Item, Rows, gap_row};
+use crate::position::rows::{Item, Rows, channel_row};
 use crate::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 
 /// Where every item is.
@@ -21,7 +21,7 @@ pub(crate) struct Places {
 impl Places {
     /// The centre of a box.
     pub(crate) fn centre(&self, rows: &Rows, node: usize) -> Point {
-        Point::new(self.x[node], self.row_y[rows.row[node] as usize])
+        Point::new(self.x[node], self.row_y[rows.items[node].row as usize])
     }
 }
 
@@ -30,7 +30,7 @@ impl Places {
 /// x minimises `Σ weight(e) · Ω(e) · |x(a) − x(b)|` over all segments, under the order and the separations
 /// of each row (Gansner et al. 1993, §4.2), with Ω = 2, 3, 12 for segments between two boxes, a box and a
 /// line, and two lines. Past the budget the coordinates reached so far are
-/// mended: not quite as short then. y stacks the rows.
+/// repaired: not quite as short then. y stacks the rows.
 pub(crate) fn place(
     rows: &Rows,
     draft: &Draft,
@@ -50,22 +50,24 @@ fn in_pixels(x: &[i64]) -> Vec<f64> {
 
 /// The coordinates, and whether they are the best ones.
 fn simplex_x(rows: &Rows, draft: &Draft, budget: u64) -> (Vec<i64>, bool) {
-    let Draft { pulls, wishes, separation, .. } = draft;
-    let mut arcs = Vec::with_capacity(rows.n_items() + 2 * pulls.len());
+    let Draft { segments, preferences, separation, .. } = draft;
+    let mut arcs = Vec::with_capacity(rows.n_items() + 2 * segments.len());
     for row in &rows.rows {
         for pair in row.windows(2) {
             let (tail, head) = (pair[0] as usize, pair[1] as usize);
             arcs.push(FlowArc { tail, head, capacity: UNLIMITED, cost: -separation[head] });
         }
     }
-    for pull in pulls {
-        let (a, b) = (pull.a as usize, pull.b as usize);
-        arcs.push(FlowArc { tail: a, head: b, capacity: pull.weight, cost: 0 });
-        arcs.push(FlowArc { tail: b, head: a, capacity: pull.weight, cost: 0 });
+    for segment in segments {
+        let (a, b) = (segment.a as usize, segment.b as usize);
+        arcs.push(FlowArc { tail: a, head: b, capacity: segment.weight, cost: 0 });
+        arcs.push(FlowArc { tail: b, head: a, capacity: segment.weight, cost: 0 });
     }
     let mut start = draft.x.clone();
-    if let Some(origin) = median(wishes.iter().map(|wish| draft.x[wish.item as usize] - wish.x).collect()) {
-        for &Wish { item, x, weight: capacity } in wishes {
+    if let Some(origin) =
+        median(preferences.iter().map(|preferred| draft.x[preferred.item as usize] - preferred.x).collect())
+    {
+        for &Preference { item, x, weight: capacity } in preferences {
             let (item, zero) = (item as usize, rows.n_items());
             arcs.push(FlowArc { tail: zero, head: item, capacity, cost: -x });
             arcs.push(FlowArc { tail: item, head: zero, capacity, cost: x });
@@ -95,7 +97,7 @@ fn median(mut values: Vec<i64>) -> Option<i64> {
 fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> Vec<f64> {
     let height = |&item: &Item| {
         let beside = rows.loop_height.get(item as usize).copied().unwrap_or_default();
-        rows.height[item as usize].max(beside)
+        rows.items[item as usize].height.max(beside)
     };
     let mut row_y = vec![0.0; rows.rows.len()];
     let mut top = 0.0;
@@ -105,9 +107,9 @@ fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> Ve
         row_y[2 * rank] = top + row_height / 2.0;
         top += row_height;
         let label = label_heights[rank];
-        let gap = steep(travels, options.rank_sep).max(label + 2.0 * LABEL_ROOM);
-        row_y[gap_row(rank)] = top + gap / 2.0;
-        top += gap;
+        let distance = steep(travels, options.rank_sep).max(label + 2.0 * LABEL_ROOM);
+        row_y[channel_row(rank)] = top + distance / 2.0;
+        top += distance;
     }
     row_y
 }
@@ -115,10 +117,10 @@ fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> Ve
 /// How far each edge travels sideways below each rank, from box to box.
 fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
     let mut travels = vec![Vec::new(); rows.rows.len() / 2];
-    let half = |item: usize| if item < rows.n_boxes { rows.left[item] } else { 0.0 };
+    let half = |item: usize| if item < rows.n_boxes { rows.items[item].left } else { 0.0 };
     for pair in rows.chains.iter().flat_map(|chain| chain.windows(2)) {
         let (a, b) = (pair[0] as usize, pair[1] as usize);
-        travels[rows.row[a] as usize / 2].push(((x[a] - x[b]).abs() - half(a) - half(b)).max(0.0));
+        travels[rows.items[a].row as usize / 2].push(((x[a] - x[b]).abs() - half(a) - half(b)).max(0.0));
     }
     travels
 }
@@ -129,7 +131,9 @@ fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
 /// An edge leans by arctan(travel / distance), and the derivative of that is what is weighed. The fewer edges
 /// pass and the steeper they are, the closer two ranks stand.
 fn steep(travels: &[f64], least: f64) -> f64 {
-    let saved = |gap: f64| travels.iter().map(|travel| travel / (gap * gap + travel * travel)).sum::<f64>();
+    let saved = |distance: f64| {
+        travels.iter().map(|travel| travel / (distance * distance + travel * travel)).sum::<f64>()
+    };
     // Less and less is saved, so the distance is found by halving.
     let (mut low, mut high) = (0, ((MOST_SEP - 1.0) * least / SEP_STEP) as u32);
     while low < high {

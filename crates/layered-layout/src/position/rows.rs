@@ -1,11 +1,12 @@
-//! Rows: the ranks, and a gap below each.
+//! Rows: the ranks, and a channel below each.
 //!
-//! Lines pass a gap as they like, until a label in it has to have room: then the gap is opened, and every line that
+//! Lines pass a channel as they like, until a label in it has to have room: then the channel is opened, and every line that
 //! passes it gets an item there, with a place in the order.
 
 use crate::cycles::acyclic::Acyclic;
 use crate::geom::Size;
 use crate::input::{HALF_LINE, Input};
+use crate::loops;
 use crate::order::levels::Order;
 use crate::order::proper::Proper;
 
@@ -23,29 +24,35 @@ pub(crate) enum Kind {
     Label,
 }
 
-/// All rows with their items from left to right: rank `r` is row `2 r`, and the gap below it row `2 r + 1`.
+/// What stands at a place in a row, with the room that it needs.
+#[derive(Clone, Debug)]
+pub(crate) struct RowItem {
+    pub(crate) kind: Kind,
+    pub(crate) row: u32,
+    /// Its place in the row.
+    pub(crate) place: u32,
+    /// The nearest box or label before and after it in its row.
+    pub(crate) solid: [Option<Item>; 2],
+    /// For a box or label the nearest that is taller.
+    pub(crate) taller: [Option<Item>; 2],
+    /// Half of the room that a line needs, and none for a box.
+    pub(crate) half_line: f64,
+    /// The room that the lines before it in its row need.
+    lines_before: f64,
+    /// Extents of its ink to the left and the right of the point that edges attach to.
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    /// Extent of its ink in y.
+    pub(crate) height: f64,
+}
+
+/// All rows with their items from left to right: rank `r` is row `2 r`, and the channel below it row `2 r + 1`.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
     pub(crate) n_boxes: usize,
-    /// The items of a gap only if it has been opened.
+    /// The items of a channel only if it has been opened.
     pub(crate) rows: Vec<Vec<Item>>,
-    pub(crate) row: Vec<u32>,
-    /// Place of each item in its row.
-    pub(crate) place: Vec<u32>,
-    pub(crate) kind: Vec<Kind>,
-    /// For each item the nearest box or label before and after it in its row.
-    pub(crate) solid: Vec<[Option<Item>; 2]>,
-    /// For each box and label the nearest that is taller.
-    pub(crate) taller: Vec<[Option<Item>; 2]>,
-    /// Half of the room that each line needs, and none for a box.
-    pub(crate) half_line: Vec<f64>,
-    /// The room that the lines before each item in its row need.
-    lines_before: Vec<f64>,
-    /// Extents of each item's ink to the left and the right of the point that edges attach to.
-    pub(crate) left: Vec<f64>,
-    pub(crate) right: Vec<f64>,
-    /// Extent of the ink in y.
-    pub(crate) height: Vec<f64>,
+    pub(crate) items: Vec<RowItem>,
     /// The height of the tallest label that a box has beside it, at a self-loop.
     pub(crate) loop_height: Vec<f64>,
     /// For each arc the items it runs through, from its tail's box to its head's.
@@ -54,74 +61,82 @@ pub(crate) struct Rows {
     arc_half_line: Vec<f64>,
 }
 
-/// The row of the gap below a rank.
-pub(crate) const fn gap_row(rank: usize) -> usize {
+/// The row of the channel below a rank.
+pub(crate) const fn channel_row(rank: usize) -> usize {
     2 * rank + 1
 }
 
+impl RowItem {
+    /// Where a line passes, or nothing yet.
+    fn line(row: usize, half_line: f64) -> RowItem {
+        RowItem {
+            kind: Kind::Line,
+            row: row as u32,
+            place: 0,
+            solid: [None; 2],
+            taller: [None; 2],
+            half_line,
+            lines_before: 0.0,
+            left: 0.0,
+            right: 0.0,
+            height: 0.0,
+        }
+    }
+
+    /// A box with its self-loops to the right of it.
+    fn of_box(input: &Input, node: usize, row: usize, self_loops: &[usize]) -> RowItem {
+        let size = input.boxes[node];
+        let beside: f64 = self_loops.iter().map(|&edge| loops::width(input, edge)).sum();
+        let (left, right) = (size.width / 2.0, size.width / 2.0 + beside);
+        RowItem { kind: Kind::Box, left, right, height: size.height, ..RowItem::line(row, 0.0) }
+    }
+}
+
 impl Rows {
-    /// The rows of an ordered graph, all gaps closed.
+    /// The rows of an ordered graph, all channels closed.
     pub(crate) fn new(input: &Input, graph: &Acyclic, proper: &Proper, order: &Order) -> Rows {
-        let n_items = proper.n_vertices();
+        let loops = loops::of_boxes(input);
+        let row = |vertex: usize| 2 * proper.rank[vertex] as usize;
+        let boxes = (0..proper.n_nodes).map(|node| RowItem::of_box(input, node, row(node), loops.get(node)));
+        let lines = (proper.n_nodes..proper.n_vertices()).map(|vertex| RowItem::line(row(vertex), 0.0));
+        let loop_height = |node: usize| {
+            let labels = loops.get(node).iter().filter_map(|&edge| input.edges[edge].label);
+            labels.map(|label| label.height).fold(0.0, f64::max)
+        };
         let mut rows = Rows {
             n_boxes: proper.n_nodes,
             rows: order.levels.iter().flat_map(|level| [level.clone(), Vec::new()]).collect(),
-            row: proper.rank.iter().map(|&rank| 2 * rank).collect(),
-            place: vec![0; n_items],
-            kind: vec![Kind::Line; n_items],
-            solid: vec![[None; 2]; n_items],
-            taller: vec![[None; 2]; n_items],
-            half_line: vec![0.0; n_items],
-            lines_before: vec![0.0; n_items],
-            left: vec![0.0; n_items],
-            right: vec![0.0; n_items],
-            height: vec![0.0; n_items],
-            loop_height: vec![0.0; proper.n_nodes],
+            items: boxes.chain(lines).collect(),
+            loop_height: (0..proper.n_nodes).map(loop_height).collect(),
             chains: (0..proper.n_chains()).map(|chain| proper.chain(chain).to_vec()).collect(),
             arc_half_line: graph.arcs.iter().map(|arc| input.edges[arc.edge].half_line()).collect(),
         };
-        rows.size_boxes(input);
-        rows.size_lines();
+        for (chain, &half_line) in rows.chains.iter().zip(&rows.arc_half_line) {
+            let inner = &chain[1..chain.len() - 1];
+            inner.iter().for_each(|&item| rows.items[item as usize].half_line = half_line);
+        }
         (0..rows.rows.len()).for_each(|row| rows.number(row));
         rows
     }
 
-    fn size_boxes(&mut self, input: &Input) {
-        let loops = crate::loops::of_boxes(input);
-        for (node, size) in input.boxes.iter().enumerate() {
-            self.kind[node] = Kind::Box;
-            self.left[node] = size.width / 2.0;
-            self.right[node] = size.width / 2.0
-                + loops.get(node).iter().map(|&edge| crate::loops::width(input, edge)).sum::<f64>();
-            self.height[node] = size.height;
-            let labels = loops.get(node).iter().filter_map(|&edge| input.edges[edge].label);
-            self.loop_height[node] = labels.map(|label| label.height).fold(0.0, f64::max);
-        }
-    }
-
-    fn size_lines(&mut self) {
-        for (chain, &half_line) in self.chains.iter().zip(&self.arc_half_line) {
-            chain[1..chain.len() - 1].iter().for_each(|&item| self.half_line[item as usize] = half_line);
-        }
-    }
-
     /// How many items there are.
     pub(crate) fn n_items(&self) -> usize {
-        self.kind.len()
+        self.items.len()
     }
 
-    /// Gives lines that pass the gaps below the ranks for which `is_wanted` says so items there, unless they have some,
-    /// in the order of where they pass, given where the others are.
-    pub(crate) fn open(&mut self, is_wanted: &[bool], x: &[f64]) {
+    /// The rows with items for the lines that pass the channels below the ranks for which `is_wanted` says so, which are
+    /// closed, in the order of where they pass, given where the others are.
+    pub(crate) fn opened(mut self, is_wanted: &[bool], x: &[f64]) -> Rows {
         let mut segments = vec![Vec::new(); is_wanted.len()];
         for chain in 0..self.chains.len() {
             let mut step = 0;
             while step + 1 < self.chains[chain].len() {
                 let (upper, lower) = (self.chains[chain][step], self.chains[chain][step + 1]);
-                let rank = self.row[upper as usize] as usize / 2;
-                if is_wanted[rank] && self.row[lower as usize] == self.row[upper as usize] + 2 {
+                let [upper_row, lower_row] = [upper, lower].map(|item| self.items[item as usize].row);
+                let rank = upper_row as usize / 2;
+                if is_wanted[rank] && lower_row == upper_row + 2 {
                     let item = self.n_items() as Item;
-                    self.push(gap_row(rank), self.arc_half_line[chain]);
+                    self.items.push(RowItem::line(channel_row(rank), self.arc_half_line[chain]));
                     self.chains[chain].insert(step + 1, item);
                     segments[rank].push((item, upper, lower));
                     step += 1;
@@ -133,45 +148,46 @@ impl Rows {
             // Monotone in both ends, so no pair of segments crosses that need not.
             let key = |&(item, upper, lower): &(Item, Item, Item)| {
                 let [upper, lower] = [upper as usize, lower as usize];
-                (x[upper] + x[lower], self.place[upper], self.place[lower], item)
+                (x[upper] + x[lower], self.items[upper].place, self.items[lower].place, item)
             };
             segments.sort_by(|a, b| {
                 let (a, b) = (key(a), key(b));
                 a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
             });
-            self.rows[gap_row(rank)] = segments.iter().map(|&(item, ..)| item).collect();
+            self.rows[channel_row(rank)] = segments.iter().map(|&(item, ..)| item).collect();
+            self.number(channel_row(rank));
         }
+        self
     }
 
-    fn push(&mut self, row: usize, half_line: f64) {
-        self.row.push(row as u32);
-        self.place.push(0);
-        self.kind.push(Kind::Line);
-        self.solid.push([None; 2]);
-        self.taller.push([None; 2]);
-        self.half_line.push(half_line);
-        self.lines_before.push(0.0);
-        self.left.push(0.0);
-        self.right.push(0.0);
-        self.height.push(0.0);
+    /// The rows with labels at these items, half of each on either side of its line until a side is chosen.
+    pub(crate) fn with_labels(mut self, labels: impl Iterator<Item = (Item, Size)>) -> Rows {
+        for (item, Size { width, height }) in labels {
+            let item = &mut self.items[item as usize];
+            (item.kind, item.height) = (Kind::Label, height);
+            (item.left, item.right) = (width / 2.0, width / 2.0);
+        }
+        self
     }
 
-    /// Makes the item a label, half of it on either side until a side is chosen.
-    pub(crate) fn hold(&mut self, item: Item, size: Size) {
-        let index = item as usize;
-        self.kind[index] = Kind::Label;
-        self.left[index] = size.width / 2.0;
-        self.right[index] = size.width / 2.0;
-        self.height[index] = size.height;
+    /// The rows with each label of one of them on a side of its line, given for each item whether that is the left one.
+    pub(crate) fn with_sides(mut self, row: usize, are_left: &[bool]) -> Rows {
+        for (&item, &is_left) in self.rows[row].iter().zip(are_left) {
+            let item = &mut self.items[item as usize];
+            let width = item.left + item.right;
+            (item.left, item.right) = if is_left { (width, 0.0) } else { (0.0, width) };
+        }
+        self.number(row);
+        self
     }
 
     /// Counts the items of a row, and finds the neighbours of each.
-    pub(crate) fn number(&mut self, row: usize) {
+    fn number(&mut self, row: usize) {
         let mut lines = 0.0;
         for (place, &item) in self.rows[row].iter().enumerate() {
-            self.place[item as usize] = place as u32;
-            self.lines_before[item as usize] = lines;
-            lines += 2.0 * self.half_line[item as usize];
+            let item = &mut self.items[item as usize];
+            (item.place, item.lines_before) = (place as u32, lines);
+            lines += 2.0 * item.half_line;
         }
         let items = std::mem::take(&mut self.rows[row]);
         self.find_solids(items.iter().copied(), 0);
@@ -186,14 +202,17 @@ impl Rows {
         let mut nearest = None;
         for item in items {
             let index = item as usize;
-            self.solid[index][side] = nearest;
-            if self.kind[index] == Kind::Line {
+            self.items[index].solid[side] = nearest;
+            if self.items[index].kind == Kind::Line {
                 continue;
             }
-            while seen.last().is_some_and(|&last| self.height[last as usize] <= self.height[index]) {
+            while seen
+                .last()
+                .is_some_and(|&last| self.items[last as usize].height <= self.items[index].height)
+            {
                 seen.pop();
             }
-            self.taller[index][side] = seen.last().copied();
+            self.items[index].taller[side] = seen.last().copied();
             seen.push(item);
             nearest = Some(item);
         }
@@ -201,14 +220,15 @@ impl Rows {
 
     /// How much more room than a thin line an item needs on either side for being a thick one.
     pub(crate) fn thickness(&self, index: usize) -> f64 {
-        (self.half_line[index] - HALF_LINE).max(0.0)
+        (self.items[index].half_line - HALF_LINE).max(0.0)
     }
 
     /// The room that the lines between two items of a row need.
     pub(crate) fn lines_between(&self, a: Item, b: Item) -> f64 {
-        let (a, b) = if self.place[a as usize] < self.place[b as usize] { (a, b) } else { (b, a) };
+        let (a, b) =
+            if self.items[a as usize].place < self.items[b as usize].place { (a, b) } else { (b, a) };
         let (a, b) = (a as usize, b as usize);
-        (self.lines_before[b] - self.lines_before[a] - 2.0 * self.half_line[a]).max(0.0)
+        (self.items[b].lines_before - self.items[a].lines_before - 2.0 * self.items[a].half_line).max(0.0)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ranks::rank::Ranks;
 /// together, and small differences are not worth parting them.
 const GAIN: f64 = 2.0;
 
-/// Moves each box whose edges pull up as much as down to the narrowest rank between its callers and its callees, the
+/// Moves each box whose edges segment up as much as down to the narrowest rank between its callers and its callees, the
 /// nearest of equals, and the upper of these, where much is gained (Gansner et al. 1993, §2.3, with widths for numbers).
 ///
 /// The weighted length of all edges stays as it is. The lightest go first, of equals the last. O(V log V + E), and a

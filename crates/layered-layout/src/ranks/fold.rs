@@ -40,7 +40,7 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
     let mut widths = vec![0.0f64; ranks.0.iter().max().map_or(0, |&last| last + 1)];
     ranks.0.iter().enumerate().for_each(|(node, &rank)| widths[rank] += width(node));
     let widest = widths.iter().copied().fold(0.0, f64::max);
-    let least = if options.is_strict { 0.0 } else { LEAST_WIDTH };
+    let least = if options.enforce_aspect { 0.0 } else { LEAST_WIDTH };
     let limit = (area * options.aspect).sqrt().max(least).max(widest / MOST_FOLDS);
 
     // Those that were somewhere before were folded then.
@@ -56,7 +56,7 @@ pub(crate) fn long_ranks(input: &Input, graph: &Acyclic, ranks: Ranks, options: 
     let up = pushed(&upside_down, &sources, &weight, width, limit);
     let highest = up.iter().max().copied().unwrap_or(0);
     let ranks: Vec<usize> = up.iter().map(|&rank| highest - rank).collect();
-    Ranks(if options.is_strict { spread(ranks, graph, &weight, width, limit) } else { ranks })
+    Ranks(if options.enforce_aspect { spread(ranks, graph, &weight, width, limit) } else { ranks })
 }
 
 /// Pushes any nodes, the lightest first, to later ranks until every rank keeps the limit or has only one node, and

@@ -34,14 +34,15 @@ pub(crate) fn near(graph: &Acyclic, rows: &[Option<usize>], budget: u64) -> Opti
         weight[arc.tail] += arc.weight;
         weight[arc.head] += arc.weight;
     }
-    let wish =
-        |(node, row): (usize, &Option<usize>)| Some(Wish { node, row: (*row)? as i64, weight: weight[node] });
-    let wishes: Vec<Wish> = rows.iter().enumerate().filter_map(wish).collect();
-    optimum(graph.n_nodes, &merged(graph), &wishes, budget).map(|(ranks, _)| ranks)
+    let preferred = |(node, row): (usize, &Option<usize>)| {
+        Some(Preference { node, row: (*row)? as i64, weight: weight[node] })
+    };
+    let preferences: Vec<Preference> = rows.iter().enumerate().filter_map(preferred).collect();
+    optimum(graph.n_nodes, &merged(graph), &preferences, budget).map(|(ranks, _)| ranks)
 }
 
 /// The row that a node would like to be in, counted from wherever suits all, and how much it would.
-struct Wish {
+struct Preference {
     node: usize,
     row: i64,
     weight: i64,
@@ -65,11 +66,11 @@ fn merged(graph: &Acyclic) -> Vec<(usize, usize, i64)> {
 fn optimum(
     n_nodes: usize,
     arcs: &[(usize, usize, i64)],
-    wishes: &[Wish],
+    preferences: &[Preference],
     budget: u64,
 ) -> Option<(Ranks, i128)> {
-    // What wishes are measured from is a node of its own.
-    let n_origins = usize::from(!wishes.is_empty());
+    // What preferences are measured from is a node of its own.
+    let n_origins = usize::from(!preferences.is_empty());
     let mut supply = vec![0; n_nodes + n_origins];
     for &(tail, head, weight) in arcs {
         supply[tail] += weight;
@@ -77,12 +78,12 @@ fn optimum(
     }
     let mut flow_arcs: Vec<FlowArc> =
         (arcs.iter()).map(|&(tail, head, _)| FlowArc { tail, head, capacity: UNLIMITED, cost: -1 }).collect();
-    for &Wish { node, row, weight: capacity } in wishes {
+    for &Preference { node, row, weight: capacity } in preferences {
         flow_arcs.push(FlowArc { tail: n_nodes, head: node, capacity, cost: -row });
         flow_arcs.push(FlowArc { tail: node, head: n_nodes, capacity, cost: row });
     }
     // Dearer than any path through the graph, so that no optimal flow takes the artificial arcs.
-    let furthest = wishes.iter().map(|wish| wish.row).max().unwrap_or(0);
+    let furthest = preferences.iter().map(|preferred| preferred.row).max().unwrap_or(0);
     let start = vec![n_nodes as i64 + 2 * furthest + 1; n_nodes + n_origins];
     let problem = Problem { supply: &supply, arcs: &flow_arcs, start: &start, budget };
     let solution = simplex::solve(&problem);

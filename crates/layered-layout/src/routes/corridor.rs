@@ -4,7 +4,7 @@ use crate::geom::Point;
 use crate::options::Options;
 use crate::position::place::Places;
 use crate::position::rows::{Item, Kind, Rows};
-use crate::position::spacing::FOREIGN_GAP;
+use crate::position::spacing::FOREIGN_DISTANCE;
 use crate::routes::funnel::{Funnel, Gate};
 
 /// Least distance kept between a line and the boxes above and below it.
@@ -16,7 +16,7 @@ pub(crate) const LABEL_REACH: f64 = 6.5;
 /// Distance between a box and a line that has left it by its flank.
 const OWN_CLEARANCE: f64 = 3.0;
 
-/// What bounds the strings.
+/// What bounds the polylines.
 pub(crate) struct Corridors<'a> {
     pub(crate) rows: &'a Rows,
     pub(crate) places: &'a Places,
@@ -26,7 +26,7 @@ pub(crate) struct Corridors<'a> {
     pub(crate) leans_right: Option<&'a [bool]>,
 }
 
-/// Buffers for one string after another.
+/// Buffers for one polyline after another.
 #[derive(Default)]
 pub(crate) struct Scratch {
     gates: Vec<Gate>,
@@ -44,14 +44,14 @@ impl<'a> Corridors<'a> {
         Corridors { rows, places, options, leans_right }
     }
 
-    /// The string between the centres of the boxes of a chain, as if these were open on all sides.
-    pub(crate) fn centre_string(&self, chain: usize, scratch: &mut Scratch) -> Vec<Point> {
+    /// The polyline between the centres of the boxes of a chain, as if these were open on all sides.
+    pub(crate) fn centre_polyline(&self, chain: usize, scratch: &mut Scratch) -> Vec<Point> {
         let (tail, head) = ends(&self.rows.chains[chain]);
-        self.string(chain, [tail, head].map(|node| self.places.centre(self.rows, node)).into(), scratch)
+        self.polyline(chain, [tail, head].map(|node| self.places.centre(self.rows, node)).into(), scratch)
     }
 
-    /// The string of a chain between two points on the borders of its boxes, or within them.
-    pub(crate) fn string(
+    /// The polyline of a chain between two points on the borders of its boxes, or within them.
+    pub(crate) fn polyline(
         &self,
         chain: usize,
         (from, to): (Point, Point),
@@ -69,14 +69,14 @@ impl<'a> Corridors<'a> {
         if let Some(own) = self.beside(head, to, -1.0) {
             insert(&mut scratch.gates, own);
         }
-        scratch.funnel.taut_string(from, &scratch.gates, to)
+        scratch.funnel.shortest_path(from, &scratch.gates, to)
     }
 
-    /// For a string that ends in a flank of `node`: the gate that keeps it off the box until it has passed
+    /// For a polyline that ends in a flank of `node`: the gate that keeps it off the box until it has passed
     /// the lower (1) or upper (−1) side.
     fn beside(&self, node: usize, port: Point, direction: f64) -> Option<Gate> {
         let centre = self.places.centre(self.rows, node);
-        let y = centre.y + direction * self.rows.height[node] / 2.0;
+        let y = centre.y + direction * self.rows.items[node].height / 2.0;
         let is_flank = (y - port.y).abs() > 0.5 && port.x != centre.x;
         is_flank.then(|| {
             let (low, high) = if port.x > centre.x {
@@ -91,15 +91,15 @@ impl<'a> Corridors<'a> {
     /// The gates of the row that `item` stands in, from its upper to its lower end, within `(top, bottom)`.
     fn in_row(&self, item: Item, (top, bottom): (f64, f64), Scratch { gates, steps, .. }: &mut Scratch) {
         let index = item as usize;
-        let row = self.rows.row[index] as usize;
+        let row = self.rows.items[index].row as usize;
         let middle = self.places.row_y[row];
         steps.clear();
         self.skyline(item, -1, steps);
         self.skyline(item, 1, steps);
-        if self.leans_right.is_some() && self.rows.kind[index] == Kind::Label {
-            let reach = self.rows.height[index] / 2.0;
+        if self.leans_right.is_some() && self.rows.items[index].kind == Kind::Label {
+            let reach = self.rows.items[index].height / 2.0;
             let x = self.places.x[index];
-            steps.push(if self.rows.left[index] > 0.0 {
+            steps.push(if self.rows.items[index].left > 0.0 {
                 Step { reach, low: x, high: f64::INFINITY }
             } else {
                 Step { reach, low: f64::NEG_INFINITY, high: x }
@@ -127,11 +127,11 @@ impl<'a> Corridors<'a> {
             }
         }
         if let Some(leans_right) = self.leans_right
-            && self.rows.kind[index] == Kind::Label
+            && self.rows.items[index].kind == Kind::Label
         {
             self.keep_near(index, leans_right[index], &mut gates[first..]);
         }
-        // In the rows of its own boxes a string starts below the middle and ends above it. There the gates
+        // In the rows of its own boxes a polyline starts below the middle and ends above it. There the gates
         // beyond its ends only repeat bounds that the next gate within has too.
         let mut n_kept = first;
         for index in first..gates.len() {
@@ -143,12 +143,12 @@ impl<'a> Corridors<'a> {
         gates.truncate(n_kept);
     }
 
-    /// Holds a string near its label where it comes closest: at the lower end of a label to its right if it
+    /// Holds a polyline near its label where it comes closest: at the lower end of a label to its right if it
     /// leans right.
     fn keep_near(&self, label: usize, leans_right: bool, gates: &mut [Gate]) {
-        let half = self.rows.height[label] / 2.0;
-        let middle = self.places.row_y[self.rows.row[label] as usize];
-        let is_left = self.rows.left[label] > 0.0;
+        let half = self.rows.items[label].height / 2.0;
+        let middle = self.places.row_y[self.rows.items[label].row as usize];
+        let is_left = self.rows.items[label].left > 0.0;
         let nearest = if leans_right == is_left { middle - half } else { middle + half };
         let x = self.places.x[label];
         if let Some(found) = gates.iter_mut().find(|gate| (gate.y - nearest).abs() < 1e-6) {
@@ -168,29 +168,30 @@ impl<'a> Corridors<'a> {
     /// and down than the ones before it.
     fn skyline(&self, item: Item, direction: i32, steps: &mut Vec<Step>) {
         let index = item as usize;
-        let row = self.rows.row[index] as usize;
+        let row = self.rows.items[index].row as usize;
         // A label that still moves needs room beside its line.
-        let own = if self.rows.kind[index] == Kind::Box || self.leans_right.is_some() {
+        let own = if self.rows.items[index].kind == Kind::Box || self.leans_right.is_some() {
             0.0
         } else if direction < 0 {
-            self.rows.left[index]
+            self.rows.items[index].left
         } else {
-            self.rows.right[index]
+            self.rows.items[index].right
         };
         let side = usize::from(direction > 0);
-        let mut next = self.rows.solid[index][side];
+        let mut next = self.rows.items[index].solid[side];
         while let Some(other) = next {
             // Lines and labels in between need room, and so does its own label.
             let room = own + self.rows.lines_between(item, other);
-            next = self.rows.taller[other as usize][side];
+            next = self.rows.items[other as usize].taller[side];
             let other = other as usize;
-            let (x, left, right) = (self.places.x[other], self.rows.left[other], self.rows.right[other]);
-            let reach = self.rows.height[other] / 2.0 + self.clearance(row);
+            let (x, left, right) =
+                (self.places.x[other], self.rows.items[other].left, self.rows.items[other].right);
+            let reach = self.rows.items[other].height / 2.0 + self.clearance(row);
             let facing = if direction < 0 { right } else { left };
-            let margin = match self.rows.kind[other] {
+            let margin = match self.rows.items[other].kind {
                 Kind::Box => self.options.edge_sep + 1.0 + self.rows.thickness(index),
-                _ if facing > 0.0 => FOREIGN_GAP + self.rows.thickness(index),
-                _ => self.rows.half_line[other] + self.rows.half_line[index],
+                _ if facing > 0.0 => FOREIGN_DISTANCE + self.rows.thickness(index),
+                _ => self.rows.items[other].half_line + self.rows.items[index].half_line,
             };
             steps.push(if direction < 0 {
                 Step { reach, low: x + right + margin + room, high: f64::INFINITY }

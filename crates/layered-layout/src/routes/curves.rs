@@ -6,7 +6,7 @@ use crate::input::Input;
 use crate::layout::Route;
 use crate::routes::simplify;
 
-/// How far a rounded corner may lie off the string.
+/// How far a rounded corner may lie off the polyline.
 const ROUNDING: f64 = 3.0;
 
 /// The routes of all edges, in input order: polylines of arcs with their corners rounded, and self-loops.
@@ -32,16 +32,16 @@ pub(crate) fn routes(
     routes
 }
 
-/// The string with its corners rounded, unless it has very many, as a chain of cubic Bézier curves.
-pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
-    if string.len() > simplify::MANY {
-        return edged(string);
+/// The polyline with its corners rounded, unless it has very many, as a chain of cubic Bézier curves.
+pub(crate) fn rounded(polyline: &[Point]) -> Vec<Point> {
+    if polyline.len() > simplify::MANY {
+        return edged(polyline);
     }
     // At most two curves for each corner, and one to the end.
-    let mut curve = Vec::with_capacity(6 * string.len());
-    curve.push(string[0]);
-    let mut at = string[0];
-    for corner in string.windows(3) {
+    let mut curve = Vec::with_capacity(6 * polyline.len());
+    curve.push(polyline[0]);
+    let mut at = polyline[0];
+    for corner in polyline.windows(3) {
         let (before, tip, after) = (corner[0], corner[1], corner[2]);
         let cut = cut_length(before, tip, after);
         let (from, to) = (toward(tip, before, cut), toward(tip, after, cut));
@@ -50,16 +50,16 @@ pub(crate) fn rounded(string: &[Point]) -> Vec<Point> {
         curve.extend([from.lerp(tip, 2.0 / 3.0), to.lerp(tip, 2.0 / 3.0), to]);
         at = to;
     }
-    line(&mut curve, at, string[string.len() - 1]);
+    line(&mut curve, at, polyline[polyline.len() - 1]);
     curve
 }
 
-/// The string as it is: of a drawing that is a thousand times as high as a screen nobody sees the corners, and rounding
+/// The polyline as it is: of a drawing that is a thousand times as high as a screen nobody sees the corners, and rounding
 /// them would double what it takes to say where the edge runs.
-fn edged(string: &[Point]) -> Vec<Point> {
-    let mut curve = Vec::with_capacity(3 * string.len());
-    curve.push(string[0]);
-    string.windows(2).for_each(|piece| line(&mut curve, piece[0], piece[1]));
+fn edged(polyline: &[Point]) -> Vec<Point> {
+    let mut curve = Vec::with_capacity(3 * polyline.len());
+    curve.push(polyline[0]);
+    polyline.windows(2).for_each(|piece| line(&mut curve, piece[0], piece[1]));
     curve
 }
 

@@ -1,10 +1,10 @@
-//! Taut strings: the shortest way down through a row of gates.
+//! Shortest paths: the shortest way down through a row of gates.
 
 use std::collections::VecDeque;
 
 use crate::geom::Point;
 
-/// A horizontal gate: the string passes height `y` between `low` and `high`.
+/// A horizontal gate: the polyline passes height `y` between `low` and `high`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Gate {
     pub(crate) y: f64,
@@ -12,7 +12,7 @@ pub(crate) struct Gate {
     pub(crate) high: f64,
 }
 
-/// The region a string may still run in: two chains that open from the last fixed corner.
+/// The region a polyline may still run in: two chains that open from the last fixed corner.
 #[derive(Default)]
 pub(crate) struct Funnel {
     path: Vec<Point>,
@@ -26,7 +26,7 @@ impl Funnel {
     /// The funnel algorithm of Lee and Preparata (Networks 14, 1984; see Hershberger and Snoeyink,
     /// Computational Geometry 4, 1994), for gates that lie strictly one below the other between the two
     /// points. O(gates). The path holds both ends and every corner. Only the memory of the funnel is used again.
-    pub(crate) fn taut_string(&mut self, start: Point, gates: &[Gate], end: Point) -> Vec<Point> {
+    pub(crate) fn shortest_path(&mut self, start: Point, gates: &[Gate], end: Point) -> Vec<Point> {
         self.path.clear();
         self.low.clear();
         self.high.clear();
@@ -35,7 +35,7 @@ impl Funnel {
             self.pass(Point::new(gate.low, gate.y), Point::new(gate.high, gate.y));
         }
         self.pass(end, end);
-        // Both sides meet in the end, so the corners of the one that held the string are fixed by now.
+        // Both sides meet in the end, so the corners of the one that held the polyline are fixed by now.
         self.path.dedup();
         self.path.clone()
     }
@@ -55,7 +55,7 @@ impl Funnel {
     }
 }
 
-/// Takes corners off the end of `chain` that a string to `next` would not touch. Returns whether the chain
+/// Takes corners off the end of `chain` that a polyline to `next` would not touch. Returns whether the chain
 /// is empty then. `side` is 1 for the high chain and −1 for the low one.
 fn narrow(apex: Point, chain: &mut VecDeque<Point>, next: Point, side: f64) -> bool {
     while let Some(&last) = chain.back() {
@@ -68,7 +68,7 @@ fn narrow(apex: Point, chain: &mut VecDeque<Point>, next: Point, side: f64) -> b
     true
 }
 
-/// Fixes the corners of the opposite chain that a string to `next` has to go round.
+/// Fixes the corners of the opposite chain that a polyline to `next` has to go round.
 fn wrap(path: &mut Vec<Point>, opposite: &mut VecDeque<Point>, next: Point, side: f64) {
     while let Some(&corner) = opposite.front() {
         let apex = path[path.len() - 1];

@@ -11,7 +11,7 @@ use crate::position::rows::{Item, Rows};
 
 /// Distance of the outermost ports from the corners of their box.
 const INSET: f64 = 7.0;
-/// Strings that would leave a flank less than this above the lower side leave by the lower side.
+/// Polylines that would leave a flank less than this above the lower side leave by the lower side.
 const CORNER: f64 = 6.0;
 /// The least reach for which a flank has room.
 const LEAST_REACH: f64 = 24.0;
@@ -22,8 +22,8 @@ struct Port {
     arc: usize,
     /// Its place among the ends on the same side.
     order: u32,
-    /// Where the string from centre to centre crosses the border.
-    wish: Point,
+    /// Where the polyline from centre to centre crosses the border.
+    preferred: Point,
     weight: f64,
     /// Half of what it takes of the border.
     half_width: f64,
@@ -34,25 +34,28 @@ struct Port {
 /// Gives both ends of each arc a port: tail first, then head.
 ///
 /// Ends go to the side that faces the other box, in the order of the next row, as near as they can to
-/// where the string from centre to centre (`wishes`) crosses the border. The outermost ones may take the
-/// flank where that is what their strings do, which saves them a turn round the corner.
+/// where the polyline from centre to centre (`preferences`) crosses the border. The outermost ones may take the
+/// flank where that is what their polylines do, which saves them a turn round the corner.
 pub(crate) fn ports(
     input: &Input,
     graph: &Acyclic,
     rows: &Rows,
     places: &Places,
-    wishes: &[Vec<Point>],
+    preferences: &[Vec<Point>],
 ) -> Vec<(Point, Point)> {
     let frame = |node: usize| {
-        Rect::around(places.centre(rows, node), Size::new(2.0 * rows.left[node], rows.height[node]))
+        Rect::around(
+            places.centre(rows, node),
+            Size::new(2.0 * rows.items[node].left, rows.items[node].height),
+        )
     };
     let port = |index: usize, node: usize, next: Item, facing: f64| {
         let arc = &graph.arcs[index];
         let has_arrowhead = arc.reversed == (facing > 0.0);
         Port {
             arc: index,
-            order: rows.place[next as usize],
-            wish: crossing(&wishes[index], frame(node), facing),
+            order: rows.items[next as usize].place,
+            preferred: crossing(&preferences[index], frame(node), facing),
             weight: arc.weight as f64,
             half_width: half_width(input, arc, has_arrowhead),
             reach: input.edges[arc.edge].reach[usize::from(has_arrowhead)],
@@ -80,13 +83,13 @@ fn half_width(input: &Input, arc: &Arc, has_arrowhead: bool) -> f64 {
     if has_arrowhead { edge.head_width + 1.0 } else { edge.half_line() }
 }
 
-/// Where a string from the centre of `frame` crosses its border on the way down (`facing` 1) or up (−1).
-fn crossing(string: &[Point], frame: Rect, facing: f64) -> Point {
+/// Where a polyline from the centre of `frame` crosses its border on the way down (`facing` 1) or up (−1).
+fn crossing(polyline: &[Point], frame: Rect, facing: f64) -> Point {
     let side = if facing > 0.0 { frame.max.y } else { frame.min.y };
-    let x = x_at(string, side);
+    let x = x_at(polyline, side);
     if x > frame.max.x || x < frame.min.x {
         let flank = if x > frame.max.x { frame.max.x } else { frame.min.x };
-        let y = y_at(string, flank, facing);
+        let y = y_at(polyline, flank, facing);
         if (side - y) * facing > CORNER {
             return Point::new(flank, y);
         }
@@ -105,7 +108,7 @@ fn settle(
     ports.sort_unstable_by_key(|port| (port.order, port.arc));
     let side = if facing > 0.0 { frame.max.y } else { frame.min.y };
     let reach = ports.iter().map(|port| port.reach).fold(frame.size().height / 2.0, f64::min);
-    let on_flank = |port: &Port| port.wish.y != side && port.reach >= LEAST_REACH;
+    let on_flank = |port: &Port| port.preferred.y != side && port.reach >= LEAST_REACH;
     let middle = f64::midpoint(frame.min.x, frame.max.x);
     let half = (reach - 3.0).max(CORNER);
     // Arrowheads that lie on each other read as one bar: what has no room there comes in round the corner.
@@ -115,30 +118,31 @@ fn settle(
     };
     let n_fit =
         |ports: &mut dyn Iterator<Item = &Port>| ports.scan(0.0, has_room).take_while(|&fits| fits).count();
-    let n_left = n_fit(&mut ports.iter().take_while(|port| on_flank(port) && port.wish.x < middle));
-    let n_right =
-        n_fit(&mut ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.wish.x > middle));
+    let n_left = n_fit(&mut ports.iter().take_while(|port| on_flank(port) && port.preferred.x < middle));
+    let n_right = n_fit(
+        &mut ports[n_left..].iter().rev().take_while(|port| on_flank(port) && port.preferred.x > middle),
+    );
     let (left, rest) = ports.split_at(n_left);
     let (straight, right) = rest.split_at(rest.len() - n_right);
 
     let inset = INSET.min(frame.size().width / 4.0);
     let across = (frame.min.x + inset, frame.max.x - inset);
     // Along the left flank the order runs towards the side, along the right one away from it.
-    let depth = |port: &Port| (side - port.wish.y) * facing;
+    let depth = |port: &Port| (side - port.preferred.y) * facing;
     let height = |port: &Port| -depth(port);
     spread(left, height, (-half, -CORNER), regression, |arc, s| {
         place(arc, Point::new(frame.min.x, side + s * facing));
     });
-    spread(straight, |port| port.wish.x, across, regression, |arc, x| place(arc, Point::new(x, side)));
+    spread(straight, |port| port.preferred.x, across, regression, |arc, x| place(arc, Point::new(x, side)));
     spread(right, depth, (CORNER, half), regression, |arc, s| {
         place(arc, Point::new(frame.max.x, side - s * facing));
     });
 }
 
-/// Spreads ports over a range, in order, near their wishes and clear of each other.
+/// Spreads ports over a range, in order, near their preferences and clear of each other.
 fn spread(
     ports: &[Port],
-    wish: impl Fn(&Port) -> f64,
+    preferred: impl Fn(&Port) -> f64,
     (low, high): (f64, f64),
     regression: &mut Regression,
     mut place: impl FnMut(usize, f64),
@@ -156,7 +160,7 @@ fn spread(
     };
     let offsets = || (0..ports.len()).scan(0.0, offset);
     let last = (high - offsets().last().map_or(0.0, |(_, offset)| offset)).max(low);
-    let fitted = regression.fit(offsets().map(|(port, offset)| (wish(port) - offset, port.weight)));
+    let fitted = regression.fit(offsets().map(|(port, offset)| (preferred(port) - offset, port.weight)));
     for (at, (port, offset)) in fitted.zip(offsets()) {
         place(port.arc, at.clamp(low, last) + offset);
     }

@@ -5,39 +5,39 @@
 
 use crate::geom::Point;
 
-/// Strings with more corners than this are made straighter; no graph that fits a screen has any.
+/// Polylines with more corners than this are made straighter; no graph that fits a screen has any.
 pub(crate) const MANY: usize = 120;
 
-/// How far a straighter string may run beside the one it stands for, at any height. Lines keep 8 from boxes, of which
+/// How far a straighter polyline may run beside the one it stands for, at any height. Lines keep 8 from boxes, of which
 /// rounded corners take 3.
 const ASIDE: f64 = 4.0;
 
-/// The string, with as few of its corners as one walk along it finds to be enough.
+/// The polyline, with as few of its corners as one walk along it finds to be enough.
 ///
 /// From each corner that stays it goes on to the furthest one from which a straight line passes all in between within
 /// reach: the cone of such lines narrows with every corner, and the walk ends where it is empty. O(corners), after
 /// Imai and Iri, "Computational-geometric methods for polygonal approximations of a curve", CVGIP 36 (1986).
-/// Strings run downwards.
-pub(crate) fn straightened(string: Vec<Point>) -> Vec<Point> {
-    if string.len() <= MANY {
-        return string;
+/// Polylines run downwards.
+pub(crate) fn straightened(polyline: Vec<Point>) -> Vec<Point> {
+    if polyline.len() <= MANY {
+        return polyline;
     }
-    let mut kept = vec![string[0]];
+    let mut kept = vec![polyline[0]];
     let mut at = 0;
-    while at + 1 < string.len() {
-        at = furthest(&string, at);
-        kept.push(string[at]);
+    while at + 1 < polyline.len() {
+        at = furthest(&polyline, at);
+        kept.push(polyline[at]);
     }
     kept
 }
 
 /// The last point that a straight line from `start` leads to within reach of all points in between.
-fn furthest(string: &[Point], start: usize) -> usize {
-    let from = string[start];
+fn furthest(polyline: &[Point], start: usize) -> usize {
+    let from = polyline[start];
     let slope = |x: f64, to: Point| (x - from.x) / (to.y - from.y).max(1e-9);
     let (mut least, mut most) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut found = start + 1;
-    for (index, &to) in string.iter().enumerate().skip(start + 1) {
+    for (index, &to) in polyline.iter().enumerate().skip(start + 1) {
         if (least..=most).contains(&slope(to.x, to)) {
             found = index;
         }

@@ -8,9 +8,9 @@ use crate::order::proper::Proper;
 use crate::position::draft::Draft;
 use crate::position::rows::Rows;
 
-/// A graph with ranks, of which orders are judged.
+/// A graph with ranks, of which orders are compared.
 #[derive(Clone, Copy)]
-pub(crate) struct Leveled<'a> {
+pub(crate) struct RankedGraph<'a> {
     pub(crate) input: &'a Input,
     pub(crate) acyclic: &'a Acyclic,
     pub(crate) proper: &'a Proper,
@@ -18,18 +18,18 @@ pub(crate) struct Leveled<'a> {
 }
 
 /// An order with a draft of x.
-pub(crate) struct Sketch {
+pub(crate) struct OrderCandidate {
     pub(crate) crossings: u64,
     pub(crate) order: Order,
     pub(crate) rows: Rows,
     pub(crate) draft: Draft,
 }
 
-impl Sketch {
-    pub(crate) fn new(graph: Leveled, crossings: u64, order: Order) -> Sketch {
+impl OrderCandidate {
+    pub(crate) fn new(graph: RankedGraph, crossings: u64, order: Order) -> OrderCandidate {
         let rows = Rows::new(graph.input, graph.acyclic, graph.proper, &order);
         let draft = Draft::new(graph.acyclic, &rows, graph.options);
-        Sketch { crossings, order, rows, draft }
+        OrderCandidate { crossings, order, rows, draft }
     }
 
     /// How bad it is, where `least` crossings are enough and twice as many are worth a share of the length of edges.
@@ -43,11 +43,11 @@ impl Sketch {
 ///
 /// Among orders with about the fewest crossings the one whose heavy edges are the shortest is best; what crossings it
 /// has more than the least is weighed against that.
-pub(crate) fn best(graph: Leveled, orders: Vec<(u64, Order)>) -> Sketch {
+pub(crate) fn best(graph: RankedGraph, orders: Vec<(u64, Order)>) -> OrderCandidate {
     let least = orders.iter().map(|&(crossings, _)| crossings).min().unwrap_or(0);
     let near = orders.into_iter().filter(|&(n, _)| n as f64 <= least as f64 * NEAR + 1.0);
-    let sketches = near.map(|(crossings, order)| Sketch::new(graph, crossings, order));
-    let best = sketches.min_by(|a, b| a.cost(least, CROSSING).total_cmp(&b.cost(least, CROSSING)));
+    let candidates = near.map(|(crossings, order)| OrderCandidate::new(graph, crossings, order));
+    let best = candidates.min_by(|a, b| a.cost(least, CROSSING).total_cmp(&b.cost(least, CROSSING)));
     best.expect("the order with the fewest crossings is near")
 }
 

@@ -5,13 +5,13 @@
 //! the best of both.
 
 use crate::budget::Budget;
+use crate::order::crossing_table::{self, CrossingTable};
 use crate::order::crossings::Counter;
 use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
-use crate::order::slots::{self, Gap};
 use crate::position::draft::{OMEGA_ENDS, OMEGA_LINES, UNIT};
 use crate::position::rows::Rows;
-use crate::selection::best::{Leveled, Sketch};
+use crate::selection::best::{OrderCandidate, RankedGraph};
 
 /// As many edges are led elsewhere at most.
 const MOST: usize = 8;
@@ -23,24 +23,28 @@ const WORTH: f64 = 0.02;
 /// since those with a heavy edge are the worst.
 const CROSSING: f64 = 0.9;
 
-/// Leads the edges with the worst detours elsewhere, as far as that is better by the [judgement](Sketch::cost).
-pub(crate) fn without(graph: Leveled, mut sketch: Sketch, budget: &mut Budget) -> Sketch {
-    let least = sketch.crossings;
-    for chain in detours(graph, &sketch).into_iter().take(MOST) {
-        let way = Ways::new(graph.proper, &sketch, least, chain, budget);
+/// Leads the edges with the worst detours elsewhere, as far as that is better by the [comparison](OrderCandidate::cost).
+pub(crate) fn without(
+    graph: RankedGraph,
+    mut candidate: OrderCandidate,
+    budget: &mut Budget,
+) -> OrderCandidate {
+    let least = candidate.crossings;
+    for chain in detours(graph, &candidate).into_iter().take(MOST) {
+        let way = Ways::new(graph.proper, &candidate, least, chain, budget);
         let Some(order) = way.and_then(|ways| ways.better_order()) else { continue };
         let crossings = Counter::default().total(graph.proper, &order);
-        let shorter = Sketch::new(graph, crossings, order);
-        if shorter.cost(least, CROSSING) < sketch.cost(least, CROSSING) {
-            sketch = shorter;
+        let shorter = OrderCandidate::new(graph, crossings, order);
+        if shorter.cost(least, CROSSING) < candidate.cost(least, CROSSING) {
+            candidate = shorter;
         }
     }
-    sketch
+    candidate
 }
 
 /// The heavy chains that waste most, these first: what they cost more than if they were vertical but for an end.
-fn detours(graph: Leveled, sketch: &Sketch) -> Vec<usize> {
-    let Sketch { rows, draft, .. } = sketch;
+fn detours(graph: RankedGraph, candidate: &OrderCandidate) -> Vec<usize> {
+    let OrderCandidate { rows, draft, .. } = candidate;
     let arcs = &graph.acyclic.arcs;
     let least = WORTH * draft.cost();
     let x = |item: u32| draft.x[item as usize];
@@ -87,13 +91,13 @@ impl<'a> Chain<'a> {
         Chain { proper, order, vertices, first: proper.rank[vertices[0] as usize] as usize }
     }
 
-    fn n_gaps(&self) -> usize {
+    fn n_channels(&self) -> usize {
         self.vertices.len() - 1
     }
 
     /// Whether it passes a rank, counted from its upper end, and does not end there.
     fn passes(&self, step: usize) -> bool {
-        step > 0 && step < self.n_gaps()
+        step > 0 && step < self.n_channels()
     }
 
     /// Where it stands in a rank.
@@ -111,7 +115,7 @@ impl<'a> Chain<'a> {
     }
 
     /// What is between two ranks without the chain.
-    fn gap(&self, step: usize) -> Gap {
+    fn table(&self, step: usize) -> CrossingTable {
         let stays = |end: &&Vertex| !self.passes(step + 1) || **end != self.vertices[step + 1];
         let place = |&end: &Vertex| {
             let position = self.order.position[end as usize];
@@ -119,9 +123,9 @@ impl<'a> Chain<'a> {
         };
         let rest = self.rest(step);
         let ends = |&vertex: &Vertex| self.proper.below.get(vertex as usize).iter().filter(stays).map(place);
-        let mut gap = Gap::default();
-        gap.fill(self.rest(step + 1).len() + 1, rest.iter().map(ends));
-        gap
+        let mut table = CrossingTable::default();
+        table.fill(self.rest(step + 1).len() + 1, rest.iter().map(ends));
+        table
     }
 
     /// Where it may pass a rank, from left to right: in the middle between neighbours.
@@ -131,8 +135,8 @@ impl<'a> Chain<'a> {
             return vec![Place { slots: (position, position + 1), x: x[vertex] as f64 }];
         }
         let rest = self.rest(step);
-        let left = |vertex: Vertex| x[vertex as usize] as f64 - rows.left[vertex as usize] / UNIT;
-        let right = |vertex: Vertex| x[vertex as usize] as f64 + rows.right[vertex as usize] / UNIT;
+        let left = |vertex: Vertex| x[vertex as usize] as f64 - rows.items[vertex as usize].left / UNIT;
+        let right = |vertex: Vertex| x[vertex as usize] as f64 + rows.items[vertex as usize].right / UNIT;
         let between = |slot: usize| match (slot.checked_sub(1).map(|before| rest[before]), rest.get(slot)) {
             _ if slot == position => x[vertex] as f64,
             (Some(before), Some(&after)) => f64::midpoint(right(before), left(after)),
@@ -147,7 +151,7 @@ impl<'a> Chain<'a> {
 /// All ways that a chain may take.
 struct Ways<'a> {
     chain: Chain<'a>,
-    gaps: Vec<Gap>,
+    tables: Vec<CrossingTable>,
     /// In each rank; only one at either end.
     places: Vec<Vec<Place>>,
     weight: f64,
@@ -159,35 +163,36 @@ impl<'a> Ways<'a> {
     /// None where there are too many.
     fn new(
         proper: &'a Proper,
-        sketch: &'a Sketch,
+        candidate: &'a OrderCandidate,
         least: u64,
         chain: usize,
         budget: &mut Budget,
     ) -> Option<Ways<'a>> {
-        let weight = sketch.draft.weights[chain] as f64;
-        let chain = Chain::new(proper, &sketch.order, chain);
-        for upper in chain.first..chain.first + chain.n_gaps() {
-            budget.spend(8 * slots::work(proper, chain.order, upper)?);
+        let weight = candidate.draft.weights[chain] as f64;
+        let chain = Chain::new(proper, &candidate.order, chain);
+        for upper in chain.first..chain.first + chain.n_channels() {
+            budget.spend(8 * crossing_table::work(proper, chain.order, upper)?);
         }
         if budget.is_spent() {
             return None;
         }
-        let places =
-            (0..=chain.n_gaps()).map(|step| chain.places(step, &sketch.rows, &sketch.draft.x)).collect();
-        let gaps = (0..chain.n_gaps()).map(|step| chain.gap(step)).collect();
-        let price = (sketch.draft.cost() + 1.0) * CROSSING / (least as f64 + 1.0);
-        Some(Ways { chain, gaps, places, weight, price })
+        let places = (0..=chain.n_channels())
+            .map(|step| chain.places(step, &candidate.rows, &candidate.draft.x))
+            .collect();
+        let tables = (0..chain.n_channels()).map(|step| chain.table(step)).collect();
+        let price = (candidate.draft.cost() + 1.0) * CROSSING / (least as f64 + 1.0);
+        Some(Ways { chain, tables, places, weight, price })
     }
 
     /// What the chain costs from a place to one in the next rank.
     fn segment(&self, step: usize, upper: Place, lower: Place) -> f64 {
-        let crossed = f64::from(self.gaps[step].crossed(upper.slots, lower.slots));
+        let crossed = f64::from(self.tables[step].crossed(upper.slots, lower.slots));
         self.price * crossed + self.length(step, upper, lower)
     }
 
     /// The same without crossings.
     fn length(&self, step: usize, upper: Place, lower: Place) -> f64 {
-        let is_end = step == 0 || step + 1 == self.gaps.len();
+        let is_end = step == 0 || step + 1 == self.tables.len();
         let omega = if is_end { OMEGA_ENDS } else { OMEGA_LINES } as f64;
         self.weight * omega * (upper.x - lower.x).abs()
     }
@@ -197,7 +202,7 @@ impl<'a> Ways<'a> {
         let old_cost = self.old_cost();
         let mut costs = vec![0.0];
         // For each rank but the first, the place before each place.
-        let mut before: Vec<Vec<usize>> = Vec::with_capacity(self.gaps.len());
+        let mut before: Vec<Vec<usize>> = Vec::with_capacity(self.tables.len());
         for (step, pair) in self.places.windows(2).enumerate() {
             // What is dearer already than the old way leads to no better one.
             let open: Vec<(f64, usize)> =
@@ -224,14 +229,14 @@ impl<'a> Ways<'a> {
         let old = |step: usize| {
             self.places[step][if self.chain.passes(step) { self.chain.position(step) } else { 0 }]
         };
-        (0..self.gaps.len()).map(|step| self.segment(step, old(step), old(step + 1))).sum()
+        (0..self.tables.len()).map(|step| self.segment(step, old(step), old(step + 1))).sum()
     }
 
     /// The order with the chain on the way to its last place.
     fn along(&self, before: &[Vec<usize>]) -> Order {
         let mut levels = self.chain.order.levels.clone();
         let mut at = 0;
-        for step in (1..self.gaps.len()).rev() {
+        for step in (1..self.tables.len()).rev() {
             at = before[step][at];
             let level = &mut levels[self.chain.first + step];
             level.remove(self.chain.position(step));

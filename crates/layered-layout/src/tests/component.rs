@@ -36,7 +36,7 @@ fn checked(input: &Input, huge: usize) -> Layout {
 fn extent(input: &Input, huge: usize) -> (usize, usize, bool) {
     let ranked = ranked(input, &Options::default(), huge, &mut |_| ());
     let n_ranks = ranked.ranks.0.iter().max().expect("there are boxes") + 1;
-    (ranked.n_vertices(), n_ranks, ranked.shortcuts.cycles)
+    (ranked.n_vertices(), n_ranks, ranked.limits_reached.cycles)
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_huge_tangle_is_shallow() {
     assert_eq!(extent(&input, n_deep), (n_deep, deep, false));
     assert!(3 * n_shallow < n_deep && 3 * shallow < deep, "{n_shallow} of {n_deep}, {shallow} of {deep}");
     let layout = checked(&input, n_shallow);
-    assert!(layout.shortcuts.cycles && !layout.shortcuts.ranks);
+    assert!(layout.limits_reached.cycles && !layout.limits_reached.ranks);
 }
 
 /// Nothing makes a graph without cycles shallower, nor a tangle that is huge even then.
@@ -58,8 +58,8 @@ fn what_stays_huge_gets_the_first_order() {
         |step: usize| (step..120).map(move |head| Edge { tail: head - step, head, ..Edge::default() });
     let edges = chain(1).chain(chain(60)).map(|edge| Edge { weight: 1.0, ..edge }).collect();
     let deep = Input::new(vec![Size::new(60.0, 30.0); 120], edges).expect("sizes and weights are moderate");
-    let shortcuts = checked(&deep, 500).shortcuts;
-    assert!(shortcuts.order && shortcuts.positions && !shortcuts.cycles);
-    let shortcuts = checked(&tangle(60), 1).shortcuts;
-    assert!(shortcuts.order && shortcuts.positions && shortcuts.cycles);
+    let limits_reached = checked(&deep, 500).limits_reached;
+    assert!(limits_reached.order && limits_reached.positions && !limits_reached.cycles);
+    let limits_reached = checked(&tangle(60), 1).limits_reached;
+    assert!(limits_reached.order && limits_reached.positions && limits_reached.cycles);
 }

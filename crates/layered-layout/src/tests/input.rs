@@ -102,13 +102,13 @@ fn edge() -> impl Strategy<Value = Edge> {
 
 fn options() -> impl Strategy<Value = Options> {
     ([number(), number(), number(), number(), number()], any::<bool>()).prop_map(
-        |([node_sep, edge_sep, rank_sep, aspect, width], is_strict)| Options {
+        |([node_sep, edge_sep, rank_sep, aspect, width], enforce_aspect)| Options {
             node_sep,
             edge_sep,
             rank_sep,
             aspect,
             width,
-            is_strict,
+            enforce_aspect,
             ..Options::default()
         },
     )

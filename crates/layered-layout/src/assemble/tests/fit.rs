@@ -16,7 +16,7 @@ fn check(width: f64, n_parts: usize, sizes: &[(f64, f64)], expected: Expect) {
     let aspects = RefCell::new(Vec::new());
     let layout = fitted(&Options { width, ..Options::default() }, n_parts, |options| {
         let mut aspects = aspects.borrow_mut();
-        aspects.push(format!("{:.2}{}", options.aspect, if options.is_strict { "!" } else { "" }));
+        aspects.push(format!("{:.2}{}", options.aspect, if options.enforce_aspect { "!" } else { "" }));
         let (width, height) = sizes[(aspects.len() - 1).min(sizes.len() - 1)];
         Layout { size: Size::new(width, height), ..Layout::default() }
     });
@@ -84,7 +84,7 @@ fn narrow_drawings_keep_all_promises() {
         let input = Random(seed).input(25, 40);
         let direction = if seed % 4 == 0 { Direction::LeftToRight } else { Direction::TopToBottom };
         for (aspect, width) in [(0.3, 0.0), (1.6, 300.0)] {
-            let options = Options { aspect, width, direction, is_strict: true, ..Options::default() };
+            let options = Options { aspect, width, direction, enforce_aspect: true, ..Options::default() };
             assert_eq!(check_layout(&input, &layered(&input, &options)), Ok(()), "seed {seed}");
         }
     }

@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::testing::Random;
 
 fn strict(aspect: f64) -> Options {
-    Options { aspect, is_strict: true, ..Options::default() }
+    Options { aspect, enforce_aspect: true, ..Options::default() }
 }
 
 /// Boxes of 60 by 30 that call each other in a row.
@@ -112,7 +112,7 @@ fn what_cannot_be_cut_is_not() {
         }
     }
     let layout = layered(&input, &strict(3.0));
-    assert_eq!(layout, layered(&input, &Options { is_strict: false, ..strict(3.0) }));
+    assert_eq!(layout, layered(&input, &Options { enforce_aspect: false, ..strict(3.0) }));
 }
 
 /// Columns keep every promise on any graph, and edges that lead to the next keep apart.

@@ -1,28 +1,28 @@
 use expect_test::{Expect, expect};
 
-use super::{Line, Spot, Wish, find};
+use super::{LabelPlace, Line, Preference, find};
 use crate::geom::{Point, Rect, Size};
 use crate::testing::Random;
 
 /// The left and the upper edge of the label of the first of some lines, which is 20 by 10 and would like to be 50 down.
 fn check(lines: &[&[(f64, f64)]], solids: &[[f64; 4]], expected: Expect) {
-    let strings: Vec<Vec<Point>> =
+    let polylines: Vec<Vec<Point>> =
         lines.iter().map(|line| line.iter().map(|&(x, y)| Point::new(x, y)).collect()).collect();
-    let lines: Vec<Line> = strings.iter().map(|string| line(string)).collect();
-    let mut wishes: Vec<Option<Wish>> = lines.iter().map(|_| None).collect();
-    wishes[0] = Some(Wish { size: Size::new(20.0, 10.0), y: 50.0, weight: 1, last: None });
+    let lines: Vec<Line> = polylines.iter().map(|polyline| line(polyline)).collect();
+    let mut preferences: Vec<Option<Preference>> = lines.iter().map(|_| None).collect();
+    preferences[0] = Some(Preference { size: Size::new(20.0, 10.0), y: 50.0, weight: 1, last: None });
     let solid = |&[left, top, right, bottom]: &[f64; 4]| Rect {
         min: Point::new(left, top),
         max: Point::new(right, bottom),
     };
     let solids: Vec<Rect> = solids.iter().map(solid).collect();
-    let spot = find(&lines, &wishes, &solids)[0];
-    let show = |spot: Spot| format!("{:.0},{:.0}", spot.rect.min.x, spot.rect.min.y);
-    expected.assert_eq(&spot.map_or("none".to_owned(), show));
+    let candidate = find(&lines, &preferences, &solids)[0];
+    let show = |candidate: LabelPlace| format!("{:.0},{:.0}", candidate.rect.min.x, candidate.rect.min.y);
+    expected.assert_eq(&candidate.map_or("none".to_owned(), show));
 }
 
-fn line(string: &[Point]) -> Line<'_> {
-    Line { string, head_width: 3.0, is_reversed: false }
+fn line(polyline: &[Point]) -> Line<'_> {
+    Line { polyline, head_width: 3.0, is_reversed: false }
 }
 
 const DOWN: &[(f64, f64)] = &[(0.0, 0.0), (0.0, 100.0)];
@@ -67,25 +67,31 @@ fn there_may_be_no_place() {
     check(&[&[(0.0, 0.0), (0.0, 8.0)]], &[], expect!["none"]);
 }
 
-/// Spots are beside their own lines, and clear of all others, of all solids and of each other.
+/// Candidates are beside their own lines, and clear of all others, of all solids and of each other.
 #[test]
 fn spots_are_clear() {
     for seed in 0..300 {
         let mut random = Random(seed);
         let mut point = |top: u64| Point::new(random.below(600) as f64, (top + random.below(90)) as f64);
-        let strings: Vec<Vec<Point>> = (0..12).map(|_| [0, 100, 200, 300].map(&mut point).to_vec()).collect();
-        let lines: Vec<Line> = strings.iter().map(|string| line(string)).collect();
-        let wish =
-            |line: usize| Wish { size: Size::new(30.0, 12.0), y: 150.0, weight: line as i64 % 3, last: None };
-        let wishes: Vec<Option<Wish>> = (0..lines.len()).map(|line| Some(wish(line))).collect();
+        let polylines: Vec<Vec<Point>> =
+            (0..12).map(|_| [0, 100, 200, 300].map(&mut point).to_vec()).collect();
+        let lines: Vec<Line> = polylines.iter().map(|polyline| line(polyline)).collect();
+        let preferred = |line: usize| Preference {
+            size: Size::new(30.0, 12.0),
+            y: 150.0,
+            weight: line as i64 % 3,
+            last: None,
+        };
+        let preferences: Vec<Option<Preference>> =
+            (0..lines.len()).map(|line| Some(preferred(line))).collect();
         let solids: Vec<Rect> =
             (0..5).map(|index| Rect::around(point(80 * index), Size::new(50.0, 20.0))).collect();
-        let spots = find(&lines, &wishes, &solids);
-        assert!(spots.iter().flatten().count() > 0, "seed {seed}");
+        let candidates = find(&lines, &preferences, &solids);
+        assert!(candidates.iter().flatten().count() > 0, "seed {seed}");
         let mut rects = solids;
-        for (own, spot) in spots.iter().enumerate() {
-            let Some(Spot { rect, .. }) = *spot else { continue };
-            let pieces = |line: usize| strings[line].windows(2).map(|piece| (piece[0], piece[1]));
+        for (own, candidate) in candidates.iter().enumerate() {
+            let Some(LabelPlace { rect, .. }) = *candidate else { continue };
+            let pieces = |line: usize| polylines[line].windows(2).map(|piece| (piece[0], piece[1]));
             let others = (0..lines.len()).filter(|&line| line != own).flat_map(pieces);
             let meets = |rect: Rect| move |(from, to): (Point, Point)| rect.meets(from, to);
             assert!(

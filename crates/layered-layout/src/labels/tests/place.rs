@@ -1,5 +1,3 @@
-use super::gaps;
-use crate::budget::Budget;
 use crate::check::check;
 use crate::check::flattened;
 use crate::geom::{Point, Rect, Size};
@@ -7,9 +5,7 @@ use crate::input::Edge;
 use crate::input::Input;
 use crate::layered::layered;
 use crate::options::Options;
-use crate::order::candidates::minimize_crossings;
-use crate::position::rows::Rows;
-use crate::testing::{Random, graph, proper};
+use crate::testing::Random;
 
 /// One caller of so many functions, in boxes of 60 by 30, each called with a label of 24 by 12.
 fn star(n_called: usize) -> Input {
@@ -31,7 +27,7 @@ fn lines_of_a_star_are_straight() {
     assert!(layout.routes.iter().all(|route| route.curve.len() == 4), "one straight line each");
 }
 
-/// No label lies on the straight line of another edge, here or where they are so many that some are held.
+/// No label lies on the straight line of another edge, here or where they are so many that some are reserved.
 #[test]
 fn labels_are_clear_of_foreign_lines() {
     for n_called in [3, 8, 20] {
@@ -45,35 +41,6 @@ fn labels_are_clear_of_foreign_lines() {
                 let hits = label.meets(line.curve[0], line.curve[3]);
                 assert!(!hits, "{n_called}: the label of {edge} lies on {other}");
             }
-        }
-    }
-}
-
-/// A label goes to the emptiest of the gaps that its edge passes, and as many go to each.
-#[test]
-fn labels_share_the_gaps() {
-    let mut input = graph("a->b b->c c->d a->d a->d a->d").input;
-    input.edges.iter_mut().for_each(|edge| edge.label = Some(Size::new(30.0, 10.0)));
-    let (acyclic, proper) = proper(&input);
-    let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-    let gaps = gaps(&input, &acyclic, &Rows::new(&input, &acyclic, &proper, &order));
-    assert_eq!(gaps.of, [0, 1, 2, 1, 0, 2].map(Some));
-    assert_eq!(gaps.heights, [10.0, 10.0, 10.0, 0.0]);
-}
-
-/// Every label has a gap that its edge passes; edges without one have none.
-#[test]
-fn gaps_are_on_the_way() {
-    for seed in 0..60 {
-        let input = Random(seed).input(20, 40);
-        let (acyclic, proper) = proper(&input);
-        let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
-        let rows = Rows::new(&input, &acyclic, &proper, &order);
-        let gaps = gaps(&input, &acyclic, &rows);
-        for ((arc, chain), gap) in acyclic.arcs.iter().zip(&rows.chains).zip(&gaps.of) {
-            assert_eq!(gap.is_some(), input.edges[arc.edge].label.is_some(), "seed {seed}");
-            let ranks = [chain[0], chain[chain.len() - 1]].map(|item| rows.row[item as usize] as usize / 2);
-            assert!(gap.is_none_or(|gap| (ranks[0]..ranks[1]).contains(&gap)), "seed {seed}");
         }
     }
 }
@@ -109,7 +76,7 @@ fn passes(line: &[Point], y: f64) -> Option<f64> {
     Some(pair[0].x + (pair[1].x - pair[0].x) * share)
 }
 
-/// Next to no label of a dense graph lies on the line of another edge, however many are held.
+/// Next to no label of a dense graph lies on the line of another edge, however many are reserved.
 #[test]
 fn hardly_any_label_lies_on_a_foreign_line() {
     let (mut n_labels, mut n_hit) = (0, 0);

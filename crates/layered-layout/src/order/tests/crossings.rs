@@ -3,7 +3,7 @@ use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
 use crate::testing::{Random, proper, shuffled};
 
-/// Every pair of segments of a gap, compared.
+/// Every pair of segments of a channel, compared.
 fn crossings_by_pairs(proper: &Proper, order: &Order, upper: usize) -> u64 {
     let place = |vertex: Vertex| order.position[vertex as usize];
     let segments: Vec<(u32, u32)> = (order.levels[upper].iter())
@@ -21,11 +21,11 @@ fn the_counter_counts_what_pairs_say() {
         let (_, proper) = proper(&random.input(20, 45));
         let order = shuffled(&proper, &mut random);
         let mut counter = Counter::default();
-        let gaps: Vec<u64> =
+        let channels: Vec<u64> =
             (1..proper.n_ranks).map(|lower| crossings_by_pairs(&proper, &order, lower - 1)).collect();
-        for (upper, &crossings) in gaps.iter().enumerate() {
-            assert_eq!(counter.between(&proper, &order, upper), crossings, "seed {seed}, gap {upper}");
+        for (upper, &crossings) in channels.iter().enumerate() {
+            assert_eq!(counter.between(&proper, &order, upper), crossings, "seed {seed}, channel {upper}");
         }
-        assert_eq!(counter.total(&proper, &order), gaps.iter().sum::<u64>());
+        assert_eq!(counter.total(&proper, &order), channels.iter().sum::<u64>());
     }
 }

@@ -35,10 +35,14 @@ fn a_round_takes_crossings_away_or_changes_nothing() {
             let after = counter.total(&proper, &order);
             assert_eq!(improved, after < before, "seed {seed}");
             assert!(improved || order == old, "seed {seed}");
-            // What it remembers of each gap is still true.
+            // What it remembers of each channel is still true.
             for upper in 0..proper.n_ranks.saturating_sub(1) {
                 let remembered = reinsertion.search.crossings[upper];
-                assert_eq!(remembered, counter.between(&proper, &order, upper), "seed {seed}, gap {upper}");
+                assert_eq!(
+                    remembered,
+                    counter.between(&proper, &order, upper),
+                    "seed {seed}, channel {upper}"
+                );
             }
         }
     }

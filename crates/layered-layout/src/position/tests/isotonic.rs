@@ -23,7 +23,7 @@ fn what_falls_meets_in_its_mean() {
     check(&[(3.0, 3.0), (1.0, 1.0)], expect!["[2.5, 2.5]"]);
 }
 
-/// 5 pulls 4 up, and their mean is still above the 3 that follows: all three meet.
+/// 5 segments 4 up, and their mean is still above the 3 that follows: all three meet.
 #[test]
 fn pools_join_pools() {
     check(
@@ -70,10 +70,10 @@ fn in_blocks(values: &[(f64, f64)], cuts: u32) -> Vec<f64> {
     fitted
 }
 
-/// Two that overlap: the lighter one gives way alone, and what fits stays where it wishes to be.
+/// Two that overlap: the lighter one gives way alone, and what fits stays where it preferences to be.
 #[test]
 fn the_lighter_band_gives_way() {
-    let band = |wish: f64, low, high, weight| Band { wish, low, high, weight };
+    let band = |preferred: f64, low, high, weight| Band { preferred, low, high, weight };
     let fitted = |bands: &[Band]| fit_bands(bands);
     assert_eq!(fitted(&[band(1.0, 0.0, 2.0, 1.0), band(3.0, 3.0, 5.0, 1.0)]), [1.0, 3.0]);
     assert_eq!(fitted(&[band(4.0, 4.0, 4.0, 1.0), band(1.0, 1.0, 1.0, 3.0)]), [1.0, 1.0]);
@@ -91,7 +91,7 @@ fn no_sequence_is_nearer_to_the_bands() {
             .map(|_| {
                 let low = random.between(-9, 9) as f64;
                 let high = low + random.between(0, 4) as f64;
-                Band { wish: low, low, high, weight: random.between(1, 5) as f64 }
+                Band { preferred: low, low, high, weight: random.between(1, 5) as f64 }
             })
             .collect();
         let cost = |band: &Band, at: f64| band.weight * (band.low - at).max(at - band.high).max(0.0);

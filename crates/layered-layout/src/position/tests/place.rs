@@ -3,7 +3,7 @@ use expect_test::{Expect, expect};
 use super::{MOST_SEP, Places, place, steep};
 use crate::budget::Budget;
 use crate::input::Input;
-use crate::labels::place::gaps;
+use crate::labels::channels::channels;
 use crate::options::Options;
 use crate::order::candidates::minimize_crossings;
 use crate::position::draft::{Draft, UNIT};
@@ -15,9 +15,9 @@ fn placed(input: &Input, steps: u64) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
     let rows = Rows::new(input, &acyclic, &proper, &order);
-    let gaps = gaps(input, &acyclic, &rows);
+    let channels = channels(input, &acyclic, &rows);
     let draft = Draft::new(&acyclic, &rows, &Options::default());
-    let places = place(&rows, &draft, &gaps.heights, &Options::default(), steps);
+    let places = place(&rows, &draft, &channels.heights, &Options::default(), steps);
     (rows, places)
 }
 
@@ -63,7 +63,7 @@ fn separations_hold() {
             for row in &rows.rows {
                 for pair in row.windows(2) {
                     let (a, b) = (pair[0] as usize, pair[1] as usize);
-                    let room = (places.x[b] - rows.left[b]) - (places.x[a] + rows.right[a]);
+                    let room = (places.x[b] - rows.items[b].left) - (places.x[a] + rows.items[a].right);
                     let needed = least_distance(&Options::default(), &rows, a, b);
                     assert!(
                         room >= needed,
@@ -86,14 +86,14 @@ fn work_pays() {
             let chains = acyclic.arcs.iter().zip(&rows.chains);
             let segments =
                 chains.flat_map(|(arc, chain)| chain.windows(2).map(move |pair| (arc.weight, pair)));
-            let is_box = |item: u32| rows.kind[item as usize] == Kind::Box;
+            let is_box = |item: u32| rows.items[item as usize].kind == Kind::Box;
             let omega = |pair: &[u32]| [12.0, 3.0, 2.0][pair.iter().filter(|&&item| is_box(item)).count()];
             let dx = |pair: &[u32]| (places.x[pair[0] as usize] - places.x[pair[1] as usize]).abs();
             assert!(places.x.iter().all(|x| (x / UNIT).fract() == 0.0));
             segments.map(|(weight, pair)| weight as f64 * omega(pair) * dx(pair)).sum::<f64>()
         };
-        let (least, mended) = (stretch(u64::MAX), stretch(0));
-        assert!(least <= mended, "seed {seed}: {least} after {mended}");
+        let (least, repaired) = (stretch(u64::MAX), stretch(0));
+        assert!(least <= repaired, "seed {seed}: {least} after {repaired}");
     }
 }
 
@@ -102,7 +102,7 @@ fn rows_do_not_overlap() {
     for seed in 0..50 {
         let (rows, places) = placed(&Random(seed).input(20, 35), 1000);
         let half = |row: usize| {
-            rows.rows[row].iter().map(|&item| rows.height[item as usize] / 2.0).fold(0.0, f64::max)
+            rows.rows[row].iter().map(|&item| rows.items[item as usize].height / 2.0).fold(0.0, f64::max)
         };
         for row in 1..places.row_y.len() {
             let room = places.row_y[row] - places.row_y[row - 1];

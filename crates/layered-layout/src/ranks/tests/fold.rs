@@ -42,7 +42,7 @@ fn strictly_what_is_in_between_moves_too() {
     let mut graph = graph("a->b:9 b->x a->c:2 c->x a->d:5 d->x a->e c->f");
     graph.input.boxes.fill(Size::new(500.0, 200.0));
     let acyclic = graph.acyclic();
-    let options = Options { aspect: 2.0, is_strict: true, ..Options::default() };
+    let options = Options { aspect: 2.0, enforce_aspect: true, ..Options::default() };
     let folded = long_ranks(&graph.input, &acyclic, network_simplex(&acyclic, u64::MAX).0, &options);
     expect!["0: a | 1: b d | 2: c e | 3: x f"].assert_eq(&graph.show_ranks(&folded));
 }
@@ -57,7 +57,7 @@ fn edges_still_lead_down() {
         };
         let acyclic = break_cycles(&wide);
         let ranks = network_simplex(&acyclic, u64::MAX).0;
-        let options = Options { aspect: 0.5, is_strict: seed % 2 == 0, ..Options::default() };
+        let options = Options { aspect: 0.5, enforce_aspect: seed % 2 == 0, ..Options::default() };
         let folded = long_ranks(&wide, &acyclic, ranks, &options);
         assert!(acyclic.arcs.iter().all(|arc| folded.0[arc.head] > folded.0[arc.tail]), "seed {seed}");
     }

@@ -4,7 +4,7 @@ use super::{Corridors, Scratch};
 use crate::budget::Budget;
 use crate::input::Edge;
 use crate::input::Input;
-use crate::labels::place::gaps;
+use crate::labels::channels::channels;
 use crate::options::Options;
 use crate::order::candidates::minimize_crossings;
 use crate::polyline::x_at;
@@ -17,9 +17,9 @@ fn placed(input: &Input) -> (Rows, Places) {
     let (acyclic, proper) = proper(input);
     let order = minimize_crossings(&proper, 1, &mut Budget::new(u64::MAX));
     let rows = Rows::new(input, &acyclic, &proper, &order);
-    let gaps = gaps(input, &acyclic, &rows);
+    let channels = channels(input, &acyclic, &rows);
     let draft = Draft::new(&acyclic, &rows, &Options::default());
-    let places = place(&rows, &draft, &gaps.heights, &Options::default(), u64::MAX);
+    let places = place(&rows, &draft, &channels.heights, &Options::default(), u64::MAX);
     (rows, places)
 }
 
@@ -32,7 +32,7 @@ fn check(edges: &str, beside: &str, expected: Expect) {
     let node = names.iter().position(|name| name == beside).unwrap();
     let is_asked = |edge: &Edge| names[edge.tail] == "a" && names[edge.head] == "c";
     let chain = &rows.chains[input.edges.iter().rposition(is_asked).unwrap()];
-    let passes = |item: &&Item| rows.row[**item as usize] == rows.row[node];
+    let passes = |item: &&Item| rows.items[**item as usize].row == rows.items[node].row;
     let mut scratch = Scratch::default();
     let item = *chain.iter().find(passes).unwrap();
     corridors.in_row(item, (f64::NEG_INFINITY, f64::INFINITY), &mut scratch);
@@ -69,27 +69,27 @@ fn strings_stay_between_their_neighbours() {
         let options = Options::default();
         let corridors = Corridors::new(&rows, &places, &options, None);
         for (index, chain) in rows.chains.iter().enumerate() {
-            let string = corridors.centre_string(index, &mut Scratch::default());
+            let polyline = corridors.centre_polyline(index, &mut Scratch::default());
             for &item in &chain[1..chain.len() - 1] {
-                stays_between(&rows, &places, item, &string, seed);
+                stays_between(&rows, &places, item, &polyline, seed);
             }
         }
     }
 }
 
-/// Along the height of every box in the item's row, the string passes on the side that the order says.
-fn stays_between(rows: &Rows, places: &Places, item: Item, string: &[crate::geom::Point], seed: u64) {
-    let row = rows.row[item as usize] as usize;
-    for &other in rows.rows[row].iter().filter(|&&other| rows.kind[other as usize] == Kind::Box) {
+/// Along the height of every box in the item's row, the polyline passes on the side that the order says.
+fn stays_between(rows: &Rows, places: &Places, item: Item, polyline: &[crate::geom::Point], seed: u64) {
+    let row = rows.items[item as usize].row as usize;
+    for &other in rows.rows[row].iter().filter(|&&other| rows.items[other as usize].kind == Kind::Box) {
         let index = other as usize;
         for step in -4..=4 {
-            let x = x_at(string, places.row_y[row] + rows.height[index] / 8.0 * f64::from(step));
-            let is_clear = if rows.place[index] < rows.place[item as usize] {
-                x >= places.x[index] + rows.right[index]
+            let x = x_at(polyline, places.row_y[row] + rows.items[index].height / 8.0 * f64::from(step));
+            let is_clear = if rows.items[index].place < rows.items[item as usize].place {
+                x >= places.x[index] + rows.items[index].right
             } else {
-                x <= places.x[index] - rows.left[index]
+                x <= places.x[index] - rows.items[index].left
             };
-            assert!(is_clear, "seed {seed}: box {other} is at {}, the string at {x}", places.x[index]);
+            assert!(is_clear, "seed {seed}: box {other} is at {}, the polyline at {x}", places.x[index]);
         }
     }
 }

@@ -4,15 +4,15 @@ use super::{Funnel, Gate};
 use crate::geom::Point;
 use crate::testing::Random;
 
-/// The corners of a string from (0, 0) through gates 10 apart, each from `low` to `high`, to (`end`, ...).
+/// The corners of a polyline from (0, 0) through gates 10 apart, each from `low` to `high`, to (`end`, ...).
 fn check(gates: &[(f64, f64)], end: f64, expected: Expect) {
     let gates = gates_of(gates);
-    let string = Funnel::default().taut_string(
+    let polyline = Funnel::default().shortest_path(
         Point::new(0.0, 0.0),
         &gates,
         Point::new(end, 10.0 * (gates.len() + 1) as f64),
     );
-    let corners: Vec<String> = string.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
+    let corners: Vec<String> = polyline.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
     expected.assert_eq(&corners.join(" "));
 }
 
@@ -47,7 +47,7 @@ fn a_gate_may_be_open_to_a_side() {
     check(&[(f64::NEG_INFINITY, -3.0), (2.0, f64::INFINITY)], 0.0, expect!["0,0 -3,10 2,20 0,30"]);
 }
 
-/// A dense dynamic program over points of the gates knows no string that is shorter.
+/// A dense dynamic program over points of the gates knows no polyline that is shorter.
 #[test]
 fn nothing_is_shorter() {
     for seed in 0..300 {
@@ -61,13 +61,13 @@ fn nothing_is_shorter() {
         let gates = gates_of(&ranges);
         let (start, end) =
             (Point::default(), Point::new(random.between(-60, 60) as f64, 10.0 * (gates.len() + 1) as f64));
-        let string = Funnel::default().taut_string(start, &gates, end);
-        let length: f64 = string.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        let polyline = Funnel::default().shortest_path(start, &gates, end);
+        let length: f64 = polyline.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
         let least = shortest_by_points(start, &gates, end);
-        // Corners are ends of gates, which are among the points: the program finds the very same string.
+        // Corners are ends of gates, which are among the points: the program finds the very same polyline.
         assert!((length - least).abs() < 1e-6 * least, "seed {seed}: {length} against {least}");
         for gate in &gates {
-            let x = crate::polyline::x_at(&string, gate.y);
+            let x = crate::polyline::x_at(&polyline, gate.y);
             assert!(gate.low - 1e-9 <= x && x <= gate.high + 1e-9, "seed {seed}: {x} misses {gate:?}");
         }
     }

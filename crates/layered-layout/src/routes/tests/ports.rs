@@ -10,29 +10,29 @@ fn frame() -> Rect {
     Rect::around(Point::new(50.0, 20.0), Size::new(100.0, 40.0))
 }
 
-fn ports(wishes: &[(f64, f64)]) -> Vec<Port> {
+fn ports(preferences: &[(f64, f64)]) -> Vec<Port> {
     let port = |(index, &(x, y)): (usize, &(f64, f64))| Port {
         arc: index,
         order: index as u32,
-        wish: Point::new(x, y),
+        preferred: Point::new(x, y),
         weight: 1.0,
         half_width: 4.0,
         reach: f64::INFINITY,
     };
-    wishes.iter().enumerate().map(port).collect()
+    preferences.iter().enumerate().map(port).collect()
 }
 
-fn settled(wishes: &[(f64, f64)], facing: f64) -> Vec<(usize, Point)> {
+fn settled(preferences: &[(f64, f64)], facing: f64) -> Vec<(usize, Point)> {
     let mut settled = Vec::new();
     let place = |arc, point| settled.push((arc, point));
-    settle(&mut ports(wishes), frame(), facing, &mut Regression::default(), place);
+    settle(&mut ports(preferences), frame(), facing, &mut Regression::default(), place);
     settled
 }
 
 /// Where edges that leave downwards begin, given where they would like to.
-fn check(wishes: &[(f64, f64)], expected: Expect) {
+fn check(preferences: &[(f64, f64)], expected: Expect) {
     let show = |(_, point): &(usize, Point)| format!("{:.0},{:.0}", point.x, point.y);
-    expected.assert_eq(&settled(wishes, 1.0).iter().map(show).collect::<Vec<_>>().join(" "));
+    expected.assert_eq(&settled(preferences, 1.0).iter().map(show).collect::<Vec<_>>().join(" "));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn where_there_are_too_many_they_share() {
     );
 }
 
-/// The outermost may take the flank, if their strings do.
+/// The outermost may take the flank, if their polylines do.
 #[test]
 fn edges_may_leave_by_the_flank() {
     check(&[(0.0, 25.0), (50.0, 40.0), (100.0, 30.0)], expect!["0,25 50,40 100,30"]);
@@ -108,15 +108,18 @@ fn order_and_border_are_kept() {
         let mut random = Random(seed);
         let facing = if random.below(2) == 0 { 1.0 } else { -1.0 };
         let side = if facing > 0.0 { 40.0 } else { 0.0 };
-        let wishes: Vec<(f64, f64)> = (0..random.between(1, 14))
+        let preferences: Vec<(f64, f64)> = (0..random.between(1, 14))
             .map(|_| match random.below(5) {
                 0 => (0.0, random.between(14, 26) as f64),
                 1 => (100.0, random.between(14, 26) as f64),
                 _ => (random.between(0, 100) as f64, side),
             })
             .collect();
-        let settled = settled(&wishes, facing);
-        assert_eq!(settled.iter().map(|&(arc, _)| arc).collect::<Vec<_>>(), Vec::from_iter(0..wishes.len()));
+        let settled = settled(&preferences, facing);
+        assert_eq!(
+            settled.iter().map(|&(arc, _)| arc).collect::<Vec<_>>(),
+            Vec::from_iter(0..preferences.len())
+        );
         // Along the border, as it runs from the one flank over the side to the other.
         let along = |point: Point| {
             let height = (side - point.y) * facing;

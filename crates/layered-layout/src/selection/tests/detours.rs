@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::order::crossings::Counter;
 use crate::order::levels::Order;
 use crate::order::proper::Vertex;
-use crate::selection::best::{Leveled, Sketch};
+use crate::selection::best::{OrderCandidate, RankedGraph};
 use crate::testing::{Random, assert_is_order, graph, proper, shuffled};
 
 /// The order without detours, where levels are given by names and `*` stands for the lines that pass, from the first
@@ -23,9 +23,9 @@ fn check(edges: &str, levels: &str, expected: Expect) {
     let levels = levels.split(" | ").map(|level| level.split(' ').map(&mut vertex).collect()).collect();
     let order = Order::new(proper.n_vertices(), levels);
     let options = Options::default();
-    let leveled = Leveled { input: &graph.input, acyclic: &acyclic, proper: &proper, options: &options };
-    let sketch = Sketch::new(leveled, Counter::default().total(&proper, &order), order);
-    let found = without(leveled, sketch, &mut Budget::new(u64::MAX));
+    let leveled = RankedGraph { input: &graph.input, acyclic: &acyclic, proper: &proper, options: &options };
+    let candidate = OrderCandidate::new(leveled, Counter::default().total(&proper, &order), order);
+    let found = without(leveled, candidate, &mut Budget::new(u64::MAX));
     expected.assert_eq(&format!("{}, {} crossed", graph.show_order(&found.order), found.crossings));
 }
 
@@ -67,16 +67,16 @@ fn it_becomes_no_worse() {
         let (acyclic, proper) = proper(&input);
         let order = shuffled(&proper, &mut random);
         let options = Options::default();
-        let leveled = Leveled { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
+        let leveled = RankedGraph { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
         let least = Counter::default().total(&proper, &order);
-        let before = Sketch::new(leveled, least, order.clone());
+        let before = OrderCandidate::new(leveled, least, order.clone());
         let cost = before.cost(least, CROSSING);
         let after = without(leveled, before, &mut Budget::new(u64::MAX));
         assert_is_order(&proper, &after.order);
         assert_eq!(after.crossings, Counter::default().total(&proper, &after.order), "seed {seed}");
         assert!(after.cost(least, CROSSING) <= cost, "seed {seed}");
         n_better += usize::from(after.order != order);
-        let none = Sketch::new(leveled, least, order.clone());
+        let none = OrderCandidate::new(leveled, least, order.clone());
         assert_eq!(without(leveled, none, &mut Budget::new(0)).order, order);
     }
     assert!(n_better > 100, "only {n_better} became better");

@@ -5,16 +5,16 @@
 use crate::order::levels::Order;
 use crate::order::proper::Proper;
 
-/// How many segments of a gap start left of an upper slot and end left of a lower slot.
+/// How many segments of a channel start left of an upper slot and end left of a lower slot.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Gap {
+pub(crate) struct CrossingTable {
     /// Number of lower slots: the length of a row.
     width: usize,
     /// Row after row, one per upper slot.
     table: Vec<u16>,
 }
 
-impl Gap {
+impl CrossingTable {
     /// Counts the segments, given for each upper vertex the places of their lower ends.
     pub(crate) fn fill<Ends: Iterator<Item = u32>>(
         &mut self,
@@ -60,10 +60,10 @@ impl Gap {
     }
 }
 
-/// Gaps with larger tables are left to the sweeps.
+/// Channels with larger tables are left to the sweeps.
 const MAX_TABLE: usize = 1 << 20;
 
-/// Steps that the table of the gap below a rank takes; none where it would be too large.
+/// Steps that the table of the channel below a rank takes; none where it would be too large.
 pub(crate) fn work(proper: &Proper, order: &Order, upper: usize) -> Option<u64> {
     let cells = (order.levels[upper].len() + 1) * (order.levels[upper + 1].len() + 1);
     let segments: usize =
