@@ -1,7 +1,24 @@
 //! Layered layout of directed graphs: boxes, weighted edges and sizes of labels go in, places and curves come out.
 //!
+//! ```
+//! use layered_layout::{Edge, Input, Options, check, geom::Size, layered};
+//!
+//! let boxes = vec![Size::new(80.0, 30.0); 3];
+//! let edges = [(0, 1), (0, 2), (2, 1)].map(|(tail, head)| Edge { tail, head, ..Edge::default() });
+//! let input = Input::new(boxes, edges.to_vec())?;
+//! let layout = layered(&input, &Options::default());
+//! assert!(layout.boxes[0].y < layout.boxes[2].y && layout.boxes[2].y < layout.boxes[1].y);
+//! assert_eq!(check(&input, &layout), Ok(()));
+//! # Ok::<(), layered_layout::InvalidInput>(())
+//! ```
+//!
 //! The phases are those of Gansner, Koutsofios, North and Vo, "A Technique for Drawing Directed Graphs",
-//! IEEE TSE 19(3), 1993. [`layered()`] runs them all.
+//! IEEE TSE 19(3), 1993: [`layered()`] runs them one after the other. Lengths are CSS pixels, or whatever unit the sizes of
+//! boxes are in; x grows to the right and y downwards.
+//!
+//! What goes in are plain values: [`Options`] and [`Edge`] have a `Default`, so that `..Edge::default()` sees to fields of
+//! later versions, and an [`Input`] is checked when it is made. What comes out is plain too: a [`Layout`] has places and curves in
+//! the order of the input, and cannot fail to be there.
 
 mod assemble;
 mod budget;
@@ -19,6 +36,8 @@ mod lists;
 mod loops;
 mod options;
 mod order;
+#[cfg(feature = "petgraph")]
+mod petgraph;
 mod polyline;
 mod position;
 mod random;
@@ -35,3 +54,7 @@ pub use self::input::{Edge, Input, InvalidInput};
 pub use self::layered::{layered, layered_watched};
 pub use self::layout::{Layout, LimitsReached, Route};
 pub use self::options::{Direction, Options};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -13,7 +13,6 @@ const MOST_ASPECT: f64 = 1000.0;
 /// width as that from 0 to a million; and an aspect above 0 as that from 0.001 to 1000. What is no number counts as the
 /// least.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Options {
     /// Least distance between two boxes of a rank (18).
     pub node_sep: f64,
