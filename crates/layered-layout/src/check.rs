@@ -51,10 +51,10 @@ pub enum BrokenPromise {
         n_points: usize,
     },
     /// Something lies outside of the extent, or nowhere; or the extent has no end.
-    #[error("ink at {ink:?} lies outside the frame {frame:?}")]
+    #[error("what is drawn at {drawn:?} lies outside the frame {frame:?}")]
     Outside {
         /// Where something is.
-        ink: Rect,
+        drawn: Rect,
         /// The extent, with what may be outside.
         frame: Rect,
     },
@@ -99,7 +99,7 @@ pub enum BrokenPromise {
 /// Checks any layout against what [`layered`](crate::layered()) promises of every input.
 ///
 /// Boxes are apart; every curve begins and ends on its boxes and stays out of all others; edges run downwards unless
-/// reversed, or from one column to the next; labels are clear of boxes and of each other; all ink lies inside the frame.
+/// reversed, or from one column to the next; labels are clear of boxes and of each other; everything lies inside the frame.
 ///
 /// # Errors
 ///
@@ -146,7 +146,7 @@ fn check_frame(layout: &Layout, boxes: &[Rect], labels: &[(usize, Rect)]) -> Res
     let frame = frame.grown(TOLERANCE);
     let is_finite = frame.max.x.is_finite() && frame.max.y.is_finite();
     let points = layout.routes.iter().flat_map(|route| &route.curve);
-    let mut ink = (boxes.iter().copied())
+    let mut drawn = (boxes.iter().copied())
         .chain(labels.iter().map(|&(_, rect)| rect))
         .chain(points.map(|&point| Rect { min: point, max: point }));
     // Written so that a coordinate that is not a number is outside, too.
@@ -157,8 +157,8 @@ fn check_frame(layout: &Layout, boxes: &[Rect], labels: &[(usize, Rect)]) -> Res
             && rect.max.x <= frame.max.x
             && rect.max.y <= frame.max.y
     };
-    match ink.find(|rect| !is_inside(rect)) {
-        Some(ink) => Err(BrokenPromise::Outside { ink, frame }),
+    match drawn.find(|rect| !is_inside(rect)) {
+        Some(drawn) => Err(BrokenPromise::Outside { drawn, frame }),
         None => Ok(()),
     }
 }
@@ -236,7 +236,7 @@ pub(crate) fn flattened(curve: &[Point]) -> Vec<Point> {
     points
 }
 
-/// Boxes by horizontal bands, so that a curve is held against those at its height only.
+/// Boxes by horizontal bands, so that a curve is compared with those at its height only.
 struct Index {
     bands: Vec<Vec<usize>>,
     height: f64,

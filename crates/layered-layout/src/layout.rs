@@ -8,7 +8,7 @@ use crate::options::Direction;
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
-    /// Extent of all ink; its upper left corner is the origin.
+    /// Extent of all that is drawn; its upper left corner is the origin.
     pub size: Size,
     /// The centre of each box, in input order.
     pub boxes: Vec<Point>,
@@ -104,7 +104,7 @@ impl Layout {
 }
 
 impl Route {
-    /// The ink of a route: its control polygon, which holds the curve, and its label.
+    /// The extent of a route: its control polygon, which holds the curve, and its label.
     pub(crate) fn extent(&self, edge: &Edge) -> Option<Rect> {
         let points = self.curve.iter().map(|&point| Rect { min: point, max: point });
         let label = self.label.zip(edge.label).map(|(centre, size)| Rect::around(centre, size));
@@ -112,7 +112,7 @@ impl Route {
     }
 }
 
-/// Moves everything so that the upper left corner of all ink is the origin.
+/// Moves everything so that the upper left corner of all that is drawn is the origin.
 pub(crate) fn framed(input: &Input, mut layout: Layout) -> Layout {
     let Some(frame) = layout.extent(input) else { return layout };
     layout.shift(-frame.min.x, -frame.min.y);

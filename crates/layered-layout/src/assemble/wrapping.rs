@@ -39,7 +39,7 @@ const MOST_COLUMNS: usize = 40;
 
 /// Some drawings, joined, with those that are too tall in as many columns as bring the whole nearest to
 /// `options.aspect`.
-pub(crate) fn folded(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
+pub(crate) fn wrapped(input: &Input, parts: &[Part], layouts: &[Layout], options: &Options) -> Layout {
     let whole = pack::join(input, parts, layouts.to_vec(), options);
     let size = whole.size;
     if size.width >= options.aspect * size.height || input.boxes.len() > MOST_BOXES {
@@ -241,7 +241,7 @@ fn columns(input: &Input, layout: &Layout, cuts: &[f64], passing: &[Vec<(f64, us
     columns
 }
 
-/// From where to where the ink of each column reaches in x.
+/// From where to where what is drawn in each column reaches in x.
 fn extents(input: &Input, layout: &Layout, cuts: &[f64]) -> Vec<(f64, f64)> {
     let mut extents = vec![(f64::INFINITY, f64::NEG_INFINITY); cuts.len() + 1];
     let labels = layout.routes.iter().zip(&input.edges).filter_map(|(route, edge)| {

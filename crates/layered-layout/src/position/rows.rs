@@ -39,10 +39,10 @@ pub(crate) struct RowItem {
     pub(crate) half_line: f64,
     /// The room that the lines before it in its row need.
     lines_before: f64,
-    /// Extents of its ink to the left and the right of the point that edges attach to.
+    /// How far it reaches to the left and the right of the point that edges attach to.
     pub(crate) left: f64,
     pub(crate) right: f64,
-    /// Extent of its ink in y.
+    /// Its height.
     pub(crate) height: f64,
 }
 

@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::position::rows::{Kind, Rows};
 
-/// Least distance between the inks of two neighbours in a row, `a` left of `b`.
+/// Least distance between two neighbours in a row, `a` left of `b`.
 pub(crate) fn least_distance(options: &Options, rows: &Rows, a: usize, b: usize) -> f64 {
     let (a_is_label, b_is_label) = (rows.items[a].right > 0.0, rows.items[b].left > 0.0);
     let thickness = rows.thickness(a) + rows.thickness(b);

@@ -63,17 +63,17 @@ fn edges_lead_down() {
 }
 
 #[test]
-fn all_ink_is_inside_the_frame() {
+fn everything_is_inside_the_frame() {
     check(
         |_, layout| layout.size.height -= 5.0,
         expect![
-            "ink at Rect { min: Point { x: 10.0, y: 96.0 }, max: Point { x: 50.0, y: 116.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 59.5, y: 111.5 } }"
+            "what is drawn at Rect { min: Point { x: 10.0, y: 96.0 }, max: Point { x: 50.0, y: 116.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 59.5, y: 111.5 } }"
         ],
     );
     check(
         |_, layout| layout.boxes[0].x = f64::NAN,
         expect![
-            "ink at Rect { min: Point { x: NaN, y: 0.0 }, max: Point { x: NaN, y: 20.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 59.5, y: 116.5 } }"
+            "what is drawn at Rect { min: Point { x: NaN, y: 0.0 }, max: Point { x: NaN, y: 20.0 } } lies outside the frame Rect { min: Point { x: -0.5, y: -0.5 }, max: Point { x: 59.5, y: 116.5 } }"
         ],
     );
 }
