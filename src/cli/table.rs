@@ -200,39 +200,16 @@ pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
 
 /// The option whose name is nearest to `name`, if any is near enough to have been meant.
 ///
-/// Near is a number of slips (a letter too many, too few, wrong, or two swapped) of at most a third of
-/// the letters, or a name that goes on where this one stops. Equally near: the first of the table.
+/// Near is an edit distance (letters too many, too few, wrong, or two swapped) of at most a third of the
+/// letters, or a name that goes on where this one stops. Equally near: the first of the table.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
-    let typed: Vec<char> = name.to_lowercase().replace('-', "_").chars().take(64).collect();
-    let nearest = OPTIONS.iter().map(|option| (slips(&typed, option.name), option)).min_by_key(|(n, _)| *n);
-    let prefix = || {
-        let typed: String = typed.iter().collect();
-        OPTIONS.iter().find(|option| typed.len() > 2 && option.name.starts_with(&typed))
-    };
-    match nearest {
-        Some((n_slips, option)) if n_slips * 3 <= typed.len().max(option.name.len()) => Some(option.name),
-        _ => prefix().map(|option| option.name),
-    }
-}
-
-/// The optimal string alignment distance between two words.
-fn slips(typed: &[char], name: &str) -> usize {
-    let name: Vec<char> = name.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=name.len()).collect();
-    for (i, typed_char) in typed.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, name_char) in name.iter().enumerate() {
-            let mut least =
-                (row[j] + 1).min(last[j + 1] + 1).min(last[j] + usize::from(typed_char != name_char));
-            if i > 0 && j > 0 && *typed_char == name[j - 1] && typed[i - 1] == *name_char {
-                least = least.min(before_last[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[name.len()]
+    let typed: String = name.to_lowercase().replace('-', "_").chars().take(64).collect();
+    let length = typed.chars().count();
+    let distances = OPTIONS.iter().map(|option| (strsim::osa_distance(&typed, option.name), option.name));
+    let is_near = |(distance, name): &(usize, &str)| distance * 3 <= length.max(name.len());
+    let nearest = distances.min_by_key(|(distance, _)| *distance).filter(is_near).map(|(_, name)| name);
+    let mut names = OPTIONS.iter().map(|option| option.name);
+    nearest.or_else(|| names.find(|name| length > 2 && name.starts_with(&typed)))
 }
 
 /// A row of the table.
@@ -571,7 +548,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_hand_find_the_option() {
+    fn mistyped_names_find_the_option() {
         let typed = "nodecuont nodecout nodes inuse-space sampleindex INUSE_SPACE dto vsg focuss tag_focus divideby diffbase \
                      granularity fooo zzz x filefunction ouput inuse relative o calltree ünit";
         let found: Vec<_> =
