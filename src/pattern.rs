@@ -8,7 +8,6 @@
 mod class;
 mod error;
 mod escape;
-mod height;
 
 use std::borrow::Cow;
 
@@ -16,7 +15,6 @@ use bstr::{BStr, ByteSlice};
 use regex::{Regex, RegexBuilder};
 
 pub use self::error::PatternError;
-use self::height::{Group, Root, TooHigh, Tree};
 
 /// A regular expression to search texts with.
 #[derive(Clone, Debug)]
@@ -29,9 +27,13 @@ impl Pattern {
     pub(crate) fn new(pattern: &str) -> Result<Pattern, PatternError> {
         let regex = RegexBuilder::new(&translated(pattern)?)
             .size_limit(1 << 26)
-            .nest_limit(3000)
+            .nest_limit(MAX_DEPTH)
             .build()
-            .map_err(|_| PatternError::TooLarge(pattern.to_owned()))?;
+            .map_err(|error| match error {
+                // Nothing else can be wrong with the syntax of a translation.
+                regex::Error::Syntax(_) => PatternError::TooDeep(pattern.to_owned()),
+                _ => PatternError::TooLarge(pattern.to_owned()),
+            })?;
         Ok(Pattern { regex })
     }
 
@@ -63,7 +65,6 @@ fn translated(pattern: &str) -> Result<String, PatternError> {
     while !translator.rest.is_empty() {
         translator.step()?;
     }
-    translator.limited(translator.group.tree())?;
     match translator.outer.is_empty() {
         true => Ok(translator.out),
         false => Err(PatternError::MissingParen(pattern.to_owned())),
@@ -92,9 +93,6 @@ enum Last<'p> {
 struct Outer {
     flags: Flags,
     most_times: u32,
-    group: Group,
-    /// Whether the group that it is outside of captures what it matches.
-    captures: bool,
 }
 
 struct Translator<'p> {
@@ -105,9 +103,13 @@ struct Translator<'p> {
     last: Last<'p>,
     /// The most that any part of the current group is repeated.
     most_times: u32,
-    group: Group,
     outer: Vec<Outer>,
 }
+
+/// How many groups, operators, sequences and choices there may be around a character, so that nobody runs out of stack.
+///
+/// Go counts what it has simplified, and up to a thousand: the same for groups that capture, of others it allows more.
+const MAX_DEPTH: u32 = 999;
 
 /// How often a thing may be repeated, nested repetitions multiplied.
 const MAX_TIMES: u32 = 1000;
@@ -121,7 +123,6 @@ impl<'p> Translator<'p> {
             flags: Flags::default(),
             last: Last::Nothing,
             most_times: 1,
-            group: Group::default(),
             outer: Vec::new(),
         }
     }
@@ -132,11 +133,9 @@ impl<'p> Translator<'p> {
         match self.rest.chars().next() {
             None => {}
             Some('(') if self.rest.starts_with("(?") => self.extended_group()?,
-            Some('(') => self.open("(", flags, true),
+            Some('(') => self.open("(", flags),
             Some(')') => self.close()?,
             Some('|') => {
-                let ended = self.group.end_alternative();
-                self.limited(ended)?;
                 self.advance(1);
                 self.out.push('|');
                 self.last = Last::Nothing;
@@ -165,36 +164,30 @@ impl<'p> Translator<'p> {
         self.rest = &self.rest[n_bytes..];
     }
 
-    /// Writes what stands for the thing before `rest`, which becomes a `node`.
-    fn atom(&mut self, translation: &str, node: Root, rest: &'p str) {
+    /// Writes what stands for the thing before `rest`.
+    fn atom(&mut self, translation: &str, rest: &'p str) {
         self.out.push_str(translation);
-        self.group.push(Tree::leaf(node));
         self.rest = rest;
         self.last = Last::Atom(1);
     }
 
     fn assertion(&mut self, source: &str, translation: &str) {
-        self.atom(translation, Root::Other, &self.rest[source.len()..]);
+        self.atom(translation, &self.rest[source.len()..]);
     }
 
     fn literal(&mut self, c: char, rest: &'p str) {
         let translation = self.folded(escape::literal(c));
-        self.atom(&translation, Root::Character, rest);
+        self.atom(&translation, rest);
     }
 
     fn class(&mut self, class: &str, rest: &'p str) {
         let translation = self.folded(class.to_owned());
-        self.atom(&translation, Root::Class, rest);
+        self.atom(&translation, rest);
     }
 
     /// One character's translation, with or without regard to case.
     fn folded(&self, translation: String) -> String {
         if self.flags.ignores_case { format!("(?i:{translation})") } else { translation }
-    }
-
-    /// A height's excess as an error.
-    fn limited<T>(&self, height: Result<T, TooHigh>) -> Result<T, PatternError> {
-        height.map_err(|TooHigh| PatternError::TooDeep(self.pattern.to_owned()))
     }
 
     fn escape(&mut self) -> Result<(), PatternError> {
@@ -230,7 +223,7 @@ impl<'p> Translator<'p> {
         let end = rest.find([':', ')']).unwrap_or(rest.len());
         let (flags, closing) = self.switched(&rest[..end], &rest[end..])?;
         match closing {
-            ':' => self.open(&self.rest[..end + 3], flags, false),
+            ':' => self.open(&self.rest[..end + 3], flags),
             _ => {
                 self.flags = flags;
                 self.advance(end + 3);
@@ -250,7 +243,7 @@ impl<'p> Translator<'p> {
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return Err(PatternError::NamedCapture(self.rest[..=end].to_owned()));
         }
-        self.open(&self.rest[..=end], self.flags, true);
+        self.open(&self.rest[..=end], self.flags);
         Ok(())
     }
 
@@ -279,9 +272,8 @@ impl<'p> Translator<'p> {
         Ok((flags, closing))
     }
 
-    fn open(&mut self, source: &str, flags: Flags, captures: bool) {
-        let group = std::mem::take(&mut self.group);
-        self.outer.push(Outer { flags: self.flags, most_times: self.most_times, group, captures });
+    fn open(&mut self, source: &str, flags: Flags) {
+        self.outer.push(Outer { flags: self.flags, most_times: self.most_times });
         self.advance(source.len());
         self.out.push_str("(?:");
         self.flags = flags;
@@ -291,10 +283,7 @@ impl<'p> Translator<'p> {
 
     fn close(&mut self) -> Result<(), PatternError> {
         let inner = self.most_times;
-        let tree = self.limited(self.group.tree())?;
         let outer = self.outer.pop().ok_or_else(|| PatternError::UnexpectedParen(self.pattern.to_owned()))?;
-        self.group = outer.group;
-        self.group.push(if outer.captures { self.limited(tree.wrapped())? } else { tree });
         self.advance(1);
         self.out.push(')');
         self.flags = outer.flags;
@@ -322,8 +311,6 @@ impl<'p> Translator<'p> {
         if times > MAX_TIMES {
             return Err(PatternError::RepeatCount(operator.to_owned()));
         }
-        let repeated = self.group.repeat();
-        self.limited(repeated)?;
         self.out.push_str(operator);
         self.most_times = self.most_times.max(times);
         self.rest = after;

@@ -40,7 +40,7 @@ pub enum PatternError {
     /// It needs too much memory.
     #[error("expression too large: `{0}`")]
     TooLarge(String),
-    /// Its tree is higher than a thousand nodes.
+    /// Groups and operators are nested a thousand deep.
     #[error("expression nests too deeply: `{0}`")]
     TooDeep(String),
 }
