@@ -1,16 +1,43 @@
 //! Memory maps: which file lies where, as `/proc/self/maps` says it or more briefly.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use bstr::{BString, ByteSlice};
+use regex::bytes::Regex;
 
 use super::{
     error::LegacyError,
     lines::{self, Lines},
     number,
     parts::Region,
-    scan::Scan,
 };
+
+/// What some loggers put in front of a line, such as `I0102 03:04:05 file.cc:67] `.
+static LOG_PREFIX: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^\[\]]+:[0-9]+\]S"));
+
+/// A line of `/proc/self/maps`: range, permissions, offset, device, inode and file.
+static LONG: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!("{RANGE}(?:S+(?<offset>H+))?S+H+:H+S+[0-9]+(?:S+(?<file>N+))?")));
+
+/// A line with a range that may have permissions, file, offset and build id.
+static BRIEF: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(r"{RANGE}(?:S+(?<file>N+))?(?:S+\(@(?<offset>H+)\))?(?:S+(?<build_id>H+))?"))
+});
+
+/// What both forms begin with.
+const RANGE: &str = "^S*(?:0x)?(?<start>H+)(?:S|-)?S*(?:0x)?(?<limit>H+):?(?:S+(?<permissions>[-rwxp]+))?";
+
+/// What ends the name of a library, or comes before its version.
+static LIBRARY: LazyLock<Regex> = LazyLock::new(|| regex(r"\.so(?:$|[._][0-9])"));
+
+/// A pattern of bytes, in which `S` is a space of the format, `N` anything else and `H` a hexadecimal digit.
+fn regex(pattern: &str) -> Regex {
+    let classes = [("H", "[[:xdigit:]]"), ("S", r"[\t\n\f\r ]"), ("N", r"[^\t\n\f\r ]")];
+    let spelt =
+        classes.iter().fold(pattern.to_owned(), |spelt, (letter, class)| spelt.replace(letter, class));
+    Regex::new(&format!("(?-u){spelt}")).expect("the pattern is a constant")
+}
 
 /// Reads the memory map of a text profile, which follows the first line that announces one. `line` is the
 /// first line where that may be, and is followed by `lines`. Without announcement there is no map.
@@ -44,18 +71,8 @@ pub(super) fn rest(lines: &mut Lines<'_>) -> Result<Vec<Region>, LegacyError> {
     Ok(regions)
 }
 
-/// The line without what some loggers put in front, such as `I0102 03:04:05 file.cc:67] `.
 fn without_log_prefix(line: &[u8]) -> &[u8] {
-    let prefix_end = || {
-        let bracket = line.find_byteset(b"[]").filter(|&at| line[at] == b']')?;
-        let start = line[..bracket].trim_end_with(|digit| digit.is_ascii_digit());
-        let is_prefix = is_space(*line.get(bracket + 1)?)
-            && start.len() < bracket
-            && start.len() > 1
-            && start.ends_with(b":");
-        is_prefix.then_some(bracket + 2)
-    };
-    prefix_end().map_or(line, |end| &line[end..])
+    LOG_PREFIX.find(line).map_or(line, |prefix| &line[prefix.end()..])
 }
 
 /// What a line of a map says.
@@ -66,152 +83,18 @@ enum Found {
 
 /// The region that a line is about, or nothing if it is about something else.
 fn region(line: &[u8]) -> Option<Found> {
-    let found = Parts::long(line).or_else(|| Parts::brief(line))?;
-    if !found.permissions.is_empty() && !found.permissions.contains(&b'x') {
+    let found = LONG.captures(line).or_else(|| BRIEF.captures(line))?;
+    let part = |name| found.name(name).map(|part| part.as_bytes());
+    if part("permissions").is_some_and(|permissions| !permissions.contains(&b'x')) {
         return Some(Found::NoCode);
     }
     Some(Found::Code(Region {
-        start: number::hex(found.start)?,
-        limit: number::hex(found.limit)?,
-        offset: if found.offset.is_empty() { 0 } else { number::hex(found.offset)? },
-        file: found.file.into(),
-        build_id: found.build_id.into(),
+        start: number::hex(part("start")?)?,
+        limit: number::hex(part("limit")?)?,
+        offset: part("offset").map_or(Some(0), number::hex)?,
+        file: part("file").unwrap_or_default().into(),
+        build_id: part("build_id").unwrap_or_default().into(),
     }))
-}
-
-/// The parts of a line that describes a region. Those that it does not have are empty.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Parts<'a> {
-    start: &'a [u8],
-    limit: &'a [u8],
-    permissions: &'a [u8],
-    offset: &'a [u8],
-    file: &'a [u8],
-    build_id: &'a [u8],
-}
-
-impl<'a> Parts<'a> {
-    /// Takes the line of `/proc/self/maps` apart: range, permissions, offset, device, inode and file.
-    fn long(line: &'a [u8]) -> Option<Parts<'a>> {
-        Range::all(line).into_iter().flatten().find_map(|Range { start, limit, mut rest }| {
-            let permissions = optional(&mut rest, |scan| word(scan, is_permission));
-            // What a colon follows is the device.
-            let is_offset = |scan: &Scan<'_>| !scan.rest.starts_with(b":");
-            let offset = optional(&mut rest, |scan| word(scan, is_hex).filter(|_| is_offset(scan)));
-            word(&mut rest, is_hex)?;
-            rest.literal(":")?;
-            some(&mut rest, is_hex)?;
-            word(&mut rest, |byte| byte.is_ascii_digit())?;
-            let file = optional(&mut rest, |scan| word(scan, is_no_space));
-            Some(Parts { start, limit, permissions, offset, file, build_id: &[] })
-        })
-    }
-
-    /// Takes a line with a range apart that may have permissions, file, offset and build id.
-    fn brief(line: &'a [u8]) -> Option<Parts<'a>> {
-        let Range { start, limit, mut rest } = Range::all(line).into_iter().flatten().next()?;
-        let permissions = optional(&mut rest, |scan| word(scan, is_permission));
-        let file = optional(&mut rest, |scan| word(scan, is_no_space));
-        let offset = optional(&mut rest, offset_in_parentheses);
-        let build_id = optional(&mut rest, |scan| word(scan, is_hex));
-        Some(Parts { start, limit, permissions, offset, file, build_id })
-    }
-}
-
-/// The two numbers that a line starts with.
-struct Range<'a> {
-    start: &'a [u8],
-    limit: &'a [u8],
-    rest: Scan<'a>,
-}
-
-impl<'a> Range<'a> {
-    /// The two ways to read them. Nothing need stand between the numbers, so that the last digit of the
-    /// first can be the second; it has to be where the line does not go on as it should otherwise.
-    fn all(line: &'a [u8]) -> [Option<Range<'a>>; 2] {
-        let mut scan = Scan::new(line);
-        scan.run(is_space);
-        let Some(start) = hex_number(&mut scan) else { return [None, None] };
-        [Range::apart(start, scan), Range::together(start, line, scan)]
-    }
-
-    fn apart(start: &'a [u8], mut rest: Scan<'a>) -> Option<Range<'a>> {
-        if rest.literal("-").is_none() {
-            rest.run(is_space);
-        }
-        rest.run(is_space);
-        Range::new(start, rest)
-    }
-
-    fn together(start: &'a [u8], line: &'a [u8], rest: Scan<'a>) -> Option<Range<'a>> {
-        let (_, start) = start.split_last().filter(|(_, start)| !start.is_empty())?;
-        let last = line.len() - rest.rest.len() - 1;
-        Range::new(start, Scan::new(&line[last..]))
-    }
-
-    /// With the limit, and the colon that may follow it, still to be read.
-    fn new(start: &'a [u8], mut rest: Scan<'a>) -> Option<Range<'a>> {
-        let limit = hex_number(&mut rest)?;
-        let _ = rest.literal(":");
-        Some(Range { start, limit, rest })
-    }
-}
-
-/// The digits of a hexadecimal number, without the `0x` that it may have.
-fn hex_number<'a>(scan: &mut Scan<'a>) -> Option<&'a [u8]> {
-    let mut prefixed = *scan;
-    match prefixed.literal("0x").and_then(|()| some(&mut prefixed, is_hex)) {
-        Some(digits) => {
-            *scan = prefixed;
-            Some(digits)
-        }
-        None => some(scan, is_hex),
-    }
-}
-
-/// As many of certain bytes as there are, one at least.
-fn some<'a>(scan: &mut Scan<'a>, wanted: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
-    Some(scan.run(wanted)).filter(|run| !run.is_empty())
-}
-
-/// Space, and then as many of certain bytes as there are, one at least.
-fn word<'a>(scan: &mut Scan<'a>, wanted: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
-    some(scan, is_space)?;
-    some(scan, wanted)
-}
-
-/// ` (@1000)`, of which it returns the digits.
-fn offset_in_parentheses<'a>(scan: &mut Scan<'a>) -> Option<&'a [u8]> {
-    some(scan, is_space)?;
-    scan.literal("(@")?;
-    let digits = some(scan, is_hex)?;
-    scan.literal(")").map(|()| digits)
-}
-
-/// What `read` finds; where it finds nothing, nothing is read either.
-fn optional<'a>(scan: &mut Scan<'a>, read: impl FnOnce(&mut Scan<'a>) -> Option<&'a [u8]>) -> &'a [u8] {
-    let before = *scan;
-    read(scan).unwrap_or_else(|| {
-        *scan = before;
-        &[]
-    })
-}
-
-/// A space of the format, which is not one of Unicode.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r')
-}
-
-fn is_no_space(byte: u8) -> bool {
-    !is_space(byte)
-}
-
-fn is_hex(byte: u8) -> bool {
-    byte.is_ascii_hexdigit()
-}
-
-fn is_permission(byte: u8) -> bool {
-    matches!(byte, b'-' | b'r' | b'w' | b'x' | b'p')
 }
 
 /// Variables that lines of a map define, as in `build=/out`, for the lines that follow.
@@ -311,12 +194,7 @@ fn main_binary_first(regions: &mut [Region]) {
 fn may_be_main_binary(file: &[u8]) -> bool {
     let file = file.replace("(deleted)", "");
     let file = file.trim();
-    let is_version = |at: usize| {
-        let rest = &file[at + 3..];
-        matches!(rest, [b'.' | b'_', digit, ..] if digit.is_ascii_digit())
-    };
-    let is_library = file.ends_with(b".so") || file.find_iter(".so").any(is_version);
-    !file.is_empty() && !is_library && !file.starts_with(b"[")
+    !file.is_empty() && !LIBRARY.is_match(file) && !file.starts_with(b"[")
 }
 
 /// Undoes what the kernel does when the start of the program's text is moved to huge pages.
@@ -339,8 +217,6 @@ fn forget_huge_page(regions: &mut Vec<Region>) {
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
-    use proptest::prelude::*;
-    use regex::bytes::Regex;
 
     use super::*;
 
@@ -423,42 +299,6 @@ mod tests {
         let regions = rest(&mut Lines::new(text.as_bytes())).unwrap();
         assert!(regions[0].file.len() < 32 << 20, "{}", regions[0].file.len());
     }
-
-    /// A line's form as a pattern. `S` is a space of the format, `N` anything else and `H` a digit.
-    fn pattern(end: &str) -> Regex {
-        let start = "^S*(?:0x)?(?<start>H+)(?:S|-)?S*(?:0x)?(?<limit>H+):?(?:S+(?<permissions>[-rwxp]+))?";
-        let pattern = format!("(?-u){start}{end}").replace('H', "[[:xdigit:]]");
-        Regex::new(&pattern.replace('S', r"[\t\n\f\r ]").replace('N', r"[^\t\n\f\r ]")).unwrap()
-    }
-
-    fn captured<'a>(pattern: &Regex, line: &'a [u8]) -> Option<Parts<'a>> {
-        let found = pattern.captures(line)?;
-        let part = |name| found.name(name).map_or(&b""[..], |part| part.as_bytes());
-        Some(Parts {
-            start: part("start"),
-            limit: part("limit"),
-            permissions: part("permissions"),
-            offset: part("offset"),
-            file: part("file"),
-            build_id: part("build_id"),
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn lines_are_read_as_patterns_say(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16)) {
-            let line = pieces.concat().into_bytes();
-            let long = pattern("(?:S+(?<offset>H+))?S+H+:H+S+[0-9]+(?:S+(?<file>N+))?");
-            prop_assert_eq!(Parts::long(&line), captured(&long, &line));
-            let brief = pattern(r"(?:S+(?<file>N+))?(?:S+\(@(?<offset>H+)\))?(?:S+(?<build_id>H+))?");
-            prop_assert_eq!(Parts::brief(&line), captured(&brief, &line));
-        }
-    }
-
-    /// What lines consist of, as far as it makes a difference.
-    const PIECES: [&str; 16] = [
-        "0x", "0", "1a", "F", "-", ":", " ", " ", "\t", "r-xp ", "x", " 8:1 3", "/f", " (@10)", " 3 ", "\x0b",
-    ];
 
     #[test]
     fn parts_of_a_file_are_joined() {
