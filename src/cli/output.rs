@@ -2,7 +2,9 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use super::visible::Visible;
 
@@ -32,20 +34,14 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
         return write_directly(path, write); // a link to a file that is not there yet
     }
     let path = if older.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    let (mut file, temporary) = create_beside(&path)?;
-    let written = (|| {
-        if let Some(older) = older {
-            file.set_permissions(older.permissions())?;
-        }
-        buffered(&mut file, write)?;
-        file.sync_all()?;
-        fs::rename(&temporary, &path)
-    })();
-    if written.is_err() {
-        // Nothing more can be done if this fails too, and the first failure is the one to tell of.
-        let _ = fs::remove_file(&temporary);
+    let mut file = create_beside(&path)?;
+    if let Some(older) = older {
+        file.as_file().set_permissions(older.permissions())?;
     }
-    written
+    buffered(file.as_file_mut(), write)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// Whether two paths lead to the same file. Files that are not there are different.
@@ -63,17 +59,13 @@ fn buffered(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()
     out.flush()
 }
 
-/// Creates a file in the folder of `path`, under a name that nothing else has.
-fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
-    path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
-    let mut attempt: u32 = 0;
-    loop {
-        // Not after the file, whose name may be as long as names can be.
-        let temporary = path.with_file_name(format!(".pprof-svg-{}-{attempt}.tmp", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-            Ok(file) => return Ok((file, temporary)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
-            Err(error) => return Err(error),
-        }
-    }
+/// Creates a file in the folder of `path`, which is gone again unless it takes that file's place.
+fn create_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    // Not after the file, whose name may be as long as names can be.
+    builder.prefix(".pprof-svg-").suffix(".tmp");
+    // It becomes an ordinary file, which others may read unless the user's mask forbids it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(path.parent().unwrap_or(path))
 }

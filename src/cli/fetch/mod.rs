@@ -206,11 +206,9 @@ mod tests {
             url_of(&"localhost:80".into()).map(|url| url.to_string()),
             Some("http://localhost:80".to_owned())
         );
-        let folder = std::env::temp_dir().join(format!("pprof-svg-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("localhost:80");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("localhost:80");
         std::fs::write(&file, "").unwrap();
         assert_eq!(url_of(&file.into_os_string()), None);
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }
