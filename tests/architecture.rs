@@ -191,7 +191,7 @@ fn every_module_is_in_the_table() {
         assert_eq!(there, known, "{}", package.folder);
         for (module, allowed) in package.allowed {
             let is_known = |name: &&str| known.contains(*name) || PASSED_ON.contains(name);
-            assert!(allowed.iter().all(|name| is_known(&name)), "{module}: {allowed:?}");
+            assert!(allowed.iter().all(is_known), "{module}: {allowed:?}");
         }
     }
 }
