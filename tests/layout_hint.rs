@@ -151,11 +151,8 @@ fn another_run_looks_the_same() {
 /// A profile drawn with its own picture as the hint is drawn as it was.
 #[test]
 fn the_same_profile_looks_the_same() {
-    let left_to_right = {
-        let mut options = layout::Options::default();
-        options.direction = layout::Direction::LeftToRight;
-        options
-    };
+    let left_to_right =
+        layout::Options { direction: layout::Direction::LeftToRight, ..layout::Options::default() };
     for options in [layout::Options::default(), left_to_right] {
         for (program, index) in programs() {
             let graph = graph(&program, "before-1", &index);
@@ -172,12 +169,11 @@ fn the_same_profile_looks_the_same() {
 /// What is wanted besides counts for more than places.
 #[test]
 fn a_width_is_kept() {
-    let mut options = layout::Options::default();
-    options.width = 1200.0;
+    let options = layout::Options { width: 1200.0, ..layout::Options::default() };
     let [before, after] = ["before-1", "before-2"].map(|run| graph("presence", run, "inuse_space"));
     let (drawing, places) = drawn(&before, &Earlier::default(), &layout::Options::default());
     let earlier = earlier::read(render::svg(&drawing, &places).as_bytes()).unwrap();
     assert!(drawn(&after, &earlier, &options).1.size.width <= 1200.0);
-    options.width = 700.0;
+    let options = layout::Options { width: 700.0, ..layout::Options::default() };
     assert!(drawn(&after, &earlier, &options).1.size.width <= 700.0);
 }
