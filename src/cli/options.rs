@@ -434,11 +434,11 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
         Some("layout-rs") => Engine::LayoutRs,
         _ => Engine::Layered,
     };
-    let mut layout = layout::Options::default();
-    layout.direction = match args.text("rankdir") {
+    let direction = match args.text("rankdir") {
         Some("LR") => Direction::LeftToRight,
         _ => Direction::TopToBottom,
     };
+    let mut layout = layout::Options { direction, ..layout::Options::default() };
     if let Some(aspect) = args.float("aspect") {
         (layout.aspect, layout.enforce_aspect) = (aspect, true);
     }
@@ -458,7 +458,7 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
     style.embed = args.is_on("embed");
     style.stubs = args.switch("stubs").unwrap_or(true);
     style.width = args.pixels("width");
-    style.direction = layout.direction;
+    style.direction = direction;
     style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
     style.source_url = source_url.map_err(OptionsError::SourceUrl)?;

@@ -80,8 +80,7 @@ fn a_chain_of_three_thousand() {
     let boxes = vec![Size::new(80.0, 40.0); 3000];
     let edges = (1..3000).map(|head| Edge { tail: head - 1, head, weight: 1.0, ..Edge::default() }).collect();
     let input = Input::new(boxes, edges).unwrap();
-    let mut options = Options::default();
-    options.height = 0.0;
+    let options = Options { height: 0.0, ..Options::default() };
     let layout = layered(&input, &options);
     check(&input, &layout).unwrap();
     assert!(layout.boxes.iter().all(|centre| centre.x == layout.boxes[0].x), "the chain is straight");
