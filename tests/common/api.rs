@@ -37,7 +37,7 @@ impl Sources {
                 continue;
             }
             let name = inner.ident.to_string();
-            let path = [module, &[name.clone()]].concat();
+            let path = [module, std::slice::from_ref(&name)].concat();
             match &inner.content {
                 Some((_, items)) => self.add(folder, &path, items.clone()),
                 None => {
@@ -120,7 +120,7 @@ impl Printer<'_> {
                 Item::Mod(inner) if is_public(&inner.vis) => {
                     let name = inner.ident.to_string();
                     self.module(
-                        &[module, &[name.clone()]].concat(),
+                        &[module, std::slice::from_ref(&name)].concat(),
                         &[public, &[name]].concat(),
                         &inner.attrs,
                     );
@@ -349,7 +349,7 @@ fn branches(tree: &UseTree) -> Vec<(Vec<String>, String)> {
                     [only] if only == "self" => {
                         (vec![stem.clone()], if name == "self" { stem.clone() } else { name })
                     }
-                    _ => ([&[stem.clone()], &path[..]].concat(), name),
+                    _ => ([std::slice::from_ref(&stem), &path[..]].concat(), name),
                 })
                 .collect()
         }
