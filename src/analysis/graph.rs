@@ -12,13 +12,12 @@ use petgraph::{
 use super::{
     Edge, LabelText, LeftOut, Limits, Node, NodeLabel, Place, Sides, SourceFile, Weight, nodelets::Nodelets,
 };
-use crate::graph::{self, BaseSide, ByFile, ByLabel, CallGraph, FilePart, Stacks, Sum, Trimmed, cutoff};
+use crate::graph::{self, ByFile, ByLabel, CallGraph, FilePart, Stacks, Sum, Trimmed, cutoff};
 
 /// What nodes and edges are made of.
 pub(super) struct Parts<'a> {
     pub(super) stacks: &'a Stacks<'a>,
     pub(super) graph: &'a CallGraph,
-    pub(super) base: Option<&'a BaseSide>,
     /// Unit of the label `bytes`.
     pub(super) number_unit: &'a BStr,
     /// Whether it is a call tree.
@@ -71,7 +70,6 @@ impl Parts<'_> {
         let (identity, origin) = (identities.get(node.identity), identities.origin(node.identity));
         let text = |id| identities.text(id).to_owned();
         let is_leaf = self.graph.graph.edges_directed(index, Outgoing).next().is_none();
-        let base = self.base.map(|base| base.node(index));
         Node {
             address: identity.address,
             name: text(identity.name),
@@ -86,8 +84,8 @@ impl Parts<'_> {
             files: self.files(index),
             system_name: text(origin.system_name),
             function,
-            flat: weight(node.weights.flat, base.map(|base| base.flat)),
-            cum: weight(node.weights.cum, base.map(|base| base.cum)),
+            flat: self.weight(node.weights.flat, node.base.flat),
+            cum: self.weight(node.weights.cum, node.base.cum),
             tags: Nodelets { number_unit: self.number_unit }.of(&node.tags, is_leaf),
             labels: self.by_label.of(place).iter().map(node_label).collect(),
             is_leaf,
@@ -100,7 +98,7 @@ impl Parts<'_> {
         let file = |part: FilePart| SourceFile {
             file: identities.text(part.file).to_owned(),
             line: part.line,
-            cum: weight(part.sum, self.base.map(|_| part.base)),
+            cum: self.weight(part.sum, part.base),
         };
         let node = self.graph.graph[index].identity;
         let parts =
@@ -152,12 +150,17 @@ impl Parts<'_> {
                 to: places[callee.index()],
                 from_name: graph[caller].printed.clone(),
                 to_name: graph[callee].printed.clone(),
-                weight: weight(call.weight, self.base.map(|base| base.call(caller, callee))),
+                weight: self.weight(call.weight, call.base),
                 is_inline: call.is_inline,
                 is_residual: call.is_residual,
             }
         };
         edges.into_iter().map(edge).collect()
+    }
+
+    /// What a sum is as a value, given what of it is the base's, if there is a base.
+    fn weight(&self, sum: Sum, base: Sum) -> Weight {
+        weight(sum, self.stacks.have_base().then_some(base))
     }
 
     fn place(&self, index: NodeIndex) -> Place {

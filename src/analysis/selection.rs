@@ -170,13 +170,13 @@ impl Selection<'_> {
         let mut stacks = Stacks::new(&self.view, self.options, self.measure, base, detail);
         let trimmed = trimmed(&mut stacks, cut);
         let scale = self.scale.fitting(&trimmed.graph, self.options);
-        let (graph, base) = (&trimmed.graph, trimmed.base.as_ref());
+        let graph = &trimmed.graph;
         let is_tree = cut.call_tree;
         let left_out = graph::left_out(&trimmed, scale.total, &cut.limits);
         let by_file = if cut.by_file { ByFile::new(&stacks, graph, is_tree) } else { ByFile::default() };
         let by_label = cut.by_label.then(|| ByLabel::new(&stacks, graph, is_tree, left_out.node_cutoff));
         let by_label = by_label.unwrap_or_default();
-        let parts = graph::Parts { stacks: &stacks, graph, base, number_unit, is_tree, by_file, by_label };
+        let parts = graph::Parts { stacks: &stacks, graph, number_unit, is_tree, by_file, by_label };
         Graph {
             shared_labels: if cut.by_label { self.shared_labels() } else { Vec::new() },
             facts: self.facts(),

@@ -14,9 +14,9 @@ use super::{
     tags::node_tags,
     tree::TreeSums,
     walk::{How, Visitor, Walker},
+    weight::{Lanes, NodeLanes},
 };
 use crate::{
-    fast_map::FastMap,
     index::index,
     options::Options,
     parallel,
@@ -36,6 +36,8 @@ pub(crate) struct Stacks<'p> {
     weights: Vec<Option<Sum>>,
     /// What those of the base among them add up to, if there is a base.
     base: Option<Vec<Sum>>,
+    /// Whether sums have divisors.
+    are_means: bool,
     tags: SampleTags,
 }
 
@@ -76,7 +78,8 @@ impl<'p> Stacks<'p> {
         let base = base_weights(view, measure, base);
         let tags = detail.tag_unit.map(|unit| SampleTags::new(view, measure, unit, &options.unit));
         let (tags, by_object) = (tags.unwrap_or_default(), detail.objects);
-        Stacks { view, options, files, identities, by_object, frames, weights, base, tags }
+        let are_means = measure.divisor.is_some();
+        Stacks { view, options, files, identities, by_object, frames, weights, base, are_means, tags }
     }
 
     /// How many locations there are.
@@ -109,10 +112,9 @@ impl<'p> Stacks<'p> {
 
     /// All stacks that weigh something, with their weight, and what of it is the base's.
     pub(super) fn weighed_with_base(&self) -> impl Iterator<Item = (StackId, &[LocationId], Sum, Sum)> {
-        let base = |stack: usize| self.base.as_ref().map_or(Sum::default(), |base| base[stack]);
-        let stacks = self.weighed(0..self.weights.len()).enumerate();
-        stacks.filter_map(move |(stack, (path, weight))| {
-            Some((StackId(index(stack)), path, weight?, base(stack)))
+        let stacks = (0..).zip(self.weighed::<4>(0..self.weights.len()));
+        stacks.filter_map(|(stack, (path, weight))| {
+            weight.map(|weight| (StackId(stack), path, weight.all(), weight.base()))
         })
     }
 
@@ -131,9 +133,14 @@ impl<'p> Stacks<'p> {
 
     /// The weights of all nodes, by identity. Much cheaper than a graph.
     pub(crate) fn weights(&self) -> Vec<Weights> {
+        if self.are_means { all_of(&self.node_sums::<4>()) } else { all_of(&self.node_sums::<1>()) }
+    }
+
+    /// Adds stacks up at all nodes.
+    fn node_sums<const N: usize>(&self) -> Vec<NodeLanes<N>> {
         let n_nodes = self.identities.len();
         let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
-            let mut sums = WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] };
+            let mut sums = WeightSums::new(n_nodes);
             let mut walker = Walker::new(&self.frames, n_nodes);
             for (stack, weight) in self.weighed(stacks).filter_map(|(stack, weight)| Some((stack, weight?))) {
                 sums.weight = weight;
@@ -141,8 +148,17 @@ impl<'p> Stacks<'p> {
             }
             sums
         });
-        let sums = parts.into_iter().reduce(WeightSums::and);
-        sums.map(|sums| sums.weights).unwrap_or_default()
+        parts.into_iter().reduce(WeightSums::and).map(|sums| sums.weights).unwrap_or_default()
+    }
+
+    /// Whether there is a base.
+    pub(crate) fn have_base(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// How many of the [`Lanes`] hold all there is.
+    fn n_lanes(&self) -> usize {
+        if self.are_means { 4 } else { 1 + usize::from(self.have_base()) }
     }
 
     /// The graph of some nodes. Tags lighter than `tag_cutoff` are left out.
@@ -151,27 +167,29 @@ impl<'p> Stacks<'p> {
             Keep::All => (0..self.identities.len()).map(identity_at).collect(),
             Keep::Only(kept) => kept.to_vec(),
         };
-        let sums = self.sums(&kept, self.have_tags(), |_, weight| weight);
-        let nodes = kept.into_iter().zip(sums.nodes.weights);
-        let calls = sums.calls.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call));
-        self.assemble(nodes.collect(), calls, sums.paths.as_ref(), tag_cutoff)
+        match self.n_lanes() {
+            1 => self.graph_of::<1>(kept, tag_cutoff),
+            2 => self.graph_of::<2>(kept, tag_cutoff),
+            _ => self.graph_of::<4>(kept, tag_cutoff),
+        }
     }
 
-    /// Adds stacks up at the kept nodes, numbered in order, and at the calls between them. What a stack weighs that
-    /// weighs something, `part_of` may change, given its id.
-    fn sums(
-        &self,
-        kept: &[IdentityId],
-        with_paths: bool,
-        part_of: impl Fn(usize, Sum) -> Sum + Sync,
-    ) -> GraphSums {
+    fn graph_of<const N: usize>(&self, kept: Vec<IdentityId>, tag_cutoff: i64) -> CallGraph {
+        let GraphSums { nodes, calls, paths } = self.sums::<N>(&kept, self.have_tags());
+        let nodes = kept.into_iter().zip(nodes.weights).collect();
+        let calls = calls.calls.iter().map(|sum| (sum.caller, sum.callee, sum.call()));
+        self.assemble(nodes, calls, paths.as_ref(), tag_cutoff)
+    }
+
+    /// Adds stacks up at the kept nodes, numbered in order, and at the calls between them.
+    fn sums<const N: usize>(&self, kept: &[IdentityId], with_paths: bool) -> GraphSums<N> {
         let frames = self.frames.only(kept, self.identities.len());
         let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
             let mut walker = Walker::new(&frames, kept.len());
             let mut sums = GraphSums::new(kept.len(), with_paths);
-            for (id, (stack, weight)) in stacks.clone().zip(self.weighed(stacks)) {
+            for (stack, weight) in self.weighed(stacks) {
                 if let Some(weight) = weight {
-                    sums.start(part_of(id, weight));
+                    sums.start(weight);
                     walker.walk(stack, &mut sums);
                 }
                 sums.end_stack();
@@ -182,32 +200,13 @@ impl<'p> Stacks<'p> {
         parts.into_iter().reduce(GraphSums::and).unwrap_or_else(|| GraphSums::new(kept.len(), with_paths))
     }
 
-    /// What the samples of the base weigh at the nodes and calls of a graph, or call tree, that was built of these
-    /// stacks last; none without a base.
-    pub(super) fn base_side(&self, graph: &CallGraph, is_tree: bool) -> Option<BaseSide> {
-        let base = self.base.as_ref()?;
-        if is_tree {
-            let mut sums = TreeSums::new(&self.frames, false);
-            // The same stacks are walked in the same order, so that nodes get the same numbers.
-            for ((stack, weight), &base) in self.weighed(0..base.len()).zip(base) {
-                weight.into_iter().for_each(|_| sums.add(stack, base));
-            }
-            let nodes = sums.nodes.iter().map(|node| node.weights).collect();
-            return Some(BaseSide { nodes, calls: None });
-        }
-        let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
-        let sums = self.sums(&kept, false, |id, _| base[id]);
-        let calls = sums.calls.calls.iter().map(|sum| ((sum.caller, sum.callee), sum.call.weight));
-        Some(BaseSide { nodes: sums.nodes.weights, calls: Some(calls.collect()) })
-    }
-
     /// The nodes of every stack, as a graph, or call tree, has them that was built of these stacks last.
     pub(super) fn paths(&self, graph: &CallGraph, is_tree: bool) -> Paths {
         if is_tree {
-            return self.tree_sums(true).paths.unwrap_or_default();
+            return self.tree_sums::<1>(true).paths.unwrap_or_default();
         }
         let kept: Vec<_> = graph.graph.node_weights().map(|node| node.identity).collect();
-        self.sums(&kept, true, |_, weight| weight).paths.unwrap_or_default()
+        self.sums::<1>(&kept, true).paths.unwrap_or_default()
     }
 
     /// The tags of all samples.
@@ -217,13 +216,21 @@ impl<'p> Stacks<'p> {
 
     /// The call tree: a node for every path. Without a cut-off for tags there are none.
     pub(super) fn tree(&self, tag_cutoff: Option<i64>) -> CallGraph {
-        let sums = self.tree_sums(self.have_tags() && tag_cutoff.is_some());
+        match self.n_lanes() {
+            1 => self.tree_of::<1>(tag_cutoff),
+            2 => self.tree_of::<2>(tag_cutoff),
+            _ => self.tree_of::<4>(tag_cutoff),
+        }
+    }
+
+    fn tree_of<const N: usize>(&self, tag_cutoff: Option<i64>) -> CallGraph {
+        let sums = self.tree_sums::<N>(self.have_tags() && tag_cutoff.is_some());
         let nodes = sums.nodes.iter().map(|node| (node.identity, node.weights));
         self.assemble(nodes.collect(), sums.calls().into_iter(), sums.paths.as_ref(), tag_cutoff.unwrap_or(0))
     }
 
     /// Adds stacks up path by path.
-    fn tree_sums(&self, with_paths: bool) -> TreeSums<'_> {
+    fn tree_sums<const N: usize>(&self, with_paths: bool) -> TreeSums<'_, N> {
         let mut sums = TreeSums::new(&self.frames, with_paths);
         for (stack, weight) in self.weighed(0..self.weights.len()) {
             if let Some(weight) = weight {
@@ -245,16 +252,21 @@ impl<'p> Stacks<'p> {
         all.filter(|(_, weights)| self.is_listed(weights)).map(|(index, _)| identity_at(index)).collect()
     }
 
-    /// The stacks with these ids, in order.
-    fn weighed(&self, ids: Range<usize>) -> impl Iterator<Item = (&[LocationId], Option<Sum>)> {
-        (index(ids.start)..)
-            .zip(&self.weights[ids])
-            .map(|(id, &weight)| (self.view.stack(StackId(id)), weight))
+    /// The stacks with these ids, in order, and what those weigh that weigh something.
+    fn weighed<const N: usize>(
+        &self,
+        ids: Range<usize>,
+    ) -> impl Iterator<Item = (&[LocationId], Option<Lanes<N>>)> {
+        let base = |id: usize| self.base.as_ref().map_or(Sum::default(), |base| base[id]);
+        ids.map(move |id| {
+            let weight = self.weights[id].map(|weight| Lanes::new(weight, base(id)));
+            (self.view.stack(StackId(index(id))), weight)
+        })
     }
 
-    fn assemble(
+    fn assemble<const N: usize>(
         &self,
-        nodes: Vec<(IdentityId, Weights)>,
+        nodes: Vec<(IdentityId, NodeLanes<N>)>,
         calls: impl ExactSizeIterator<Item = (u32, u32, Call)>,
         paths: Option<&Paths>,
         tag_cutoff: i64,
@@ -264,7 +276,8 @@ impl<'p> Stacks<'p> {
         let mut graph = DiGraph::with_capacity(nodes.len(), calls.len());
         for (identity, weights) in nodes {
             let printed = self.identities.printed(identity);
-            graph.add_node(Node { identity, printed, weights, tags: tags.next().unwrap_or_default() });
+            let (base, weights) = (weights.base(), weights.all());
+            graph.add_node(Node { identity, printed, weights, base, tags: tags.next().unwrap_or_default() });
         }
         for (caller, callee, call) in calls {
             graph.add_edge(NodeIndex::new(caller as usize), NodeIndex::new(callee as usize), call);
@@ -306,30 +319,8 @@ fn base_weights(view: &View<'_>, measure: Measure, base: &BaseMark) -> Option<Ve
     weights
 }
 
-/// What the samples of a base weigh at the nodes and calls of a graph.
-#[derive(Debug)]
-pub(crate) struct BaseSide {
-    /// By the index of the node in the graph.
-    nodes: Vec<Weights>,
-    /// By caller and callee; none for a tree, where a call weighs what its callee does.
-    calls: Option<FastMap<(u32, u32), Sum>>,
-}
-
-impl BaseSide {
-    /// At a node.
-    pub(crate) fn node(&self, node: NodeIndex) -> Weights {
-        self.nodes[node.index()]
-    }
-
-    /// At a call.
-    pub(crate) fn call(&self, caller: NodeIndex, callee: NodeIndex) -> Sum {
-        match &self.calls {
-            Some(calls) => {
-                calls.get(&(index(caller.index()), index(callee.index()))).copied().unwrap_or_default()
-            }
-            None => self.node(callee).cum,
-        }
-    }
+fn all_of<const N: usize>(sums: &[NodeLanes<N>]) -> Vec<Weights> {
+    sums.iter().map(|sums| sums.all()).collect()
 }
 
 fn identity_at(place: usize) -> IdentityId {
@@ -337,15 +328,19 @@ fn identity_at(place: usize) -> IdentityId {
 }
 
 /// Adds up the weights of nodes.
-struct WeightSums {
+struct WeightSums<const N: usize> {
     /// Of the stack at hand.
-    weight: Sum,
-    weights: Vec<Weights>,
+    weight: Lanes<N>,
+    weights: Vec<NodeLanes<N>>,
 }
 
-impl WeightSums {
+impl<const N: usize> WeightSums<N> {
+    fn new(n_nodes: usize) -> WeightSums<N> {
+        WeightSums { weight: Lanes::default(), weights: vec![NodeLanes::default(); n_nodes] }
+    }
+
     /// The sums of both.
-    fn and(mut self, other: WeightSums) -> WeightSums {
+    fn and(mut self, other: WeightSums<N>) -> WeightSums<N> {
         for (weights, others) in self.weights.iter_mut().zip(other.weights) {
             weights.flat.add(others.flat);
             weights.cum.add(others.cum);
@@ -354,35 +349,38 @@ impl WeightSums {
     }
 }
 
-impl Visitor for WeightSums {
+impl<const N: usize> Visitor for WeightSums<N> {
+    #[inline]
     fn enter(&mut self, node: u32) {
         self.weights[node as usize].cum.add(self.weight);
     }
 
+    #[inline]
     fn call(&mut self, _: u32, _: u32, _: How) {}
 
+    #[inline]
     fn end(&mut self, node: u32) {
         self.weights[node as usize].flat.add(self.weight);
     }
 }
 
 /// Adds up the weights of nodes and edges, and notes the nodes of each stack if asked to.
-struct GraphSums {
-    nodes: WeightSums,
-    calls: CallSums,
+struct GraphSums<const N: usize> {
+    nodes: WeightSums<N>,
+    calls: CallSums<N>,
     paths: Option<Paths>,
 }
 
-impl GraphSums {
-    fn new(n_nodes: usize, with_paths: bool) -> GraphSums {
+impl<const N: usize> GraphSums<N> {
+    fn new(n_nodes: usize, with_paths: bool) -> GraphSums<N> {
         GraphSums {
-            nodes: WeightSums { weight: Sum::default(), weights: vec![Weights::default(); n_nodes] },
+            nodes: WeightSums::new(n_nodes),
             calls: CallSums::new(n_nodes),
             paths: with_paths.then(Paths::default),
         }
     }
 
-    fn start(&mut self, weight: Sum) {
+    fn start(&mut self, weight: Lanes<N>) {
         self.calls.start();
         self.nodes.weight = weight;
     }
@@ -394,7 +392,7 @@ impl GraphSums {
     }
 
     /// The sums of both, whose stacks follow each other.
-    fn and(mut self, other: GraphSums) -> GraphSums {
+    fn and(mut self, other: GraphSums<N>) -> GraphSums<N> {
         self.nodes = self.nodes.and(other.nodes);
         self.calls = self.calls.and(other.calls);
         self.paths = self.paths.zip(other.paths).map(|(paths, others)| paths.and(others));
@@ -402,7 +400,7 @@ impl GraphSums {
     }
 }
 
-impl Visitor for GraphSums {
+impl<const N: usize> Visitor for GraphSums<N> {
     fn enter(&mut self, node: u32) {
         self.nodes.enter(node);
         if let Some(paths) = &mut self.paths {

@@ -1,11 +1,11 @@
 //! What stacks add up to at the calls between nodes.
 
-use super::{Call, Sum, walk::How};
+use super::{Call, walk::How, weight::Lanes};
 use crate::{fast_map::FastMap, index::index};
 
 /// The sums of calls, in the order in which they are met first.
-pub(super) struct CallSums {
-    pub(super) calls: Vec<CallSum>,
+pub(super) struct CallSums<const N: usize> {
+    pub(super) calls: Vec<CallSum<N>>,
     /// Index in `calls` by caller and callee.
     places: FastMap<u64, u32>,
     /// For each callee its last caller and the index of that call, which is often the next one too.
@@ -15,17 +15,27 @@ pub(super) struct CallSums {
 }
 
 /// A call between two nodes, and what it weighs.
-pub(super) struct CallSum {
+pub(super) struct CallSum<const N: usize> {
     pub(super) caller: u32,
     pub(super) callee: u32,
     /// The last stack that was added.
     stack: u32,
-    pub(super) call: Call,
+    pub(super) weight: Lanes<N>,
+    is_residual: bool,
+    is_inline: bool,
 }
 
-impl CallSums {
+impl<const N: usize> CallSum<N> {
+    /// The call, without what it is between.
+    pub(super) fn call(&self) -> Call {
+        let CallSum { is_residual, is_inline, weight, .. } = *self;
+        Call { weight: weight.all(), base: weight.base(), is_residual, is_inline }
+    }
+}
+
+impl<const N: usize> CallSums<N> {
     /// No calls yet, between nodes below `n_nodes`.
-    pub(super) fn new(n_nodes: usize) -> CallSums {
+    pub(super) fn new(n_nodes: usize) -> CallSums<N> {
         let last = vec![(u32::MAX, 0); n_nodes];
         CallSums { calls: Vec::new(), places: FastMap::default(), last, stack: 0 }
     }
@@ -36,7 +46,7 @@ impl CallSums {
     }
 
     /// Adds a call of the stack at hand, which weighs `weight`.
-    pub(super) fn add(&mut self, caller: u32, callee: u32, weight: Sum, how: How) {
+    pub(super) fn add(&mut self, caller: u32, callee: u32, weight: Lanes<N>, how: How) {
         let (last_caller, mut place) = self.last[callee as usize];
         if last_caller != caller {
             place = self.place(caller, callee);
@@ -45,9 +55,9 @@ impl CallSums {
         let sum = &mut self.calls[place as usize];
         if sum.stack != self.stack {
             sum.stack = self.stack;
-            sum.call.weight.add(weight);
-            sum.call.is_residual |= how.is_residual;
-            sum.call.is_inline &= how.is_inline;
+            sum.weight.add(weight);
+            sum.is_residual |= how.is_residual;
+            sum.is_inline &= how.is_inline;
         }
     }
 
@@ -55,20 +65,20 @@ impl CallSums {
     fn place(&mut self, caller: u32, callee: u32) -> u32 {
         let calls = &mut self.calls;
         *self.places.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
-            let call = Call { weight: Sum::default(), is_residual: false, is_inline: true };
-            calls.push(CallSum { caller, callee, stack: 0, call });
+            let weight = Lanes::default();
+            calls.push(CallSum { caller, callee, stack: 0, weight, is_residual: false, is_inline: true });
             index(calls.len() - 1)
         })
     }
 
     /// The sums of both, whose stacks follow each other.
-    pub(super) fn and(mut self, other: CallSums) -> CallSums {
-        for CallSum { caller, callee, call, .. } in other.calls {
+    pub(super) fn and(mut self, other: CallSums<N>) -> CallSums<N> {
+        for CallSum { caller, callee, weight, is_residual, is_inline, .. } in other.calls {
             let place = self.place(caller, callee);
-            let known = &mut self.calls[place as usize].call;
-            known.weight.add(call.weight);
-            known.is_residual |= call.is_residual;
-            known.is_inline &= call.is_inline;
+            let known = &mut self.calls[place as usize];
+            known.weight.add(weight);
+            known.is_residual |= is_residual;
+            known.is_inline &= is_inline;
         }
         self
     }

@@ -26,7 +26,7 @@ mod walk;
 mod weight;
 
 pub(crate) use self::{
-    build::{BaseSide, Detail, Stacks},
+    build::{Detail, Stacks},
     by_file::{ByFile, FilePart},
     by_label::{ByLabel, NodeLabel},
     frames::{Frames, SourceFiles},

@@ -28,6 +28,8 @@ pub(crate) struct Node {
     /// The name in text reports, by which ties are broken.
     pub(crate) printed: BString,
     pub(crate) weights: Weights,
+    /// What of them is the base's; nothing without a base.
+    pub(crate) base: Weights,
     pub(crate) tags: NodeTags,
 }
 
@@ -35,6 +37,8 @@ pub(crate) struct Node {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     pub(crate) weight: Sum,
+    /// What of it is the base's; nothing without a base.
+    pub(crate) base: Sum,
     /// Frames in between were left out in some sample.
     pub(crate) is_residual: bool,
     /// The callee was inlined in every sample.

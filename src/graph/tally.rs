@@ -5,10 +5,11 @@ use std::ops::Range;
 use bstr::BStr;
 
 use super::{
-    Identities, Measure, Sum,
+    Identities, Measure,
     call_sums::CallSums,
     frames::{Frames, SourceFiles},
     walk::{How, Visitor, Walker},
+    weight::{Lanes, Sum},
 };
 use crate::{
     fast_map::FastMap,
@@ -119,7 +120,7 @@ pub(crate) fn tallied<'p>(
     let parts = parallel::in_ranges(weights.len(), STACKS_A_THREAD, of_stacks);
     let sums = parts.into_iter().reduce(Sums::and).unwrap_or_else(|| Sums::new(&lines, &is_library));
     let (nodes, calls, line_values) = (sums.nodes, sums.calls, sums.lines);
-    let calls = calls.calls.into_iter().map(|sum| (sum.caller, sum.callee, sum.call.weight.total)).collect();
+    let calls = calls.calls.into_iter().map(|sum| (sum.caller, sum.callee, sum.weight.all().total)).collect();
     let of_lines = lines.all.iter().zip(line_values);
     let of_lines = of_lines.map(|(&(node, line), (value, _))| LineTally { node, line, value }).collect();
     Tallied { nodes, calls, lines: of_lines, is_library, identities }
@@ -208,7 +209,7 @@ struct Sums<'a> {
     known: &'a Lines,
     is_library: &'a [bool],
     nodes: Vec<NodeTally>,
-    calls: CallSums,
+    calls: CallSums<1>,
     /// The sum of each line, and the last stack that was added.
     lines: Vec<(i64, u32)>,
     /// Of the stack at hand.
@@ -273,7 +274,8 @@ impl Visitor for Sums<'_> {
     }
 
     fn call(&mut self, caller: u32, callee: u32, how: How) {
-        self.calls.add(caller, callee, Sum { total: self.weight.value, divisor: 0 }, how);
+        let weight = Sum { total: self.weight.value, divisor: 0 };
+        self.calls.add(caller, callee, Lanes::new(weight, Sum::default()), how);
     }
 
     fn end(&mut self, node: u32) {

@@ -6,37 +6,42 @@ use petgraph::{
     visit::EdgeRef,
 };
 
-use super::{Call, CallGraph, IdentityId, Node, Sum, Weights, frames::Frames, paths::Paths};
+use super::{
+    Call, CallGraph, IdentityId, Node,
+    frames::Frames,
+    paths::Paths,
+    weight::{Lanes, NodeLanes},
+};
 use crate::{fast_map::FastMap, index::index, profile::LocationId};
 
 /// Adds up the weights of a call tree, and notes the nodes of each stack if asked to.
-pub(super) struct TreeSums<'a> {
+pub(super) struct TreeSums<'a, const N: usize> {
     frames: &'a Frames,
-    pub(super) nodes: Vec<TreeNode>,
+    pub(super) nodes: Vec<TreeNode<N>>,
     /// Index in `nodes` by parent and identity; the parent of a root is [`NO_PARENT`].
     children: FastMap<u64, u32>,
     pub(super) paths: Option<Paths>,
 }
 
 /// A path that some stack takes.
-pub(super) struct TreeNode {
+pub(super) struct TreeNode<const N: usize> {
     pub(super) identity: IdentityId,
     /// The cum is the weight of the edge from the parent, too.
-    pub(super) weights: Weights,
+    pub(super) weights: NodeLanes<N>,
     parent: u32,
     is_inline: bool,
 }
 
 const NO_PARENT: u32 = u32::MAX;
 
-impl<'a> TreeSums<'a> {
-    pub(super) fn new(frames: &'a Frames, with_paths: bool) -> TreeSums<'a> {
+impl<'a, const N: usize> TreeSums<'a, N> {
+    pub(super) fn new(frames: &'a Frames, with_paths: bool) -> TreeSums<'a, N> {
         let paths = with_paths.then(Paths::default);
         TreeSums { frames, nodes: Vec::new(), children: FastMap::default(), paths }
     }
 
     /// Adds a stack. Every step is a node of its own, recursion too.
-    pub(super) fn add(&mut self, stack: &[LocationId], weight: Sum) {
+    pub(super) fn add(&mut self, stack: &[LocationId], weight: Lanes<N>) {
         let mut parent = NO_PARENT;
         for &location in stack.iter().rev() {
             let mut is_inline = false;
@@ -53,11 +58,11 @@ impl<'a> TreeSums<'a> {
         }
     }
 
-    fn step(&mut self, parent: u32, identity: IdentityId, is_inline: bool, weight: Sum) -> u32 {
+    fn step(&mut self, parent: u32, identity: IdentityId, is_inline: bool, weight: Lanes<N>) -> u32 {
         let nodes = &mut self.nodes;
         let index =
             *self.children.entry(u64::from(parent) << 32 | u64::from(identity.0)).or_insert_with(|| {
-                nodes.push(TreeNode { identity, weights: Weights::default(), parent, is_inline: true });
+                nodes.push(TreeNode { identity, weights: NodeLanes::default(), parent, is_inline: true });
                 index(nodes.len() - 1)
             });
         let node = &mut nodes[index as usize];
@@ -78,8 +83,9 @@ impl<'a> TreeSums<'a> {
     /// The edges, by index in `nodes`.
     pub(super) fn calls(&self) -> Vec<(u32, u32, Call)> {
         let nodes = (0..).zip(&self.nodes).filter(|(_, node)| node.parent != NO_PARENT);
-        let call = |node: &TreeNode| Call {
-            weight: node.weights.cum,
+        let call = |node: &TreeNode<N>| Call {
+            weight: node.weights.cum.all(),
+            base: node.weights.cum.base(),
             is_residual: false,
             is_inline: node.is_inline,
         };

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{
     CallGraph, IdentityId, Weights,
-    build::{BaseSide, Keep, Stacks},
+    build::{Keep, Stacks},
     model::retain_calls,
     order::{Order, rank_nodes, rank_nodes_again},
     redundant,
@@ -18,8 +18,6 @@ use crate::{options::Options, units};
 pub(crate) struct Trimmed {
     /// Its nodes are listed in the order they are shown.
     pub(crate) graph: CallGraph,
-    /// What the samples of the base weigh in it, if there is a base.
-    pub(crate) base: Option<BaseSide>,
     /// Nodes below the cut-off.
     pub(crate) n_dropped_nodes: usize,
     /// Edges below the cut-off, as far as they were found after the last rebuild.
@@ -132,7 +130,6 @@ pub(crate) fn trimmed(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
     if cut.order == Order::Entropy {
         redundant::remove(&mut trimmed.graph);
     }
-    trimmed.base = stacks.base_side(&trimmed.graph, cut.call_tree);
     trimmed
 }
 
@@ -178,7 +175,7 @@ fn trimmed_graph(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
         rank_nodes(&mut graph, cut.order);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
-    Trimmed { graph, base: None, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// As for a graph, but nodes are taken out of the tree: building it anew would give all of them again.
@@ -198,7 +195,7 @@ fn trimmed_tree(stacks: &Stacks<'_>, cut: &Cut) -> Trimmed {
         rank_nodes_again(&mut graph, cut.order);
     }
     let n_dropped_edges = drop_light_edges(&mut graph, floor.edge);
-    Trimmed { graph, base: None, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
+    Trimmed { graph, n_dropped_nodes, n_dropped_edges, n_above_cutoff }
 }
 
 /// The whole tree. It is built twice if there are tags: which of them count is known after the first time.

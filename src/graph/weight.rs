@@ -51,6 +51,65 @@ pub(crate) struct Weights {
     pub(crate) cum: Sum,
 }
 
+/// Sums that are added up side by side: the first `N` of a total, what of it is the base's, and the divisors of both.
+///
+/// Walks through stacks wait for memory, and most are asked for totals only: what a walk does not need takes no room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lanes<const N: usize>([i64; N]);
+
+impl<const N: usize> Default for Lanes<N> {
+    fn default() -> Lanes<N> {
+        Lanes([0; N])
+    }
+}
+
+impl<const N: usize> Lanes<N> {
+    /// A sum and what of it is the base's.
+    #[inline]
+    pub(super) fn new(sum: Sum, base: Sum) -> Lanes<N> {
+        let all = [sum.total, base.total, sum.divisor, base.divisor];
+        Lanes(std::array::from_fn(|lane| all[lane]))
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, other: Lanes<N>) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, other)| *sum = sum.wrapping_add(other));
+    }
+
+    /// The whole sum.
+    pub(super) fn all(self) -> Sum {
+        Sum { total: self.lane(0), divisor: self.lane(2) }
+    }
+
+    /// What of it is the base's.
+    pub(super) fn base(self) -> Sum {
+        Sum { total: self.lane(1), divisor: self.lane(3) }
+    }
+
+    fn lane(self, lane: usize) -> i64 {
+        self.0.get(lane).copied().unwrap_or(0)
+    }
+}
+
+/// The weights of a node while they are added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NodeLanes<const N: usize> {
+    pub(super) flat: Lanes<N>,
+    pub(super) cum: Lanes<N>,
+}
+
+impl<const N: usize> NodeLanes<N> {
+    /// The whole weights.
+    pub(super) fn all(self) -> Weights {
+        Weights { flat: self.flat.all(), cum: self.cum.all() }
+    }
+
+    /// What of them is the base's.
+    pub(super) fn base(self) -> Weights {
+        Weights { flat: self.flat.base(), cum: self.cum.base() }
+    }
+}
+
 /// Which of a sample's values is reported.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measure {
