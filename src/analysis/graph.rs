@@ -181,7 +181,7 @@ fn node_label(label: &graph::NodeLabel) -> NodeLabel {
 }
 
 /// What a sum is as a value, given what of it is the base's: that has been subtracted, and so has the other sign.
-fn weight(sum: Sum, base: Option<Sum>) -> Weight {
+pub(super) fn weight(sum: Sum, base: Option<Sum>) -> Weight {
     let sides = base.map(|base| Sides { before: base.negated().shown(), after: sum.without(base).shown() });
     Weight { value: sum.shown(), sum: sum.total, sides }
 }

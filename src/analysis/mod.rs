@@ -6,6 +6,7 @@
 //! them, for which a [`Graph`] brings a [`Scale`].
 
 mod counting;
+mod cums;
 mod error;
 mod facts;
 mod graph;
@@ -33,6 +34,7 @@ pub use crate::{
 
 pub use self::{
     counting::Counting,
+    cums::{Cums, FunctionCum},
     error::{AnalysisError, AnalysisErrorKind},
     labels::{LabelKey, LabelText},
     listing::{ListedFile, ListedFunction, ListedLine},

@@ -3,13 +3,13 @@
 use bstr::{BStr, BString};
 
 use super::{
-    AnalysisError, AnalysisErrorKind, Facts, Graph, LabelKey, Notice, Records, Scale, Tally, Traces, graph,
-    labels,
+    AnalysisError, AnalysisErrorKind, Cums, Facts, Graph, LabelKey, Notice, Records, Scale, Tally, Traces,
+    cums, graph, labels,
     listing::{self, ListedFunction},
     measure, notices,
 };
 use crate::{
-    graph::{ByFile, ByLabel, Cut, Detail, Measure, Order, Stacks, trimmed},
+    graph::{ByFile, ByLabel, Cut, Detail, Limits, Measure, Order, Stacks, trimmed},
     options::{Granularity, Options},
     pattern::Pattern,
     profile::Profile,
@@ -187,6 +187,18 @@ impl Selection<'_> {
             left_out,
             notices: self.notices(),
             scale,
+        }
+    }
+
+    /// What passes through each function that is not lighter than the node fraction of `limits`.
+    #[must_use]
+    pub fn cums(&self, limits: &Limits) -> Cums {
+        let detail = Detail { tag_unit: None, objects: false };
+        let stacks = Stacks::new(&self.view, self.options, self.measure, &self.analysis.base, detail);
+        Cums {
+            sample_type: self.facts().sample_type,
+            scale: self.scale.clone(),
+            functions: cums::functions(&stacks, limits),
         }
     }
 

@@ -444,6 +444,27 @@ fn both_sides_of_a_difference_are_known() {
     }
 }
 
+/// Those of the graph, also where some are too light for it.
+#[test]
+fn cums_are_those_of_a_graph() {
+    let profile = difference(Comparison { relative_to_base: true, ..Comparison::default() });
+    let analysis = Analysis::new(&profile).unwrap();
+    for (node_fraction, expected) in [(0.0, ["f", "g", "main", "h"].as_slice()), (1.0, &["f", "g", "main"])] {
+        let options = Options { node_fraction, ..Options::default() };
+        let selection = analysis.select(&options).unwrap();
+        let cut = Cut::table(&options, Order::Cum, 0);
+        let nodes = selection.graph(&cut).nodes.into_iter().map(|node| (node.printed, node.cum));
+        let cums = selection
+            .cums(&cut.limits)
+            .functions
+            .into_iter()
+            .map(|function| (function.printed, function.cum));
+        let cums: Vec<_> = cums.collect();
+        assert_eq!(cums, nodes.collect::<Vec<_>>());
+        assert_eq!(cums.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>(), expected);
+    }
+}
+
 #[test]
 fn without_a_marked_base_there_are_no_sides() {
     let graph = graph(&difference(Comparison::default()), &Options::default()).unwrap();

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use pprof_svg::Options;
-use pprof_svg::analysis::{Analysis, Cut, Graph, Order, Selection};
+use pprof_svg::analysis::{Analysis, Cums, Cut, Graph, Limits, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::earlier::Earlier;
 use pprof_svg::layout::{self, Layout};
@@ -96,11 +96,9 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
 }
 
 /// The functions that matter by the sample type that goes with the selected one.
-fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Graph> {
+fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Cums> {
     let options = review::second_type(selection, analysis.sample_types(), options)?;
-    let selection = analysis.select(&options).ok()?;
-    let all = Options { node_count: Some(0), ..options.clone() };
-    Some(selection.graph(&Cut::table(&all, Order::Cum, 0)))
+    Some(analysis.select(&options).ok()?.cums(&Limits::of(&options, 0)))
 }
 
 /// The graph that a picture shows: of a comparison what changed, unless all is asked for.

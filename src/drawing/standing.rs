@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use bstr::{BStr, ByteSlice};
 
-use crate::analysis::{self, Graph, Node, Sides, Weight};
+use crate::analysis::{self, Cums, Graph, Node, Sides, Weight};
 use crate::comparison::{Change, Comparison, How, Row, Verdict};
 use crate::report::multiple;
 use crate::review::{Measure, Review};
@@ -60,20 +60,20 @@ impl Standing<'_> {
 /// A function by another sample type.
 #[derive(Clone, Copy, Debug)]
 struct Second<'a> {
-    graph: &'a Graph,
-    node: &'a Node,
+    cums: &'a Cums,
+    cum: Weight,
 }
 
 impl Second<'_> {
     /// What it was and is, with the change: `samples: cum 12 → 30 (+18, ×2.5)`.
     fn text(self) -> Option<String> {
-        let Graph { facts, scale, .. } = self.graph;
-        let Sides { before, after } = self.node.cum.sides?;
+        let Cums { sample_type, scale, .. } = self.cums;
+        let Sides { before, after } = self.cum.sides?;
         let scale = analysis::Scale { to: "auto".to_owned(), ..scale.clone() };
         let sign = if after > before { "+" } else { "" };
         let times = multiple(before, after).map(|times| format!(", {times}")).unwrap_or_default();
         let [was, is, change] = [before, after, after.saturating_sub(before)].map(|value| scale.text(value));
-        Some(format!("{}: cum {was} → {is} ({sign}{change}{times})", facts.sample_type))
+        Some(format!("{sample_type}: cum {was} → {is} ({sign}{change}{times})"))
     }
 }
 
@@ -108,9 +108,12 @@ pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'
             known.entry(name).and_modify(|standing| (standing.moved, standing.own) = (Some(elsewhere), 0));
         }
     }
-    let seconds = review.second.iter().flat_map(|graph| graph.nodes.iter().map(move |node| (graph, node)));
-    let seconds: HashMap<&BStr, Second<'a>> =
-        seconds.map(|(graph, node)| (node.printed.as_bstr(), Second { graph, node })).collect();
+    let seconds = review.second.iter().flat_map(|cums| {
+        cums.functions
+            .iter()
+            .map(move |function| (function.printed.as_bstr(), Second { cums, cum: function.cum }))
+    });
+    let seconds: HashMap<&BStr, Second<'a>> = seconds.collect();
     let standing = |node: &Node| {
         let name = node.printed.as_bstr();
         let standing = known.get(name).copied().unwrap_or_default();

@@ -11,7 +11,7 @@ use super::{
     identity::TextId,
     paths::Paths,
     sample_tags::SampleTags,
-    tags::node_tags,
+    tags::{NodeTags, node_tags},
     tree::TreeSums,
     walk::{How, Visitor, Walker},
     weight::{Lanes, NodeLanes},
@@ -134,6 +134,20 @@ impl<'p> Stacks<'p> {
     /// The weights of all nodes, by identity. Much cheaper than a graph.
     pub(crate) fn weights(&self) -> Vec<Weights> {
         if self.are_means { all_of(&self.node_sums::<4>()) } else { all_of(&self.node_sums::<1>()) }
+    }
+
+    /// The listed nodes without tags. As cheap as [`Stacks::weights`].
+    pub(super) fn nodes(&self) -> Vec<Node> {
+        match self.n_lanes() {
+            1 => self.nodes_of(&self.node_sums::<1>()),
+            2 => self.nodes_of(&self.node_sums::<2>()),
+            _ => self.nodes_of(&self.node_sums::<4>()),
+        }
+    }
+
+    fn nodes_of<const N: usize>(&self, sums: &[NodeLanes<N>]) -> Vec<Node> {
+        let listed = self.listed(&all_of(sums)).into_iter();
+        listed.map(|identity| self.node(identity, sums[identity.0 as usize], NodeTags::default())).collect()
     }
 
     /// Adds stacks up at all nodes.
@@ -275,15 +289,18 @@ impl<'p> Stacks<'p> {
         let mut tags = tags.into_iter().flatten();
         let mut graph = DiGraph::with_capacity(nodes.len(), calls.len());
         for (identity, weights) in nodes {
-            let printed = self.identities.printed(identity);
-            let (base, weights) = (weights.base(), weights.all());
-            graph.add_node(Node { identity, printed, weights, base, tags: tags.next().unwrap_or_default() });
+            graph.add_node(self.node(identity, weights, tags.next().unwrap_or_default()));
         }
         for (caller, callee, call) in calls {
             graph.add_edge(NodeIndex::new(caller as usize), NodeIndex::new(callee as usize), call);
         }
         let listed = graph.node_indices().filter(|&node| self.is_listed(&graph[node].weights)).collect();
         CallGraph { listed, graph }
+    }
+
+    fn node<const N: usize>(&self, identity: IdentityId, weights: NodeLanes<N>, tags: NodeTags) -> Node {
+        let printed = self.identities.printed(identity);
+        Node { identity, printed, weights: weights.all(), base: weights.base(), tags }
     }
 
     /// Weights that have cancelled out, and negative ones where they are unwanted, are not listed.

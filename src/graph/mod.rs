@@ -36,7 +36,7 @@ pub(crate) use self::{
     sorting::sort_tags,
     tags::{MAX_TAGS, NodeTags, NumberTag},
     tally::{NodeTally, Tallied, Uncertain, Variance, tallied},
-    trim::{Trimmed, cutoff, trimmed},
+    trim::{Trimmed, cutoff, heavy_nodes, trimmed},
     weight::{IdentityId, Measure, Sum, Weights},
 };
 pub use self::{

@@ -1,9 +1,11 @@
 //! Cutting a graph down to what is worth looking at.
 
+use std::cmp::Reverse;
+
 use petgraph::graph::NodeIndex;
 
 use super::{
-    CallGraph, IdentityId, Weights,
+    CallGraph, IdentityId, Node, Weights,
     build::{Keep, Stacks},
     model::retain_calls,
     order::{Order, rank_nodes, rank_nodes_again},
@@ -133,6 +135,16 @@ pub(crate) fn trimmed(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
     trimmed
 }
 
+/// The nodes that graphs of `stacks` may show, by cum, heaviest first: without the calls between them, and without tags.
+pub(crate) fn heavy_nodes(stacks: &Stacks<'_>, limits: &Limits) -> Vec<Node> {
+    let mut nodes = stacks.nodes();
+    let floor = Floor::new(nodes.iter().map(|node| node.weights), limits);
+    nodes.retain(|node| floor.carries(node.weights));
+    let rank = |node: &Node| Reverse(node.weights.cum.magnitude());
+    nodes.sort_by(|a, b| (rank(a), &a.printed, a.identity).cmp(&(rank(b), &b.printed, b.identity)));
+    nodes
+}
+
 /// Weights below which nodes, tags and edges are left out.
 struct Floor {
     node: i64,
@@ -140,9 +152,9 @@ struct Floor {
 }
 
 impl Floor {
-    fn new(weights: impl Iterator<Item = Weights>, cut: &Cut) -> Floor {
+    fn new(weights: impl Iterator<Item = Weights>, limits: &Limits) -> Floor {
         let total = weights.fold(0_i64, |sum, weights| sum.wrapping_add(weights.flat.total));
-        Floor { node: cutoff(total, cut.limits.node_fraction), edge: cutoff(total, cut.limits.edge_fraction) }
+        Floor { node: cutoff(total, limits.node_fraction), edge: cutoff(total, limits.edge_fraction) }
     }
 
     /// Whether a node with these weights stays.
@@ -155,7 +167,7 @@ fn trimmed_graph(stacks: &mut Stacks<'_>, cut: &Cut) -> Trimmed {
     let weights = stacks.weights();
     let weights_of = |node: &IdentityId| weights[node.0 as usize];
     let all = stacks.listed(&weights);
-    let floor = Floor::new(all.iter().map(weights_of), cut);
+    let floor = Floor::new(all.iter().map(weights_of), &cut.limits);
     let heavy: Vec<_> = all.iter().copied().filter(|node| floor.carries(weights_of(node))).collect();
 
     let n_dropped_nodes = all.len() - heavy.len();
@@ -201,7 +213,7 @@ fn trimmed_tree(stacks: &Stacks<'_>, cut: &Cut) -> Trimmed {
 /// The whole tree. It is built twice if there are tags: which of them count is known after the first time.
 fn full_tree(stacks: &Stacks<'_>, cut: &Cut) -> (CallGraph, Floor) {
     let tree = stacks.tree(None);
-    let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), cut);
+    let floor = Floor::new(tree.listed.iter().map(|&node| tree.graph[node].weights), &cut.limits);
     let tree = if stacks.have_tags() { stacks.tree(Some(floor.node)) } else { tree };
     (tree, floor)
 }

@@ -3,7 +3,7 @@
 use bstr::{BStr, BString};
 
 use crate::{
-    analysis::{Facts, Graph, Scale, Selection, Tally},
+    analysis::{Cums, Facts, Scale, Selection, Tally},
     comparison::{Change, Comparison, ComparisonOptions, Row, Verdict},
     options::Options,
 };
@@ -37,7 +37,7 @@ pub struct Review {
     /// The change from which on anything matters.
     pub least_change: f64,
     /// The same profiles by the sample type that goes with this one, such as objects with bytes; none if there is none.
-    pub second: Option<Graph>,
+    pub second: Option<Cums>,
 }
 
 /// Sample types that say more together: how many, and how much.
