@@ -41,6 +41,13 @@ impl<T: Copy> Jagged<T> {
         self.ends.push(self.items.len());
     }
 
+    /// Appends a list of these items.
+    #[inline]
+    pub(crate) fn push_all(&mut self, list: impl Iterator<Item = T>) {
+        self.items.extend(list);
+        self.ends.push(self.items.len());
+    }
+
     /// Appends all lists of `other`.
     pub(crate) fn append(&mut self, other: &Jagged<T>) {
         let n_items = self.items.len();
@@ -127,6 +134,8 @@ mod tests {
         assert_eq!((some.len(), some.get(4)), (5, &[4, 5][..]));
         some.push_to_each(9);
         assert_eq!(shown(&some), "[[1, 2, 9], [9], [3, 9], [9], [4, 5, 9]]");
+        some.push_all([7, 8].into_iter());
+        assert_eq!(some.get(5), [7, 8]);
         some.clear();
         assert_eq!(shown(&some), "[]");
     }

@@ -1,6 +1,7 @@
 //! Several profiles made one, added up or subtracted.
 
 mod combine;
+mod condensed;
 pub(super) mod error;
 pub(super) mod merger;
 pub(super) mod types;

@@ -91,17 +91,24 @@ impl Samples {
     /// Appends a sample, whose stack is leaf first. Panics unless there is one value per sample type.
     pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
         assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
-        let stack = self.intern_stack(stack);
+        let stack = self.stacks.id(stack);
         self.push_with(stack, values, labels);
     }
 
-    /// The id of a stack, which is added if it is new.
-    pub(crate) fn intern_stack(&mut self, stack: &[LocationId]) -> StackId {
-        self.stacks.id(stack)
+    /// The ids of stacks. Those that are new are added. See [`StackTable::push_ids`].
+    pub(super) fn intern_stacks(&mut self, stacks: &StackList) -> Vec<StackId> {
+        let mut ids = Vec::with_capacity(stacks.len());
+        self.stacks.push_ids(stacks, &mut ids);
+        ids
+    }
+
+    /// Makes room for so many stacks more, so that what is known of stacks need not be moved again and again.
+    pub(super) fn reserve_stacks(&mut self, additional: usize) {
+        self.stacks.by_hash.reserve(additional);
     }
 
     /// Appends a sample with a known stack.
-    pub(crate) fn push_with(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
+    pub(super) fn push_with(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
         self.stack_ids.push(stack);
         self.push_without_stack(values, labels);
     }
@@ -217,6 +224,12 @@ impl StackList {
 
     pub(crate) fn push(&mut self, stack: &[LocationId]) {
         self.0.push(stack);
+    }
+
+    /// Appends a stack of these locations.
+    #[inline]
+    pub(crate) fn push_all(&mut self, stack: impl Iterator<Item = LocationId>) {
+        self.0.push_all(stack);
     }
 
     pub(crate) fn clear(&mut self) {

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::condensed::{self, Condensed};
 use crate::{
     fast_map::FastMap,
     index::index,
+    jagged::Jagged,
     profile::{
         entries::{
             Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId,
@@ -12,7 +14,7 @@ use crate::{
         },
         interner::Interner,
         model::Profile,
-        samples::{Samples, StackId},
+        samples::{Samples, StackId, StackList, StackTable},
     },
 };
 
@@ -25,8 +27,7 @@ pub(super) struct Combiner {
     mappings: HashMap<MappingKey, MappingId>,
     functions: HashMap<FunctionKey, FunctionId>,
     locations: HashMap<LocationKey, LocationId>,
-    /// By stack and number of the set of labels.
-    samples: FastMap<(StackId, u32), usize>,
+    samples: SamplePlaces,
     label_sets: LabelSets,
     comments: HashSet<StringId>,
 }
@@ -69,7 +70,7 @@ impl Combiner {
             mappings: HashMap::new(),
             functions: HashMap::new(),
             locations: HashMap::new(),
-            samples: FastMap::default(),
+            samples: SamplePlaces::default(),
             label_sets: LabelSets::default(),
             comments: HashSet::new(),
         };
@@ -89,13 +90,15 @@ impl Combiner {
             // The first mapping is the main binary.
             adder.mapping(MappingId(0));
         }
-        let mut labels = Vec::new();
-        for sample in source.samples.iter() {
-            if sample.values.iter().any(|&value| value != 0) {
-                let stack = adder.stack(sample.stack_id);
-                labels.clear();
-                labels.extend(sample.labels.iter().map(|&label| adder.label(label)));
-                adder.combiner.add_sample(stack, sample.values, &labels);
+        let condensed = Condensed::new(&source.samples);
+        adder.combiner.profile.samples.reserve_stacks(condensed.len().min(source.samples.n_stacks()));
+        let mut waiting = Waiting::default();
+        for place in 0..condensed.len() {
+            adder.translate(condensed.first(place), &mut waiting);
+            if waiting.stacks.len() == StackTable::AT_ONCE || place + 1 == condensed.len() {
+                let first = place + 1 - waiting.stacks.len();
+                adder.combiner.add_samples(&waiting, (first..).map(|place| condensed.values(place)));
+                waiting.clear();
             }
         }
     }
@@ -127,16 +130,18 @@ impl Combiner {
         }
     }
 
-    fn add_sample(&mut self, stack: StackId, values: &[i64], labels: &[Label]) {
-        let set = self.label_sets.number(labels);
+    /// Adds samples with these values.
+    fn add_samples<'v>(&mut self, waiting: &Waiting, values: impl Iterator<Item = &'v [i64]>) {
         let samples = &mut self.profile.samples;
-        let n_samples = samples.len();
-        let place = *self.samples.entry((stack, set)).or_insert(n_samples);
-        if place == n_samples {
-            samples.push_with(stack, values, labels);
-        } else {
-            for (sum, value) in samples.values_mut(place).iter_mut().zip(values) {
-                *sum = sum.wrapping_add(*value);
+        let stacks = samples.intern_stacks(&waiting.stacks);
+        let sets = waiting.sets.iter().zip(waiting.labels.iter());
+        for ((stack, (&set, labels)), values) in stacks.into_iter().zip(sets).zip(values) {
+            let next = index(samples.len());
+            let place = self.samples.place(stack, set, next);
+            if place == next {
+                samples.push_with(stack, values, labels);
+            } else {
+                condensed::add(samples.values_mut(place as usize), values);
             }
         }
     }
@@ -147,6 +152,48 @@ impl Combiner {
 
     fn value_type(&mut self, source: &Profile, kind: ValueType) -> ValueType {
         ValueType { kind: self.string(source, kind.kind), unit: self.string(source, kind.unit) }
+    }
+}
+
+/// Samples in terms of the profile that they are added to, but for their values and the numbers of their stacks.
+///
+/// Their stacks are looked up together: see [`Samples::intern_stacks`].
+#[derive(Debug, Default)]
+struct Waiting {
+    stacks: StackList,
+    labels: Jagged<Label>,
+    /// The number of each set of labels.
+    sets: Vec<u32>,
+}
+
+impl Waiting {
+    fn clear(&mut self) {
+        self.stacks.clear();
+        self.labels.clear();
+        self.sets.clear();
+    }
+}
+
+/// Where samples are, by stack and number of the set of labels.
+#[derive(Debug, Default)]
+struct SamplePlaces {
+    /// The first sample of each stack, and its set. Most stacks have no other, and so need no look-up.
+    firsts: Vec<Option<(u32, u32)>>,
+    /// All other samples.
+    others: FastMap<(StackId, u32), u32>,
+}
+
+impl SamplePlaces {
+    /// The place of a sample. If it is new, that is `next`.
+    fn place(&mut self, stack: StackId, set: u32, next: u32) -> u32 {
+        let at = stack.0 as usize;
+        if at >= self.firsts.len() {
+            self.firsts.resize(at + 1, None);
+        }
+        match *self.firsts[at].get_or_insert((set, next)) {
+            (first, place) if first == set => place,
+            _ => *self.others.entry((stack, set)).or_insert(next),
+        }
     }
 }
 
@@ -182,7 +229,12 @@ struct Adder<'a> {
     mappings: Vec<Option<(MappingId, u64)>>,
     functions: Vec<Option<FunctionId>>,
     locations: Vec<Option<LocationId>>,
-    stacks: Vec<Option<StackId>>,
+    /// The sample that was translated last.
+    last: Option<usize>,
+    /// Its labels.
+    labels: Vec<Label>,
+    /// The number of their set.
+    set: u32,
 }
 
 impl<'a> Adder<'a> {
@@ -194,8 +246,26 @@ impl<'a> Adder<'a> {
             mappings: vec![None; source.mappings.len()],
             functions: vec![None; source.functions.len()],
             locations: vec![None; source.locations.len()],
-            stacks: vec![None; source.samples.n_stacks()],
+            last: None,
+            labels: Vec::new(),
+            set: 0,
         }
+    }
+
+    /// Translates a sample.
+    fn translate(&mut self, sample: usize, waiting: &mut Waiting) {
+        let samples = &self.source.samples;
+        let stack = samples.stack(samples.stack_ids()[sample]);
+        waiting.stacks.push_all(stack.iter().map(|&location| self.location(location)));
+        let labels = samples.labels(sample);
+        // Samples with the same labels often follow each other.
+        if self.last.is_none_or(|last| samples.labels(last) != labels) {
+            self.labels = labels.iter().map(|&label| self.label(label)).collect();
+            self.set = self.combiner.label_sets.number(&self.labels);
+        }
+        self.last = Some(sample);
+        waiting.labels.push(&self.labels);
+        waiting.sets.push(self.set);
     }
 
     fn string(&mut self, id: StringId) -> StringId {
@@ -212,15 +282,6 @@ impl<'a> Adder<'a> {
             LabelValue::Number(value, unit) => LabelValue::Number(value, self.string(unit)),
         };
         Label { key: self.string(label.key), value }
-    }
-
-    fn stack(&mut self, id: StackId) -> StackId {
-        let at = id.0 as usize;
-        if let Some(known) = self.stacks[at] {
-            return known;
-        }
-        let stack: Vec<_> = self.source.samples.stack(id).iter().map(|&id| self.location(id)).collect();
-        *self.stacks[at].insert(self.combiner.profile.samples.intern_stack(&stack))
     }
 
     fn mapping(&mut self, id: MappingId) -> (MappingId, u64) {
@@ -277,11 +338,16 @@ impl<'a> Adder<'a> {
         *self.functions[at].insert(new)
     }
 
+    #[inline]
     fn location(&mut self, id: LocationId) -> LocationId {
-        let at = id.0 as usize;
-        if let Some(known) = self.locations[at] {
-            return known;
+        match self.locations[id.0 as usize] {
+            Some(known) => known,
+            None => self.new_location(id),
         }
+    }
+
+    fn new_location(&mut self, id: LocationId) -> LocationId {
+        let at = id.0 as usize;
         let source = &self.source.locations[at];
         let mapping = source.mapping.map(|mapping| self.mapping(mapping));
         let shift = mapping.map_or(0, |(_, shift)| shift);
