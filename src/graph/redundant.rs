@@ -1,7 +1,5 @@
 //! Residual edges that say nothing new.
 
-use std::collections::HashSet;
-
 use petgraph::{
     Direction::Incoming,
     graph::{DiGraph, EdgeIndex, NodeIndex},
@@ -14,18 +12,19 @@ use super::{Call, CallGraph, Node, calls, model::retain_calls, sort_calls};
 ///
 /// The lightest edges go first. For each node, the search ends at the first edge that is not residual.
 pub(super) fn remove(graph: &mut CallGraph) {
-    let mut removed = HashSet::new();
+    let mut search = Search::new(&graph.graph);
     for &node in graph.listed.iter().rev() {
         for edge in lightest_first(&graph.graph, node) {
             if !graph.graph[edge].is_residual {
                 break;
             }
-            if is_redundant(&graph.graph, edge, &removed) {
-                removed.insert(edge);
+            if search.is_redundant(edge) {
+                search.is_removed[edge.index()] = true;
             }
         }
     }
-    retain_calls(&mut graph.graph, |_, edge| !removed.contains(&edge));
+    let Search { is_removed, .. } = search;
+    retain_calls(&mut graph.graph, |_, edge| !is_removed[edge.index()]);
 }
 
 fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex> {
@@ -35,23 +34,44 @@ fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex
     edges
 }
 
-/// Whether a search back from the callee, not over the edge itself, meets the caller.
-fn is_redundant(graph: &DiGraph<Node, Call>, edge: EdgeIndex, removed: &HashSet<EdgeIndex>) -> bool {
-    let (caller, callee) = graph.edge_endpoints(edge).expect("the edge is in the graph");
-    let mut met = HashSet::from([callee]);
-    let mut queue = vec![callee];
-    while let Some(node) = queue.pop() {
-        for other in graph.edges_directed(node, Incoming) {
-            if other.id() == edge || removed.contains(&other.id()) {
-                continue;
-            }
-            if other.source() == caller {
-                return true;
-            }
-            if met.insert(other.source()) {
-                queue.push(other.source());
+/// Searches for other ways, one after the other.
+struct Search<'a> {
+    graph: &'a DiGraph<Node, Call>,
+    /// The edges that are removed already, over which no way leads.
+    is_removed: Vec<bool>,
+    /// By node, the last search that met it.
+    met: Vec<usize>,
+    n_searches: usize,
+    queue: Vec<NodeIndex>,
+}
+
+impl Search<'_> {
+    fn new(graph: &DiGraph<Node, Call>) -> Search<'_> {
+        let (is_removed, met) = (vec![false; graph.edge_count()], vec![0; graph.node_count()]);
+        Search { graph, is_removed, met, n_searches: 0, queue: Vec::new() }
+    }
+
+    /// Whether a search back from the callee, not over the edge itself, meets the caller.
+    fn is_redundant(&mut self, edge: EdgeIndex) -> bool {
+        let (caller, callee) = self.graph.edge_endpoints(edge).expect("the edge is in the graph");
+        self.n_searches += 1;
+        self.met[callee.index()] = self.n_searches;
+        self.queue.clear();
+        self.queue.push(callee);
+        while let Some(node) = self.queue.pop() {
+            for other in self.graph.edges_directed(node, Incoming) {
+                if other.id() == edge || self.is_removed[other.id().index()] {
+                    continue;
+                }
+                let source = other.source();
+                if source == caller {
+                    return true;
+                }
+                if std::mem::replace(&mut self.met[source.index()], self.n_searches) != self.n_searches {
+                    self.queue.push(source);
+                }
             }
         }
+        false
     }
-    false
 }
