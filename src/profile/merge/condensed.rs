@@ -24,7 +24,12 @@ impl Condensed {
         let n_types = samples.n_types();
         let mut condensed = Condensed { firsts: Vec::new(), values: Vec::new(), n_types };
         let mut last_of_stack = vec![NONE; samples.n_stacks()];
+        // Where labels last differed from those before.
+        let mut alike_since = 0;
         for (number, stack) in samples.stack_ids().iter().enumerate() {
+            if number > 0 && samples.labels(number) != samples.labels(number - 1) {
+                alike_since = number;
+            }
             let values = samples.values(number);
             if values.iter().all(|&value| value == 0) {
                 continue;
@@ -32,7 +37,7 @@ impl Condensed {
             let last = &mut last_of_stack[stack.0 as usize];
             let is_alike = |last: u32| {
                 let first = condensed.firsts[last as usize] as usize;
-                samples.labels(first) == samples.labels(number)
+                first >= alike_since || samples.labels(first) == samples.labels(number)
             };
             if *last != NONE && is_alike(*last) {
                 add(condensed.values_mut(*last as usize), values);
