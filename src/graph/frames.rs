@@ -111,22 +111,28 @@ impl Frames {
             let lines = view.lines_in(location);
             let lines = if options.no_inlines { &lines[lines.len().saturating_sub(1)..] } else { lines };
             match lines {
-                [] => frames.heads.push(namer.no_line(location).0),
-                [only] => frames.heads.push(namer.line(location, only).0),
+                [] => frames.push(&[namer.no_line(location).0]),
+                [only] => frames.push(&[namer.line(location, only).0]),
                 // Identities are numbered from the innermost frame on, as they come in the file.
                 several => {
                     let mut nodes: Vec<_> = several.iter().map(|line| namer.line(location, line).0).collect();
                     nodes.reverse();
-                    frames.push_several(&nodes);
+                    frames.push(&nodes);
                 }
             }
         }
         frames
     }
 
-    fn push_several(&mut self, nodes: &[u32]) {
-        self.heads.push(index(self.several.len()) | Frames::SEVERAL);
-        self.several.push(nodes);
+    /// Appends a location with these nodes.
+    pub(super) fn push(&mut self, nodes: &[u32]) {
+        match nodes {
+            [only] => self.heads.push(*only),
+            several => {
+                self.heads.push(index(self.several.len()) | Frames::SEVERAL);
+                self.several.push(several);
+            }
+        }
     }
 
     #[inline]
@@ -151,12 +157,12 @@ impl Frames {
         for location in (0..index(self.heads.len())).map(LocationId) {
             let nodes = self.of(location);
             match nodes {
-                [only] => frames.heads.push(number(only)),
+                [only] => frames.push(&[number(only)]),
                 // What is dropped as a whole is one step over a residual edge.
                 several if several.iter().all(|node| number(node) == Frames::DROPPED) => {
-                    frames.heads.push(Frames::DROPPED);
+                    frames.push(&[Frames::DROPPED]);
                 }
-                several => frames.push_several(&several.iter().map(number).collect::<Vec<_>>()),
+                several => frames.push(&several.iter().map(number).collect::<Vec<_>>()),
             }
         }
         frames

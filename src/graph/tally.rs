@@ -14,7 +14,6 @@ use super::{
 use crate::{
     fast_map::FastMap,
     index::index,
-    jagged::Jagged,
     options::Options,
     parallel,
     profile::{LocationId, MappingId, Sample, StackId},
@@ -29,9 +28,11 @@ impl Variance {
     const PARTS: f64 = 1024.0;
 
     /// The nearest one below. What is no number, or negative, is 0.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     pub(crate) fn new(variance: f64) -> Variance {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
-        Variance((variance * Variance::PARTS) as u128)
+        let parts = variance * Variance::PARTS;
+        // Processors convert to 64 bits themselves.
+        Variance(if parts < u64::MAX as f64 { u128::from(parts as u64) } else { parts as u128 })
     }
 
     pub(crate) fn add(&mut self, other: Variance) {
@@ -51,6 +52,7 @@ pub(crate) struct Uncertain {
 }
 
 impl Uncertain {
+    #[inline]
     pub(crate) fn add(&mut self, other: Uncertain) {
         self.value = self.value.wrapping_add(other.value);
         self.variance.add(other.variance);
@@ -167,14 +169,14 @@ fn library_nodes(
 /// The lines of all frames, numbered.
 struct Lines {
     /// Of each location, those of its frames, outermost first.
-    of: Jagged<u32>,
+    of: Frames,
     /// Node and line of each number.
     all: Vec<(u32, i64)>,
 }
 
 impl Lines {
     fn new(view: &View<'_>, frames: &Frames) -> Lines {
-        let mut lines = Lines { of: Jagged::default(), all: Vec::new() };
+        let mut lines = Lines { of: Frames::default(), all: Vec::new() };
         let mut known: FastMap<(u32, i64), u32> = FastMap::default();
         let mut numbers = Vec::new();
         for location in (0..index(view.locations().len())).map(LocationId) {
@@ -260,7 +262,7 @@ impl<'a> Sums<'a> {
 impl Visitor for Sums<'_> {
     #[inline]
     fn reach(&mut self, location: LocationId, place: usize, node: u32) {
-        let (sum, last) = &mut self.lines[self.known.of.get(location.0 as usize)[place] as usize];
+        let (sum, last) = &mut self.lines[self.known.of.of(location)[place] as usize];
         if std::mem::replace(last, self.stack) != self.stack {
             *sum = sum.wrapping_add(self.weight.value);
         }
