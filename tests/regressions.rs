@@ -79,10 +79,10 @@ fn profiles_are_small_and_hold_no_path_of_a_person() {
         cases().iter().flat_map(|case| ["before", "after"].map(|side| files(&case.name, side))).flatten()
     {
         bytes += file.len();
-        let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(&file[..]).read_to_end(&mut unpacked).unwrap();
+        let mut decompressed = Vec::new();
+        flate2::read::GzDecoder::new(&file[..]).read_to_end(&mut decompressed).unwrap();
         for path in ["/root/", "/home/", "/tmp/"] {
-            assert!(!unpacked.windows(path.len()).any(|window| window == path.as_bytes()), "{path}");
+            assert!(!decompressed.windows(path.len()).any(|window| window == path.as_bytes()), "{path}");
         }
     }
     assert!(bytes < 650_000, "{bytes} bytes");

@@ -308,7 +308,7 @@ fn units_that_were_split_off() {
 }
 
 #[test]
-fn sections_that_zstd_has_packed() {
+fn sections_that_zstd_has_compressed() {
     if !are_there(&["g++", "objcopy", "addr2line", "llvm-addr2line"]) {
         return;
     }

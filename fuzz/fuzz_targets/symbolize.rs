@@ -31,7 +31,7 @@ fn profile() -> Profile {
 fuzz_target!(|bytes: &[u8]| {
     let mut profile = profile();
     let mut options = Options::default();
-    options.most_unpacked = 1 << 24;
+    options.max_decompressed = 1 << 24;
     let outcome = symbolize(&mut profile, &mut Same(bytes), &options);
     for location in &profile.locations {
         assert!((location.first_line + location.n_lines) as usize <= profile.lines.len());

@@ -90,7 +90,7 @@ fn encoded<const N: usize>(
     encoder.set_color(kind);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Default);
-    // Flat colours are packed best as they are.
+    // Flat colours are compressed best as they are.
     encoder.set_filter(FilterType::NoFilter);
     let per_metre = (96.0 / 0.0254 * scale).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));

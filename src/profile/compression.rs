@@ -1,4 +1,4 @@
-//! What profiles are packed with, and how they are unpacked: whole, or piece by piece, and never to more than the
+//! What profiles are compressed with, and how they are decompressed: whole, or piece by piece, and never to more than the
 //! machine's memory should be filled with.
 
 use std::{
@@ -13,7 +13,7 @@ use super::zstd;
 #[cfg(feature = "zstd")]
 use super::zstd_frames;
 
-/// What bytes are packed with.
+/// What bytes are compressed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
@@ -33,7 +33,7 @@ impl fmt::Display for Compression {
 }
 
 impl Compression {
-    /// What bytes that begin like these are packed with, if they are.
+    /// What bytes that begin like these are compressed with, if they are.
     pub(super) fn of(bytes: &[u8]) -> Option<Compression> {
         if bytes.starts_with(b"\x1f\x8b") {
             return Some(Compression::Gzip);
@@ -51,7 +51,7 @@ impl Compression {
         }
     }
 
-    /// How many bytes these say that they unpack to. It may be a lie.
+    /// How many bytes these say that they decompress to. It may be a lie.
     fn claimed_size(self, bytes: &[u8]) -> u64 {
         match self {
             // The size of the last member, modulo 2³².
@@ -62,7 +62,7 @@ impl Compression {
     }
 }
 
-/// What is read where nothing can unpack it.
+/// What is read where nothing can decompress it.
 #[cfg(not(feature = "zstd"))]
 struct Missing;
 
@@ -73,7 +73,7 @@ impl Read for Missing {
     }
 }
 
-/// How much a reader is willing to unpack.
+/// How much a reader is willing to decompress.
 ///
 /// Profiles come from strangers, and a gzip file can hold a thousand times its own size, of which a profile in memory
 /// may take several times more. Real profiles shrink to a tenth or a twentieth; the ratio is only looked at where
@@ -81,43 +81,43 @@ impl Read for Missing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most bytes that any profile may have when unpacked (4 GiB).
-    pub unpacked: u64,
-    /// How many bytes may be unpacked whatever the ratio (32 MiB).
+    /// The most bytes that any profile may have when decompressed (4 GiB).
+    pub decompressed: u64,
+    /// How many bytes may be decompressed whatever the ratio (32 MiB).
     pub free: u64,
-    /// Beyond that, how many times the packed size is too much (100).
+    /// Beyond that, how many times the compressed size is too much (100).
     pub ratio: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { unpacked: 4 << 30, free: 32 << 20, ratio: 100 }
+        Limits { decompressed: 4 << 30, free: 32 << 20, ratio: 100 }
     }
 }
 
 impl Limits {
-    /// The most bytes that `packed` bytes may become.
-    fn for_packed(self, packed: usize) -> u64 {
-        self.free.max((packed as u64).saturating_mul(self.ratio)).min(self.unpacked)
+    /// The most bytes that `compressed` bytes may become.
+    fn for_compressed(self, compressed: usize) -> u64 {
+        self.free.max((compressed as u64).saturating_mul(self.ratio)).min(self.decompressed)
     }
 }
 
-/// Why bytes could not be unpacked.
+/// Why bytes could not be decompressed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnpackError {
+pub enum DecompressError {
     /// The stream is damaged or ends early.
     #[error("the {compression} data is damaged: {error}")]
     Damaged {
-        /// What they are packed with.
+        /// What they are compressed with.
         compression: Compression,
         /// What is wrong.
         error: io::Error,
     },
-    /// There is no memory left for what it unpacks to.
+    /// There is no memory left for what it decompresses to.
     #[error("there is not enough memory to unpack it")]
     Memory,
-    /// It unpacks to more than the limit.
+    /// It decompresses to more than the limit.
     #[error("unpacked, it is larger than {limit} bytes; it does not look like a profile")]
     TooLarge {
         /// The most bytes that were allowed.
@@ -125,29 +125,29 @@ pub enum UnpackError {
     },
 }
 
-/// Unpacks piece by piece, within limits.
-pub(super) struct Unpacker<'a> {
+/// Decompresses piece by piece, within limits.
+pub(super) struct Decompressor<'a> {
     compression: Compression,
-    unpacked: Box<dyn Read + 'a>,
+    decompressed: Box<dyn Read + 'a>,
     limit: u64,
     n_read: u64,
 }
 
-impl<'a> Unpacker<'a> {
-    /// Begins to unpack bytes, if they are packed.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Option<Unpacker<'a>> {
+impl<'a> Decompressor<'a> {
+    /// Begins to decompress bytes, if they are compressed.
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Option<Decompressor<'a>> {
         let compression = Compression::of(bytes)?;
-        let limit = limits.for_packed(bytes.len());
-        Some(Unpacker { compression, unpacked: compression.open(bytes), limit, n_read: 0 })
+        let limit = limits.for_compressed(bytes.len());
+        Some(Decompressor { compression, decompressed: compression.open(bytes), limit, n_read: 0 })
     }
 
     /// Appends the next `n` bytes to `memory`, or as many as are left, and returns how many they are.
-    pub(super) fn read_on(&mut self, n: usize, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
+    pub(super) fn read_on(&mut self, n: usize, memory: &mut Vec<u8>) -> Result<usize, DecompressError> {
         let start = memory.len();
         memory.resize(start + n, 0);
         let mut end = start;
         while end < memory.len() {
-            match self.unpacked.read(&mut memory[end..]).map_err(|error| self.error(error))? {
+            match self.decompressed.read(&mut memory[end..]).map_err(|error| self.error(error))? {
                 0 => break,
                 n => end += n,
             }
@@ -157,38 +157,39 @@ impl<'a> Unpacker<'a> {
     }
 
     /// Appends all that is left to `memory`.
-    fn read_to_end(&mut self, memory: &mut Vec<u8>) -> Result<usize, UnpackError> {
+    fn read_to_end(&mut self, memory: &mut Vec<u8>) -> Result<usize, DecompressError> {
         // One byte more than the limit shows that there is too much.
         let most = self.limit.saturating_add(1) - self.n_read;
-        let n = self.unpacked.by_ref().take(most).read_to_end(memory).map_err(|error| self.error(error))?;
+        let n =
+            self.decompressed.by_ref().take(most).read_to_end(memory).map_err(|error| self.error(error))?;
         self.count(n)
     }
 
-    fn count(&mut self, n: usize) -> Result<usize, UnpackError> {
+    fn count(&mut self, n: usize) -> Result<usize, DecompressError> {
         self.n_read += n as u64;
-        if self.n_read > self.limit { Err(UnpackError::TooLarge { limit: self.limit }) } else { Ok(n) }
+        if self.n_read > self.limit { Err(DecompressError::TooLarge { limit: self.limit }) } else { Ok(n) }
     }
 
-    fn error(&self, error: io::Error) -> UnpackError {
+    fn error(&self, error: io::Error) -> DecompressError {
         match error.kind() {
-            io::ErrorKind::OutOfMemory => UnpackError::Memory,
-            _ => UnpackError::Damaged { compression: self.compression, error },
+            io::ErrorKind::OutOfMemory => DecompressError::Memory,
+            _ => DecompressError::Damaged { compression: self.compression, error },
         }
     }
 }
 
-/// The bytes themselves, or what they unpack to where they are packed.
-pub(super) fn unpack<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, UnpackError> {
-    let Some(mut unpacker) = Unpacker::open(bytes, limits) else { return Ok(Cow::Borrowed(bytes)) };
+/// The bytes themselves, or what they decompress to where they are compressed.
+pub(super) fn decompress<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, DecompressError> {
+    let Some(mut decompressor) = Decompressor::open(bytes, limits) else { return Ok(Cow::Borrowed(bytes)) };
     // One byte more than there are lets a reader see the end without growing.
-    let capacity = usize::try_from(unpacker.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
-    let mut unpacked = Vec::new();
-    unpacked.try_reserve_exact(capacity).map_err(|_| UnpackError::Memory)?;
-    unpacker.read_to_end(&mut unpacked)?;
-    Ok(Cow::Owned(unpacked))
+    let capacity = usize::try_from(decompressor.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
+    let mut decompressed = Vec::new();
+    decompressed.try_reserve_exact(capacity).map_err(|_| DecompressError::Memory)?;
+    decompressor.read_to_end(&mut decompressed)?;
+    Ok(Cow::Owned(decompressed))
 }
 
-/// How many bytes there are when they are unpacked. Only a hint.
+/// How many bytes there are when they are decompressed. Only a hint.
 pub(super) fn size(bytes: &[u8]) -> usize {
     let Some(compression) = Compression::of(bytes) else { return bytes.len() };
     // A lie must not cost memory that an honest stream of this length could not fill.
@@ -204,29 +205,29 @@ mod tests {
 
     use super::*;
 
-    fn packed(bytes: &[u8]) -> Vec<u8> {
+    fn compressed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
 
     #[test]
-    fn what_is_not_packed_stays_as_it_is() {
-        assert!(matches!(unpack(b"one", &Limits::default()), Ok(Cow::Borrowed(b"one"))));
-        assert_eq!((size(b"one"), size(&packed(b"four"))), (3, 4));
+    fn what_is_not_compressed_stays_as_it_is() {
+        assert!(matches!(decompress(b"one", &Limits::default()), Ok(Cow::Borrowed(b"one"))));
+        assert_eq!((size(b"one"), size(&compressed(b"four"))), (3, 4));
     }
 
     #[test]
     fn members_in_a_row_are_one_stream() {
-        let both = [packed(b"one "), packed(b"two")].concat();
-        assert_eq!(&*unpack(&both, &Limits::default()).unwrap(), b"one two");
+        let both = [compressed(b"one "), compressed(b"two")].concat();
+        assert_eq!(&*decompress(&both, &Limits::default()).unwrap(), b"one two");
     }
 
     #[test]
     fn garbage_behind_the_last_member_is_an_error() {
-        let mut bytes = packed(b"one");
+        let mut bytes = compressed(b"one");
         bytes.extend(b"garbage");
-        let error = unpack(&bytes, &Limits::default()).unwrap_err();
+        let error = decompress(&bytes, &Limits::default()).unwrap_err();
         assert!(error.to_string().starts_with("the gzip data is damaged: "), "{error}");
     }
 
@@ -242,27 +243,27 @@ mod tests {
         let skipped = b"\x50\x2a\x4d\x18\x02\0\0\0xx";
         let bytes = [&frame(b"one two ")[..], skipped, &frame(b"three")].concat();
         assert_eq!(Compression::of(&bytes), Some(Compression::Zstd));
-        assert_eq!(&*unpack(&bytes, &Limits::default()).unwrap(), b"one two three");
+        assert_eq!(&*decompress(&bytes, &Limits::default()).unwrap(), b"one two three");
         for damaged in [&bytes[..bytes.len() - 1], &[&bytes[..], b"x"].concat()] {
-            let error = unpack(damaged, &Limits::default()).unwrap_err().to_string();
+            let error = decompress(damaged, &Limits::default()).unwrap_err().to_string();
             assert!(error.starts_with("the zstd data is damaged: "), "{error}");
         }
     }
 
     #[test]
     fn pieces_are_as_large_as_they_are_wanted() {
-        let bytes = packed(b"one two");
-        let mut unpacker = Unpacker::open(&bytes, &Limits::default()).unwrap();
+        let bytes = compressed(b"one two");
+        let mut decompressor = Decompressor::open(&bytes, &Limits::default()).unwrap();
         let mut memory = b"> ".to_vec();
-        let sizes = [4, 2, 100, 100].map(|n| unpacker.read_on(n, &mut memory).unwrap());
+        let sizes = [4, 2, 100, 100].map(|n| decompressor.read_on(n, &mut memory).unwrap());
         assert_eq!((sizes, &memory[..]), ([4, 2, 1, 0], &b"> one two"[..]));
     }
 
     #[test]
     fn a_stream_may_be_as_large_as_the_limit_and_no_larger() {
-        let limits = Limits { unpacked: 1000, free: 1000, ratio: 1 };
-        assert_eq!(unpack(&packed(&[b'a'; 1000]), &limits).unwrap().len(), 1000);
-        let error = unpack(&packed(&[b'a'; 1001]), &limits).unwrap_err();
+        let limits = Limits { decompressed: 1000, free: 1000, ratio: 1 };
+        assert_eq!(decompress(&compressed(&[b'a'; 1000]), &limits).unwrap().len(), 1000);
+        let error = decompress(&compressed(&[b'a'; 1001]), &limits).unwrap_err();
         assert_eq!(
             error.to_string(),
             "unpacked, it is larger than 1000 bytes; it does not look like a profile"
@@ -271,18 +272,18 @@ mod tests {
 
     #[test]
     fn the_ratio_counts_beyond_the_free_part() {
-        let limits = Limits { unpacked: 1 << 20, free: 1000, ratio: 100 };
-        let bytes = packed(&[b'a'; 100_000]);
-        assert!(matches!(unpack(&bytes, &limits), Err(UnpackError::TooLarge { .. })));
+        let limits = Limits { decompressed: 1 << 20, free: 1000, ratio: 100 };
+        let bytes = compressed(&[b'a'; 100_000]);
+        assert!(matches!(decompress(&bytes, &limits), Err(DecompressError::TooLarge { .. })));
     }
 
     /// 4 GiB are more than an index of 32 bits can count.
     #[test]
     fn limits_are_the_same_on_small_machines() {
         const { assert!(size_of::<usize>() <= size_of::<u64>()) };
-        let Limits { unpacked, free, ratio } = Limits::default();
-        assert_eq!([unpacked, free, ratio], [0x1_0000_0000, 0x200_0000, 100]);
-        assert_eq!(Limits::default().for_packed(10), 0x200_0000);
-        assert_eq!(Limits::default().for_packed(0xffff_ffff), 0x1_0000_0000);
+        let Limits { decompressed, free, ratio } = Limits::default();
+        assert_eq!([decompressed, free, ratio], [0x1_0000_0000, 0x200_0000, 100]);
+        assert_eq!(Limits::default().for_compressed(10), 0x200_0000);
+        assert_eq!(Limits::default().for_compressed(0xffff_ffff), 0x1_0000_0000);
     }
 }

@@ -29,12 +29,13 @@ pub fn encode(profile: &Profile) -> Vec<u8> {
     encoder.bytes
 }
 
-/// The profile as protobuf, packed with gzip, as programs write it to files.
+/// The profile as protobuf, compressed with gzip, as programs write it to files.
 #[must_use]
 pub fn encode_gzip(profile: &Profile) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    let packed: io::Result<Vec<u8>> = packer.write_all(&encode(profile)).and_then(|()| packer.finish());
-    packed.expect("a vector takes whatever is written")
+    let mut compressor = GzEncoder::new(Vec::new(), Compression::default());
+    let compressed: io::Result<Vec<u8>> =
+        compressor.write_all(&encode(profile)).and_then(|()| compressor.finish());
+    compressed.expect("a vector takes whatever is written")
 }
 
 struct Encoder<'a> {

@@ -36,7 +36,7 @@ const START: usize = 4096;
 
 type Known = (&'static str, &'static str);
 
-const UNPACK: &str = "unpack it first";
+const DECOMPRESS: &str = "unpack it first";
 const BINARY: &str = "a program or library stands before its profile: pprof-svg PROGRAM PROFILE";
 
 /// Place and bytes of magic numbers.
@@ -55,9 +55,9 @@ const MAGIC: [(usize, &[u8], &str, &str); 20] = [
     (0, b"\xcf\xfa\xed\xfe", "a program or library (Mach-O)", BINARY),
     (0, b"\xca\xfe\xba\xbe", "a program of several architectures (Mach-O) or a Java class", BINARY),
     (0, b"!<arch>\n", "an archive of object files", BINARY),
-    (0, b"\x04\x22\x4d\x18", "compressed with lz4", UNPACK),
-    (0, b"\xfd7zXZ\0", "compressed with xz", UNPACK),
-    (0, b"BZh", "compressed with bzip2", UNPACK),
+    (0, b"\x04\x22\x4d\x18", "compressed with lz4", DECOMPRESS),
+    (0, b"\xfd7zXZ\0", "compressed with xz", DECOMPRESS),
+    (0, b"BZh", "compressed with bzip2", DECOMPRESS),
     (0, b"PK\x03\x04", "a zip archive", "take the profile out first"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", "take the profile out first"),
     (257, b"ustar", "a tar archive", "take the profile out first"),

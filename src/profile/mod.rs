@@ -28,7 +28,7 @@ mod zstd;
 mod zstd_frames;
 
 pub use self::{
-    compression::{Compression, Limits, UnpackError},
+    compression::{Compression, DecompressError, Limits},
     encode::{encode, encode_gzip},
     entries::{
         Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, StringId,

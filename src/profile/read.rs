@@ -1,4 +1,4 @@
-//! Reads a profile: unpacks, decodes, resolves every reference and checks what later stages rely on.
+//! Reads a profile: decompresses, decodes, resolves every reference and checks what later stages rely on.
 
 use bstr::ByteSlice;
 
@@ -19,7 +19,7 @@ mod samples;
 mod stream;
 mod tables;
 
-/// Reads a profile, packed with gzip or not, as protobuf or in one of the formats from before it.
+/// Reads a profile, compressed with gzip or not, as protobuf or in one of the formats from before it.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ fn read_anywhere(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadErr
         decided => return decided,
     };
     // What is behind something else has to be a profile, or the error is that of the whole.
-    let rest = compression::unpack(bytes, &options.limits)?;
+    let rest = compression::decompress(bytes, &options.limits)?;
     preamble::skipped(&rest).and_then(|rest| read_from_start(rest, options).ok()).ok_or(error)
 }
 
@@ -55,7 +55,7 @@ fn read_from_start(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadE
     if let Some(profile) = stream::read(bytes, options) {
         return Ok(profile);
     }
-    let bytes = compression::unpack(bytes, &options.limits)?;
+    let bytes = compression::decompress(bytes, &options.limits)?;
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -90,7 +90,7 @@ pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
 /// What bytes are that are no profile, if that can be told, and else why they are none.
 fn not_a_profile(bytes: &[u8], why: Malformed) -> ReadError {
     if let Some(compression) = Compression::of(bytes) {
-        return ReadError::PackedTwice(compression);
+        return ReadError::CompressedTwice(compression);
     }
     if let Some(foreign) = foreign::recognized(bytes) {
         return ReadError::Foreign(foreign);

@@ -1,4 +1,4 @@
-//! Unpacks what is compressed with zstd.
+//! Decompresses what is compressed with zstd.
 
 use std::io::{self, Read};
 
@@ -8,7 +8,7 @@ use super::zstd::{MAGIC, n_skipped};
 
 type Frame<'a> = StreamingDecoder<&'a [u8], FrameDecoder>;
 
-/// Unpacks frames one after the other.
+/// Decompresses frames one after the other.
 pub(super) struct Frames<'a> {
     state: State<'a>,
 }

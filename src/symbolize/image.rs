@@ -1,4 +1,4 @@
-//! An object file: where its code is loaded, what it calls itself, and its sections, unpacked.
+//! An object file: where its code is loaded, what it calls itself, and its sections, decompressed.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -88,10 +88,10 @@ impl<'d> Image<'d> {
         self.section(".debug_info").is_some_and(is_there)
     }
 
-    /// The section of this name, `.debug_` and more, or the packed one of older linkers.
+    /// The section of this name, `.debug_` and more, or the compressed one of older linkers.
     fn section(&self, name: &str) -> Option<object::Section<'d, '_>> {
-        let packed = || self.file.section_by_name(&format!(".z{}", &name[1..]));
-        self.file.section_by_name(name).or_else(packed)
+        let compressed = || self.file.section_by_name(&format!(".z{}", &name[1..]));
+        self.file.section_by_name(name).or_else(compressed)
     }
 
     /// The file with its debug information, and that file's checksum.
@@ -200,7 +200,7 @@ pub(super) struct Sections<'d> {
 }
 
 impl<'d> Sections<'d> {
-    /// The sections of this file. Together they may unpack to `limit` bytes.
+    /// The sections of this file. Together they may decompress to `limit` bytes.
     pub(super) fn read(image: &Image<'d>, kind: Kind, limit: u64) -> Result<Sections<'d>, Trouble> {
         let mut left = limit;
         let mut sections = Vec::new();
@@ -208,7 +208,7 @@ impl<'d> Sections<'d> {
         for &id in SECTIONS.iter().chain(indexed) {
             let name = if kind == Kind::Whole { Some(id.name()) } else { id.dwo_name() };
             let Some(section) = name.and_then(|name| image.section(name)) else { continue };
-            let bytes = unpacked(&section, left)?;
+            let bytes = decompressed(&section, left)?;
             if let Cow::Owned(bytes) = &bytes {
                 left -= bytes.len() as u64;
             }
@@ -232,24 +232,24 @@ impl<'d> Sections<'d> {
     }
 }
 
-/// The bytes of a section, of which there may be `limit` if they are packed.
-fn unpacked<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow<'d, [u8]>, Trouble> {
-    let packed = section.compressed_data()?;
+/// The bytes of a section, of which there may be `limit` if they are compressed.
+fn decompressed<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow<'d, [u8]>, Trouble> {
+    let compressed = section.compressed_data()?;
     let mut bytes = Vec::new();
-    let limit = packed.uncompressed_size.min(limit.saturating_add(1));
-    let n_read = match packed.format {
-        CompressionFormat::None => return Ok(Cow::Borrowed(packed.data)),
+    let limit = compressed.uncompressed_size.min(limit.saturating_add(1));
+    let n_read = match compressed.format {
+        CompressionFormat::None => return Ok(Cow::Borrowed(compressed.data)),
         CompressionFormat::Zlib => {
-            flate2::read::ZlibDecoder::new(packed.data).take(limit).read_to_end(&mut bytes)
+            flate2::read::ZlibDecoder::new(compressed.data).take(limit).read_to_end(&mut bytes)
         }
         CompressionFormat::Zstandard => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(packed.data);
+            let decoder = ruzstd::decoding::StreamingDecoder::new(compressed.data);
             decoder.map_err(|_| Trouble::Damaged)?.take(limit).read_to_end(&mut bytes)
         }
         _ => return Err(Trouble::Damaged),
     };
     match n_read {
-        Ok(_) if bytes.len() as u64 == packed.uncompressed_size => Ok(Cow::Owned(bytes)),
+        Ok(_) if bytes.len() as u64 == compressed.uncompressed_size => Ok(Cow::Owned(bytes)),
         Ok(n_read) if n_read as u64 == limit => Err(Trouble::TooMuch),
         _ => Err(Trouble::Damaged),
     }

@@ -107,7 +107,7 @@ impl Lookup<'_, '_> {
         let Some(image) = self.images.iter().find(|image| image.has_debug_information()) else {
             return Ok(None);
         };
-        let limit = self.options.most_unpacked;
+        let limit = self.options.max_decompressed;
         let sections = Sections::read(image, Kind::Whole, limit)?;
         let shared = parts.shared(image);
         let shared_image = shared.as_ref().and_then(|bytes| Image::parse(bytes, ""));
@@ -169,6 +169,6 @@ impl Parts for Split<'_> {
     }
 
     fn limit(&self) -> u64 {
-        self.options.most_unpacked
+        self.options.max_decompressed
     }
 }

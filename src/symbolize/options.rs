@@ -6,12 +6,12 @@
 pub struct Options {
     /// Whether names that are there already are replaced.
     pub force: bool,
-    /// How many bytes the sections of a file may unpack to.
-    pub most_unpacked: u64,
+    /// How many bytes the sections of a file may decompress to.
+    pub max_decompressed: u64,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { force: false, most_unpacked: 2 << 30 }
+        Options { force: false, max_decompressed: 2 << 30 }
     }
 }

@@ -333,12 +333,12 @@ fn entries_that_expand_are_too_much() {
 #[test]
 fn packed_sections_that_grow_too_large_are_left() {
     use std::io::Write;
-    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    packer.write_all(&vec![0; 1 << 20]).unwrap();
-    let packed = packer.finish().unwrap();
-    let section = [&b"ZLIB"[..], &(1_u64 << 20).to_be_bytes(), &packed].concat();
+    let mut compressor = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    compressor.write_all(&vec![0; 1 << 20]).unwrap();
+    let compressed = compressor.finish().unwrap();
+    let section = [&b"ZLIB"[..], &(1_u64 << 20).to_be_bytes(), &compressed].concat();
     let object = elf(&[("all", 0, 0x100)], &[(".zdebug_info", &section)]);
-    let options = Options { most_unpacked: 1 << 16, ..Options::default() };
+    let options = Options { max_decompressed: 1 << 16, ..Options::default() };
     let mut profile = profile(&[0x10]);
     let outcome = symbolize(&mut profile, &mut One(object), &options);
     assert_eq!(trouble(&outcome), Some(Trouble::TooMuch));

@@ -105,9 +105,9 @@ fn said(test: &str, answer: impl Fn(&str, &mut dyn server::Stream) + Send + Sync
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
+    let mut compressor = GzEncoder::new(Vec::new(), Compression::default());
+    compressor.write_all(bytes).unwrap();
+    compressor.finish().unwrap()
 }
 
 const PAGES: &str =
@@ -216,7 +216,7 @@ fn pages_and_other_files_are_no_profiles() {
 }
 
 #[test]
-fn chunks_and_packed_bodies_are_read() {
+fn chunks_and_compressed_bodies_are_read() {
     let (folder, server) = (
         Folder::new("bodies"),
         Server::new(|line, stream| {
@@ -259,11 +259,11 @@ fn half_a_profile_is_none() {
         stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n").unwrap();
     });
     assert_eq!(chunk, cut);
-    let packed = said("packed", |_, stream| {
-        let packed = gzip(&common::profile());
-        reply(stream, "200 OK", &["Content-Encoding: gzip"], &packed[..packed.len() / 2]);
+    let compressed = said("packed", |_, stream| {
+        let compressed = gzip(&common::profile());
+        reply(stream, "200 OK", &["Content-Encoding: gzip"], &compressed[..compressed.len() / 2]);
     });
-    assert_eq!(packed, cut);
+    assert_eq!(compressed, cut);
     assert_eq!(said("nothing", |_, _| ()), cut);
     assert!(said("empty", |_, stream| send(stream, b"")).contains("empty"));
     let noise = said("noise", |_, stream| stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").unwrap());

@@ -11,11 +11,11 @@ use ureq::{Agent, Body};
 
 use super::super::input;
 use super::super::options::{Fetching, Header};
+use super::decompress::Gunzip;
 use super::error::{Cause, FetchError};
 use super::progress::Progress;
 use super::proxy;
 use super::tls::Tls;
-use super::unpack::Gunzip;
 use super::url::{Url, without_password};
 
 /// How many seconds an answer may take to be here, if nobody says and it is not recorded for longer.
@@ -24,7 +24,7 @@ pub(super) const PATIENCE: u64 = 60;
 /// The most redirects that are followed, as in Go.
 const MOST_REDIRECTS: usize = 10;
 
-/// The most bytes that are read of a profile from a server, unpacked as it was for the way.
+/// The most bytes that are read of a profile from a server, decompressed as it was for the way.
 pub(super) const LONGEST_PROFILE: u64 = 256 << 20;
 
 /// The most bytes that are read of a server's words about what went wrong.
@@ -44,7 +44,7 @@ pub(super) struct Client {
 pub(super) struct Post {
     pub(super) headers: &'static [(&'static str, &'static str)],
     pub(super) body: Vec<u8>,
-    /// How many bytes are read of a good answer, unpacked.
+    /// How many bytes are read of a good answer, decompressed.
     pub(super) longest_answer: u64,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Post {
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    /// Unpacked.
+    /// Decompressed.
     pub(super) body: Vec<u8>,
     /// Whether the server was told what `-header` says.
     pub(super) has_header: bool,
@@ -98,7 +98,7 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         let limit = if status == StatusCode::OK { post.longest_answer } else { LONGEST_REFUSAL };
         let mut body = Vec::new();
-        let read = unpacked(response, progress)?.take(limit + 1).read_to_end(&mut body);
+        let read = decompressed(response, progress)?.take(limit + 1).read_to_end(&mut body);
         read.map_err(|error| Cause::of(error.into(), &at, time))?;
         if body.len() as u64 > limit {
             return Err(Cause::TooLong(limit));
@@ -221,7 +221,7 @@ fn location(response: &Response<Body>) -> Option<&str> {
 /// The profile that the server sends, or something else, or how far it came.
 fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
     let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
-    let bytes = match input::read_all(unpacked(response, progress)?, None, LONGEST_PROFILE) {
+    let bytes = match input::read_all(decompressed(response, progress)?, None, LONGEST_PROFILE) {
         Err(error) => return Ok(Err(error)),
         Ok(bytes) => bytes,
     };
@@ -235,8 +235,8 @@ fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<
     }
 }
 
-/// What the server sends, as it was before it was packed for the way.
-fn unpacked(response: Response<Body>, progress: &Progress) -> Result<Box<dyn Read + '_>, Cause> {
+/// What the server sends, as it was before it was compressed for the way.
+fn decompressed(response: Response<Body>, progress: &Progress) -> Result<Box<dyn Read + '_>, Cause> {
     let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
     let encoding = encoding.as_ref().map(|encoding| encoding.to_str().unwrap_or("?"));
     let body = progress.counting(response.into_body().into_reader());

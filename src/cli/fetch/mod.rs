@@ -1,6 +1,7 @@
 //! Profiles that come from a server.
 
 mod client;
+mod decompress;
 mod error;
 mod origin;
 mod progress;
@@ -10,7 +11,6 @@ mod store;
 #[cfg(feature = "symbolize")]
 mod symbolz;
 mod tls;
-mod unpack;
 mod url;
 
 use std::ffi::OsString;

@@ -30,7 +30,7 @@ mod symbol_section;
 mod thread;
 
 use self::refusal::Refusal;
-use super::{compression::UnpackError, model::Profile, read::error::ReadError};
+use super::{compression::DecompressError, model::Profile, read::error::ReadError};
 
 /// Reads a profile in the first of the formats that recognises it; `None` if none does. With `names`, addresses get the
 /// names that the file has of them where pprof passes these over.
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8], names: bool) -> Option<Result<Profile, ReadErro
 fn addresses(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
     // Whatever a profile has takes a byte of the file at least, so that every index fits in 32 bits.
     if u32::try_from(bytes.len()).is_err() {
-        return Some(Err(UnpackError::TooLarge { limit: u32::MAX.into() }.into()));
+        return Some(Err(DecompressError::TooLarge { limit: u32::MAX.into() }.into()));
     }
     let formats =
         [cpu::read, heap::read, count::read, thread::read, contention::read, java::read, jemalloc::read];

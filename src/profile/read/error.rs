@@ -1,7 +1,7 @@
 //! What can be wrong with a profile.
 
 use crate::profile::{
-    compression::{Compression, UnpackError},
+    compression::{Compression, DecompressError},
     foreign::Foreign,
     legacy::error::LegacyError,
     wire::Malformed,
@@ -14,9 +14,9 @@ pub enum ReadError {
     /// There are no bytes.
     #[error("the file is empty")]
     Empty,
-    /// It is packed, and cannot be unpacked.
+    /// It is compressed, and cannot be decompressed.
     #[error(transparent)]
-    Unpack(#[from] UnpackError),
+    Decompress(#[from] DecompressError),
     /// It is in no format that is known.
     #[error("not a pprof profile ({0})")]
     NotAProfile(#[from] Malformed),
@@ -29,9 +29,9 @@ pub enum ReadError {
     /// It is something else that people take for a profile.
     #[error("{0}")]
     Foreign(Foreign),
-    /// What was packed is packed.
+    /// What was compressed is compressed.
     #[error("not a pprof profile, but one that was packed with {0} twice")]
-    PackedTwice(Compression),
+    CompressedTwice(Compression),
     /// It is in one of the formats from before the protobuf, but damaged.
     #[error(transparent)]
     Legacy(#[from] LegacyError),

@@ -6,9 +6,9 @@ use crate::profile::compression::Limits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// How much it may be when it is unpacked.
+    /// How much it may be when it is decompressed.
     pub limits: Limits,
-    /// How many threads may be started to decode a large profile while it is being unpacked (4). They are not more than
+    /// How many threads may be started to decode a large profile while it is being decompressed (4). They are not more than
     /// the machine has processors, and none where it has no threads.
     ///
     /// Every thread finds its own stacks, and shared ones are only found to be shared in the end: more threads than

@@ -1,4 +1,4 @@
-//! Decodes a large profile in several threads while it is being unpacked.
+//! Decodes a large profile in several threads while it is being decompressed.
 //!
 //! In most files samples come before what they refer to. Here they are decoded as if all that were known, with locations
 //! counted from 1, as nearly every program writes them, and in the end that is looked at. Where it was not so, or where
@@ -18,7 +18,7 @@ use super::{
     tables::Tables,
 };
 use crate::profile::{
-    compression::{self, Unpacker},
+    compression::{self, Decompressor},
     model::Profile,
     samples::Samples,
     wire::{Fields, Malformed},
@@ -27,7 +27,7 @@ use crate::profile::{
 /// Fewer bytes than this are read in less time than threads take to start.
 const WORTHWHILE: usize = 1 << 20;
 
-/// How many bytes are unpacked at once: they are decoded while they are still near the processor.
+/// How many bytes are decompressed at once: they are decoded while they are still near the processor.
 const CHUNK: usize = 1 << 18;
 
 /// The profile, if it is large and all is as it mostly is.
@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Option<Profile> {
 
 /// Decodes all samples, and says how large the indices are that they refer to.
 ///
-/// One thread after another gets its share of the file, and goes on with it while the next is unpacked. What is left
+/// One thread after another gets its share of the file, and goes on with it while the next is decompressed. What is left
 /// when no thread can be had is decoded in this one.
 fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), Unusual> {
     let each = size.div_ceil(n_threads.max(1));
@@ -139,7 +139,7 @@ fn decode_all(
 fn decode(decoder: &mut Decoder<'_>, chunk: Cow<'_, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
     decoder.decode(&chunk).map_err(|_| Unusual)?;
     if let Cow::Owned(chunk) = chunk {
-        // Nobody wants it when all is unpacked.
+        // Nobody wants it when all is decompressed.
         let _ = used.send(chunk);
     }
     Ok(())
@@ -168,8 +168,8 @@ struct Walk<'a> {
 /// What is yet to be walked over.
 enum Source<'a> {
     Plain(&'a [u8]),
-    Packed {
-        unpacker: Unpacker<'a>,
+    Compressed {
+        decompressor: Decompressor<'a>,
         /// The beginning of a field that was not complete.
         rest: Vec<u8>,
     },
@@ -177,19 +177,19 @@ enum Source<'a> {
 
 impl<'a> Walk<'a> {
     fn new(bytes: &'a [u8], options: &ReadOptions) -> Walk<'a> {
-        let source = match Unpacker::open(bytes, &options.limits) {
-            Some(unpacker) => Source::Packed { unpacker, rest: Vec::new() },
+        let source = match Decompressor::open(bytes, &options.limits) {
+            Some(decompressor) => Source::Compressed { decompressor, rest: Vec::new() },
             None => Source::Plain(bytes),
         };
         Walk { source, n_walked: 0, tables: Tables::default() }
     }
 
-    /// The next whole fields, unpacked to `memory`, or none in the end.
+    /// The next whole fields, decompressed to `memory`, or none in the end.
     fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, Unusual> {
         let chunk = match &mut self.source {
             Source::Plain(rest) => next_part(rest, &mut self.tables)?.map(Cow::Borrowed),
-            Source::Packed { unpacker, rest } => {
-                next_unpacked(unpacker, rest, memory, &mut self.tables)?.map(Cow::Owned)
+            Source::Compressed { decompressor, rest } => {
+                next_decompressed(decompressor, rest, memory, &mut self.tables)?.map(Cow::Owned)
             }
         };
         self.n_walked += chunk.as_ref().map_or(0, |chunk| chunk.len());
@@ -205,8 +205,8 @@ fn next_part<'a>(rest: &mut &'a [u8], tables: &mut Tables) -> Result<Option<&'a 
     if chunk.is_empty() { Err(Unusual) } else { Ok(Some(chunk)) }
 }
 
-fn next_unpacked(
-    unpacker: &mut Unpacker<'_>,
+fn next_decompressed(
+    decompressor: &mut Decompressor<'_>,
     rest: &mut Vec<u8>,
     mut chunk: Vec<u8>,
     tables: &mut Tables,
@@ -214,7 +214,7 @@ fn next_unpacked(
     chunk.clear();
     chunk.append(rest);
     loop {
-        let n_read = unpacker.read_on(CHUNK, &mut chunk).map_err(|_| Unusual)?;
+        let n_read = decompressor.read_on(CHUNK, &mut chunk).map_err(|_| Unusual)?;
         if chunk.is_empty() {
             return Ok(None);
         }
@@ -281,19 +281,19 @@ mod tests {
         }
     }
 
-    fn packed(bytes: &[u8]) -> Vec<u8> {
+    fn compressed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
 
-    /// What comes of it in any number of threads, or in none, packed and not.
+    /// What comes of it in any number of threads, or in none, compressed and not.
     fn streamed(message: &proto::Profile) -> Option<Profile> {
         let bytes = message.encode_to_vec();
         assert!(bytes.len() > MOST_THREADS * WORTHWHILE, "{}", bytes.len());
-        let packed = packed(&bytes);
+        let compressed = compressed(&bytes);
         let plain = read(&bytes, &ReadOptions::default());
-        for (bytes, threads) in [(&packed, MOST_THREADS), (&packed, 0)] {
+        for (bytes, threads) in [(&compressed, MOST_THREADS), (&compressed, 0)] {
             let other = read(bytes, &ReadOptions { threads, ..ReadOptions::default() });
             assert_eq!(other.as_ref().map(shown), plain.as_ref().map(shown));
         }
@@ -363,7 +363,7 @@ mod tests {
         let mut cut = message().encode_to_vec();
         cut.truncate(cut.len() - 1);
         assert!(read(&cut, &ReadOptions::default()).is_none());
-        let mut damaged = packed(&message().encode_to_vec());
+        let mut damaged = compressed(&message().encode_to_vec());
         let last = damaged.len() - 1;
         damaged[last - 5] ^= 1;
         assert!(read(&damaged, &ReadOptions::default()).is_none());
@@ -371,8 +371,8 @@ mod tests {
 
     #[test]
     fn the_limit_holds() {
-        let bytes = packed(&message().encode_to_vec());
-        let limits = Limits { unpacked: 2 * WORTHWHILE as u64, ..Limits::default() };
+        let bytes = compressed(&message().encode_to_vec());
+        let limits = Limits { decompressed: 2 * WORTHWHILE as u64, ..Limits::default() };
         assert!(read(&bytes, &ReadOptions { limits, ..ReadOptions::default() }).is_none());
     }
 }

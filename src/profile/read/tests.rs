@@ -109,12 +109,12 @@ fn what_is_no_profile_is_called_what_it_is() {
     let said = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
     let text = "not a pprof profile, but a text that begins with \"404 page not found\"";
     assert_eq!(said(b"\n404 page not found\n"), text);
-    let packed = |bytes: &[u8]| {
+    let compressed = |bytes: &[u8]| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         std::io::Write::write_all(&mut encoder, bytes).unwrap();
         encoder.finish().unwrap()
     };
-    let twice = packed(&packed(&message().encode_to_vec()));
+    let twice = compressed(&compressed(&message().encode_to_vec()));
     assert_eq!(said(&twice), "not a pprof profile, but one that was packed with gzip twice");
     assert_eq!(said(b"\x07\0\0"), "not a pprof profile (a field has the wire type 7)");
 }

@@ -18,7 +18,7 @@ pub(crate) trait Parts {
     /// The part of this name, which is below the folder it was compiled in.
     fn unit(&mut self, folder: &[u8], name: &[u8]) -> Option<Vec<u8>>;
 
-    /// How many bytes sections may unpack to.
+    /// How many bytes sections may decompress to.
     fn limit(&self) -> u64;
 }
 

@@ -146,7 +146,7 @@ impl<'f> Frames<'f> {
             match flags {
                 0 => frames.message = Some(frame),
                 TRAILERS => frames.state = in_trailers(frame),
-                // Nobody was asked to pack them.
+                // Nobody was asked to compress them.
                 _ => break,
             }
             bytes = rest;

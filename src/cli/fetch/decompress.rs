@@ -1,14 +1,14 @@
-//! What servers pack for the way, unpacked within limits.
+//! What servers compress in transit, decompressed within limits.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 use pprof_svg::profile::Limits;
 
-/// Unpacks gzip, but not what grows as no profile does: the limits are those of files.
+/// Decompresses gzip, but not what grows as no profile does: the limits are those of files.
 pub(super) struct Gunzip<R> {
-    unpacked: MultiGzDecoder<Counting<R>>,
-    n_unpacked: u64,
+    decompressed: MultiGzDecoder<Counting<R>>,
+    n_decompressed: u64,
     limits: Limits,
 }
 
@@ -20,17 +20,17 @@ struct Counting<R> {
 
 impl<R: Read> Gunzip<R> {
     pub(super) fn new(reader: R) -> Gunzip<R> {
-        let unpacked = MultiGzDecoder::new(Counting { reader, n_read: 0 });
-        Gunzip { unpacked, n_unpacked: 0, limits: Limits::default() }
+        let decompressed = MultiGzDecoder::new(Counting { reader, n_read: 0 });
+        Gunzip { decompressed, n_decompressed: 0, limits: Limits::default() }
     }
 }
 
 impl<R: Read> Read for Gunzip<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.unpacked.read(buffer)?;
-        self.n_unpacked += n as u64;
+        let n = self.decompressed.read(buffer)?;
+        self.n_decompressed += n as u64;
         let Limits { free, ratio, .. } = self.limits;
-        if self.n_unpacked > free.max(self.unpacked.get_ref().n_read.saturating_mul(ratio)) {
+        if self.n_decompressed > free.max(self.decompressed.get_ref().n_read.saturating_mul(ratio)) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(n)
@@ -53,17 +53,17 @@ mod tests {
 
     use super::*;
 
-    fn packed(bytes: &[u8]) -> Vec<u8> {
+    fn compressed(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
 
     #[test]
-    fn what_grows_beyond_reason_is_not_unpacked() {
+    fn what_grows_beyond_reason_is_not_decompressed() {
         let read = |bytes: &[u8]| io::copy(&mut Gunzip::new(bytes), &mut io::sink());
-        assert_eq!(read(&packed(&vec![7; 30 << 20])).unwrap(), 30 << 20);
-        let error = read(&packed(&vec![7; 40 << 20])).unwrap_err();
+        assert_eq!(read(&compressed(&vec![7; 30 << 20])).unwrap(), 30 << 20);
+        let error = read(&compressed(&vec![7; 40 << 20])).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
     }
 }
