@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 /// What the command line asks for.
 #[derive(Debug)]
-pub(crate) enum Typed {
+pub(crate) enum Invocation {
     /// A report.
     Args(Args),
     /// The help text.
@@ -41,7 +41,7 @@ pub(crate) enum ArgsError {
     #[error("unknown option -{name}{}", hint(*nearest))]
     Unknown { name: String, nearest: Option<&'static str> },
     #[error("option -{name} of go tool pprof is not in pprof-svg: {instead}")]
-    Elsewhere { name: String, instead: &'static str },
+    Unsupported { name: String, instead: &'static str },
     #[error("option -{name} needs a value, as in {example}")]
     MissingValue { name: &'static str, example: &'static str },
     #[error("invalid value \"{value}\" for option -{name}: {reason}")]
@@ -65,19 +65,19 @@ fn hint(nearest: Option<&'static str>) -> String {
 
 impl Args {
     /// Reads the arguments that follow the command's name.
-    pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Typed, ArgsError> {
-        let uniform = Uniform::new(arguments)?;
-        match uniform.only_prints {
-            Some(Kind::Help) => return Ok(Typed::Help),
-            Some(Kind::Man) => return Ok(Typed::Man),
-            Some(_) => return Ok(Typed::Version),
+    pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, ArgsError> {
+        let normalized = NormalizedArgs::new(arguments)?;
+        match normalized.only_prints {
+            Some(Kind::Help) => return Ok(Invocation::Help),
+            Some(Kind::Man) => return Ok(Invocation::Man),
+            Some(_) => return Ok(Invocation::Version),
             None => {}
         }
-        let matches = command().try_get_matches_from(uniform.options).map_err(|error| explain(&error))?;
-        let args = Args { matches, sources: uniform.sources };
+        let matches = command().try_get_matches_from(normalized.options).map_err(|error| explain(&error))?;
+        let args = Args { matches, sources: normalized.sources };
         Ok(match args.text("completions") {
-            Some(shell) => Typed::Completions(shell.to_owned()),
-            None => Typed::Args(args),
+            Some(shell) => Invocation::Completions(shell.to_owned()),
+            None => Invocation::Args(args),
         })
     }
 
@@ -150,7 +150,7 @@ impl Args {
 
 /// A command line in the one form that is handed to `clap`.
 #[derive(Debug, Default)]
-struct Uniform {
+struct NormalizedArgs {
     /// `--name` or `--name=value` each.
     options: Vec<OsString>,
     sources: Vec<OsString>,
@@ -158,27 +158,27 @@ struct Uniform {
     only_prints: Option<Kind>,
 }
 
-impl Uniform {
-    fn new(arguments: impl IntoIterator<Item = OsString>) -> Result<Uniform, ArgsError> {
-        let mut uniform = Uniform::default();
+impl NormalizedArgs {
+    fn new(arguments: impl IntoIterator<Item = OsString>) -> Result<NormalizedArgs, ArgsError> {
+        let mut normalized = NormalizedArgs::default();
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             if argument == "--" {
-                uniform.sources.extend(arguments);
+                normalized.sources.extend(arguments);
                 break;
             }
-            match Dashed::of(&argument)? {
-                Some(dashed) => uniform.add(&dashed, &mut arguments)?,
-                None => uniform.sources.push(argument),
+            match Flag::of(&argument)? {
+                Some(flag) => normalized.add(&flag, &mut arguments)?,
+                None => normalized.sources.push(argument),
             }
         }
-        Ok(uniform)
+        Ok(normalized)
     }
 
-    fn add(&mut self, dashed: &Dashed, rest: &mut impl Iterator<Item = OsString>) -> Result<(), ArgsError> {
-        let option = dashed.option()?;
+    fn add(&mut self, flag: &Flag, rest: &mut impl Iterator<Item = OsString>) -> Result<(), ArgsError> {
+        let option = flag.option()?;
         let mut long = OsString::from(format!("--{}", option.name));
-        match (option.kind, &dashed.value) {
+        match (option.kind, &flag.value) {
             (Kind::Help | Kind::Version | Kind::Man, Some(_)) => {
                 return Err(ArgsError::TakesNoValue { name: option.name });
             }
@@ -204,15 +204,15 @@ impl Uniform {
 
 /// An argument that begins with a dash.
 #[derive(Debug, PartialEq, Eq)]
-struct Dashed {
+struct Flag {
     name: String,
     /// What follows the first `=`.
     value: Option<OsString>,
 }
 
-impl Dashed {
+impl Flag {
     /// None for an argument that is a source: one without a dash, or only a dash.
-    fn of(argument: &OsStr) -> Result<Option<Dashed>, ArgsError> {
+    fn of(argument: &OsStr) -> Result<Option<Flag>, ArgsError> {
         let bytes = argument.as_encoded_bytes();
         let Some(after_dash) = bytes.strip_prefix(b"-").filter(|rest| !rest.is_empty()) else {
             return Ok(None);
@@ -224,14 +224,14 @@ impl Dashed {
         let equals = body.iter().position(|byte| *byte == b'=');
         let n_dashes = bytes.len() - body.len();
         let name = String::from_utf8_lossy(&body[..equals.unwrap_or(body.len())]).into_owned();
-        Ok(Some(Dashed { name, value: equals.map(|at| after_bytes(argument, n_dashes + at + 1)) }))
+        Ok(Some(Flag { name, value: equals.map(|at| after_bytes(argument, n_dashes + at + 1)) }))
     }
 
     fn option(&self) -> Result<&'static Opt, ArgsError> {
         let name = if self.name == "h" { "help" } else { &self.name };
-        match (table::find(name), table::elsewhere(name)) {
+        match (table::find(name), table::unsupported(name)) {
             (Some(option), _) => Ok(option),
-            (None, Some(instead)) => Err(ArgsError::Elsewhere { name: self.name.clone(), instead }),
+            (None, Some(instead)) => Err(ArgsError::Unsupported { name: self.name.clone(), instead }),
             (None, None) => {
                 Err(ArgsError::Unknown { name: self.name.clone(), nearest: table::nearest(name) })
             }
@@ -317,7 +317,7 @@ mod tests {
 
     fn parse(line: &[&str]) -> Result<Args, ArgsError> {
         match Args::parse(line.iter().map(OsString::from))? {
-            Typed::Args(args) => Ok(args),
+            Invocation::Args(args) => Ok(args),
             other => panic!("{other:?}"),
         }
     }
@@ -417,16 +417,16 @@ mod tests {
     fn help_and_version_come_first() {
         let typed = |line: &[&str]| Args::parse(line.iter().map(OsString::from)).unwrap();
         for help in ["-h", "-help", "--help", "--h"] {
-            assert!(matches!(typed(&["-nodecount=x", help, "p"]), Typed::Help), "{help}");
+            assert!(matches!(typed(&["-nodecount=x", help, "p"]), Invocation::Help), "{help}");
         }
-        assert!(matches!(typed(&["-version", "-h"]), Typed::Version));
+        assert!(matches!(typed(&["-version", "-h"]), Invocation::Version));
     }
 
     proptest! {
         /// Whatever is typed, there is an answer.
         #[test]
         fn no_command_line_panics(line in proptest::collection::vec(any_argument(), 0..6)) {
-            if let Ok(Typed::Args(args)) = Args::parse(line.iter().map(OsString::from)) {
+            if let Ok(Invocation::Args(args)) = Args::parse(line.iter().map(OsString::from)) {
                 let _ = Request::new(&args);
             }
         }
@@ -448,7 +448,7 @@ mod tests {
     fn only_file_names_may_be_in_any_bytes() {
         use std::os::unix::ffi::OsStringExt;
         let raw = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
-        let Typed::Args(args) = Args::parse([raw(b"-output=\xff.svg"), raw(b"\xfe")]).unwrap() else {
+        let Invocation::Args(args) = Args::parse([raw(b"-output=\xff.svg"), raw(b"\xfe")]).unwrap() else {
             panic!()
         };
         assert_eq!(args.file("output"), Some(raw(b"\xff.svg").as_os_str()));

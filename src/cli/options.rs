@@ -561,7 +561,7 @@ fn header(typed: &str) -> Result<Header, OptionsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::args::Typed;
+    use super::super::args::Invocation;
     use super::super::table::OPTIONS;
     use super::*;
     use std::ffi::OsStr;
@@ -570,7 +570,7 @@ mod tests {
 
     fn request(line: &[&str]) -> Result<Request, OptionsError> {
         match Args::parse(line.iter().map(OsString::from)).expect("well typed") {
-            Typed::Args(args) => Request::new(&args),
+            Invocation::Args(args) => Request::new(&args),
             other => panic!("{other:?}"),
         }
     }

@@ -9,7 +9,7 @@ use pprof_svg::profile::{self, Measures, Merger, Profile, ReadOptions};
 use pprof_svg::symbols;
 
 use super::ahead::Ahead;
-use super::args::{Args, Typed};
+use super::args::{Args, Invocation};
 use super::comparison::Outcome;
 use super::destination::Destination;
 use super::failure::Failure;
@@ -24,11 +24,11 @@ use super::{answer, completions, fetch, help, logs, man, output, say, shell, sho
 /// Runs the command with the arguments that follow its name.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
     match Args::parse(arguments)? {
-        Typed::Help => print(help::text().as_bytes()),
-        Typed::Version => print(help::version().as_bytes()),
-        Typed::Man => print(man::page().as_bytes()),
-        Typed::Completions(shell) => print(completions::script(&shell).as_bytes()),
-        Typed::Args(args) => write(&args),
+        Invocation::Help => print(help::text().as_bytes()),
+        Invocation::Version => print(help::version().as_bytes()),
+        Invocation::Man => print(man::page().as_bytes()),
+        Invocation::Completions(shell) => print(completions::script(&shell).as_bytes()),
+        Invocation::Args(args) => write(&args),
     }
 }
 

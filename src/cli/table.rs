@@ -173,7 +173,7 @@ pub(crate) const THEMES: [&str; 4] = ["auto", "light", "dark", "pprof"];
 pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 
 /// Options of `go tool pprof` that this command does not have, and what to do instead.
-pub(crate) const ELSEWHERE: &[(&[&str], &str)] = &[
+pub(crate) const UNSUPPORTED: &[(&[&str], &str)] = &[
     (&["gif", "ps"], "write -svg and convert that"),
     (
         &["eog", "evince", "gv"],
@@ -194,8 +194,8 @@ pub(crate) fn find(name: &str) -> Option<&'static Opt> {
 }
 
 /// What to do instead of an option that only `go tool pprof` has.
-pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
-    ELSEWHERE.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead)
+pub(crate) fn unsupported(name: &str) -> Option<&'static str> {
+    UNSUPPORTED.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead)
 }
 
 /// The option whose name is nearest to `name`, if any is near enough to have been meant.
@@ -508,7 +508,7 @@ mod tests {
     #[test]
     fn names_are_unique() {
         let mut names: Vec<_> = OPTIONS.iter().map(|option| option.name).collect();
-        names.extend(ELSEWHERE.iter().flat_map(|(names, _)| names.iter()));
+        names.extend(UNSUPPORTED.iter().flat_map(|(names, _)| names.iter()));
         names.push("h");
         names.sort_unstable();
         let n_names = names.len();

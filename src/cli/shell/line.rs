@@ -45,7 +45,7 @@ pub(super) enum LineError {
     #[error("unrecognized command: {0:?}")]
     Unknown(String),
     #[error("command {name} of go tool pprof is not in pprof-svg: {instead}")]
-    Elsewhere { name: String, instead: &'static str },
+    Unsupported { name: String, instead: &'static str },
     #[error(
         "{0} is of runs before and after a change, which are compared by `pprof-svg -{0} -diff_base=BEFORE AFTER`"
     )]
@@ -109,8 +109,10 @@ fn option(name: &str, argument: Option<&str>, settings: &Settings) -> Result<Lin
             return Ok(Line::Set(owned(), "true".to_owned()));
         }
         (Some(_), None) => LineError::MissingValue(owned()),
-        _ => match table::elsewhere(name) {
-            Some(instead) if settings.find(name).is_none() => LineError::Elsewhere { name: owned(), instead },
+        _ => match table::unsupported(name) {
+            Some(instead) if settings.find(name).is_none() => {
+                LineError::Unsupported { name: owned(), instead }
+            }
             _ => LineError::Unknown(owned()),
         },
     })

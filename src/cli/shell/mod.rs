@@ -26,7 +26,7 @@ pub(super) use self::help::manual;
 use self::complete::Words;
 use self::line::{Line, LineError};
 use self::settings::{SettingError, Settings};
-use super::args::{Args, Typed};
+use super::args::{Args, Invocation};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::options::Request;
@@ -178,7 +178,7 @@ impl Shell<'_> {
         arguments.push("--".into());
         arguments.extend(self.sources.iter().cloned());
         match Args::parse(arguments)? {
-            Typed::Args(args) => Ok(Request::new(&args)?),
+            Invocation::Args(args) => Ok(Request::new(&args)?),
             _ => unreachable!("no option of the shell only prints"),
         }
     }
@@ -216,7 +216,7 @@ mod tests {
     /// The options that a command line makes.
     pub(super) fn settings(line: &[&str]) -> Settings {
         match Args::parse(line.iter().map(OsString::from)) {
-            Ok(Typed::Args(args)) => Settings::new(&args, &Request::new(&args).unwrap()),
+            Ok(Invocation::Args(args)) => Settings::new(&args, &Request::new(&args).unwrap()),
             other => panic!("{other:?}"),
         }
     }
