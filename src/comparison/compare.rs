@@ -5,9 +5,9 @@ use super::{
     aligned::{Aligned, Function, KINDS},
     distributions::false_discovery_rates,
     findings,
-    judge::Test,
     noise::{self, Model},
     ranks::mann_whitney,
+    welch::Test,
 };
 use crate::analysis::{Counting, Tally};
 
@@ -21,19 +21,19 @@ impl Comparison {
     pub fn new(before: &[Tally], after: &[Tally], options: &ComparisonOptions) -> Comparison {
         let aligned = Aligned::new(before, after, options);
         let counting = before.iter().chain(after).map(|run| run.counting).next().unwrap_or_default();
-        let judge = Judge::new(&aligned, options, counting);
+        let comparer = Comparer::new(&aligned, options, counting);
         let mut rows: Vec<_> = aligned
             .functions
             .iter()
             .enumerate()
-            .map(|(place, function)| judge.row(place, function))
+            .map(|(place, function)| comparer.row(place, function))
             .collect();
-        judge.conclude(&mut rows);
+        comparer.set_verdicts(&mut rows);
         let comparison = Comparison {
             n_runs: aligned.n_runs,
-            total: judge.total,
-            total_change: judge.total_change(),
-            noise: judge.noise,
+            total: comparer.total,
+            total_change: comparer.total_change(),
+            noise: comparer.noise,
             rows,
             ..Comparison::default()
         };
@@ -42,7 +42,7 @@ impl Comparison {
 }
 
 /// What changes are held against.
-struct Judge<'a> {
+struct Comparer<'a> {
     aligned: &'a Aligned,
     options: &'a ComparisonOptions,
     models: [Model; 3],
@@ -57,8 +57,8 @@ struct Judge<'a> {
     total: f64,
 }
 
-impl<'a> Judge<'a> {
-    fn new(aligned: &'a Aligned, options: &'a ComparisonOptions, counting: Counting) -> Judge<'a> {
+impl<'a> Comparer<'a> {
+    fn new(aligned: &'a Aligned, options: &'a ComparisonOptions, counting: Counting) -> Comparer<'a> {
         let [n_before, n_after] = aligned.n_runs;
         let basis = if n_before > 0 { n_before } else { n_after.max(1) } as f64;
         let [before, after] = totals(aligned);
@@ -81,10 +81,10 @@ impl<'a> Judge<'a> {
             least_errors: if is_single { options.single_run_errors } else { 0.0 },
             ..noise
         };
-        Judge { aligned, options, models, noise, of_flat, basis, total: mean * basis }
+        Comparer { aligned, options, models, noise, of_flat, basis, total: mean * basis }
     }
 
-    /// A function with changes that are not judged yet.
+    /// A function with changes that are not tested yet.
     fn row(&self, place: usize, function: &Function) -> Row {
         let [flat, cum, charged] = [0, 1, 2].map(|kind| self.change(kind, place, function.sums[kind]));
         let (name, file) = (function.name.clone(), function.file.clone());
@@ -96,14 +96,14 @@ impl<'a> Judge<'a> {
         let Noise { common_shift, null_scale, .. } = if kind == 0 { self.of_flat } else { self.noise };
         let shift = common_shift * (sides[0].mean + sides[1].mean) / 2.0;
         let test = Test::new(&sides, &self.models[kind]).widened(shift, null_scale);
-        self.shown(&sides, &test, sums)
+        self.scaled_change(&sides, &test, sums)
     }
 
     /// The change of the total, which nothing common is taken out of.
     fn total_change(&self) -> Change {
         let sides = totals(self.aligned);
         let test = Test::new(&sides, &self.models[1]);
-        let change = self.shown(&sides, &test, [0; 2]);
+        let change = self.scaled_change(&sides, &test, [0; 2]);
         let [before, after] = sides.map(|side| side.mean * side.n);
         #[allow(clippy::cast_possible_truncation, reason = "it saturates")]
         let sums = [before as i64, after as i64];
@@ -112,7 +112,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A test on the scale of sums.
-    fn shown(&self, sides: &[Side; 2], test: &Test, sums: [i64; 2]) -> Change {
+    fn scaled_change(&self, sides: &[Side; 2], test: &Test, sums: [i64; 2]) -> Change {
         let [before, after] = sides.map(|side| side.mean * self.basis);
         let (change, half) = (after - before, test.half_width() * self.basis);
         Change {
@@ -127,8 +127,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Adjusts what is large enough to matter for its number, and judges.
-    fn conclude(&self, rows: &mut [Row]) {
+    /// Adjusts what is large enough to matter for its number, and sets its verdict.
+    fn set_verdicts(&self, rows: &mut [Row]) {
         let least = self.options.min_change * self.total;
         let size = |change: &Change| change.before.abs().max(change.after.abs());
         let is_tested = |change: &Change| size(change) >= least && size(change) > 0.0;

@@ -19,7 +19,6 @@ mod aligned;
 mod compare;
 mod distributions;
 mod findings;
-mod judge;
 mod model;
 mod moved;
 mod neighbors;
@@ -33,6 +32,7 @@ mod side;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod welch;
 
 use self::side::Side;
 

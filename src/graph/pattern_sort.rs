@@ -57,7 +57,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
                 hint = Hint::Increasing;
             }
             let seems_sorted = was_balanced && was_partitioned && hint == Hint::Increasing;
-            if seems_sorted && self.mend(start, end) {
+            if seems_sorted && self.partial_insertion_sort(start, end) {
                 return;
             }
             if start > 0 && !self.less(start - 1, pivot) {
@@ -161,7 +161,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
     }
 
     /// Sorts a range in which few pairs are out of order. Returns whether that was so.
-    fn mend(&mut self, start: usize, end: usize) -> bool {
+    fn partial_insertion_sort(&mut self, start: usize, end: usize) -> bool {
         const MOST_STEPS: usize = 5;
         const SHORTEST: usize = 50;
         let mut i = start + 1;

@@ -6,7 +6,7 @@ use super::{
     noise::Model,
 };
 
-/// A function whose spread is this unlikely, given what is expected, is judged by its own spread alone.
+/// A function whose spread is this unlikely, given what is expected, is tested by its own spread alone.
 const HYPERVARIABLE: f64 = 0.01;
 
 /// A change of means, its standard error and the degrees of freedom of that.
