@@ -19,7 +19,7 @@ impl Nodelets<'_> {
     /// them, other nodes what ends there.
     pub(super) fn of(&self, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
         let mut texts: Vec<_> = tags.texts.iter().collect();
-        texts.sort_by_key(|tag| tag.met);
+        texts.sort_by_key(|tag| tag.first_seen);
         sort_tags(&mut texts, is_leaf, |tag| tag.weights, |tag| tag.text.joined.as_slice());
         let texts = texts.into_iter().take(MAX_TAGS).enumerate().map(|(place, tag)| Tag {
             place,
@@ -56,7 +56,7 @@ impl Nodelets<'_> {
             sort_tags(tags, by_cum, |tag| tag.weights, |tag| tag.name.as_bytes());
         };
         let mut tags = tags.to_vec();
-        tags.sort_by_key(|tag| tag.met);
+        tags.sort_by_key(|tag| tag.first_seen);
         sort(&mut tags);
         if tags.len() <= MAX_TAGS {
             return tags;
@@ -110,7 +110,7 @@ impl Nodelets<'_> {
         NumberTag {
             name: name.into(),
             value: leader.value,
-            met: leader.met,
+            first_seen: leader.first_seen,
             weights: Weights { flat: shown(sum.flat), cum: shown(sum.cum) },
         }
     }

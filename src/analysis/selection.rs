@@ -51,7 +51,7 @@ impl<'p> Analysis<'p> {
             return Err(AnalysisErrorKind::NoSampleTypes.into());
         }
         frames::ensure_mapping(&mut view);
-        frames::drop_boring(&mut view);
+        frames::drop_uninteresting(&mut view);
         frames::forget_urls(&mut view);
         Ok(Analysis { units: LabelUnits::infer(&view), base: BaseMark::new(&view), view })
     }

@@ -39,23 +39,23 @@ struct Search<'a> {
     graph: &'a DiGraph<Node, Call>,
     /// The edges that are removed already, over which no way leads.
     is_removed: Vec<bool>,
-    /// By node, the last search that met it.
-    met: Vec<usize>,
+    /// By node, the last search that seen it.
+    seen: Vec<usize>,
     n_searches: usize,
     queue: Vec<NodeIndex>,
 }
 
 impl Search<'_> {
     fn new(graph: &DiGraph<Node, Call>) -> Search<'_> {
-        let (is_removed, met) = (vec![false; graph.edge_count()], vec![0; graph.node_count()]);
-        Search { graph, is_removed, met, n_searches: 0, queue: Vec::new() }
+        let (is_removed, seen) = (vec![false; graph.edge_count()], vec![0; graph.node_count()]);
+        Search { graph, is_removed, seen, n_searches: 0, queue: Vec::new() }
     }
 
     /// Whether a search back from the callee, not over the edge itself, meets the caller.
     fn is_redundant(&mut self, edge: EdgeIndex) -> bool {
         let (caller, callee) = self.graph.edge_endpoints(edge).expect("the edge is in the graph");
         self.n_searches += 1;
-        self.met[callee.index()] = self.n_searches;
+        self.seen[callee.index()] = self.n_searches;
         self.queue.clear();
         self.queue.push(callee);
         while let Some(node) = self.queue.pop() {
@@ -67,7 +67,7 @@ impl Search<'_> {
                 if source == caller {
                     return true;
                 }
-                if std::mem::replace(&mut self.met[source.index()], self.n_searches) != self.n_searches {
+                if std::mem::replace(&mut self.seen[source.index()], self.n_searches) != self.n_searches {
                     self.queue.push(source);
                 }
             }

@@ -40,8 +40,8 @@ struct Least {
 #[derive(Debug)]
 pub(crate) struct TextTag {
     pub(crate) text: Arc<TagTexts>,
-    /// Rises with the sample that the tag was met in first.
-    pub(crate) met: u32,
+    /// Rises with the sample that the tag was seen in first.
+    pub(crate) first_seen: u32,
     pub(crate) weights: Weights,
     /// Numbers of the same samples.
     pub(crate) numbers: Vec<NumberTag>,
@@ -54,8 +54,8 @@ pub(crate) struct NumberTag {
     pub(crate) name: Arc<str>,
     /// The first number of that name.
     pub(crate) value: i64,
-    /// Rises with the sample that the tag was met in first.
-    pub(crate) met: u32,
+    /// Rises with the sample that the tag was seen in first.
+    pub(crate) first_seen: u32,
     pub(crate) weights: Weights,
 }
 
@@ -80,15 +80,15 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
                     number_sums.add(paths, visit, tags.value(visit));
                 }
             }
-            number_sums.drain(|NodeSum { node, value, met, weights }| {
+            number_sums.drain(|NodeSum { node, value, first_seen, weights }| {
                 if let Some(name) = name.filter(|_| is_heavy(&weights)) {
-                    numbers.push((node, NumberTag { name: Arc::clone(name), value, met, weights }));
+                    numbers.push((node, NumberTag { name: Arc::clone(name), value, first_seen, weights }));
                 }
             });
         }
-        text_sums.drain(|NodeSum { node, met, weights, .. }| {
+        text_sums.drain(|NodeSum { node, first_seen, weights, .. }| {
             if let Some(text) = text.filter(|_| is_heavy(&weights)) {
-                let tag = TextTag { text: Arc::clone(text), met, weights, numbers: Vec::new() };
+                let tag = TextTag { text: Arc::clone(text), first_seen, weights, numbers: Vec::new() };
                 nodes[node as usize].push_text(tag);
             }
         });
@@ -115,9 +115,9 @@ pub(super) struct NodeSums {
 
 pub(super) struct NodeSum {
     pub(super) node: u32,
-    /// The first value met, and when.
+    /// The first value seen, and when.
     value: i64,
-    met: u32,
+    first_seen: u32,
     pub(super) weights: Weights,
 }
 
@@ -140,7 +140,7 @@ impl NodeSums {
     fn of(&mut self, node: u32, value: i64, visit: &Visit) -> &mut Weights {
         let place = &mut self.places[node as usize];
         if *place == 0 {
-            self.sums.push(NodeSum { node, value, met: visit.place, weights: Weights::default() });
+            self.sums.push(NodeSum { node, value, first_seen: visit.place, weights: Weights::default() });
             *place = index(self.sums.len());
         }
         &mut self.sums[*place as usize - 1].weights

@@ -28,18 +28,18 @@ pub(super) struct How {
     pub(super) is_inline: bool,
 }
 
-/// Walks stacks and knows which nodes each has met: recursion counts once per sample.
+/// Walks stacks and knows which nodes each has seen: recursion counts once per sample.
 pub(super) struct Walker<'a> {
     frames: &'a Frames,
-    /// The last sample that each node was met in.
-    met: Vec<u32>,
+    /// The last sample that each node was seen in.
+    seen: Vec<u32>,
     sample: u32,
 }
 
 impl<'a> Walker<'a> {
     /// A walker over `frames`, whose nodes are below `n_nodes`.
     pub(super) fn new(frames: &'a Frames, n_nodes: usize) -> Walker<'a> {
-        Walker { frames, met: vec![0; n_nodes], sample: 0 }
+        Walker { frames, seen: vec![0; n_nodes], sample: 0 }
     }
 
     /// Walks one sample's stack, which is given leaf first.
@@ -73,13 +73,13 @@ impl<'a> Walker<'a> {
 
     fn next_sample(&mut self) {
         if self.sample == u32::MAX {
-            self.met.fill(0);
+            self.seen.fill(0);
             self.sample = 0;
         }
         self.sample += 1;
     }
 
     fn is_new(&mut self, node: u32) -> bool {
-        std::mem::replace(&mut self.met[node as usize], self.sample) != self.sample
+        std::mem::replace(&mut self.seen[node as usize], self.sample) != self.sample
     }
 }

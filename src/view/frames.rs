@@ -36,9 +36,9 @@ fn is_url(text: &[u8]) -> bool {
     text[0].is_ascii_alphabetic() && text[..colon].iter().all(is_scheme)
 }
 
-/// Leaves out what the profile itself calls boring: the functions of `drop_frames` but not those of
+/// Leaves out what the profile itself calls uninteresting: the functions of `drop_frames` but not those of
 /// `keep_frames`, and what they call. Patterns that do not compile are nobody's fault here and do nothing.
-pub(crate) fn drop_boring(view: &mut View<'_>) {
+pub(crate) fn drop_uninteresting(view: &mut View<'_>) {
     let Some(Some(dropped)) = whole_name_pattern(view, view.profile.drop_frames) else { return };
     let Some(kept) = whole_name_pattern(view, view.profile.keep_frames) else { return };
     let matching = Matching::of_simple_names(view, |name| {
@@ -140,7 +140,7 @@ mod tests {
         profile.drop_frames = profile.strings.push(drop.as_bytes());
         profile.keep_frames = profile.strings.push(keep.as_bytes());
         let mut view = View::new(&profile);
-        drop_boring(&mut view);
+        drop_uninteresting(&mut view);
         let name = |line: &Line| profile.text(profile.functions[line.function.0 as usize].name).to_string();
         let stacks = view.samples().map(|sample| {
             let lines = sample.stack.iter().rev().flat_map(|&location| view.lines_of(location).iter().rev());
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn boring_functions_and_what_they_call_go() {
+    fn uninteresting_functions_and_what_they_call_go() {
         assert_eq!(left("main;malloc;mmap 1", "malloc|mm.*", ""), "main");
         assert_eq!(left("main;malloc(int);mmap 1", "malloc", ""), "main");
         assert_eq!(left("main;malloc;mmap 1", "malloc", "malloc"), "main;malloc;mmap");
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn boring_functions_above_all_others_stay() {
+    fn uninteresting_functions_above_all_others_stay() {
         assert_eq!(left("start;main;start;f 1", "start", ""), "start;main");
         assert_eq!(left("start;start 1", "start", ""), "start;start");
     }

@@ -180,7 +180,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
 /// A shortest way from a file back to itself, if there is one.
 pub(crate) fn circle(uses: &BTreeMap<String, BTreeSet<String>>, from: &str) -> Option<Vec<String>> {
     let mut ways = vec![vec![from.to_owned()]];
-    let mut met = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     while !ways.is_empty() {
         let mut longer = Vec::new();
         for way in ways {
@@ -189,7 +189,7 @@ pub(crate) fn circle(uses: &BTreeMap<String, BTreeSet<String>>, from: &str) -> O
                 if next == from {
                     return Some(way);
                 }
-                if met.insert(next.clone()) {
+                if seen.insert(next.clone()) {
                     longer.push(way);
                 }
             }

@@ -57,9 +57,9 @@ impl Draft {
             samples,
             ..Profile::default()
         };
-        let boring = DropFrames::of(&self.sample_types);
-        profile.drop_frames = texts.id(boring.drop.as_bytes());
-        profile.keep_frames = texts.id(boring.keep.as_bytes());
+        let uninteresting = DropFrames::of(&self.sample_types);
+        profile.drop_frames = texts.id(uninteresting.drop.as_bytes());
+        profile.keep_frames = texts.id(uninteresting.keep.as_bytes());
         locate(&mut profile, &addresses, &mappings, &self.symbols, &mut texts);
         profile.strings = texts.strings;
         Ok(profile)
