@@ -52,7 +52,7 @@ impl Parts<'_> {
         let CallGraph { graph, listed } = self.graph;
         let caller = |node| graph.edges_directed(node, Incoming).next().map(|edge| edge.source());
         let mut numbers = HashMap::new();
-        let number = |&node: &NodeIndex| {
+        let function_index = |&node: &NodeIndex| {
             let mut whole = self.stacks.identities().get(graph[node].identity);
             if (whole.address, whole.line) != (0, 0) {
                 (whole.address, whole.line, whole.column) = (0, 0, 0);
@@ -61,7 +61,7 @@ impl Parts<'_> {
             let next = numbers.len();
             *numbers.entry((caller, whole)).or_insert(next)
         };
-        listed.iter().map(number).collect()
+        listed.iter().map(function_index).collect()
     }
 
     fn node(&self, place: usize, index: NodeIndex, function: usize) -> Node {

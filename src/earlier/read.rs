@@ -187,9 +187,9 @@ fn translation(transform: &str) -> Option<Point> {
 
 /// The centre of a rectangle, whose corner is at the origin unless it says otherwise.
 fn centre(rect: &BytesStart) -> Option<Point> {
-    let number = |name| attribute(rect, name).map(|value| value.parse::<f64>());
-    let from = |name| number(name).unwrap_or(Ok(0.0)).ok();
-    let long = |name| number(name)?.ok().filter(|length| *length >= 0.0);
+    let parsed = |name| attribute(rect, name).map(|value| value.parse::<f64>());
+    let from = |name| parsed(name).unwrap_or(Ok(0.0)).ok();
+    let long = |name| parsed(name)?.ok().filter(|length| *length >= 0.0);
     Some(Point::new(from("x")? + long("width")? / 2.0, from("y")? + long("height")? / 2.0))
 }
 

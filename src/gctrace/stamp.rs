@@ -49,12 +49,12 @@ fn numbers(text: &[u8], form: &[u8]) -> Option<[i64; 3]> {
     if text.len() != form.len() || !text.iter().zip(form).all(fits) {
         return None;
     }
-    let mut numbers = text.split(|byte| !byte.is_ascii_digit()).map(number);
+    let mut numbers = text.split(|byte| !byte.is_ascii_digit()).map(digits_value);
     Some([numbers.next()?, numbers.next()?, numbers.next()?])
 }
 
 /// The value of a few digits.
-fn number(digits: &[u8]) -> i64 {
+fn digits_value(digits: &[u8]) -> i64 {
     digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))
 }
 
@@ -66,7 +66,7 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let counted = &digits[..n_digits.min(9)];
     let unit = counted.iter().fold(NS_A_SECOND, |unit, _| unit / 10);
     let missing = if unit > 1 { unit } else { 0 };
-    (n_digits > 0).then(|| (number(counted) * unit + missing, rest))
+    (n_digits > 0).then(|| (digits_value(counted) * unit + missing, rest))
 }
 
 /// How many minutes a zone is ahead of UTC.
@@ -84,7 +84,7 @@ fn zone(text: &[u8]) -> Option<i64> {
         _ => return None,
     };
     let is_number = digits.iter().all(u8::is_ascii_digit);
-    let (hours, minutes) = is_number.then(|| (number(&digits[..2]), number(&digits[2..])))?;
+    let (hours, minutes) = is_number.then(|| (digits_value(&digits[..2]), digits_value(&digits[2..])))?;
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 

@@ -67,7 +67,7 @@ impl ByFile {
                 if is_wanted[node as usize]
                     && let Some(file) = files.of(function)
                 {
-                    numbers.push(self.number(node, file, line));
+                    numbers.push(self.part_index(node, file, line));
                 }
             }
             locations.push(&numbers);
@@ -76,10 +76,10 @@ impl ByFile {
     }
 
     /// The number of the part of `node` in `file`, one of whose frames is at `line`.
-    fn number(&mut self, node: u32, file: TextId, line: i64) -> u32 {
+    fn part_index(&mut self, node: u32, file: TextId, line: i64) -> u32 {
         let parts = &mut self.parts;
         let number =
-            *self.numbers.entry(u64::from(node) << 32 | u64::from(file.number())).or_insert_with(|| {
+            *self.numbers.entry(u64::from(node) << 32 | u64::from(file.index())).or_insert_with(|| {
                 parts.push(FilePart { file, ..FilePart::default() });
                 let number = index(parts.len() - 1);
                 self.of_node.entry(node).or_default().push(number);
@@ -106,7 +106,7 @@ impl ByFile {
                     if is_wanted[identity as usize]
                         && let Some(file) = files.of(function)
                     {
-                        let part = self.number(node, file, line) as usize;
+                        let part = self.part_index(node, file, line) as usize;
                         self.parts[part].sum.add(weight);
                         self.parts[part].base.add(base);
                     }

@@ -151,18 +151,18 @@ impl Frames {
         for (number, identity) in (0..).zip(kept) {
             numbers[identity.0 as usize] = number;
         }
-        let number = |&node: &u32| numbers[node as usize];
+        let new_index = |&node: &u32| numbers[node as usize];
         let mut frames = Frames::default();
         frames.heads.reserve_exact(self.heads.len());
         for location in (0..index(self.heads.len())).map(LocationId) {
             let nodes = self.of(location);
             match nodes {
-                [only] => frames.push(&[number(only)]),
+                [only] => frames.push(&[new_index(only)]),
                 // What is dropped as a whole is one step over a residual edge.
-                several if several.iter().all(|node| number(node) == Frames::DROPPED) => {
+                several if several.iter().all(|node| new_index(node) == Frames::DROPPED) => {
                     frames.push(&[Frames::DROPPED]);
                 }
-                several => frames.push(&several.iter().map(number).collect::<Vec<_>>()),
+                several => frames.push(&several.iter().map(new_index).collect::<Vec<_>>()),
             }
         }
         frames

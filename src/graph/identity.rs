@@ -13,7 +13,7 @@ pub(crate) struct TextId(u32);
 
 impl TextId {
     /// Its number, which no other text has.
-    pub(super) fn number(self) -> u32 {
+    pub(super) fn index(self) -> u32 {
         self.0
     }
 }

@@ -39,7 +39,7 @@ struct Search<'a> {
     graph: &'a DiGraph<Node, Call>,
     /// The edges that are removed already, over which no way leads.
     is_removed: Vec<bool>,
-    /// By node, the last search that seen it.
+    /// By node, the last search that visited it.
     seen: Vec<usize>,
     n_searches: usize,
     queue: Vec<NodeIndex>,

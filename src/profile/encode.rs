@@ -83,8 +83,12 @@ impl<'a> Encoder<'a> {
         let mut bytes = std::mem::take(&mut self.sample);
         bytes.clear();
         let ids = sample.stack.iter().map(|location| self.profile.locations[location.0 as usize].id);
-        numbers(field::SAMPLE_LOCATION_ID, ids, &mut bytes);
-        numbers(field::SAMPLE_VALUE, sample.values.iter().map(|value| value.cast_unsigned()), &mut bytes);
+        encode_repeated(field::SAMPLE_LOCATION_ID, ids, &mut bytes);
+        encode_repeated(
+            field::SAMPLE_VALUE,
+            sample.values.iter().map(|value| value.cast_unsigned()),
+            &mut bytes,
+        );
         self.sort_labels(sample.labels);
         for i in 0..self.labels.len() {
             let message = self.label(self.labels[i]);
@@ -179,29 +183,29 @@ impl<'a> Encoder<'a> {
 
         let bytes = &mut self.bytes;
         self.texts.strings.iter().for_each(|text| put_bytes(field::STRING, text, bytes));
-        number(field::DROP_FRAMES, drop, bytes);
-        number(field::KEEP_FRAMES, keep, bytes);
-        number(field::TIME_NANOS, profile.time_nanos, bytes);
-        number(field::DURATION_NANOS, profile.duration_nanos, bytes);
+        encode_nonzero(field::DROP_FRAMES, drop, bytes);
+        encode_nonzero(field::KEEP_FRAMES, keep, bytes);
+        encode_nonzero(field::TIME_NANOS, profile.time_nanos, bytes);
+        encode_nonzero(field::DURATION_NANOS, profile.duration_nanos, bytes);
         if period_type != proto::ValueType::default() {
             encoding::message::encode(field::PERIOD_TYPE, &period_type, bytes);
         }
-        number(field::PERIOD, profile.period, bytes);
-        numbers(field::COMMENT, comments.into_iter(), bytes);
+        encode_nonzero(field::PERIOD, profile.period, bytes);
+        encode_repeated(field::COMMENT, comments.into_iter(), bytes);
         encoding::int64::encode(field::DEFAULT_SAMPLE_TYPE, &default_sample_type, bytes);
-        number(field::DOC_URL, doc_url, bytes);
+        encode_nonzero(field::DOC_URL, doc_url, bytes);
     }
 }
 
 /// A number, unless it is 0.
-fn number(field: u32, number: i64, bytes: &mut Vec<u8>) {
+fn encode_nonzero(field: u32, number: i64, bytes: &mut Vec<u8>) {
     if number != 0 {
         encoding::int64::encode(field, &number, bytes);
     }
 }
 
 /// Numbers, packed if there are more than two.
-fn numbers(field: u32, numbers: impl ExactSizeIterator<Item = u64> + Clone, bytes: &mut Vec<u8>) {
+fn encode_repeated(field: u32, numbers: impl ExactSizeIterator<Item = u64> + Clone, bytes: &mut Vec<u8>) {
     if numbers.len() <= 2 {
         numbers.for_each(|number| encoding::uint64::encode(field, &number, bytes));
         return;

@@ -51,12 +51,12 @@ impl<'p> Writer<'p> {
     }
 
     fn line(&mut self, frame: &Frame) -> Line {
-        let number = |number: u64| i64::try_from(number).unwrap_or_default();
+        let line_number = |number: u64| i64::try_from(number).unwrap_or_default();
         let function = match self.functions.get(&(frame.name, frame.place.file)) {
             Some(&known) => known,
             None => self.add(frame),
         };
-        Line { function, line: number(frame.place.line), column: number(frame.place.column) }
+        Line { function, line: line_number(frame.place.line), column: line_number(frame.place.column) }
     }
 
     fn add(&mut self, frame: &Frame) -> FunctionId {

@@ -352,13 +352,13 @@ fn mach_o(architecture: Architecture, symbols: &[(&str, u64, u64)]) -> Vec<u8> {
 
 /// A universal file of these programs.
 fn universal(programs: &[&[u8]]) -> Vec<u8> {
-    let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
-    let mut file = [&[0xca, 0xfe, 0xba, 0xbe][..], &number(programs.len())].concat();
+    let big_endian = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let mut file = [&[0xca, 0xfe, 0xba, 0xbe][..], &big_endian(programs.len())].concat();
     let mut offset = file.len() + 20 * programs.len();
     for program in programs {
         // Processor, kind, where it is, how long, and how it is aligned.
         for field in [0x0100_0007, 3, offset, program.len(), 0] {
-            file.extend(number(field));
+            file.extend(big_endian(field));
         }
         offset += program.len();
     }

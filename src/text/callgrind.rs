@@ -69,7 +69,7 @@ impl<W: Write> Writer<'_, W> {
     fn name(&mut self, field: &str, kind: Kind, name: &BStr) -> io::Result<()> {
         write!(self.out, "{field}=")?;
         if !name.is_empty() {
-            let (number, is_new) = self.names.number(kind, name);
+            let (number, is_new) = self.names.id_of(kind, name);
             write!(self.out, "({number})")?;
             if is_new {
                 self.out.write_all(b" ")?;
@@ -94,7 +94,7 @@ struct Names([HashMap<BString, usize>; 3]);
 
 impl Names {
     /// The number of a name, from 1, and whether it is new.
-    fn number(&mut self, kind: Kind, name: &BStr) -> (usize, bool) {
+    fn id_of(&mut self, kind: Kind, name: &BStr) -> (usize, bool) {
         let numbers = &mut self.0[kind as usize];
         if let Some(&number) = numbers.get(name) {
             return (number, false);

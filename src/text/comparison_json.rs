@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use bstr::ByteSlice;
 
-use super::json::{Object, array, field, list, number, quoted, significant};
+use super::json::{Object, array, field, format_value, list, quoted, significant};
 use crate::{
     analysis::Counting,
     comparison::{Change, How, Moved, Noise, Shifted, Verdict},
@@ -30,7 +30,7 @@ pub fn comparison_json(out: &mut impl Write, review: &Review) -> io::Result<()> 
     field(out, "unit", quoted(review.scale.from.as_bytes().as_bstr()))?;
     field(out, "runs", runs(comparison.n_runs))?;
     field(out, "total", total(&comparison.total_change))?;
-    field(out, "least_change", number(review.least_change))?;
+    field(out, "least_change", format_value(review.least_change))?;
     field(out, "unclear", review.unclear().len())?;
     field(out, "noise", noise(&comparison.noise))?;
     for (name, findings) in [
@@ -69,7 +69,7 @@ fn noise(noise: &Noise) -> String {
     object.add("common_shift", significant(noise.common_shift, DIGITS));
     object.add("null_scale", significant(noise.null_scale, DIGITS));
     object.add("single", noise.is_single);
-    object.add("least_change", number(noise.least_change));
+    object.add("least_change", format_value(noise.least_change));
     object.add("least_errors", significant(noise.least_errors, DIGITS));
     object.finish()
 }
@@ -92,9 +92,9 @@ fn finding(finding: &Finding<'_>) -> String {
 }
 
 fn add_change(object: &mut Object, change: &Change) {
-    object.add("before", number(change.before));
-    object.add("after", number(change.after));
-    object.add("change", number(change.change));
+    object.add("before", format_value(change.before));
+    object.add("after", format_value(change.after));
+    object.add("change", format_value(change.change));
     object.add("interval", array(change.interval.map(|end| significant(end, DIGITS))));
     object.add("p", significant(change.p, DIGITS));
 }
@@ -107,8 +107,8 @@ fn moved_object(review: &Review, moved: &Moved) -> String {
     object.add("to", quoted(to.name.as_bstr()));
     object.add("to_file", quoted(to.file.as_bstr()));
     object.add("how", how(moved.how));
-    object.add("before", number(moved.before));
-    object.add("after", number(moved.after));
+    object.add("before", format_value(moved.before));
+    object.add("after", format_value(moved.after));
     object.finish()
 }
 
@@ -119,7 +119,7 @@ fn shifted_object(review: &Review, shifted: &Shifted) -> String {
     object.add("below", name(shifted.below));
     object.add("from", names(&shifted.from));
     object.add("to", names(&shifted.to));
-    object.add("amount", number(shifted.amount));
+    object.add("amount", format_value(shifted.amount));
     object.finish()
 }
 

@@ -81,7 +81,7 @@ pub(super) fn quoted(bytes: &BStr) -> String {
 }
 
 /// A value of a profile: whole numbers as they are, others to three decimals. `null` for what is no number.
-pub(super) fn number(value: f64) -> String {
+pub(super) fn format_value(value: f64) -> String {
     if !value.is_finite() {
         return "null".to_owned();
     }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_json() {
-        let numbers = [2.0, -0.0, 0.5, 1.0 / 3.0, -1e-9, 9_007_199_254_740_993.0, f64::NAN].map(number);
+        let numbers = [2.0, -0.0, 0.5, 1.0 / 3.0, -1e-9, 9_007_199_254_740_993.0, f64::NAN].map(format_value);
         assert_eq!(numbers, ["2", "0", "0.5", "0.333", "0", "9007199254740992", "null"]);
         let numbers = [0.0, 1.0, 0.123_456_789, 1.5e-10, 123_456_789.0, f64::INFINITY];
         assert_eq!(

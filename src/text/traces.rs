@@ -52,8 +52,8 @@ fn frames(out: &mut Vec<u8>, trace: &Trace<'_>, scale: &Scale) -> io::Result<()>
 /// Writes a line for each key of the labels that are texts, then one for each of those that are numbers.
 fn labels(out: &mut Vec<u8>, trace: &Trace<'_>) -> io::Result<()> {
     lines(out, trace.texts.iter().map(|&(key, text)| (key, text.to_vec())).collect())?;
-    let number = |value, unit: &BStr| units::format(value, &unit.to_str_lossy(), "auto").into_bytes();
-    lines(out, trace.numbers.iter().map(|&(key, value, unit)| (key, number(value, unit))).collect())
+    let with_unit = |value, unit: &BStr| units::format(value, &unit.to_str_lossy(), "auto").into_bytes();
+    lines(out, trace.numbers.iter().map(|&(key, value, unit)| (key, with_unit(value, unit))).collect())
 }
 
 fn lines(out: &mut Vec<u8>, mut labels: Vec<(&BStr, Vec<u8>)>) -> io::Result<()> {

@@ -67,8 +67,11 @@ fn curve(edge: Node<'_, '_>) -> Vec<Point> {
 /// The centre of a label: its baseline is 0.34 of its size below. One of several runs is not centred there itself.
 fn centre(label: Node<'_, '_>) -> Point {
     let is_centred = label.attribute("text-anchor").is_none();
-    let to_centre = if is_centred { 0.0 } else { number(label, "data-w") / 2.0 };
-    Point::new(number(label, "x") + to_centre, number(label, "y") - 0.34 * number(label, "font-size"))
+    let to_centre = if is_centred { 0.0 } else { numeric_attribute(label, "data-w") / 2.0 };
+    Point::new(
+        numeric_attribute(label, "x") + to_centre,
+        numeric_attribute(label, "y") - 0.34 * numeric_attribute(label, "font-size"),
+    )
 }
 
 /// The descendants with a class.
@@ -85,10 +88,10 @@ fn ends<'a>(node: Node<'a, '_>) -> [Option<&'a str>; 2] {
 }
 
 fn size(node: Node<'_, '_>, width: &str, height: &str) -> Size {
-    Size::new(number(node, width), number(node, height))
+    Size::new(numeric_attribute(node, width), numeric_attribute(node, height))
 }
 
-fn number(node: Node<'_, '_>, name: &str) -> f64 {
+fn numeric_attribute(node: Node<'_, '_>, name: &str) -> f64 {
     let text = node.attribute(name).unwrap_or_else(|| panic!("<{}> has no {name}", node.tag_name().name()));
     text.parse().unwrap_or_else(|_| panic!("{name}={text:?} is no number"))
 }

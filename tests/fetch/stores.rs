@@ -136,8 +136,8 @@ fn two_hours_of_a_store_are_compared() {
     let bodies = server.bodies();
     let period = |name: u8| {
         let body = bodies.iter().find(|body| body[2] == name).unwrap();
-        let number = |at: usize| (0..6).map(|i| u64::from(body[at + i] & 0x7f) << (7 * i)).sum::<u64>();
-        (number(8), number(15))
+        let varint_at = |at: usize| (0..6).map(|i| u64::from(body[at + i] & 0x7f) << (7 * i)).sum::<u64>();
+        (varint_at(8), varint_at(15))
     };
     let ((now_from, now_until), (before_from, before_until)) = (period(b'a'), period(b'b'));
     assert_eq!((now_until - now_from, before_until - before_from), (3_600_000, 3_600_000));

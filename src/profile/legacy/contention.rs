@@ -78,11 +78,11 @@ impl Attributes {
 
     /// Takes an attribute over, if it is known.
     fn set(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
-        let number = || number::go_literal(value);
+        let parse = || number::go_literal(value);
         match key {
-            b"cycles/second" => self.clock = number()?,
-            b"sampling period" => self.period = number()?,
-            b"ms since reset" => self.duration_nanos = number()?.wrapping_mul(1_000_000),
+            b"cycles/second" => self.clock = parse()?,
+            b"sampling period" => self.period = parse()?,
+            b"ms since reset" => self.duration_nanos = parse()?.wrapping_mul(1_000_000),
             // Samples that were lost cannot be brought back.
             b"discarded samples" => {}
             _ => return None,
@@ -133,8 +133,9 @@ impl<'a> SampleLine<'a> {
     }
 
     fn numbers(&self, lines: &Lines<'_>) -> Result<[i64; 2], LegacyError> {
-        let number = |text: &[u8]| number::decimal(text).ok_or_else(|| lines.error(Damage::number(text)));
-        Ok([number(self.numbers[0])?, number(self.numbers[1])?])
+        let parse =
+            |text: &[u8]| number::decimal(text).ok_or_else(|| lines.error(Damage::not_a_number(text)));
+        Ok([parse(self.numbers[0])?, parse(self.numbers[1])?])
     }
 }
 

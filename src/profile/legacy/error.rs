@@ -47,7 +47,7 @@ pub enum Damage {
 
 impl Damage {
     /// The damage that a text is no number. Only the start of a long text is kept.
-    pub(super) fn number(text: &[u8]) -> Damage {
+    pub(super) fn not_a_number(text: &[u8]) -> Damage {
         let shown = match text.get(..40) {
             Some(start) => [start, "…".as_bytes()].concat(),
             None => text.to_vec(),

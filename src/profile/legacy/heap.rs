@@ -171,8 +171,8 @@ impl Reader {
 
 /// The numbers of a pair. Bytes of nothing are a sign of damage.
 pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], Damage> {
-    let number = |text: &[u8]| number::decimal(text).ok_or_else(|| Damage::number(text));
-    match [number(pair[0])?, number(pair[1])?] {
+    let parse = |text: &[u8]| number::decimal(text).ok_or_else(|| Damage::not_a_number(text));
+    match [parse(pair[0])?, parse(pair[1])?] {
         [0, bytes] if bytes != 0 => Err(Damage::BytesWithoutCount { kind, bytes }),
         numbers => Ok(numbers),
     }

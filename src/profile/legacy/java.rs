@@ -97,7 +97,7 @@ impl<'a> LongLines<'a> {
 fn header(lines: &mut LongLines<'_>, content: Content) -> Result<Draft, Refusal> {
     let mut draft = Draft::default();
     while let Some((key, value)) = lines.next_if(attribute) {
-        let number = || number::go_literal(value).ok_or_else(|| lines.error(Damage::number(value)));
+        let parse = || number::go_literal(value).ok_or_else(|| lines.error(Damage::not_a_number(value)));
         match (key, content) {
             (b"format", _) if value == b"java" => {}
             (b"resolution", Content::Heap) => {
@@ -108,11 +108,11 @@ fn header(lines: &mut LongLines<'_>, content: Content) -> Result<Draft, Refusal>
                 draft.sample_types = vec![Kind::new("contentions", "count"), Kind::new("delay", value)];
             }
             (b"sampling period", Content::Contention) => {
-                draft.period = number()?;
+                draft.period = parse()?;
                 draft.period_type = Kind::new("contentions", "count");
             }
             (b"ms since reset", Content::Contention) => {
-                draft.duration_nanos = number()?.wrapping_mul(1_000_000);
+                draft.duration_nanos = parse()?.wrapping_mul(1_000_000);
             }
             _ => return Err(Refusal::OtherFormat),
         }
@@ -179,8 +179,8 @@ impl<'a> SampleLine<'a> {
 
     /// Count and amount.
     fn numbers(&self) -> Result<[i64; 2], Damage> {
-        let number = |text: &[u8]| number::go_literal(text).ok_or_else(|| Damage::number(text));
-        Ok([number(self.count)?, number(self.amount)?])
+        let parse = |text: &[u8]| number::go_literal(text).ok_or_else(|| Damage::not_a_number(text));
+        Ok([parse(self.count)?, parse(self.amount)?])
     }
 }
 
@@ -190,7 +190,7 @@ fn locations(lines: &mut LongLines<'_>, draft: &mut Draft) -> Result<(), LegacyE
     let used: HashSet<u64> = draft.stacks.iter().flatten().copied().collect();
     while let Some(line) = lines.next() {
         let Some((address, place)) = location(line.trim()) else { continue };
-        let address = number::hex(address).ok_or_else(|| lines.error(Damage::number(address)))?;
+        let address = number::hex(address).ok_or_else(|| lines.error(Damage::not_a_number(address)))?;
         if used.contains(&address) {
             draft.symbols.set(address, &[place_in_code(place)]);
         }

@@ -102,7 +102,7 @@ pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<
         let length = digits.iter().take_while(|byte| is_digit(byte)).count();
         let (digits, rest) = digits.split_at(length);
         if !digits.is_empty() {
-            addresses.push(number::hex(digits).ok_or_else(|| Damage::number(digits))?);
+            addresses.push(number::hex(digits).ok_or_else(|| Damage::not_a_number(digits))?);
         }
         text = rest;
     }

@@ -110,7 +110,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Number of the sample at hand in the file, from 1.
-    fn number(&self) -> usize {
+    fn sample_number(&self) -> usize {
         self.samples.len() + self.stacks.len() + 1
     }
 
@@ -119,7 +119,7 @@ impl<'a> Decoder<'a> {
         match types {
             0 => Err(ReadError::NoSampleTypes),
             _ if values == types => Ok(()),
-            _ => Err(ReadError::ValueCount { sample: self.number(), values, types }),
+            _ => Err(ReadError::ValueCount { sample: self.sample_number(), values, types }),
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Decoder<'a> {
         for id in wire::varints(ids)? {
             let id = id?;
             let Some(index) = find(id) else {
-                return Err(ReadError::DanglingLocation { sample: self.number(), location: id });
+                return Err(ReadError::DanglingLocation { sample: self.sample_number(), location: id });
             };
             largest = largest.max(index);
             self.stack.push(LocationId(index));

@@ -78,7 +78,7 @@ impl<'d> Entry<'d> {
     }
 
     fn note(&mut self, name: gimli::DwAt, value: Value<'d>) {
-        let number = |value: Value<'d>| match value {
+        let unsigned = |value: Value<'d>| match value {
             AttributeValue::FileIndex(index) => index,
             value => value.udata_value().unwrap_or_default(),
         };
@@ -86,9 +86,9 @@ impl<'d> Entry<'d> {
             gimli::DW_AT_linkage_name | gimli::DW_AT_MIPS_linkage_name => self.linkage_name = Some(value),
             gimli::DW_AT_name => self.name = Some(value),
             gimli::DW_AT_specification | gimli::DW_AT_abstract_origin => self.origin = Some(value),
-            gimli::DW_AT_call_file => self.call[0] = number(value),
-            gimli::DW_AT_call_line => self.call[1] = number(value),
-            gimli::DW_AT_call_column => self.call[2] = number(value),
+            gimli::DW_AT_call_file => self.call[0] = unsigned(value),
+            gimli::DW_AT_call_line => self.call[1] = unsigned(value),
+            gimli::DW_AT_call_column => self.call[2] = unsigned(value),
             _ => self.pieces.note(name, value),
         }
     }

@@ -147,13 +147,13 @@ impl<'a> Nodes<'a> {
 
     pub(super) fn add(&mut self, node: Node<'a>) -> Id {
         self.nodes.push(node);
-        Id(number(self.nodes.len() - 1))
+        Id(part_count(self.nodes.len() - 1))
     }
 
     pub(super) fn add_list(&mut self, ids: &[Id]) -> List {
-        let start = number(self.lists.len());
+        let start = part_count(self.lists.len());
         self.lists.extend_from_slice(ids);
-        List { start, len: number(ids.len()) }
+        List { start, len: part_count(ids.len()) }
     }
 
     pub(super) fn get(&self, id: Id) -> Node<'a> {
@@ -227,6 +227,6 @@ impl<'a> Nodes<'a> {
     }
 }
 
-fn number(count: usize) -> u32 {
+fn part_count(count: usize) -> u32 {
     u32::try_from(count).expect("a name has at most 2³² parts")
 }
