@@ -25,7 +25,7 @@ pub const THREAD_NAME: &str = "layout-rs";
 /// How much the engine is asked to do.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Limits {
+pub struct BackendLimits {
     /// The most boxes (2000).
     pub boxes: usize,
     /// The most edges (5000).
@@ -34,16 +34,16 @@ pub struct Limits {
     pub time: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { boxes: 2000, edges: 5000, time: Duration::from_secs(20) }
+impl Default for BackendLimits {
+    fn default() -> BackendLimits {
+        BackendLimits { boxes: 2000, edges: 5000, time: Duration::from_secs(20) }
     }
 }
 
 /// Why there is no layout.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Unfinished {
+pub enum BackendError {
     /// There is more to lay out than the limits allow.
     #[error("layout-rs is not asked about {boxes} boxes and {edges} edges")]
     TooLarge {
@@ -64,13 +64,13 @@ pub enum Unfinished {
 ///
 /// The result is one that [`layout`](crate::layout) could have given, without its guarantees: curves may
 /// run through boxes, and labels may lie on anything.
-pub fn lay_out(input: &Input, limits: &Limits) -> Result<Layout, Unfinished> {
+pub fn lay_out(input: &Input, limits: &BackendLimits) -> Result<Layout, BackendError> {
     let (boxes, edges) = (input.boxes().len(), input.edges().len());
     if boxes == 0 {
         return Ok(Layout::default());
     }
     if boxes > limits.boxes || edges > limits.edges {
-        return Err(Unfinished::TooLarge { boxes, edges });
+        return Err(BackendError::TooLarge { boxes, edges });
     }
     let input = input.clone();
     within(limits.time, move || run(&input))
@@ -80,17 +80,17 @@ pub fn lay_out(input: &Input, limits: &Limits) -> Result<Layout, Unfinished> {
 fn within(
     time: Duration,
     work: impl FnOnce() -> Option<Layout> + Send + 'static,
-) -> Result<Layout, Unfinished> {
+) -> Result<Layout, BackendError> {
     let (sender, receiver) = mpsc::channel();
     // The engine recurses once per box of a path; a stack is only paid for as far as it is used.
     let thread = thread::Builder::new().name(THREAD_NAME.to_owned()).stack_size(256 << 20);
     // When nobody waits any more, nobody wants the result either.
     let send = move || sender.send(work()).unwrap_or_default();
-    thread.spawn(send).map_err(|_| Unfinished::Failed)?;
+    thread.spawn(send).map_err(|_| BackendError::Failed)?;
     match receiver.recv_timeout(time) {
         Ok(Some(layout)) => Ok(layout),
-        Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(Unfinished::Failed),
-        Err(RecvTimeoutError::Timeout) => Err(Unfinished::OutOfTime(time)),
+        Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(BackendError::Failed),
+        Err(RecvTimeoutError::Timeout) => Err(BackendError::OutOfTime(time)),
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
 
     /// What every layout must be, whoever made it.
     fn check(input: &Input) {
-        let layout = lay_out(input, &Limits::default()).unwrap();
+        let layout = lay_out(input, &BackendLimits::default()).unwrap();
         let rects: Vec<Rect> = (0..input.boxes().len()).map(|index| layout.rect(input, index)).collect();
         for (index, rect) in rects.iter().enumerate() {
             assert!(rects[..index].iter().all(|other| !other.overlaps(*rect)), "{index}");
@@ -242,7 +242,7 @@ mod tests {
             assert!(touches(rects[edge.head], route.curve[route.curve.len() - 1]), "{edge:?} {route:?}");
             assert!(route.label.is_some());
         }
-        assert_eq!(layout, lay_out(input, &Limits::default()).unwrap(), "the same twice");
+        assert_eq!(layout, lay_out(input, &BackendLimits::default()).unwrap(), "the same twice");
     }
 
     #[test]
@@ -260,12 +260,12 @@ mod tests {
 
     #[test]
     fn nothing_needs_no_room() {
-        assert_eq!(lay_out(&Input::default(), &Limits::default()), Ok(Layout::default()));
+        assert_eq!(lay_out(&Input::default(), &BackendLimits::default()), Ok(Layout::default()));
     }
 
     #[test]
     fn large_graphs_are_not_tried() {
-        let limits = Limits { boxes: 2, edges: 1, ..Limits::default() };
+        let limits = BackendLimits { boxes: 2, edges: 1, ..BackendLimits::default() };
         let error = lay_out(&input(3, &[]), &limits).unwrap_err();
         assert_eq!(error.to_string(), "layout-rs is not asked about 3 boxes and 0 edges");
         assert!(lay_out(&input(2, &[(0, 1), (0, 1)]), &limits).is_err());
@@ -274,8 +274,8 @@ mod tests {
     #[test]
     fn a_panic_is_a_failure_and_no_more() {
         let panicking = || panic!("the engine doubts itself");
-        assert_eq!(within(Limits::default().time, panicking), Err(Unfinished::Failed));
-        assert_eq!(within(Limits::default().time, || None), Err(Unfinished::Failed));
+        assert_eq!(within(BackendLimits::default().time, panicking), Err(BackendError::Failed));
+        assert_eq!(within(BackendLimits::default().time, || None), Err(BackendError::Failed));
     }
 
     /// Forty levels of three boxes, each box joined with all of the next level: 3^40 paths.
@@ -284,8 +284,9 @@ mod tests {
         let between = |level: usize| (0..9).map(move |pair| (3 * level + pair / 3, 3 * level + 3 + pair % 3));
         let edges: Vec<_> = (0..39).rev().flat_map(between).collect();
         let time = Duration::from_millis(100);
-        let error = lay_out(&input(120, &edges), &Limits { time, ..Limits::default() }).unwrap_err();
-        assert_eq!(error, Unfinished::OutOfTime(time));
+        let error =
+            lay_out(&input(120, &edges), &BackendLimits { time, ..BackendLimits::default() }).unwrap_err();
+        assert_eq!(error, BackendError::OutOfTime(time));
         assert_eq!(error.to_string(), "layout-rs did not finish within 0.1 s");
     }
 }

@@ -54,6 +54,8 @@ pub mod gctrace;
 mod graph;
 mod index;
 mod jagged;
+#[cfg(feature = "layout-rs")]
+pub mod layout_rs_backend;
 pub mod options;
 mod parallel;
 mod path;
@@ -64,9 +66,6 @@ pub mod render;
 mod report;
 pub mod review;
 pub mod scene;
-
-#[cfg(feature = "layout-rs")]
-pub mod second_engine;
 pub mod sources;
 #[cfg(feature = "symbolize")]
 pub mod symbolize;

@@ -618,8 +618,8 @@ fn neither_time_zone_nor_language_changes_a_byte() {
 
 #[cfg(feature = "layout-rs")]
 #[test]
-fn the_second_engine_draws_the_same_boxes() {
-    let folder = Folder::new("second-engine");
+fn layout_rs_draws_the_same_boxes() {
+    let folder = Folder::new("layout-rs");
     let (ours, theirs) = (folder.output(&["p"]), folder.output(&["-layout=layout-rs", "p"]));
     assert_ne!(ours, theirs);
     for name in ["main", "work", "leaf"] {
@@ -640,8 +640,8 @@ fn other_kinds_of_pictures_may_be_left_out() {
 
 #[cfg(not(feature = "layout-rs"))]
 #[test]
-fn the_second_engine_may_be_left_out() {
-    let folder = Folder::new("second-engine");
+fn layout_rs_may_be_left_out() {
+    let folder = Folder::new("layout-rs");
     assert_eq!(
         folder.failure(["-layout=layout-rs", "p"]),
         "-layout=layout-rs: this pprof-svg was built without layout-rs"

@@ -197,16 +197,16 @@ fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> 
 
 #[cfg(feature = "layout-rs")]
 fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
-    use pprof_svg::second_engine;
+    use pprof_svg::layout_rs_backend;
 
     // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(second_engine::THREAD_NAME) {
+        if std::thread::current().name() != Some(layout_rs_backend::THREAD_NAME) {
             hook(panic);
         }
     }));
-    Ok(second_engine::lay_out(input, &second_engine::Limits::default())?)
+    Ok(layout_rs_backend::lay_out(input, &layout_rs_backend::BackendLimits::default())?)
 }
 
 #[cfg(not(feature = "layout-rs"))]

@@ -70,7 +70,7 @@ pub(crate) enum Failure {
     Convert(#[from] pprof_svg::convert::ConvertError),
     #[cfg(feature = "layout-rs")]
     #[error("{0}; leave -layout=layout-rs out")]
-    SecondEngine(#[from] pprof_svg::second_engine::Unfinished),
+    LayoutRs(#[from] pprof_svg::layout_rs_backend::BackendError),
     #[cfg(not(feature = "layout-rs"))]
     #[error("-layout=layout-rs: this pprof-svg was built without layout-rs")]
     WithoutLayoutRs,
