@@ -11,7 +11,7 @@ use std::process::Command;
 
 use object::{Object, ObjectSegment, ObjectSymbol, SymbolKind};
 use pprof_svg::profile::{Location, LocationId, Mapping, MappingId, Profile};
-use pprof_svg::symbolize::{Misfit, Options, Part, Request, Resolve, Unnamed, symbolize};
+use pprof_svg::symbolize::{Misfit, Part, Request, Resolve, SymbolizeOptions, Unnamed, symbolize};
 
 /// Where the system has put the program.
 const LOADED_AT: u64 = 0x5555_5554_0000;
@@ -167,7 +167,7 @@ fn agrees(oracle: &Path, file: &Path) {
     let addresses = addresses(oracle);
     let mut profile = profile(oracle, &addresses);
     profile.mappings[0].filename = profile.strings.push(file.file_name().unwrap().as_encoded_bytes());
-    let outcome = symbolize(&mut profile, &mut Folder(file.parent().unwrap()), &Options::default());
+    let outcome = symbolize(&mut profile, &mut Folder(file.parent().unwrap()), &SymbolizeOptions::default());
     let named = outcome.mappings[0].1.clone().unwrap();
     assert_eq!(named.trouble, None);
     let ours = frames(&profile);
@@ -266,7 +266,8 @@ fn a_file_of_another_build_names_nothing() {
         let mut profile = profile(&program, &addresses(&program));
         profile.mappings[0].filename = profile.strings.push(file.as_bytes());
         profile.mappings[0].build_id = profile.strings.push(build_id.as_bytes());
-        let outcome = symbolize(&mut profile, &mut Folder(program.parent().unwrap()), &Options::default());
+        let outcome =
+            symbolize(&mut profile, &mut Folder(program.parent().unwrap()), &SymbolizeOptions::default());
         (outcome.mappings[0].1.clone().map(|named| named.n_named > 0), profile.functions.len())
     };
     assert_eq!(outcome(&build_id, "program").0, Ok(true), "capitals make no other build");

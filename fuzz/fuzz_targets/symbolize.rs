@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use pprof_svg::Profile;
 use pprof_svg::profile::{Location, Mapping, MappingId};
-use pprof_svg::symbolize::{Options, Request, Resolve, symbolize};
+use pprof_svg::symbolize::{SymbolizeOptions, Request, Resolve, symbolize};
 
 /// The same bytes, whatever is wanted: the program, its debug information, or a part that was split off.
 struct Same<'b>(&'b [u8]);
@@ -30,7 +30,7 @@ fn profile() -> Profile {
 
 fuzz_target!(|bytes: &[u8]| {
     let mut profile = profile();
-    let mut options = Options::default();
+    let mut options = SymbolizeOptions::default();
     options.max_decompressed = 1 << 24;
     let outcome = symbolize(&mut profile, &mut Same(bytes), &options);
     for location in &profile.locations {

@@ -44,5 +44,5 @@ pub use self::{
     scale::Scale,
     selection::{Analysis, Selection},
     tally::{Estimate, Tally, TallyCall, TallyFunction},
-    traces::{Frame, Trace, Traces},
+    traces::{Trace, TraceFrame, Traces},
 };

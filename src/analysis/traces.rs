@@ -36,12 +36,12 @@ pub struct Trace<'a> {
 
 impl<'a> Trace<'a> {
     /// Its frames, leaf first.
-    pub fn frames(&self) -> impl Iterator<Item = Frame<'a>> + use<'a> {
+    pub fn frames(&self) -> impl Iterator<Item = TraceFrame<'a>> + use<'a> {
         let (frames, names) = (self.frames, self.names);
         self.stack.iter().flat_map(move |&location| {
             let nodes = frames.of(location);
             // The outermost comes first here and is the one that the others are inlined in.
-            let frame = |(place, &node): (usize, &u32)| Frame {
+            let frame = |(place, &node): (usize, &u32)| TraceFrame {
                 name: BStr::new(&names[node as usize]),
                 is_inlined: place > 0,
             };
@@ -52,7 +52,7 @@ impl<'a> Trace<'a> {
 
 /// A frame of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frame<'a> {
+pub struct TraceFrame<'a> {
     /// Address, name and place, as far as the granularity has them.
     pub name: &'a BStr,
     /// Whether the next frame is its caller by inlining.

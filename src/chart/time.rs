@@ -1,6 +1,6 @@
 //! The axis that all plots share: time, run after run, or collections where a log has no time.
 
-use crate::gctrace::{Log, Record, Run};
+use crate::gctrace::{Log, ProcessRun, Record};
 use crate::geom::Point;
 use crate::scene::text::{Anchor, Span, Text, Tone};
 use crate::scene::{Line, Mark, Paint};
@@ -145,7 +145,7 @@ impl Axis {
 }
 
 /// From and to: the first record to the end of the last; never nothing.
-fn extent(run: &Run, is_timed: bool) -> (f64, f64) {
+fn extent(run: &ProcessRun, is_timed: bool) -> (f64, f64) {
     let position =
         |place: usize| run.records.get(place).map_or(0.0, |record| position(record, place, is_timed));
     let (from, last) = (position(0), position(run.records.len().saturating_sub(1)));

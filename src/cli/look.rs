@@ -71,7 +71,7 @@ pub(crate) fn may_be_of(error: &ReadError) -> bool {
     match error {
         ReadError::Text { .. } | ReadError::NotAProfile(_) | ReadError::Foreign(_) => true,
         // A text with lines that no profile in text has.
-        ReadError::Legacy(error) => matches!(error.damage, profile::Damage::TooLong),
+        ReadError::Legacy(error) => matches!(error.damage, profile::LegacyDamage::TooLong),
         _ => false,
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn find(profile: &mut Profile, how: Symbolization, given: &str) {
     if !how.local {
         return;
     }
-    let mut options = symbolize::Options::default();
+    let mut options = symbolize::SymbolizeOptions::default();
     options.force = how.demangling.force;
     let mut files = Files { folders: folders(), given: PathBuf::from(given) };
     let outcome = symbolize::symbolize(profile, &mut files, &options);

@@ -4,7 +4,7 @@ use super::{
     damage::Damaged,
     moment::{self, Moment},
     record::Record,
-    runs::Run,
+    runs::ProcessRun,
     surge::{self, Growth, Surge},
 };
 
@@ -12,7 +12,7 @@ use super::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     /// The runs of processes, in the order of their first records. At least one.
-    pub runs: Vec<Run>,
+    pub runs: Vec<ProcessRun>,
     /// The first lines with a record that was skipped, at most [`MOST_DAMAGED`].
     pub damaged: Vec<Damaged>,
     /// How many lines of each kind there are.

@@ -1,7 +1,7 @@
 //! Logs of Go's garbage collector, as programs write them to standard error with `GODEBUG=gctrace=1`.
 //!
 //! [`read`] finds the lines of the collector among all others, in every form that Go has written, and makes them a
-//! [`Log`]: the [`Run`]s of processes, each with a [`Record`] of each collection. A record that is cut, torn, or says what
+//! [`Log`]: the [`ProcessRun`]s of processes, each with a [`Record`] of each collection. A record that is cut, torn, or says what
 //! cannot be, is skipped and counted. The text is read once and not kept, so that a log may be of any size; each record
 //! takes about 120 bytes.
 //!
@@ -41,7 +41,7 @@ pub use self::{
     moment::Moment,
     read::read,
     record::{Clock, Cpu, Heap, Record},
-    runs::Run,
+    runs::ProcessRun,
     scan::Scan,
     surge::{Growth, Surge},
 };

@@ -1,6 +1,6 @@
 //! Where a moment of the world's time lies in a log.
 
-use super::{record::Record, runs::Run};
+use super::{record::Record, runs::ProcessRun};
 
 /// Where a moment lies in a log.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ struct Extent {
 }
 
 /// Where a moment lies, in nanoseconds since 1970. None where lines have no times, or where several programs ran then.
-pub(super) fn moment(runs: &[Run], time_ns: i64) -> Option<Moment> {
+pub(super) fn moment(runs: &[ProcessRun], time_ns: i64) -> Option<Moment> {
     let extents: Vec<Extent> =
         runs.iter().enumerate().map(|(at, run)| extent(at, run, time_ns)).collect::<Option<_>>()?;
     let is_on = |extent: &&Extent| extent.from_s <= 0.0 && extent.to_s + LONGEST_SILENCE >= 0.0;
@@ -60,7 +60,7 @@ pub(super) fn moment(runs: &[Run], time_ns: i64) -> Option<Moment> {
     })
 }
 
-fn extent(at: usize, run: &Run, time_ns: i64) -> Option<Extent> {
+fn extent(at: usize, run: &ProcessRun, time_ns: i64) -> Option<Extent> {
     let from_s = run.started_ns?.saturating_sub(time_ns) as f64 / 1e9;
     Some(Extent { run: at, from_s, to_s: from_s + run.records.last().and_then(end_s)? })
 }

@@ -6,7 +6,7 @@ use super::{process::Name, record::Record};
 
 /// A process from its start, or from the first record of it that is there, to its end.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
+pub struct ProcessRun {
     /// Its collections, in the order of the log. At least one.
     pub records: Vec<Record>,
     /// Whether the same program ran before it, and ended: this run is its restart.
@@ -16,7 +16,7 @@ pub struct Run {
     pub started_ns: Option<i64>,
 }
 
-impl Run {
+impl ProcessRun {
     fn last(&self) -> &Record {
         self.records.last().expect("a run has a record")
     }
@@ -33,7 +33,7 @@ impl Run {
 /// processes that are not named write into one log, their numbers and times say which of the last runs it belongs to.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    all: Vec<Run>,
+    all: Vec<ProcessRun>,
     /// What is known of each run besides.
     traits: Vec<Trait>,
     /// The latest runs of each process by its name, the last one that got a record first.
@@ -79,7 +79,7 @@ impl Runs {
         let chosen = self.choose(latest, &record);
         let run = chosen.unwrap_or(self.all.len());
         if chosen.is_none() {
-            self.all.push(Run::default());
+            self.all.push(ProcessRun::default());
             self.traits.push(Trait { program, last_place: 0 });
         }
         if let Some(latest) = self.latest.get_mut(name.process) {
@@ -95,7 +95,7 @@ impl Runs {
     }
 
     /// All runs in the order of their first records, told which are restarts.
-    pub(super) fn finish(mut self) -> Vec<Run> {
+    pub(super) fn finish(mut self) -> Vec<ProcessRun> {
         let mut last_lines = vec![0; self.programs.len()];
         for (run, Trait { program, .. }) in self.all.iter_mut().zip(&self.traits) {
             let first = run.records[0].line;
@@ -177,7 +177,7 @@ mod tests {
                 None,
             );
         }
-        let shown = |run: &Run| {
+        let shown = |run: &ProcessRun| {
             let places: Vec<_> = run.records.iter().map(|record| record.line.to_string()).collect();
             format!("{}{}", if run.is_restart { "*" } else { "" }, places.join(","))
         };

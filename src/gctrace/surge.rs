@@ -1,6 +1,6 @@
 //! Where the live heap grows most.
 
-use super::{record::Record, runs::Run};
+use super::{record::Record, runs::ProcessRun};
 
 /// The largest step of the live heap between two collections of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub struct Surge {
 }
 
 /// The step by which the live heap grows most; the first of those that are equal. None where it never grows.
-pub(super) fn largest_growth(runs: &[Run]) -> Option<Growth> {
+pub(super) fn largest_growth(runs: &[ProcessRun]) -> Option<Growth> {
     let mut largest: Option<Growth> = None;
-    for (run, Run { records, .. }) in runs.iter().enumerate() {
+    for (run, ProcessRun { records, .. }) in runs.iter().enumerate() {
         for (at, pair) in records.windows(2).enumerate() {
             let [from_mb, to_mb] = [&pair[0], &pair[1]].map(|record| record.heap.live_mb);
             let least = largest.map_or(0, |growth| growth.to_mb - growth.from_mb);
@@ -47,8 +47,9 @@ pub(super) fn largest_growth(runs: &[Run]) -> Option<Growth> {
 ///
 /// None where the live heap hardly grows: by less than half of itself, or by less than 4 MiB, as every program does when
 /// it starts.
-pub(super) fn surge(runs: &[Run]) -> Option<Surge> {
-    let rises = runs.iter().enumerate().filter_map(|(run, Run { records, .. })| Some((run, rise(records)?)));
+pub(super) fn surge(runs: &[ProcessRun]) -> Option<Surge> {
+    let rises =
+        runs.iter().enumerate().filter_map(|(run, ProcessRun { records, .. })| Some((run, rise(records)?)));
     let (run, rise) = rises.reduce(|a, b| if b.1.by_mb > a.1.by_mb { b } else { a })?;
     let records = &runs[run].records;
     let low_mb = live(&records[rise.low]);
@@ -101,12 +102,14 @@ mod tests {
     use crate::gctrace::record::Heap;
 
     /// Runs of these live heaps, each in a heap of twice the size.
-    fn runs(live: &[&[u32]]) -> Vec<Run> {
+    fn runs(live: &[&[u32]]) -> Vec<ProcessRun> {
         let record = |&live_mb: &u32| {
             let heap = Heap { start_mb: 2 * live_mb, end_mb: 2 * live_mb, live_mb };
             Record { heap, ..Record::default() }
         };
-        live.iter().map(|run| Run { records: run.iter().map(record).collect(), ..Run::default() }).collect()
+        live.iter()
+            .map(|run| ProcessRun { records: run.iter().map(record).collect(), ..ProcessRun::default() })
+            .collect()
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Read for Missing {
 /// it starts to cost memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Limits {
+pub struct DecompressLimits {
     /// The most bytes that any profile may have when decompressed (4 GiB).
     pub decompressed: u64,
     /// How many bytes may be decompressed whatever the ratio (32 MiB).
@@ -89,13 +89,13 @@ pub struct Limits {
     pub ratio: u64,
 }
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { decompressed: 4 << 30, free: 32 << 20, ratio: 100 }
+impl Default for DecompressLimits {
+    fn default() -> DecompressLimits {
+        DecompressLimits { decompressed: 4 << 30, free: 32 << 20, ratio: 100 }
     }
 }
 
-impl Limits {
+impl DecompressLimits {
     /// The most bytes that `compressed` bytes may become.
     fn for_compressed(self, compressed: usize) -> u64 {
         self.free.max((compressed as u64).saturating_mul(self.ratio)).min(self.decompressed)
@@ -135,7 +135,7 @@ pub(super) struct Decompressor<'a> {
 
 impl<'a> Decompressor<'a> {
     /// Begins to decompress bytes, if they are compressed.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Option<Decompressor<'a>> {
+    pub(super) fn open(bytes: &'a [u8], limits: &DecompressLimits) -> Option<Decompressor<'a>> {
         let compression = Compression::of(bytes)?;
         let limit = limits.for_compressed(bytes.len());
         Some(Decompressor { compression, decompressed: compression.open(bytes), limit, n_read: 0 })
@@ -179,7 +179,10 @@ impl<'a> Decompressor<'a> {
 }
 
 /// The bytes themselves, or what they decompress to where they are compressed.
-pub(super) fn decompress<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, DecompressError> {
+pub(super) fn decompress<'a>(
+    bytes: &'a [u8],
+    limits: &DecompressLimits,
+) -> Result<Cow<'a, [u8]>, DecompressError> {
     let Some(mut decompressor) = Decompressor::open(bytes, limits) else { return Ok(Cow::Borrowed(bytes)) };
     // One byte more than there are lets a reader see the end without growing.
     let capacity = usize::try_from(decompressor.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
@@ -213,21 +216,21 @@ mod tests {
 
     #[test]
     fn what_is_not_compressed_stays_as_it_is() {
-        assert!(matches!(decompress(b"one", &Limits::default()), Ok(Cow::Borrowed(b"one"))));
+        assert!(matches!(decompress(b"one", &DecompressLimits::default()), Ok(Cow::Borrowed(b"one"))));
         assert_eq!((size(b"one"), size(&compressed(b"four"))), (3, 4));
     }
 
     #[test]
     fn members_in_a_row_are_one_stream() {
         let both = [compressed(b"one "), compressed(b"two")].concat();
-        assert_eq!(&*decompress(&both, &Limits::default()).unwrap(), b"one two");
+        assert_eq!(&*decompress(&both, &DecompressLimits::default()).unwrap(), b"one two");
     }
 
     #[test]
     fn garbage_behind_the_last_member_is_an_error() {
         let mut bytes = compressed(b"one");
         bytes.extend(b"garbage");
-        let error = decompress(&bytes, &Limits::default()).unwrap_err();
+        let error = decompress(&bytes, &DecompressLimits::default()).unwrap_err();
         assert!(error.to_string().starts_with("the gzip data is damaged: "), "{error}");
     }
 
@@ -243,9 +246,9 @@ mod tests {
         let skipped = b"\x50\x2a\x4d\x18\x02\0\0\0xx";
         let bytes = [&frame(b"one two ")[..], skipped, &frame(b"three")].concat();
         assert_eq!(Compression::of(&bytes), Some(Compression::Zstd));
-        assert_eq!(&*decompress(&bytes, &Limits::default()).unwrap(), b"one two three");
+        assert_eq!(&*decompress(&bytes, &DecompressLimits::default()).unwrap(), b"one two three");
         for damaged in [&bytes[..bytes.len() - 1], &[&bytes[..], b"x"].concat()] {
-            let error = decompress(damaged, &Limits::default()).unwrap_err().to_string();
+            let error = decompress(damaged, &DecompressLimits::default()).unwrap_err().to_string();
             assert!(error.starts_with("the zstd data is damaged: "), "{error}");
         }
     }
@@ -253,7 +256,7 @@ mod tests {
     #[test]
     fn pieces_are_as_large_as_they_are_wanted() {
         let bytes = compressed(b"one two");
-        let mut decompressor = Decompressor::open(&bytes, &Limits::default()).unwrap();
+        let mut decompressor = Decompressor::open(&bytes, &DecompressLimits::default()).unwrap();
         let mut memory = b"> ".to_vec();
         let sizes = [4, 2, 100, 100].map(|n| decompressor.read_on(n, &mut memory).unwrap());
         assert_eq!((sizes, &memory[..]), ([4, 2, 1, 0], &b"> one two"[..]));
@@ -261,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_stream_may_be_as_large_as_the_limit_and_no_larger() {
-        let limits = Limits { decompressed: 1000, free: 1000, ratio: 1 };
+        let limits = DecompressLimits { decompressed: 1000, free: 1000, ratio: 1 };
         assert_eq!(decompress(&compressed(&[b'a'; 1000]), &limits).unwrap().len(), 1000);
         let error = decompress(&compressed(&[b'a'; 1001]), &limits).unwrap_err();
         assert_eq!(
@@ -272,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_ratio_counts_beyond_the_free_part() {
-        let limits = Limits { decompressed: 1 << 20, free: 1000, ratio: 100 };
+        let limits = DecompressLimits { decompressed: 1 << 20, free: 1000, ratio: 100 };
         let bytes = compressed(&[b'a'; 100_000]);
         assert!(matches!(decompress(&bytes, &limits), Err(DecompressError::TooLarge { .. })));
     }
@@ -281,9 +284,9 @@ mod tests {
     #[test]
     fn limits_are_the_same_on_small_machines() {
         const { assert!(size_of::<usize>() <= size_of::<u64>()) };
-        let Limits { decompressed, free, ratio } = Limits::default();
+        let DecompressLimits { decompressed, free, ratio } = DecompressLimits::default();
         assert_eq!([decompressed, free, ratio], [0x1_0000_0000, 0x200_0000, 100]);
-        assert_eq!(Limits::default().for_compressed(10), 0x200_0000);
-        assert_eq!(Limits::default().for_compressed(0xffff_ffff), 0x1_0000_0000);
+        assert_eq!(DecompressLimits::default().for_compressed(10), 0x200_0000);
+        assert_eq!(DecompressLimits::default().for_compressed(0xffff_ffff), 0x1_0000_0000);
     }
 }

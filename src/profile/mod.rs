@@ -28,20 +28,20 @@ mod zstd;
 mod zstd_frames;
 
 pub use self::{
-    compression::{Compression, DecompressError, Limits},
+    compression::{Compression, DecompressError, DecompressLimits},
     encode::{encode, encode_gzip},
     entries::{
         Function, FunctionId, Label, LabelValue, Line, Location, LocationId, Mapping, MappingId, StringId,
         Symbols, ValueType,
     },
     foreign::Foreign,
-    legacy::error::{Damage, LegacyError},
+    legacy::error::{LegacyDamage, LegacyError},
     merge::{Comparison, error::MergeError, merge, merger::Merger, subtract, types::Measures},
     model::Profile,
     read::{error::ReadError, may_begin, options::ReadOptions, read, read_with},
     samples::{Sample, Samples, StackId},
-    strings::{Strings, Text},
-    validate::{Entry, InvalidProfile, Table},
+    strings::Strings,
+    validate::{InvalidProfile, ProfileEntry, Table},
     wire::Malformed,
 };
 pub(crate) use self::{

@@ -1,6 +1,6 @@
 //! Strings of a profile.
 
-use bstr::{BStr, BString};
+use bstr::BStr;
 
 use super::entries::StringId;
 use crate::{index::index, jagged::Jagged};
@@ -50,6 +50,3 @@ impl Strings {
         self.texts.iter().map(BStr::new)
     }
 }
-
-/// An owned text of arbitrary bytes, for callers that keep one.
-pub type Text = BString;

@@ -26,34 +26,34 @@ impl Profile {
 
     fn check_header(&self) -> Result<(), InvalidProfile> {
         for (i, &kind) in self.sample_types.iter().enumerate() {
-            self.check_value_type(Entry::SampleType(i), kind)?;
+            self.check_value_type(ProfileEntry::SampleType(i), kind)?;
         }
-        self.check_value_type(Entry::Header, self.period_type)?;
+        self.check_value_type(ProfileEntry::Header, self.period_type)?;
         let header = [self.default_sample_type, self.drop_frames, self.keep_frames, self.doc_url];
-        header.iter().chain(&self.comments).try_for_each(|&id| self.check_string(Entry::Header, id))
+        header.iter().chain(&self.comments).try_for_each(|&id| self.check_string(ProfileEntry::Header, id))
     }
 
     fn check_tables(&self) -> Result<(), InvalidProfile> {
         for (i, mapping) in self.mappings.iter().enumerate() {
-            self.check_string(Entry::Mapping(i), mapping.filename)?;
-            self.check_string(Entry::Mapping(i), mapping.build_id)?;
+            self.check_string(ProfileEntry::Mapping(i), mapping.filename)?;
+            self.check_string(ProfileEntry::Mapping(i), mapping.build_id)?;
         }
         for (i, function) in self.functions.iter().enumerate() {
             for id in [function.name, function.system_name, function.filename] {
-                self.check_string(Entry::Function(i), id)?;
+                self.check_string(ProfileEntry::Function(i), id)?;
             }
         }
         for (i, line) in self.lines.iter().enumerate() {
             let FunctionId(function) = line.function;
-            check(Entry::Line(i), Table::Functions, function, self.functions.len())?;
+            check(ProfileEntry::Line(i), Table::Functions, function, self.functions.len())?;
         }
         for (i, location) in self.locations.iter().enumerate() {
             if let Some(MappingId(mapping)) = location.mapping {
-                check(Entry::Location(i), Table::Mappings, mapping, self.mappings.len())?;
+                check(ProfileEntry::Location(i), Table::Mappings, mapping, self.mappings.len())?;
             }
             let end = u64::from(location.first_line) + u64::from(location.n_lines);
             if end > self.lines.len() as u64 {
-                let (by, to, n) = (Entry::Location(i), Table::Lines, self.lines.len());
+                let (by, to, n) = (ProfileEntry::Location(i), Table::Lines, self.lines.len());
                 return Err(InvalidProfile::Dangling { by, to, index: end - 1, n });
             }
         }
@@ -63,28 +63,28 @@ impl Profile {
     fn check_samples(&self) -> Result<(), InvalidProfile> {
         for (i, sample) in self.samples.iter().enumerate() {
             for &LocationId(location) in sample.stack {
-                check(Entry::Sample(i), Table::Locations, location, self.locations.len())?;
+                check(ProfileEntry::Sample(i), Table::Locations, location, self.locations.len())?;
             }
             for label in sample.labels {
                 let (LabelValue::Text(text) | LabelValue::Number(_, text)) = label.value;
-                self.check_string(Entry::Sample(i), label.key)?;
-                self.check_string(Entry::Sample(i), text)?;
+                self.check_string(ProfileEntry::Sample(i), label.key)?;
+                self.check_string(ProfileEntry::Sample(i), text)?;
             }
         }
         Ok(())
     }
 
-    fn check_value_type(&self, by: Entry, kind: ValueType) -> Result<(), InvalidProfile> {
+    fn check_value_type(&self, by: ProfileEntry, kind: ValueType) -> Result<(), InvalidProfile> {
         self.check_string(by, kind.kind)?;
         self.check_string(by, kind.unit)
     }
 
-    fn check_string(&self, by: Entry, StringId(id): StringId) -> Result<(), InvalidProfile> {
+    fn check_string(&self, by: ProfileEntry, StringId(id): StringId) -> Result<(), InvalidProfile> {
         check(by, Table::Strings, id, self.strings.len())
     }
 }
 
-fn check(by: Entry, to: Table, index: u32, n: usize) -> Result<(), InvalidProfile> {
+fn check(by: ProfileEntry, to: Table, index: u32, n: usize) -> Result<(), InvalidProfile> {
     let index = index.into();
     if index < n as u64 { Ok(()) } else { Err(InvalidProfile::Dangling { by, to, index, n }) }
 }
@@ -97,7 +97,7 @@ pub enum InvalidProfile {
     #[error("{by} refers to {to} {index} of {n}")]
     Dangling {
         /// What refers to it.
-        by: Entry,
+        by: ProfileEntry,
         /// The table that lacks it.
         to: Table,
         /// Its index there.
@@ -118,7 +118,7 @@ pub enum InvalidProfile {
 /// A part of a profile that refers to others, with its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Entry {
+pub enum ProfileEntry {
     /// What there is once, and comments.
     Header,
     /// One of [`Profile::sample_types`].
@@ -135,16 +135,16 @@ pub enum Entry {
     Sample(usize),
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for ProfileEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, index) = match self {
-            Entry::Header => return f.write_str("the header"),
-            Entry::SampleType(index) => ("sample type", index),
-            Entry::Mapping(index) => ("mapping", index),
-            Entry::Function(index) => ("function", index),
-            Entry::Line(index) => ("line", index),
-            Entry::Location(index) => ("location", index),
-            Entry::Sample(index) => ("sample", index),
+            ProfileEntry::Header => return f.write_str("the header"),
+            ProfileEntry::SampleType(index) => ("sample type", index),
+            ProfileEntry::Mapping(index) => ("mapping", index),
+            ProfileEntry::Function(index) => ("function", index),
+            ProfileEntry::Line(index) => ("line", index),
+            ProfileEntry::Location(index) => ("location", index),
+            ProfileEntry::Sample(index) => ("sample", index),
         };
         write!(f, "{name} {index}")
     }

@@ -7,7 +7,7 @@ use bstr::{BStr, ByteSlice};
 use super::dwarf::{self, Debug, Found, Parts};
 use super::frame::Frame;
 use super::image::{Image, Kind, Sections};
-use super::options::Options;
+use super::options::SymbolizeOptions;
 use super::outcome::Unnamed;
 use super::request::{self, Misfit, Part, Request, Resolve};
 use super::sought::Sought;
@@ -29,7 +29,7 @@ pub(super) fn look_up(
     mapping: &Mapping,
     sought: &Sought,
     files: &mut dyn Resolve,
-    options: &Options,
+    options: &SymbolizeOptions,
     texts: &mut Texts,
 ) -> Result<Answer, Unnamed> {
     let filename = profile.text(mapping.filename);
@@ -75,7 +75,7 @@ fn debug_file(image: Option<&Image<'_>>, request: Request<'_>, files: &mut dyn R
 /// Files to look into: the program, the file with its debug information, or both.
 struct Lookup<'l, 'd> {
     images: &'l [&'l Image<'d>],
-    options: &'l Options,
+    options: &'l SymbolizeOptions,
 }
 
 impl Lookup<'_, '_> {
@@ -143,7 +143,7 @@ fn frames_of(found: &Found, symbol: Option<TextId>) -> Vec<Frame> {
 struct Split<'s> {
     request: Request<'s>,
     files: &'s mut dyn Resolve,
-    options: &'s Options,
+    options: &'s SymbolizeOptions,
     /// The package, once it was asked for.
     package: Option<Option<Rc<Vec<u8>>>>,
 }

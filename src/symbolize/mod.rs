@@ -26,7 +26,7 @@ use bstr::BStr;
 
 use self::apply::Writer;
 use self::lookup::{Answer, look_up};
-pub use self::options::Options;
+pub use self::options::SymbolizeOptions;
 pub use self::outcome::{Named, Outcome, Unnamed};
 pub use self::request::{Misfit, Part, Request, Resolve};
 use self::sought::{Sought, is_wanted};
@@ -35,7 +35,7 @@ pub use self::trouble::Trouble;
 use crate::profile::{Mapping, MappingId, Profile, StringId};
 
 /// Names the locations that have no names yet, as far as `files` has the files that they are from.
-pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &Options) -> Outcome {
+pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &SymbolizeOptions) -> Outcome {
     let mut texts = Texts::default();
     let mut answers = Vec::new();
     for (id, mapping) in (0..).map(MappingId).zip(&profile.mappings) {

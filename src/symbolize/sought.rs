@@ -1,6 +1,6 @@
 //! The addresses of a mapping that are to be named.
 
-use super::options::Options;
+use super::options::SymbolizeOptions;
 use crate::profile::{Location, Mapping, MappingId, Profile};
 
 /// The locations of a mapping that are to be named.
@@ -12,7 +12,7 @@ pub(super) struct Sought {
 }
 
 impl Sought {
-    pub(super) fn of(profile: &Profile, mapping: MappingId, options: &Options) -> Sought {
+    pub(super) fn of(profile: &Profile, mapping: MappingId, options: &SymbolizeOptions) -> Sought {
         let locations = || {
             let is_sought = |location: &Location| {
                 location.mapping == Some(mapping) && (options.force || location.n_lines == 0)
@@ -29,7 +29,7 @@ impl Sought {
 }
 
 /// Whether a mapping's locations may be named.
-pub(super) fn is_wanted(mapping: &Mapping, options: &Options) -> bool {
+pub(super) fn is_wanted(mapping: &Mapping, options: &SymbolizeOptions) -> bool {
     let has = mapping.has;
     options.force || !(has.functions || has.filenames || has.line_numbers)
 }

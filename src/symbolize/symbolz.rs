@@ -5,7 +5,7 @@
 
 use super::apply::Writer;
 use super::frame::{Frame, Place};
-use super::options::Options;
+use super::options::SymbolizeOptions;
 use super::sought::{Sought, is_wanted};
 use super::texts::Texts;
 use super::work::Work;
@@ -14,7 +14,12 @@ use crate::profile::{MappingId, Profile};
 /// The question for the locations of a mapping that have no frames; none if all have, or the mapping is not to be
 /// looked at. The server's addresses are `shift` more than the profile's: it may have been merged with others.
 #[must_use]
-pub fn question(profile: &Profile, mapping: MappingId, shift: u64, options: &Options) -> Option<String> {
+pub fn question(
+    profile: &Profile,
+    mapping: MappingId,
+    shift: u64,
+    options: &SymbolizeOptions,
+) -> Option<String> {
     let sought = sought(profile, mapping, options)?;
     // Address 0 is that of a location that has none.
     let addresses = sought.addresses.iter().filter(|address| **address != 0);
@@ -28,7 +33,7 @@ pub fn answer(
     profile: &mut Profile,
     mapping: MappingId,
     shift: u64,
-    options: &Options,
+    options: &SymbolizeOptions,
     answer: &[u8],
 ) -> usize {
     let Some(sought) = sought(profile, mapping, options) else { return 0 };
@@ -44,9 +49,9 @@ pub fn answer(
 }
 
 /// Force or not, a server knows less than the frames that are there.
-fn sought(profile: &Profile, mapping: MappingId, options: &Options) -> Option<Sought> {
+fn sought(profile: &Profile, mapping: MappingId, options: &SymbolizeOptions) -> Option<Sought> {
     let has = is_wanted(profile.mappings.get(mapping.0 as usize)?, options);
-    let unnamed = Options { force: false, ..options.clone() };
+    let unnamed = SymbolizeOptions { force: false, ..options.clone() };
     Some(Sought::of(profile, mapping, &unnamed)).filter(|sought| has && !sought.addresses.is_empty())
 }
 
@@ -89,7 +94,7 @@ mod tests {
     #[test]
     fn addresses_are_asked_for_once_and_answers_find_them() {
         let mut profile = profile(&[0x20, 0x1f, 0x20, 0x30]);
-        let options = Options::default();
+        let options = SymbolizeOptions::default();
         assert_eq!(question(&profile, MappingId(0), 0, &options).unwrap(), "0x1f+0x20+0x30");
         let said =
             b"num_symbols: 1\n0x20 operator new(unsigned long)\r\n0x1f\tmain\n0x99 other\n0xzz a\n0x30\n";
@@ -101,13 +106,17 @@ mod tests {
 
     #[test]
     fn a_server_may_have_it_loaded_elsewhere() {
-        let (mut profile, options) = (profile(&[0, 0x20, 0x30]), Options::default());
+        let (mut profile, options) = (profile(&[0, 0x20, 0x30]), SymbolizeOptions::default());
         let shift = 0x1000_u64;
         assert_eq!(question(&profile, MappingId(0), shift, &options).unwrap(), "0x1020+0x1030");
         assert_eq!(answer(&mut profile, MappingId(0), shift, &options, b"0x20 wrong\n0x1030 right\n"), 1);
         assert_eq!(names(&profile), "-, -, right");
-        let back =
-            question(&profile, MappingId(0), shift.wrapping_neg(), &Options { force: true, ..options });
+        let back = question(
+            &profile,
+            MappingId(0),
+            shift.wrapping_neg(),
+            &SymbolizeOptions { force: true, ..options },
+        );
         assert_eq!(
             back.unwrap(),
             format!("{:#x}", 0x20_u64.wrapping_sub(shift)),
@@ -118,7 +127,7 @@ mod tests {
     #[test]
     fn a_mapping_that_is_not_there_has_no_question() {
         let mut profile = profile(&[]);
-        assert_eq!(question(&profile, MappingId(0), 0, &Options::default()), None);
-        assert_eq!(answer(&mut profile, MappingId(7), 0, &Options::default(), b"0x1 a\n"), 0);
+        assert_eq!(question(&profile, MappingId(0), 0, &SymbolizeOptions::default()), None);
+        assert_eq!(answer(&mut profile, MappingId(7), 0, &SymbolizeOptions::default(), b"0x1 a\n"), 0);
     }
 }

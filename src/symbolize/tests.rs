@@ -48,7 +48,7 @@ fn named(object: Vec<u8>, addresses: &[u64]) -> (String, Outcome) {
 
 /// The same of this profile.
 fn frames(mut profile: Profile, object: Vec<u8>) -> (String, Outcome) {
-    let outcome = symbolize(&mut profile, &mut One(object), &Options::default());
+    let outcome = symbolize(&mut profile, &mut One(object), &SymbolizeOptions::default());
     let frame = |line: &crate::profile::Line| {
         let function = &profile.functions[line.function.0 as usize];
         format!("{}@{}:{}", profile.text(function.name), profile.text(function.filename), line.line)
@@ -247,8 +247,8 @@ fn what_has_names_keeps_them() {
     let mut profile = profile(&[0x10]);
     profile.mappings[0].has.functions = true;
     let file = || One(elf(&[("all", 0, 0x100)], &[]));
-    assert_eq!(symbolize(&mut profile, &mut file(), &Options::default()), Outcome::default());
-    let options = Options { force: true, ..Options::default() };
+    assert_eq!(symbolize(&mut profile, &mut file(), &SymbolizeOptions::default()), Outcome::default());
+    let options = SymbolizeOptions { force: true, ..SymbolizeOptions::default() };
     assert_eq!(symbolize(&mut profile, &mut file(), &options).mappings.len(), 1);
     assert_eq!(profile.functions.len(), 1);
 }
@@ -261,11 +261,15 @@ fn some_mappings_are_no_files() {
         let mut profile = profile(&[0x10]);
         profile.mappings[0].filename = profile.strings.push(name.as_bytes());
         let mut file = One(elf(&[("all", 0, 0x100)], &[]));
-        assert_eq!(symbolize(&mut profile, &mut file, &Options::default()), Outcome::default(), "{name}");
+        assert_eq!(
+            symbolize(&mut profile, &mut file, &SymbolizeOptions::default()),
+            Outcome::default(),
+            "{name}"
+        );
     }
     let mut profile = profile(&[0x10]);
     profile.mappings[0].filename = StringId::default();
-    let outcome = symbolize(&mut profile, &mut One(vec![]), &Options::default());
+    let outcome = symbolize(&mut profile, &mut One(vec![]), &SymbolizeOptions::default());
     assert_eq!(outcome.mappings, [(MappingId(0), Err(Unnamed::Unknown))]);
 }
 
@@ -338,7 +342,7 @@ fn packed_sections_that_grow_too_large_are_left() {
     let compressed = compressor.finish().unwrap();
     let section = [&b"ZLIB"[..], &(1_u64 << 20).to_be_bytes(), &compressed].concat();
     let object = elf(&[("all", 0, 0x100)], &[(".zdebug_info", &section)]);
-    let options = Options { max_decompressed: 1 << 16, ..Options::default() };
+    let options = SymbolizeOptions { max_decompressed: 1 << 16, ..SymbolizeOptions::default() };
     let mut profile = profile(&[0x10]);
     let outcome = symbolize(&mut profile, &mut One(object), &options);
     assert_eq!(trouble(&outcome), Some(Trouble::TooMuch));

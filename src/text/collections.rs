@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::right;
-use crate::gctrace::{Growth, Log, Record, Run};
+use crate::gctrace::{Growth, Log, ProcessRun, Record};
 
 /// Writes a line for each collection of a log, the one after which the live heap had grown most first, and at most `most`
 /// if that is given. Sizes are in MiB; collections that nothing is before come last.
@@ -82,7 +82,7 @@ struct Row {
 
 /// All collections, the largest growth first. Equal ones stay in the order of the log.
 fn rows(log: &Log) -> Vec<Row> {
-    let of_run = |(run, Run { records, .. }): (usize, &Run)| {
+    let of_run = |(run, ProcessRun { records, .. }): (usize, &ProcessRun)| {
         let growths = records.iter().enumerate().map(move |(at, record)| {
             let before = at.checked_sub(1).map(|before| records[before].heap.live_mb);
             let growth_mb = before.map(|before| i64::from(record.heap.live_mb) - i64::from(before));

@@ -3,13 +3,13 @@
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
-use pprof_svg::profile::Limits;
+use pprof_svg::profile::DecompressLimits;
 
 /// Decompresses gzip, but not what grows as no profile does: the limits are those of files.
 pub(super) struct Gunzip<R> {
     decompressed: MultiGzDecoder<Counting<R>>,
     n_decompressed: u64,
-    limits: Limits,
+    limits: DecompressLimits,
 }
 
 /// Counts the bytes that are read.
@@ -21,7 +21,7 @@ struct Counting<R> {
 impl<R: Read> Gunzip<R> {
     pub(super) fn new(reader: R) -> Gunzip<R> {
         let decompressed = MultiGzDecoder::new(Counting { reader, n_read: 0 });
-        Gunzip { decompressed, n_decompressed: 0, limits: Limits::default() }
+        Gunzip { decompressed, n_decompressed: 0, limits: DecompressLimits::default() }
     }
 }
 
@@ -29,7 +29,7 @@ impl<R: Read> Read for Gunzip<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.decompressed.read(buffer)?;
         self.n_decompressed += n as u64;
-        let Limits { free, ratio, .. } = self.limits;
+        let DecompressLimits { free, ratio, .. } = self.limits;
         if self.n_decompressed > free.max(self.decompressed.get_ref().n_read.saturating_mul(ratio)) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use pprof_svg::profile::{MappingId, Profile};
-use pprof_svg::symbolize::{Options, symbolz};
+use pprof_svg::symbolize::{SymbolizeOptions, symbolz};
 use ureq::http::StatusCode;
 
 use super::super::options::Fetching;
@@ -31,7 +31,7 @@ pub(crate) fn name<'o>(
     force: bool,
     fetching: &Fetching,
 ) {
-    let mut options = Options::default();
+    let mut options = SymbolizeOptions::default();
     options.force = force;
     let origins: Vec<_> = origins.collect();
     let is_asked = |id| symbolz::question(profile, id, 0, &options).is_some();
@@ -53,7 +53,7 @@ fn ids(profile: &Profile) -> impl Iterator<Item = MappingId> + use<> {
 
 impl Search<'_> {
     /// Asks the first server that a mapping is from and that answers.
-    fn ask(&mut self, profile: &mut Profile, id: MappingId, options: &Options) {
+    fn ask(&mut self, profile: &mut Profile, id: MappingId, options: &SymbolizeOptions) {
         let mut at = 0;
         while let Some(origin) = self.origins.get(at) {
             let shift = origin.shift(profile, &profile.mappings[id.0 as usize]);

@@ -4,7 +4,7 @@ use bstr::ByteSlice;
 
 use super::{
     draft::Draft,
-    error::{Damage, LegacyError},
+    error::{LegacyDamage, LegacyError},
     lines::{self, Lines},
     maps, number,
     parts::{Kind, Stacks},
@@ -134,7 +134,7 @@ impl<'a> SampleLine<'a> {
 
     fn numbers(&self, lines: &Lines<'_>) -> Result<[i64; 2], LegacyError> {
         let parse =
-            |text: &[u8]| number::decimal(text).ok_or_else(|| lines.error(Damage::not_a_number(text)));
+            |text: &[u8]| number::decimal(text).ok_or_else(|| lines.error(LegacyDamage::not_a_number(text)));
         Ok([parse(self.numbers[0])?, parse(self.numbers[1])?])
     }
 }

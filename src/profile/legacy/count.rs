@@ -4,7 +4,7 @@ use bstr::ByteSlice;
 
 use super::{
     draft::Draft,
-    error::Damage,
+    error::LegacyDamage,
     lines::{self, Lines},
     maps, number,
     parts::{Kind, Stacks},
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     let mut addresses = Vec::new();
     let mut line = lines.next_but_blank()?;
     while let Some(text) = line.filter(|text| !text.starts_with(b"---")) {
-        let count = sample(text, &mut addresses).ok_or_else(|| lines.error(Damage::NoCountSample))?;
+        let count = sample(text, &mut addresses).ok_or_else(|| lines.error(LegacyDamage::NoCountSample))?;
         stacks.push(&addresses, &[count]);
         line = lines.next_but_blank()?;
     }

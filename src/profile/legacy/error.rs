@@ -13,13 +13,13 @@ pub struct LegacyError {
     /// The line, counted from 1; the lines of a binary profile's text part are counted from its start.
     pub line: usize,
     /// What is wrong with it.
-    pub damage: Damage,
+    pub damage: LegacyDamage,
 }
 
 /// What is wrong with a line of a profile.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Damage {
+pub enum LegacyDamage {
     /// The line does not end for too long.
     #[error("token too long: more than {} bytes", LONGEST_LINE)]
     TooLong,
@@ -45,13 +45,13 @@ pub enum Damage {
     NoObjects,
 }
 
-impl Damage {
+impl LegacyDamage {
     /// The damage that a text is no number. Only the start of a long text is kept.
-    pub(super) fn not_a_number(text: &[u8]) -> Damage {
+    pub(super) fn not_a_number(text: &[u8]) -> LegacyDamage {
         let shown = match text.get(..40) {
             Some(start) => [start, "…".as_bytes()].concat(),
             None => text.to_vec(),
         };
-        Damage::Number(shown.into())
+        LegacyDamage::Number(shown.into())
     }
 }

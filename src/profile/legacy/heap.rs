@@ -4,7 +4,7 @@ use bstr::ByteSlice;
 
 use super::{
     draft::Draft,
-    error::Damage,
+    error::LegacyDamage,
     exp::exp,
     lines::{self, Lines},
     maps, number,
@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     let mut line = lines.next_but_blank()?;
     while let Some(text) = line.filter(|text| !lines::is_sentinel(text)) {
         let text = text.trim();
-        let sample = SampleLine::find(text).ok_or_else(|| lines.error(Damage::NoHeapSample))?;
+        let sample = SampleLine::find(text).ok_or_else(|| lines.error(LegacyDamage::NoHeapSample))?;
         let mut stack = Vec::new();
         lines.addresses(sample.addresses, &mut stack)?;
         reader.push(&sample, stack).map_err(|damage| lines.error(damage))?;
@@ -146,7 +146,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn push(&mut self, sample: &SampleLine<'_>, mut stack: Vec<u64>) -> Result<(), Damage> {
+    fn push(&mut self, sample: &SampleLine<'_>, mut stack: Vec<u64>) -> Result<(), LegacyDamage> {
         let pairs = [("allocation", sample.allocated), ("inuse", sample.in_use)];
         let (mut values, mut block_size) = (Vec::with_capacity(4), 0);
         for (kind, pair) in &pairs[usize::from(!self.header.has_allocations)..] {
@@ -170,10 +170,10 @@ impl Reader {
 }
 
 /// The numbers of a pair. Bytes of nothing are a sign of damage.
-pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], Damage> {
-    let parse = |text: &[u8]| number::decimal(text).ok_or_else(|| Damage::not_a_number(text));
+pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], LegacyDamage> {
+    let parse = |text: &[u8]| number::decimal(text).ok_or_else(|| LegacyDamage::not_a_number(text));
     match [parse(pair[0])?, parse(pair[1])?] {
-        [0, bytes] if bytes != 0 => Err(Damage::BytesWithoutCount { kind, bytes }),
+        [0, bytes] if bytes != 0 => Err(LegacyDamage::BytesWithoutCount { kind, bytes }),
         numbers => Ok(numbers),
     }
 }

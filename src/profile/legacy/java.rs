@@ -8,7 +8,7 @@ use bstr::{BStr, ByteSlice};
 
 use super::{
     draft::Draft,
-    error::{Damage, LegacyError},
+    error::{LegacyDamage, LegacyError},
     heap, lines, number,
     parts::{Frame, Kind},
     refusal::Refusal,
@@ -88,7 +88,7 @@ impl<'a> LongLines<'a> {
     }
 
     /// The error that the line just read has this damage.
-    fn error(&self, damage: Damage) -> LegacyError {
+    fn error(&self, damage: LegacyDamage) -> LegacyError {
         LegacyError { line: self.number, damage }
     }
 }
@@ -97,7 +97,8 @@ impl<'a> LongLines<'a> {
 fn header(lines: &mut LongLines<'_>, content: Content) -> Result<Draft, Refusal> {
     let mut draft = Draft::default();
     while let Some((key, value)) = lines.next_if(attribute) {
-        let parse = || number::go_literal(value).ok_or_else(|| lines.error(Damage::not_a_number(value)));
+        let parse =
+            || number::go_literal(value).ok_or_else(|| lines.error(LegacyDamage::not_a_number(value)));
         match (key, content) {
             (b"format", _) if value == b"java" => {}
             (b"resolution", Content::Heap) => {
@@ -138,7 +139,7 @@ fn samples(lines: &mut LongLines<'_>, content: Content, draft: &mut Draft) -> Re
         lines::addresses_in(sample.addresses, &mut stack).map_err(|damage| lines.error(damage))?;
         let numbers = sample.numbers().map_err(|damage| lines.error(damage))?;
         let values = match (content, numbers) {
-            (Content::Heap, [0, _]) => return Err(lines.error(Damage::NoObjects)),
+            (Content::Heap, [0, _]) => return Err(lines.error(LegacyDamage::NoObjects)),
             (Content::Heap, [count, size]) => {
                 draft.block_sizes.push(size.wrapping_div(count));
                 heap::unsampled(numbers, HEAP_PERIOD)
@@ -178,8 +179,8 @@ impl<'a> SampleLine<'a> {
     }
 
     /// Count and amount.
-    fn numbers(&self) -> Result<[i64; 2], Damage> {
-        let parse = |text: &[u8]| number::go_literal(text).ok_or_else(|| Damage::not_a_number(text));
+    fn numbers(&self) -> Result<[i64; 2], LegacyDamage> {
+        let parse = |text: &[u8]| number::go_literal(text).ok_or_else(|| LegacyDamage::not_a_number(text));
         Ok([parse(self.count)?, parse(self.amount)?])
     }
 }
@@ -190,7 +191,7 @@ fn locations(lines: &mut LongLines<'_>, draft: &mut Draft) -> Result<(), LegacyE
     let used: HashSet<u64> = draft.stacks.iter().flatten().copied().collect();
     while let Some(line) = lines.next() {
         let Some((address, place)) = location(line.trim()) else { continue };
-        let address = number::hex(address).ok_or_else(|| lines.error(Damage::not_a_number(address)))?;
+        let address = number::hex(address).ok_or_else(|| lines.error(LegacyDamage::not_a_number(address)))?;
         if used.contains(&address) {
             draft.symbols.set(address, &[place_in_code(place)]);
         }

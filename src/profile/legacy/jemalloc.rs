@@ -19,7 +19,7 @@ use bstr::ByteSlice;
 
 use super::{
     draft::Draft,
-    error::Damage,
+    error::LegacyDamage,
     heap::{numbers, unsampled},
     lines::{self, Lines},
     maps, number,
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
                 samples.push((stack, [pair("inuse", pairs[0])?, pair("allocation", pairs[1])?]));
             }
         } else if !text.starts_with(b"t") {
-            return Err(lines.error(Damage::NoHeapSample).into());
+            return Err(lines.error(LegacyDamage::NoHeapSample).into());
         }
         line = lines.next_but_blank()?;
     }

@@ -3,7 +3,7 @@
 use bstr::ByteSlice;
 
 use super::{
-    error::{Damage, LONGEST_LINE, LegacyError},
+    error::{LONGEST_LINE, LegacyDamage, LegacyError},
     number,
 };
 
@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
         self.number += 1;
         let length = self.rest.find_byte(b'\n').unwrap_or(self.rest.len());
         if length > LONGEST_LINE {
-            return Err(self.error(Damage::TooLong));
+            return Err(self.error(LegacyDamage::TooLong));
         }
         let (line, rest) = self.rest.split_at(length);
         self.rest = rest.strip_prefix(b"\n").unwrap_or_default();
@@ -70,7 +70,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The error that the line just read has this damage.
-    pub(super) fn error(&self, damage: Damage) -> LegacyError {
+    pub(super) fn error(&self, damage: LegacyDamage) -> LegacyError {
         LegacyError { line: self.number, damage }
     }
 
@@ -95,14 +95,14 @@ pub(super) fn is_sentinel(line: &[u8]) -> bool {
 }
 
 /// All addresses in a text, which are `0x` and lower-case digits with anything in between.
-pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<(), Damage> {
+pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<(), LegacyDamage> {
     while let Some(at) = text.find("0x") {
         let digits = &text[at + 2..];
         let is_digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
         let length = digits.iter().take_while(|byte| is_digit(byte)).count();
         let (digits, rest) = digits.split_at(length);
         if !digits.is_empty() {
-            addresses.push(number::hex(digits).ok_or_else(|| Damage::not_a_number(digits))?);
+            addresses.push(number::hex(digits).ok_or_else(|| LegacyDamage::not_a_number(digits))?);
         }
         text = rest;
     }

@@ -63,7 +63,7 @@ fn addresses(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
 pub(super) fn may_begin(start: &[u8]) -> bool {
     let is_text = !start.contains(&0);
     let is_counted = start.starts_with(&[0; 4]) && start.iter().any(|&byte| byte != 0);
-    let is_too_long = |error: &ReadError| matches!(error, ReadError::Legacy(error) if matches!(error.damage, error::Damage::TooLong));
+    let is_too_long = |error: &ReadError| matches!(error, ReadError::Legacy(error) if matches!(error.damage, error::LegacyDamage::TooLong));
     is_text
         || is_counted
         || read(start, false).is_some_and(|read| !read.is_err_and(|error| is_too_long(&error)))

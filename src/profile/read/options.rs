@@ -1,13 +1,13 @@
 //! How profiles are read.
 
-use crate::profile::compression::Limits;
+use crate::profile::compression::DecompressLimits;
 
 /// How a profile is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
     /// How much it may be when it is decompressed.
-    pub limits: Limits,
+    pub limits: DecompressLimits,
     /// How many threads may be started to decode a large profile while it is being decompressed (4). They are not more than
     /// the machine has processors, and none where it has no threads.
     ///
@@ -23,6 +23,6 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { limits: Limits::default(), threads: 4, page_symbols: true }
+        ReadOptions { limits: DecompressLimits::default(), threads: 4, page_symbols: true }
     }
 }

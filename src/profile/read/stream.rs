@@ -259,7 +259,7 @@ mod tests {
     use prost::Message;
 
     use super::*;
-    use crate::profile::{compression::Limits, proto};
+    use crate::profile::{compression::DecompressLimits, proto};
 
     const MOST_THREADS: usize = 4;
 
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn the_limit_holds() {
         let bytes = compressed(&message().encode_to_vec());
-        let limits = Limits { decompressed: 2 * WORTHWHILE as u64, ..Limits::default() };
+        let limits = DecompressLimits { decompressed: 2 * WORTHWHILE as u64, ..DecompressLimits::default() };
         assert!(read(&bytes, &ReadOptions { limits, ..ReadOptions::default() }).is_none());
     }
 }
