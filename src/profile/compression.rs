@@ -1,5 +1,4 @@
-//! What profiles are compressed with, and how they are decompressed: whole, or piece by piece, and never to more than the
-//! machine's memory should be filled with.
+//! Detects the compression of a profile and decompresses it, whole or piece by piece, within limits.
 
 use std::{
     borrow::Cow,
@@ -13,13 +12,13 @@ use super::zstd;
 #[cfg(feature = "zstd")]
 use super::zstd_frames;
 
-/// What bytes are compressed with.
+/// The compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
-    /// Members in a row are one stream; anything else behind the last member is an error.
+    /// gzip (RFC 1952). Concatenated members are one stream; trailing data after the last member is an error.
     Gzip,
-    /// Frames in a row are one stream, likewise.
+    /// Zstandard (RFC 8878). Concatenated frames are one stream; trailing data is an error.
     Zstd,
 }
 
@@ -33,7 +32,7 @@ impl fmt::Display for Compression {
 }
 
 impl Compression {
-    /// What bytes that begin like these are compressed with, if they are.
+    /// The compression that the magic number of `bytes` names; `None` if they are not compressed.
     pub(super) fn of(bytes: &[u8]) -> Option<Compression> {
         if bytes.starts_with(b"\x1f\x8b") {
             return Some(Compression::Gzip);
@@ -51,18 +50,18 @@ impl Compression {
         }
     }
 
-    /// How many bytes these say that they decompress to. It may be a lie.
+    /// The decompressed size in bytes that the data claims, which may be wrong.
     fn claimed_size(self, bytes: &[u8]) -> u64 {
         match self {
             // The size of the last member, modulo 2³².
             Compression::Gzip => bytes.last_chunk().map_or(0, |tail| u32::from_le_bytes(*tail).into()),
-            // Frames need not say; profiles become several times as large.
+            // The size is optional in frames; profiles typically compress to a sixth.
             Compression::Zstd => (bytes.len() as u64).saturating_mul(6),
         }
     }
 }
 
-/// What is read where nothing can decompress it.
+/// Reports that zstd support was not compiled in.
 #[cfg(not(feature = "zstd"))]
 struct Missing;
 
@@ -73,19 +72,19 @@ impl Read for Missing {
     }
 }
 
-/// How much a reader is willing to decompress.
+/// Limits on the decompressed size, against decompression bombs in untrusted input.
 ///
-/// Profiles come from strangers, and a gzip file can hold a thousand times its own size, of which a profile in memory
+/// A gzip file can hold a thousand times its own size, of which a profile in memory
 /// may take several times more. Real profiles shrink to a tenth or a twentieth; the ratio is only looked at where
 /// it starts to cost memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecompressLimits {
-    /// The most bytes that any profile may have when decompressed (4 GiB).
+    /// The largest decompressed size in bytes (4 GiB).
     pub decompressed: u64,
-    /// How many bytes may be decompressed whatever the ratio (32 MiB).
+    /// Decompressed sizes up to this many bytes are allowed at any ratio (32 MiB).
     pub free: u64,
-    /// Beyond that, how many times the compressed size is too much (100).
+    /// Beyond `free`, the largest ratio of decompressed to compressed size (100).
     pub ratio: u64,
 }
 
@@ -96,31 +95,31 @@ impl Default for DecompressLimits {
 }
 
 impl DecompressLimits {
-    /// The most bytes that `compressed` bytes may become.
+    /// The decompressed size in bytes that is allowed for `compressed` bytes.
     fn for_compressed(self, compressed: usize) -> u64 {
         self.free.max((compressed as u64).saturating_mul(self.ratio)).min(self.decompressed)
     }
 }
 
-/// Why bytes could not be decompressed.
+/// Why data could not be decompressed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecompressError {
-    /// The stream is damaged or ends early.
+    /// The stream is damaged or truncated.
     #[error("the {compression} data is damaged: {error}")]
     Damaged {
-        /// What they are compressed with.
+        /// The compression of the data.
         compression: Compression,
-        /// What is wrong.
+        /// The decoder's error.
         error: io::Error,
     },
-    /// There is no memory left for what it decompresses to.
+    /// The decompressed data does not fit in memory.
     #[error("there is not enough memory to unpack it")]
     Memory,
-    /// It decompresses to more than the limit.
+    /// The decompressed data exceeds the limit.
     #[error("unpacked, it is larger than {limit} bytes; it does not look like a profile")]
     TooLarge {
-        /// The most bytes that were allowed.
+        /// The limit in bytes.
         limit: u64,
     },
 }
@@ -134,14 +133,14 @@ pub(super) struct Decompressor<'a> {
 }
 
 impl<'a> Decompressor<'a> {
-    /// Begins to decompress bytes, if they are compressed.
+    /// Starts to decompress `bytes`; `None` if they are not compressed.
     pub(super) fn open(bytes: &'a [u8], limits: &DecompressLimits) -> Option<Decompressor<'a>> {
         let compression = Compression::of(bytes)?;
         let limit = limits.for_compressed(bytes.len());
         Some(Decompressor { compression, decompressed: compression.open(bytes), limit, n_read: 0 })
     }
 
-    /// Appends the next `n` bytes to `memory`, or as many as are left, and returns how many they are.
+    /// Appends the next `n` bytes to `memory`, fewer at the end, and returns their number.
     pub(super) fn read_on(&mut self, n: usize, memory: &mut Vec<u8>) -> Result<usize, DecompressError> {
         let start = memory.len();
         memory.resize(start + n, 0);
@@ -156,9 +155,9 @@ impl<'a> Decompressor<'a> {
         self.count(end - start)
     }
 
-    /// Appends all that is left to `memory`.
+    /// Appends all remaining bytes to `memory`, and returns their number.
     fn read_to_end(&mut self, memory: &mut Vec<u8>) -> Result<usize, DecompressError> {
-        // One byte more than the limit shows that there is too much.
+        // Reading one byte more than the limit shows that it is exceeded.
         let most = self.limit.saturating_add(1) - self.n_read;
         let n =
             self.decompressed.by_ref().take(most).read_to_end(memory).map_err(|error| self.error(error))?;
@@ -178,13 +177,13 @@ impl<'a> Decompressor<'a> {
     }
 }
 
-/// The bytes themselves, or what they decompress to where they are compressed.
+/// The decompressed data; `bytes` themselves if they are not compressed.
 pub(super) fn decompress<'a>(
     bytes: &'a [u8],
     limits: &DecompressLimits,
 ) -> Result<Cow<'a, [u8]>, DecompressError> {
     let Some(mut decompressor) = Decompressor::open(bytes, limits) else { return Ok(Cow::Borrowed(bytes)) };
-    // One byte more than there are lets a reader see the end without growing.
+    // One spare byte lets the reader reach the end without growing the vector.
     let capacity = usize::try_from(decompressor.limit).map_or(usize::MAX, |limit| limit.min(size(bytes) + 1));
     let mut decompressed = Vec::new();
     decompressed.try_reserve_exact(capacity).map_err(|_| DecompressError::Memory)?;
@@ -192,10 +191,10 @@ pub(super) fn decompress<'a>(
     Ok(Cow::Owned(decompressed))
 }
 
-/// How many bytes there are when they are decompressed. Only a hint.
+/// An estimate of the decompressed size, to reserve memory.
 pub(super) fn size(bytes: &[u8]) -> usize {
     let Some(compression) = Compression::of(bytes) else { return bytes.len() };
-    // A lie must not cost memory that an honest stream of this length could not fill.
+    // A false claim must not reserve more than a real stream of this length could fill.
     let most = bytes.len().saturating_mul(32).saturating_sub(1);
     usize::try_from(compression.claimed_size(bytes)).map_or(most, |size| size.min(most))
 }

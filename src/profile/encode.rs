@@ -14,7 +14,7 @@ use super::{
     samples::Sample,
 };
 
-/// The profile as protobuf. Every index has to be in range, see [`Profile::validate`].
+/// Encodes the profile as protobuf. Every index has to be in range, see [`Profile::validate`].
 ///
 /// Strings are numbered as they are first used, and those that nothing uses are left out; ids stay as they are.
 #[must_use]
@@ -42,9 +42,9 @@ struct Encoder<'a> {
     profile: &'a Profile,
     bytes: Vec<u8>,
     texts: Interner,
-    /// The strings of the profile in terms of `texts`, so far as they were used.
+    /// The new id of each string of the profile, once it was written.
     known: Vec<Option<StringId>>,
-    /// Memory for the sample that is being written.
+    /// Buffer for the sample that is being written.
     sample: Vec<u8>,
     labels: Vec<Label>,
 }
@@ -78,7 +78,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Not by prost, which packs numbers however few there are.
+    /// Written by hand: prost packs repeated numbers however few there are, the reference only more than two.
     fn sample(&mut self, sample: &Sample<'_>) {
         let mut bytes = std::mem::take(&mut self.sample);
         bytes.clear();
@@ -98,7 +98,7 @@ impl<'a> Encoder<'a> {
         self.sample = bytes;
     }
 
-    /// Puts texts before numbers, and keys in order. Values of one key stay as they are.
+    /// Sorts text labels before numbers, each by key. Values of one key keep their order.
     fn sort_labels(&mut self, labels: &[Label]) {
         self.labels.clear();
         self.labels.extend_from_slice(labels);
@@ -169,7 +169,7 @@ impl<'a> Encoder<'a> {
         encoding::message::encode(field::FUNCTION, &message, &mut self.bytes);
     }
 
-    /// The header comes last, and its strings are among those that come before it.
+    /// The header comes last, so that its strings follow all others.
     ///
     /// Not by prost, which packs single comments and leaves out an empty default sample type.
     fn strings_and_header(&mut self) {
@@ -197,14 +197,14 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// A number, unless it is 0.
+/// Encodes an integer field, unless it is 0.
 fn encode_nonzero(field: u32, number: i64, bytes: &mut Vec<u8>) {
     if number != 0 {
         encoding::int64::encode(field, &number, bytes);
     }
 }
 
-/// Numbers, packed if there are more than two.
+/// Encodes a repeated integer field, packed if it has more than two values.
 fn encode_repeated(field: u32, numbers: impl ExactSizeIterator<Item = u64> + Clone, bytes: &mut Vec<u8>) {
     if numbers.len() <= 2 {
         numbers.for_each(|number| encoding::uint64::encode(field, &number, bytes));

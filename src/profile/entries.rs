@@ -16,31 +16,31 @@ pub struct LocationId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FunctionId(pub u32);
 
-/// A kind of value and its unit, such as `inuse_space` in `bytes`.
+/// A sample type: what is measured and its unit, such as `inuse_space` in `bytes`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ValueType {
-    /// The name of the kind.
+    /// What is measured.
     pub kind: StringId,
-    /// The unit of its values.
+    /// The unit.
     pub unit: StringId,
 }
 
 /// A mapped binary or library.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    /// The id it has in the file, never 0.
+    /// Id in the file, never 0.
     pub id: u64,
     /// First address.
     pub memory_start: u64,
     /// One past the last address.
     pub memory_limit: u64,
-    /// Offset in the file of the first address.
+    /// Offset in the file that is mapped at `memory_start`.
     pub file_offset: u64,
-    /// The file's path.
+    /// Path of the mapped file.
     pub filename: StringId,
-    /// The file's build id.
+    /// Build id of the mapped file.
     pub build_id: StringId,
-    /// What the profile knows of its symbols.
+    /// Which symbol information the profile has for it.
     pub has: Symbols,
 }
 
@@ -58,62 +58,62 @@ pub struct Symbols {
     pub inline_frames: bool,
 }
 
-/// A place in code.
+/// A code location: an address, and the frames that it stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Location {
-    /// The id it has in the file, never 0.
+    /// Id in the file, never 0.
     pub id: u64,
-    /// The mapping it lies in.
+    /// The mapping that contains the address.
     pub mapping: Option<MappingId>,
-    /// The address; 0 is unknown.
+    /// The address; 0 if unknown.
     pub address: u64,
     /// Index of its first frame in [`Profile::lines`](super::Profile::lines).
     pub first_line: u32,
     /// How many frames it has.
     pub n_lines: u32,
-    /// Several symbols share the address.
+    /// Whether several symbols share the address, so that its frames may be wrong (identical code folding).
     pub is_folded: bool,
 }
 
-/// A frame of a location: a function and a place in it.
+/// A frame of a location: a function and a line in it. Called `Line` as in the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The function.
     pub function: FunctionId,
-    /// Line number in its file; 0 is unknown.
+    /// Line number; 0 if unknown.
     pub line: i64,
-    /// Column; 0 is unknown.
+    /// Column; 0 if unknown.
     pub column: i64,
 }
 
-/// A function.
+/// A function of the profiled program.
 #[derive(Clone, Debug, Default)]
 pub struct Function {
-    /// The id it has in the file, never 0.
+    /// Id in the file, never 0.
     pub id: u64,
     /// The readable name.
     pub name: StringId,
-    /// The name as the system knows it, possibly mangled.
+    /// The linker's name, possibly mangled.
     pub system_name: StringId,
-    /// The path of its source file.
+    /// Path of the source file.
     pub filename: StringId,
-    /// The line it starts at; 0 is unknown.
+    /// First line of the function; 0 if unknown.
     pub start_line: i64,
 }
 
-/// A label of a sample.
+/// A label of a sample: a key and a value, such as a request id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
-    /// The key.
+    /// Its name.
     pub key: StringId,
-    /// The value.
+    /// Its text, or its number with a unit.
     pub value: LabelValue,
 }
 
 /// The value of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LabelValue {
-    /// A text.
+    /// A string.
     Text(StringId),
     /// A number with its unit, which may be empty.
     Number(i64, StringId),

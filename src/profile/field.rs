@@ -1,6 +1,6 @@
-//! The numbers of fields.
+//! Field numbers of `profile.proto`.
 
-// Of a profile.
+// Message Profile.
 pub(super) const SAMPLE_TYPE: u32 = 1;
 pub(super) const SAMPLE: u32 = 2;
 pub(super) const MAPPING: u32 = 3;
@@ -17,7 +17,7 @@ pub(super) const COMMENT: u32 = 13;
 pub(super) const DEFAULT_SAMPLE_TYPE: u32 = 14;
 pub(super) const DOC_URL: u32 = 15;
 
-// Of a sample.
+// Message Sample.
 pub(super) const SAMPLE_LOCATION_ID: u32 = 1;
 pub(super) const SAMPLE_VALUE: u32 = 2;
 pub(super) const SAMPLE_LABEL: u32 = 3;

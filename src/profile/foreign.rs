@@ -1,13 +1,13 @@
-//! Files that people take for profiles, known by how they begin, and what to do with them.
+//! Recognizes other file formats that are mistaken for profiles, and advises what to do with them.
 
 use bstr::ByteSlice;
 
-/// Something else than a profile.
+/// A file format that is not a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Foreign {
-    /// What it is, as the end of "this is …".
+    /// The format, as the end of "this is …".
     pub what: &'static str,
-    /// What helps.
+    /// How to get a profile instead.
     pub advice: &'static str,
 }
 
@@ -17,7 +17,7 @@ impl std::fmt::Display for Foreign {
     }
 }
 
-/// What the bytes are, if they begin like something that is known and no profile begins like that.
+/// The format of `bytes`, if it is known and no profile begins like that.
 pub(super) fn recognized(bytes: &[u8]) -> Option<Foreign> {
     let start = &bytes[..bytes.len().min(START)];
     let by_magic =
@@ -31,7 +31,7 @@ pub(super) fn recognized(bytes: &[u8]) -> Option<Foreign> {
         .map(|(what, advice)| Foreign { what, advice })
 }
 
-/// How much of a file is looked at.
+/// How many bytes are examined.
 const START: usize = 4096;
 
 type Known = (&'static str, &'static str);
@@ -39,7 +39,7 @@ type Known = (&'static str, &'static str);
 const DECOMPRESS: &str = "unpack it first";
 const BINARY: &str = "a program or library stands before its profile: pprof-svg PROGRAM PROFILE";
 
-/// Place and bytes of magic numbers.
+/// Offset, bytes, format and advice of each magic number.
 const MAGIC: [(usize, &[u8], &str, &str); 20] = [
     (
         0,
@@ -78,7 +78,7 @@ const MAGIC: [(usize, &[u8], &str, &str); 20] = [
     ),
 ];
 
-/// `go 1.22 trace` and zeros.
+/// A Go execution trace: `go 1.22 trace` and zeros.
 fn go_trace(start: &[u8]) -> Option<Known> {
     let header = start.get(..16)?;
     (header.starts_with(b"go 1.") && header.find(b" trace\0").is_some()).then_some((
@@ -87,7 +87,7 @@ fn go_trace(start: &[u8]) -> Option<Known> {
     ))
 }
 
-/// Formats in text, told by their first words.
+/// Text formats, by their first words.
 fn text(start: &[u8]) -> Option<Known> {
     let text = start.trim_ascii_start();
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
@@ -133,7 +133,7 @@ fn json(has: &dyn Fn(&str) -> bool) -> Option<Known> {
     None
 }
 
-/// `main;f;g 12`, as flame graphs are made of, in the first two lines.
+/// Collapsed stacks as for flame graphs, `main;f;g 12`, in the first two lines.
 fn collapsed_stacks(text: &[u8]) -> Option<Known> {
     let is_stack = |line: &[u8]| {
         let (stack, count) = line.trim_ascii_end().rsplit_once_str(" ")?;
@@ -152,9 +152,9 @@ fn collapsed_stacks(text: &[u8]) -> Option<Known> {
     ))
 }
 
-/// A dictionary of Python's marshal format whose first key is a triple: file, line and function.
+/// Python's marshal format: a dictionary whose first key is a triple of file, line and function.
 fn python_stats(start: &[u8]) -> Option<Known> {
-    /// Set where the object is referred to later.
+    /// Flag of an object that is referred to later.
     const REFERENCE: u8 = 0x80;
     let &[dictionary, tuple, 3, ..] = start else { return None };
     (dictionary & !REFERENCE == b'{' && tuple & !REFERENCE == b')').then_some((
@@ -163,7 +163,8 @@ fn python_stats(start: &[u8]) -> Option<Known> {
     ))
 }
 
-/// Fields 1 (resource profiles) and 2 (dictionary), both messages, the first of which begins with a message.
+/// OTLP profiles: fields 1 (resource profiles) and 2 (dictionary) are messages, the first of which begins with a
+/// message.
 ///
 /// In a profile of pprof the first field is a sample type, which begins with a number.
 fn otlp(start: &[u8]) -> Option<Known> {
@@ -173,7 +174,7 @@ fn otlp(start: &[u8]) -> Option<Known> {
     let length = rest.iter().position(|byte| byte & 0x80 == 0)?;
     let inner = rest.get(length + 1..)?;
     let &[MESSAGE_1 | MESSAGE_2, n_inner, next, ..] = inner else { return None };
-    // A sample type is a few bytes long, of which none is such a message.
+    // A sample type is a few bytes long, and none of its prefixes is such a message.
     (length > 0 && (n_inner == 0 || matches!(next, MESSAGE_1 | MESSAGE_2))).then_some((
         "profiles of OpenTelemetry (OTLP)",
         "export a pprof profile from the tool or the collector that wrote them",

@@ -1,4 +1,4 @@
-//! A string table while it is filled.
+//! A string table under construction.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use bstr::{BStr, BString};
 
 use super::{entries::StringId, strings::Strings};
 
-/// Strings among which equal texts are one.
+/// A string table without duplicates.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
     pub(super) strings: Strings,
-    /// All of them but the empty one.
+    /// The ids of all strings but the empty one.
     known: HashMap<BString, StringId>,
 }
 
 impl Interner {
-    /// The string with this text, which is appended if it is new.
+    /// The id of `text`, which is appended if it is new.
     pub(super) fn id(&mut self, text: &[u8]) -> StringId {
         if text.is_empty() {
             return StringId::default();

@@ -1,8 +1,7 @@
-//! The profile: what was sampled, with every reference resolved to a dense index.
+//! The profile: samples with their stacks, values and labels, and the tables that they refer to by dense index.
 //!
-//! A [`Profile`] is what the readers make and all later stages see. Its samples lie in flat columns,
-//! because a profile of 200 MB with a million samples is a normal day: a stack is a range of one vector,
-//! not a vector of its own, and samples with the same stack share it.
+//! All readers make a [`Profile`], and all later stages use it. Samples are stored in columns, since profiles of 200 MB
+//! with a million samples are common: a stack is a range of one vector, and samples with the same stack share it.
 
 mod compression;
 mod encode;

@@ -1,4 +1,4 @@
-//! The profile itself.
+//! The profile as a value.
 
 use bstr::BStr;
 
@@ -13,17 +13,17 @@ use super::{
 pub struct Profile {
     /// All strings, each an arbitrary sequence of bytes.
     pub strings: Strings,
-    /// What each position of a sample's values is.
+    /// What is measured at each position of a sample's values.
     pub sample_types: Vec<ValueType>,
-    /// `kind` of the preferred sample type; empty for the last one.
+    /// `kind` of the preferred sample type; empty for the last sample type.
     pub default_sample_type: StringId,
     /// The samples, in file order.
     pub samples: Samples,
     /// The binaries and libraries; the first is the main binary.
     pub mappings: Vec<Mapping>,
-    /// The places in code that the stacks refer to.
+    /// The code locations that stacks refer to.
     pub locations: Vec<Location>,
-    /// The frames of all locations; a location holds a range of them.
+    /// The frames of all locations; each location has a range of them.
     pub lines: Vec<Line>,
     /// The functions that the lines refer to.
     pub functions: Vec<Function>,
@@ -31,19 +31,19 @@ pub struct Profile {
     pub drop_frames: StringId,
     /// Exceptions from `drop_frames`; a regular expression.
     pub keep_frames: StringId,
-    /// Time of collection in nanoseconds since 1970-01-01 UTC; 0 is unknown.
+    /// Time of collection in nanoseconds since 1970-01-01 UTC; 0 if unknown.
     pub time_nanos: i64,
-    /// Duration of the collection; 0 where that means nothing.
+    /// Duration of the collection in nanoseconds; 0 if not applicable.
     pub duration_nanos: i64,
-    /// Kind of event between samples.
+    /// The event that is sampled, and its unit.
     pub period_type: ValueType,
-    /// Number of such events between samples.
+    /// Number of events between samples.
     pub period: i64,
-    /// Free text for people.
+    /// Comments of the writer.
     pub comments: Vec<StringId>,
-    /// Absolute URL of a documentation.
+    /// Absolute URL of documentation about the profile.
     pub doc_url: StringId,
-    /// Whether it is the difference of two profiles: [`subtract`](super::subtract) has made it.
+    /// Whether it is the difference of two profiles, as [`subtract`](super::subtract) returns.
     pub is_difference: bool,
 }
 
@@ -54,15 +54,15 @@ impl Profile {
         self.strings.get(id)
     }
 
-    /// The frames of a location: innermost inlined function first, the function that really holds the
-    /// address last. Empty for an address without symbols.
+    /// The frames of a location: innermost inlined function first, the function that contains the address last. Empty
+    /// for an address without symbols.
     #[must_use]
     pub fn lines_of(&self, location: LocationId) -> &[Line] {
         let location = &self.locations[location.0 as usize];
         &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
     }
 
-    /// Gives a profile without mappings one, which says nothing, and puts all locations there.
+    /// Adds an empty mapping for all locations if the profile has none.
     pub(crate) fn ensure_mapping(&mut self) {
         if self.mappings.is_empty() {
             self.mappings.push(Mapping { id: 1, ..Mapping::default() });

@@ -1,16 +1,16 @@
-//! What people's tools leave in front of a profile: the headers of `curl -i`, the lines of a script that fetched it.
+//! Skips text before a profile: the headers of `curl -i`, or the output of the script that fetched it.
 
 use bstr::ByteSlice;
 
-/// How far in front of a profile something else may reach.
+/// The largest number of bytes before a profile.
 const LONGEST: usize = 1 << 16;
 
-/// Whether bytes begin with the headers of an HTTP response.
+/// Whether `bytes` begin with the headers of an HTTP response.
 pub(super) fn is_http(bytes: &[u8]) -> bool {
     bytes.starts_with(b"HTTP/")
 }
 
-/// The bytes behind what does not belong to the profile, if there is any such thing.
+/// The bytes after the preamble; `None` if there is none.
 pub(super) fn skipped(bytes: &[u8]) -> Option<&[u8]> {
     if is_http(bytes) {
         return body(bytes);
@@ -26,7 +26,7 @@ pub(super) fn skipped(bytes: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// The body of the last of the responses that stand in a row, as redirects leave them.
+/// The body of the last of several consecutive responses, as after redirects.
 fn body(mut bytes: &[u8]) -> Option<&[u8]> {
     while is_http(bytes) {
         let start = &bytes[..bytes.len().min(LONGEST)];
@@ -36,7 +36,7 @@ fn body(mut bytes: &[u8]) -> Option<&[u8]> {
     Some(bytes)
 }
 
-/// Whether a line is the first of a profile in text.
+/// Whether a line is the first line of a text profile.
 fn begins_a_profile(line: &[u8]) -> bool {
     const FIRST: [&[u8]; 7] = [
         b"heap profile: ",

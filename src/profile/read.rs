@@ -1,4 +1,4 @@
-//! Reads a profile: decompresses, decodes, resolves every reference and checks what later stages rely on.
+//! Reads a profile: decompresses, decodes, resolves all references and validates what later stages rely on.
 
 use bstr::ByteSlice;
 
@@ -19,7 +19,7 @@ mod samples;
 mod stream;
 mod tables;
 
-/// Reads a profile, compressed with gzip or not, as protobuf or in one of the formats from before it.
+/// Reads a profile: protobuf or one of the older formats, compressed or not.
 ///
 /// # Errors
 ///
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Profile, ReadError> {
     read_with(bytes, &ReadOptions::default())
 }
 
-/// Reads a profile as [`read`] does, in the way that the caller chooses.
+/// Reads a profile as [`read`] does, with options.
 ///
 /// # Errors
 ///
@@ -39,18 +39,18 @@ pub fn read_with(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadErr
     Ok(profile)
 }
 
-/// Reads a profile, be it behind something else.
+/// Reads a profile, with or without a preamble.
 fn read_anywhere(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
     let error = match read_from_start(bytes, options) {
         Err(error @ (ReadError::NotAProfile(_) | ReadError::Text { .. } | ReadError::Foreign(_))) => error,
         decided => return decided,
     };
-    // What is behind something else has to be a profile, or the error is that of the whole.
+    // If the bytes after the preamble are no profile either, the error is that of the whole.
     let rest = compression::decompress(bytes, &options.limits)?;
     preamble::skipped(&rest).and_then(|rest| read_from_start(rest, options).ok()).ok_or(error)
 }
 
-/// Reads a profile that begins where the bytes do.
+/// Reads a profile without a preamble.
 fn read_from_start(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadError> {
     if let Some(profile) = stream::read(bytes, options) {
         return Ok(profile);
@@ -67,7 +67,7 @@ fn read_from_start(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadE
     }
 }
 
-/// Whether bytes that begin like these may be a profile: so that what never ends need not be read until it does.
+/// Whether bytes with this beginning may be a profile, so that an endless stream is not read in vain.
 ///
 /// # Errors
 ///
@@ -87,7 +87,7 @@ pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
     if n_known == 0 { Err(not_a_profile(start, Malformed::Unknown)) } else { Ok(()) }
 }
 
-/// What bytes are that are no profile, if that can be told, and else why they are none.
+/// The most specific error for bytes that are not a profile: a known format, a text, or `why` they cannot be decoded.
 fn not_a_profile(bytes: &[u8], why: Malformed) -> ReadError {
     if let Some(compression) = Compression::of(bytes) {
         return ReadError::CompressedTwice(compression);
@@ -104,8 +104,7 @@ fn not_a_profile(bytes: &[u8], why: Malformed) -> ReadError {
     ReadError::NotAProfile(why)
 }
 
-/// Decodes in two walks over the fields: samples can only be resolved when all locations are known, and
-/// nothing says that those come first.
+/// Decodes in two passes over the fields, since samples may come before the locations that they refer to.
 fn decode(bytes: &[u8]) -> Result<Profile, ReadError> {
     let (mut profile, locations) = Tables::decode(bytes)?.resolve()?;
     let references = samples::References {

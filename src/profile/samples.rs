@@ -66,7 +66,7 @@ impl Samples {
         self.n_types
     }
 
-    /// How many stacks the samples share among them.
+    /// How many different stacks the samples have.
     #[must_use]
     pub fn n_stacks(&self) -> usize {
         self.stacks.list.len()
@@ -113,13 +113,13 @@ impl Samples {
         self.push_without_stack(values, labels);
     }
 
-    /// Appends what a sample has besides its stack, which has to follow in [`Samples::push_stacks`].
+    /// Appends a sample without a stack, which has to follow in [`Samples::push_stacks`].
     pub(super) fn push_without_stack(&mut self, values: &[i64], labels: &[Label]) {
         self.values.extend_from_slice(values);
         self.labels.push(labels);
     }
 
-    /// Gives these stacks to the samples that have none yet.
+    /// Sets the stacks of the samples that have none yet.
     pub(super) fn push_stacks(&mut self, stacks: &StackList) {
         self.stacks.push_ids(stacks, &mut self.stack_ids);
     }
@@ -138,20 +138,20 @@ impl Samples {
         &mut self.values[index * self.n_types..(index + 1) * self.n_types]
     }
 
-    /// Gives every sample one label more.
+    /// Adds a label to every sample.
     pub(crate) fn add_label(&mut self, label: Label) {
         self.labels.push_to_each(label);
     }
 
-    /// Keeps the values at these places, in this order.
+    /// Selects and reorders sample types: keeps the values at these indices, in this order.
     pub(crate) fn select_values(&mut self, places: &[usize]) {
         let samples = self.values.chunks(self.n_types.max(1));
         self.values = samples.flat_map(|values| places.iter().map(|&place| values[place])).collect();
         self.n_types = places.len();
     }
 
-    /// Multiplies the values at each place by its factor. Samples of which that leaves nothing are removed;
-    /// places with the factor 1 do not count as something.
+    /// Multiplies the values of each sample type by its factor. Samples that become all zero are removed, where values
+    /// with factor 1 count as zero.
     pub(crate) fn scale(&mut self, factors: &[f64]) {
         let scaling: Vec<_> =
             factors.iter().copied().enumerate().filter(|(_, factor)| *factor != 1.0).collect();
@@ -194,7 +194,7 @@ impl Samples {
         self.labels.retain_items(|_, label| stays(label));
     }
 
-    /// Closes the gaps that removed samples leave in the columns. Stacks stay, used or not.
+    /// Removes the samples that `stays` is false for. Their stacks stay.
     fn compact(&mut self, stays: &[bool]) {
         let (n_types, mut n_kept) = (self.n_types, 0);
         for index in (0..stays.len()).filter(|&index| stays[index]) {
@@ -248,12 +248,12 @@ impl StackList {
     }
 }
 
-/// Different stacks.
+/// A table of stacks without duplicates.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StackTable {
     list: StackList,
-    /// The first stack of each hash. Others of the same hash are not found again and so not shared, which
-    /// costs memory but nothing else.
+    /// The first stack with each hash. Further stacks with the same hash are not shared, which costs memory but is
+    /// correct.
     by_hash: FastMap<u64, StackId>,
     hasher: Seeded,
 }
@@ -269,8 +269,8 @@ impl StackTable {
 
     /// Appends the ids of stacks to `ids`. Stacks that are new are added.
     ///
-    /// To look a stack up is to wait for memory again and again: for its hash, and for the stack that has it.
-    /// Each step is taken for several stacks before the next step, so that they wait together.
+    /// Each look-up waits for memory twice: for the hash table and for the stack. Doing each step for several stacks at
+    /// once overlaps these waits.
     pub(crate) fn push_ids(&mut self, stacks: &StackList, ids: &mut Vec<StackId>) {
         for start in (0..stacks.len()).step_by(StackTable::AT_ONCE) {
             let several = start..stacks.len().min(start + StackTable::AT_ONCE);
@@ -287,8 +287,7 @@ impl StackTable {
         self.list
     }
 
-    /// The id of a stack with this hash. `known` is the first stack of the hash, if it was there already when
-    /// that was asked for.
+    /// The id of a stack with this hash. `known` is the first stack with the hash, if it existed before.
     fn id_of_hashed(&mut self, stack: &[LocationId], hash: u64, known: Option<StackId>) -> StackId {
         let known = known.or_else(|| self.by_hash.get(&hash).copied());
         if let Some(id) = known
@@ -302,7 +301,7 @@ impl StackTable {
         id
     }
 
-    /// A hash of a stack. Nobody can foresee it, and make different stacks that have the same.
+    /// A keyed hash of a stack, so that untrusted input cannot provoke collisions.
     fn hash(&self, stack: &[LocationId]) -> u64 {
         let mut hasher = self.hasher.build_hasher();
         for pair in stack.chunks(2) {
@@ -314,7 +313,7 @@ impl StackTable {
     }
 }
 
-/// Compares without a branch for each location, which lets the processor take several at once.
+/// Compares without branching per location, so that the loop is vectorized.
 fn are_equal(one: &[LocationId], other: &[LocationId]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |bits, (a, b)| bits | (a.0 ^ b.0)) == 0
 }

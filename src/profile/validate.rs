@@ -1,4 +1,4 @@
-//! Checks profiles that are made by hand.
+//! Validates profiles that were made by hand.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use super::{
 };
 
 impl Profile {
-    /// Checks that every index is in range, which all that is done with a profile relies on. Readers have seen to it; it is
-    /// for profiles that are made, or changed, by hand.
+    /// Checks that every index is in range. Readers guarantee it; it is for profiles that are made, or changed, by
+    /// hand.
     ///
     /// # Errors
     ///
-    /// Says which entry refers to what is not there.
+    /// The first index that is out of range.
     pub fn validate(&self) -> Result<(), InvalidProfile> {
         let (samples, types) = (self.samples.n_types(), self.sample_types.len());
         if samples != types {
@@ -89,37 +89,37 @@ fn check(by: ProfileEntry, to: Table, index: u32, n: usize) -> Result<(), Invali
     if index < n as u64 { Ok(()) } else { Err(InvalidProfile::Dangling { by, to, index, n }) }
 }
 
-/// Why a profile in memory is none.
+/// Why a profile in memory is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidProfile {
-    /// An entry refers to what is not there.
+    /// An index is out of range.
     #[error("{by} refers to {to} {index} of {n}")]
     Dangling {
-        /// What refers to it.
+        /// The entry that has the index.
         by: ProfileEntry,
-        /// The table that lacks it.
+        /// The table that it is for.
         to: Table,
-        /// Its index there.
+        /// The index.
         index: u64,
-        /// How many entries the table has.
+        /// The length of the table.
         n: usize,
     },
     /// Samples do not have one value per sample type.
     #[error("samples have {samples} values, but there are {types} sample types")]
     Types {
-        /// How many values the samples have.
+        /// The number of values per sample.
         samples: usize,
-        /// How many sample types there are.
+        /// The number of sample types.
         types: usize,
     },
 }
 
-/// A part of a profile that refers to others, with its index.
+/// An entry with references, and its index in its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileEntry {
-    /// What there is once, and comments.
+    /// A field of the profile itself, or a comment.
     Header,
     /// One of [`Profile::sample_types`].
     SampleType(usize),
@@ -150,7 +150,7 @@ impl fmt::Display for ProfileEntry {
     }
 }
 
-/// A table that entries refer to.
+/// A table that indices refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Table {

@@ -1,20 +1,20 @@
-//! The outermost layer of the protobuf wire format: fields, not yet messages.
+//! The outermost level of the protobuf wire format: fields, not yet decoded messages.
 //!
-//! The reader walks a profile's fields itself, where prost would build all of them at once: samples are
-//! decoded one at a time, strings are taken as bytes, and unknown fields are judged as pprof does.
+//! The reader iterates over the fields of a profile itself, where prost would build all messages at once: samples are
+//! decoded one at a time, strings are taken as bytes, and unknown fields are handled as in pprof.
 
 use prost::DecodeError;
 
-/// The value of a field as the wire knows it.
+/// The value of a field by its wire type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value<'a> {
     Varint(u64),
     Bytes(&'a [u8]),
-    /// Four or eight bytes, a form that no field of a profile has.
+    /// Four or eight bytes, which no field of a profile has.
     Fixed,
 }
 
-/// Walks over the fields of a message.
+/// Iterates over the fields of a message.
 pub(super) struct Fields<'a> {
     rest: &'a [u8],
 }
@@ -24,7 +24,7 @@ impl<'a> Fields<'a> {
         Fields { rest: message }
     }
 
-    /// How many bytes are left to walk over.
+    /// How many bytes are left.
     pub(super) fn n_left(&self) -> usize {
         self.rest.len()
     }
@@ -42,13 +42,13 @@ impl<'a> Fields<'a> {
             5 => self.take(4).map(|_| Value::Fixed)?,
             wire_type => return Err(Malformed::WireType(wire_type)),
         };
-        // A number that does not fit is unknown all the same.
+        // Field numbers that do not fit are unknown ones.
         Ok((u32::try_from(key >> 3).unwrap_or(u32::MAX), value))
     }
 
     #[inline]
     fn varint(&mut self) -> Result<u64, Malformed> {
-        // Most numbers are below 2¹⁴, nearly all below 2²¹.
+        // Fast path: most numbers are below 2¹⁴, nearly all below 2²¹.
         match *self.rest {
             [byte, ref rest @ ..] if byte < 0x80 => {
                 self.rest = rest;
@@ -100,7 +100,7 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// Walks over the numbers of a repeated field, which is packed or not as its writer liked.
+/// Iterates over the numbers of a repeated field, packed or not.
 pub(super) fn varints(value: Value<'_>) -> Result<Varints<'_>, Malformed> {
     match value {
         Value::Varint(value) => Ok(Varints { single: Some(value), packed: Fields::new(&[]) }),
@@ -131,11 +131,11 @@ impl Iterator for Varints<'_> {
     }
 }
 
-/// Why bytes are not a profile's protobuf.
+/// Why bytes are not a valid protobuf profile.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
-    /// A field reaches beyond the end.
+    /// A field exceeds the end.
     #[error("it ends in the middle of a field")]
     End,
     /// A varint of more than ten bytes.
@@ -147,21 +147,21 @@ pub enum Malformed {
     /// A known field of the wrong wire type.
     #[error("a field has the wrong wire type")]
     WrongType,
-    /// A message inside is damaged.
+    /// A nested message is invalid.
     #[error("a part of it is malformed")]
     Message(#[from] DecodeError),
-    /// Nothing in it is known.
+    /// None of the fields is known.
     #[error("none of its fields is one of a profile")]
     Unknown,
-    /// A table that must start with the empty string does not.
+    /// The first string is not empty.
     #[error("the first of its strings is not empty")]
     FirstString,
-    /// A reference to a string that is not there.
+    /// A string index is out of range.
     #[error("it refers to string {index} of {n_strings}")]
     DanglingString {
-        /// The reference.
+        /// The index.
         index: i64,
-        /// How many strings there are.
+        /// The number of strings.
         n_strings: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! Decompresses what is compressed with zstd.
+//! Decompresses zstd.
 
 use std::io::{self, Read};
 
@@ -8,7 +8,7 @@ use super::zstd::{MAGIC, n_skipped};
 
 type Frame<'a> = StreamingDecoder<&'a [u8], FrameDecoder>;
 
-/// Decompresses frames one after the other.
+/// Decompresses consecutive frames.
 pub(super) struct Frames<'a> {
     state: State<'a>,
 }
@@ -51,7 +51,7 @@ fn damage(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-/// The state at the beginning of a frame.
+/// The state at the start of a frame.
 fn begun(bytes: &[u8]) -> io::Result<State<'_>> {
     if let Some(n) = n_skipped(bytes) {
         let rest = usize::try_from(n).ok().and_then(|n| bytes.get(n..));
@@ -60,12 +60,12 @@ fn begun(bytes: &[u8]) -> io::Result<State<'_>> {
     if !bytes.starts_with(&MAGIC) {
         return Err(damage("something else follows the last frame"));
     }
-    // It refuses windows of more than 128 MiB, which would fill the memory for a few bytes.
+    // The decoder rejects windows of more than 128 MiB, which would fill the memory for a few bytes.
     let frame = Frame::new(bytes).map_err(|_| damage("a frame begins in a way that is not known"))?;
     Ok(State::Within(Box::new(frame)))
 }
 
-/// The state behind a frame, if it was whole.
+/// The state after a frame, if it was complete.
 fn ended(frame: Frame<'_>) -> io::Result<State<'_>> {
     let (rest, decoder) = frame.into_parts();
     match decoder.get_checksum_from_data() {

@@ -1,4 +1,4 @@
-//! Puts what was found into the profile.
+//! Writes symbolization results into the profile.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::sought::Sought;
 use super::texts::{TextId, Texts};
 use crate::profile::{Function, FunctionId, Line, MappingId, Profile, StringId};
 
-/// New functions of a profile, each by its name and file.
+/// Adds functions to a profile, deduplicated by name and file.
 pub(super) struct Writer<'p> {
     profile: &'p mut Profile,
     texts: &'p Texts,
@@ -22,7 +22,7 @@ impl<'p> Writer<'p> {
         Writer { profile, texts, functions: HashMap::new(), strings: HashMap::new(), next_id }
     }
 
-    /// Names the locations of a mapping, and says how many were named.
+    /// Sets the frames of a mapping's locations, and returns how many got any.
     pub(super) fn write(&mut self, mapping: MappingId, sought: &Sought, frames: &[Vec<Frame>]) -> usize {
         let mut n_named = 0;
         for &(location, index) in &sought.locations {

@@ -1,8 +1,8 @@
-//! Where a function is, and what it is called.
+//! Frames: functions with source lines.
 
 use super::texts::TextId;
 
-/// A line of a file.
+/// A line of a source file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) file: Option<TextId>,

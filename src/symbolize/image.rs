@@ -1,4 +1,4 @@
-//! An object file: where its code is loaded, what it calls itself, and its sections, decompressed.
+//! An object file: its segments, build id and decompressed sections.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -26,7 +26,7 @@ const SECTIONS: [SectionId; 10] = [
     SectionId::DebugStrOffsets,
 ];
 
-/// Sections that nothing is looked up in, but the index of a package wants to find.
+/// Sections without look-ups, which the index of a package refers to.
 const INDEXED: [SectionId; 5] = [
     SectionId::DebugLoc,
     SectionId::DebugLocLists,
@@ -35,7 +35,7 @@ const INDEXED: [SectionId; 5] = [
     SectionId::DebugTypes,
 ];
 
-/// Pages, as files are mapped by most systems, and by those with the largest.
+/// Page size of most systems, and the largest page size.
 const PAGE: u64 = 1 << 12;
 const LARGEST_PAGE: u64 = 1 << 16;
 
@@ -45,7 +45,7 @@ pub(super) struct Image<'d> {
     n_bytes: usize,
 }
 
-/// Part of a file that is loaded.
+/// A loaded part of a file.
 #[derive(Clone, Copy)]
 struct Segment {
     address: u64,
@@ -56,8 +56,8 @@ struct Segment {
 }
 
 impl<'d> Image<'d> {
-    /// The object file that these bytes are, if they are one. Of several in a universal file it is the one of this
-    /// build, or the first if none is or that is unknown.
+    /// Parses an object file; `None` if it is not one. Of several in a universal file it is the one with this build id,
+    /// or the first.
     pub(super) fn parse(bytes: &'d [u8], build_id: &str) -> Option<Image<'d>> {
         let parse = |bytes: &'d [u8]| {
             let file = File::parse(bytes).ok()?;
@@ -69,12 +69,12 @@ impl<'d> Image<'d> {
         (!images.is_empty()).then(|| images.swap_remove(at.unwrap_or(0)))
     }
 
-    /// How large it is.
+    /// Its size in bytes.
     pub(super) fn n_bytes(&self) -> usize {
         self.n_bytes
     }
 
-    /// Its build id, or what stands for it, in hexadecimal digits.
+    /// Its build id, or the equivalent of the format, in hexadecimal digits.
     pub(super) fn build_id(&self) -> Option<String> {
         let uuid = || self.file.mach_uuid().ok().flatten();
         let id = self.file.build_id().ok().flatten();
@@ -82,7 +82,7 @@ impl<'d> Image<'d> {
         Some(hex(&id))
     }
 
-    /// Whether it holds more than symbols.
+    /// Whether it has debug information, not only symbols.
     pub(super) fn has_debug_information(&self) -> bool {
         let is_there = |section: object::Section<'_, '_>| section.data().is_ok_and(|bytes| !bytes.is_empty());
         self.section(".debug_info").is_some_and(is_there)
@@ -94,12 +94,12 @@ impl<'d> Image<'d> {
         self.file.section_by_name(name).or_else(compressed)
     }
 
-    /// The file with its debug information, and that file's checksum.
+    /// The name and checksum of the separate debug file.
     pub(super) fn debug_link(&self) -> Option<(&'d [u8], u32)> {
         self.file.gnu_debuglink().ok().flatten()
     }
 
-    /// The file with what it shares with others, and that file's build id.
+    /// The name and build id of the supplementary file.
     pub(super) fn shared_link(&self) -> Option<(&'d [u8], &'d [u8])> {
         self.file.gnu_debugaltlink().ok().flatten()
     }
@@ -109,14 +109,14 @@ impl<'d> Image<'d> {
         self.file.sections().filter(holds_code).map(|section| section.address()).min().unwrap_or_default()
     }
 
-    /// What a mapping's addresses have more than those in the file.
+    /// The difference between a mapping's addresses and those in the file.
     ///
-    /// The offset of the mapping says which segment it begins with. It is not what addresses in the file begin with:
-    /// where linkers do not leave pages out of the file, offsets and addresses drift apart.
+    /// The offset of the mapping selects the segment that it begins with. It does not determine addresses alone: where
+    /// linkers keep pages out of the file, offsets and addresses differ.
     pub(super) fn bias(&self, mapping: &Mapping) -> u64 {
         let is_fixed =
             self.file.format() == object::BinaryFormat::Elf && self.file.kind() == ObjectKind::Executable;
-        // A mapping from the beginning of memory is one that nothing is known of.
+        // A mapping that starts at 0 is an unknown one.
         if mapping.memory_start == 0 || is_fixed {
             return 0;
         }
@@ -129,7 +129,7 @@ impl<'d> Image<'d> {
         }
     }
 
-    /// The segment that a mapping from this offset begins with: code, if several share the page.
+    /// The segment that a mapping at this offset begins with: the one with code, if several share the page.
     fn segment_at(&self, offset: u64) -> Option<Segment> {
         let segments = self.segments();
         let holds =
@@ -162,7 +162,7 @@ fn endian(is_little: bool) -> RunTimeEndian {
     if is_little { RunTimeEndian::Little } else { RunTimeEndian::Big }
 }
 
-/// Whether a section holds code, also where the code itself was taken out.
+/// Whether a section holds code, also where its content was stripped.
 pub(super) fn holds_code(section: &object::Section<'_, '_>) -> bool {
     match section.flags() {
         SectionFlags::Elf { sh_flags, .. } => sh_flags.contains(elf::SHF_EXECINSTR),
@@ -170,8 +170,8 @@ pub(super) fn holds_code(section: &object::Section<'_, '_>) -> bool {
     }
 }
 
-/// Gives segments the offsets that they probably had: files with debug information alone have lost those of the
-/// program. Linkers put segments one after the other, so an offset is what the address is beyond the first one's.
+/// Restores the probable offsets of segments, which files with separate debug information have lost. Linkers put
+/// segments one after the other, so the offset is the distance to the first segment's address.
 fn restore_offsets(segments: &mut [Segment]) {
     let first = segments.iter().map(|segment| segment.address & !(PAGE - 1)).min().unwrap_or_default();
     for segment in segments {
@@ -189,18 +189,18 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 pub(super) enum Kind {
     /// Those of a program or a library.
     Whole,
-    /// Those that were split off.
+    /// Those of split DWARF.
     Split,
 }
 
-/// The sections of a file that hold debug information.
+/// The sections with debug information of a file.
 pub(super) struct Sections<'d> {
     endian: RunTimeEndian,
     sections: Vec<(SectionId, Cow<'d, [u8]>)>,
 }
 
 impl<'d> Sections<'d> {
-    /// The sections of this file. Together they may decompress to `limit` bytes.
+    /// Reads the sections, which may be `limit` bytes in total when decompressed.
     pub(super) fn read(image: &Image<'d>, kind: Kind, limit: u64) -> Result<Sections<'d>, Trouble> {
         let mut left = limit;
         let mut sections = Vec::new();
@@ -217,7 +217,7 @@ impl<'d> Sections<'d> {
         Ok(Sections { endian: endian(image.file.is_little_endian()), sections })
     }
 
-    /// The bytes of a section; none if it is missing.
+    /// The bytes of a section; empty if it is missing.
     pub(super) fn get(&self, id: SectionId) -> &[u8] {
         self.sections.iter().find(|(known, _)| *known == id).map_or(&[], |(_, bytes)| bytes)
     }
@@ -226,13 +226,13 @@ impl<'d> Sections<'d> {
         self.endian
     }
 
-    /// How many bytes there are to read.
+    /// The total size in bytes.
     pub(super) fn n_bytes(&self) -> usize {
         self.sections.iter().map(|(_, bytes)| bytes.len()).sum()
     }
 }
 
-/// The bytes of a section, of which there may be `limit` if they are compressed.
+/// The bytes of a section, at most `limit` if they are compressed.
 fn decompressed<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow<'d, [u8]>, Trouble> {
     let compressed = section.compressed_data()?;
     let mut bytes = Vec::new();

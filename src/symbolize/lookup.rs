@@ -1,4 +1,4 @@
-//! Looks the addresses of a mapping up in its files.
+//! Looks up the addresses of a mapping in its files.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ pub(super) struct Answer {
     pub(super) trouble: Option<Trouble>,
 }
 
-/// Looks the addresses of a mapping up in its files.
+/// Looks up the addresses of a mapping in its files.
 pub(super) fn look_up(
     profile: &Profile,
     mapping: &Mapping,
@@ -53,14 +53,14 @@ pub(super) fn look_up(
     Ok(Lookup { images: &images, options }.run(&sought.addresses, bias, &mut parts, texts))
 }
 
-/// A file that fits.
+/// Opens a file and checks that it is the right one.
 fn checked(files: &mut dyn Resolve, request: &Request<'_>) -> Result<Vec<u8>, Unnamed> {
     let bytes = files.open(request).map_err(Unnamed::Missing)?;
     request.check(&bytes)?;
     Ok(bytes)
 }
 
-/// The file with the debug information that the program itself does not have.
+/// The separate debug file of the program, if there is one.
 fn debug_file(image: Option<&Image<'_>>, request: Request<'_>, files: &mut dyn Resolve) -> Option<Vec<u8>> {
     if image.is_some_and(Image::has_debug_information) {
         return None;
@@ -72,16 +72,16 @@ fn debug_file(image: Option<&Image<'_>>, request: Request<'_>, files: &mut dyn R
     checked(files, &Request { part: Part::Debug { link }, ..request }).ok()
 }
 
-/// Files to look into: the program, the file with its debug information, or both.
+/// The files to look up in: the program, its debug file, or both.
 struct Lookup<'l, 'd> {
     images: &'l [&'l Image<'d>],
     options: &'l SymbolizeOptions,
 }
 
 impl Lookup<'_, '_> {
-    /// What is known of these addresses, which are `bias` more than in the file.
+    /// Looks up addresses, which are `bias` more than in the file.
     fn run(&self, addresses: &[u64], bias: u64, parts: &mut Split<'_>, texts: &mut Texts) -> Answer {
-        // Where the difference wraps, order changes.
+        // Subtracting the bias may wrap, which changes the order.
         let mut order: Vec<(u64, usize)> =
             (0..).zip(addresses).map(|(at, address)| (address.wrapping_sub(bias), at)).collect();
         order.sort_unstable();
@@ -119,10 +119,10 @@ impl Lookup<'_, '_> {
     }
 }
 
-/// The frames of an address, innermost first. What has no name is left out.
+/// The frames of an address, innermost first. Functions without names are left out.
 ///
-/// The function that was not inlined is named by its symbol, unless DWARF has that name: it may have the last part of
-/// the source's name only.
+/// The outermost function is named by its symbol, unless DWARF has the linkage name: otherwise DWARF may have the
+/// unqualified name only.
 fn frames_of(found: &Found, symbol: Option<TextId>) -> Vec<Frame> {
     let outermost = found.functions.first().and_then(|function| function.name);
     let outermost = match outermost {
@@ -139,12 +139,12 @@ fn frames_of(found: &Found, symbol: Option<TextId>) -> Vec<Frame> {
     frames
 }
 
-/// The other files of a program.
+/// The split files of a program.
 struct Split<'s> {
     request: Request<'s>,
     files: &'s mut dyn Resolve,
     options: &'s SymbolizeOptions,
-    /// The package, once it was asked for.
+    /// The package, once it was opened.
     package: Option<Option<Rc<Vec<u8>>>>,
 }
 

@@ -1,10 +1,10 @@
-//! Names for addresses, from the object files that they belong to: DWARF with its inlined functions, and symbol tables.
+//! Symbolization: names for addresses, from DWARF with inlined functions and from symbol tables of object files.
 //!
-//! Profiles of compiled programs often hold addresses only. [`symbolize`] asks a [`Resolve`] for the files, which need
-//! not be on this machine, and puts what they say into the profile, with names as linkers have them.
+//! Profiles of compiled programs often hold addresses only. [`symbolize`] asks a [`Resolve`] for the object files,
+//! which need not be on this machine, and writes frames into the profile, with linkage names.
 //!
-//! Files may come from strangers: what is damaged ends a search, and so does what takes more work than files of its
-//! size should. What was found until then stays.
+//! Files are untrusted input: a search ends at invalid data, and when it takes more work than files of its size should.
+//! Results up to then are kept.
 
 mod apply;
 mod dwarf;
@@ -34,7 +34,7 @@ use self::texts::Texts;
 pub use self::trouble::Trouble;
 use crate::profile::{Mapping, MappingId, Profile, StringId};
 
-/// Names the locations that have no names yet, as far as `files` has the files that they are from.
+/// Symbolizes the locations without names, as far as `files` provides their object files.
 pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &SymbolizeOptions) -> Outcome {
     let mut texts = Texts::default();
     let mut answers = Vec::new();
@@ -60,8 +60,7 @@ pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &Symbo
     Outcome { mappings: answers.into_iter().map(named).collect() }
 }
 
-/// Whether it is known that there is no file: kernel and drivers map what has none, and some profiles have addresses
-/// on the web instead.
+/// Whether a mapping is known to have no file: mappings of the kernel and of drivers, and URLs in place of paths.
 fn is_no_file(filename: &BStr, mapping: &Mapping) -> bool {
     let name = filename.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
     let is_url = filename.starts_with(b"http://") || filename.starts_with(b"https://");

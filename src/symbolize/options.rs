@@ -1,12 +1,12 @@
-//! What is looked for, and within which limits.
+//! Options and limits of symbolization.
 
-/// What is looked for.
+/// Options and limits of symbolization.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SymbolizeOptions {
-    /// Whether names that are there already are replaced.
+    /// Whether existing names are replaced (no).
     pub force: bool,
-    /// How many bytes the sections of a file may decompress to.
+    /// The limit in bytes of a file's decompressed sections (2 GiB).
     pub max_decompressed: u64,
 }
 

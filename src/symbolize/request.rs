@@ -1,71 +1,71 @@
-//! What is asked of whoever has the files, and whether a file is the right one.
+//! Requests for object files, and checks that a file is the right one.
 
 use bstr::BStr;
 
 use super::image::{Image, hex};
 
-/// Where object files come from. The library opens no file itself.
+/// Provides object files. The library opens no file itself.
 pub trait Resolve {
-    /// The bytes of the file that is wanted, or why there are none, in the user's words.
+    /// The bytes of the requested file.
     ///
-    /// Files that do not [fit](Request::check) are of no use; where there are several to choose from, it is worth
-    /// asking. The reason is passed on for [`Part::Binary`] only; all other parts may be missing.
+    /// Where there are several candidates, use one that [passes the check](Request::check); others are of no use.
     ///
     /// # Errors
     ///
-    /// If there is no such file.
+    /// If there is no such file: the reason in the user's words, which is reported for [`Part::Binary`] only, since all
+    /// other parts are optional.
     fn open(&mut self, request: &Request<'_>) -> Result<Vec<u8>, String>;
 }
 
-/// A file that is wanted.
+/// A request for a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request<'a> {
-    /// The program or library that it belongs to, as the mapping has it; empty if that is unknown.
+    /// The program or library that it belongs to, as named in the mapping; empty if unknown.
     pub filename: &'a BStr,
-    /// Its build id in lower-case hexadecimal digits; empty if that is unknown.
+    /// Its build id in lower-case hexadecimal digits; empty if unknown.
     pub build_id: &'a str,
-    /// Which part of it.
+    /// Which of its files.
     pub part: Part<'a>,
 }
 
-/// A part of a program or a library.
+/// A file of a program or a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     /// The file itself.
     Binary,
-    /// The debug information that was taken out of it.
+    /// The separate debug file.
     Debug {
-        /// The name of the file, and its checksum, if the program says that.
+        /// Its name and checksum, if the program has them.
         link: Option<(&'a BStr, u32)>,
     },
-    /// The file with what its debug information shares with others.
+    /// The supplementary file, which several debug files share.
     Shared {
-        /// The file.
+        /// Its name.
         name: &'a BStr,
     },
-    /// The package with the units that were split off when it was compiled.
+    /// The package of split DWARF units.
     Package,
-    /// One of these units.
+    /// The file of a split DWARF unit.
     Unit {
-        /// The folder it was compiled in.
+        /// Its compilation directory.
         folder: &'a BStr,
-        /// The file, in this folder unless it says another one.
+        /// Its name, relative to the directory unless absolute.
         name: &'a BStr,
     },
 }
 
-/// Why a file is not the one that is wanted.
+/// Why a file is not the requested one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Misfit {
-    /// It is of no known format.
+    /// It is not an object file of a known format.
     #[error("unrecognized binary format")]
     NotAnObject,
     /// It has another build id, or none.
     #[error("build-id mismatch ({wanted} != {found})")]
     BuildId {
-        /// The one that the profile has.
+        /// The build id in the profile.
         wanted: String,
-        /// The one that the file has; empty if none.
+        /// The build id of the file; empty if none.
         found: String,
     },
     /// It has another checksum.
@@ -74,7 +74,7 @@ pub enum Misfit {
 }
 
 impl Request<'_> {
-    /// Whether these bytes are the file that is wanted.
+    /// Checks that these bytes are the requested file.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl Request<'_> {
     }
 }
 
-/// The file with what several share, as the one that needs it has it: name and build id.
+/// The supplementary file of `image`: name and build id.
 pub(super) fn shared<'d>(image: &Image<'d>) -> Option<(&'d BStr, String)> {
     let (name, build_id) = image.shared_link()?;
     Some((BStr::new(name), hex(build_id)))

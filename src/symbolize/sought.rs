@@ -1,11 +1,11 @@
-//! The addresses of a mapping that are to be named.
+//! The addresses of a mapping to look up.
 
 use super::options::SymbolizeOptions;
 use crate::profile::{Location, Mapping, MappingId, Profile};
 
-/// The locations of a mapping that are to be named.
+/// The locations of a mapping to symbolize.
 pub(super) struct Sought {
-    /// Sorted, and each once.
+    /// Sorted, without duplicates.
     pub(super) addresses: Vec<u64>,
     /// Each location with the index of its address.
     pub(super) locations: Vec<(usize, usize)>,
@@ -28,7 +28,7 @@ impl Sought {
     }
 }
 
-/// Whether a mapping's locations may be named.
+/// Whether a mapping's locations may be symbolized.
 pub(super) fn is_wanted(mapping: &Mapping, options: &SymbolizeOptions) -> bool {
     let has = mapping.has;
     options.force || !(has.functions || has.filenames || has.line_numbers)

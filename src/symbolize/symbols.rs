@@ -1,4 +1,4 @@
-//! Names from symbol tables: of the functions that have no others, and of those whose others say less.
+//! Names from symbol tables.
 
 use object::{Architecture, BinaryFormat, Object, ObjectSection, ObjectSymbol, Symbol, SymbolKind};
 
@@ -11,23 +11,23 @@ use super::work::Work;
 #[derive(Clone, Copy)]
 struct Code<'d> {
     start: u64,
-    /// One past its last address; of symbols without size, that of its section.
+    /// One past its last address; for symbols without size, the end of its section.
     end: u64,
     has_size: bool,
     is_global: bool,
     name: &'d [u8],
 }
 
-/// The symbols that are found so far, by address.
+/// The best symbols so far, by address.
 struct Search<'a, 'd> {
     addresses: &'a [u64],
-    /// The closest symbol with a size that holds the address.
+    /// The closest symbol with a size that contains the address.
     holding: Vec<Option<Code<'d>>>,
-    /// The closest symbol that begins at this address, or between the one before and this.
+    /// The closest symbol that begins at this address, or between the previous address and this one.
     before: Vec<Option<Code<'d>>>,
 }
 
-/// The symbols that hold these addresses, which are sorted, in the tables of all these files together.
+/// The symbols that contain these sorted addresses, from the tables of all these files.
 pub(super) fn find(
     images: &[&Image<'_>],
     addresses: &[u64],
@@ -73,7 +73,7 @@ impl<'d> Search<'_, 'd> {
         Ok(())
     }
 
-    /// The symbol of each address: the closest that holds it, or the last one before it if that one has no size.
+    /// The symbol of each address: the closest that contains it, or the last one before it if that one has no size.
     fn finish(self) -> Vec<Option<Code<'d>>> {
         let mut last: Option<Code<'d>> = None;
         let symbols = self.addresses.iter().zip(self.holding).zip(self.before);
@@ -88,7 +88,7 @@ impl<'d> Search<'_, 'd> {
     }
 }
 
-/// Puts `code` in the place of a symbol that begins earlier, or else has no size, is longer, or is local.
+/// Replaces a symbol by `code` if it begins earlier, or else has no size, is longer, or is local.
 fn replace_if_better<'d>(known: &mut Option<Code<'d>>, code: Code<'d>) {
     let rank = |code: &Code<'d>| (code.start, code.has_size, u64::MAX - code.end, code.is_global);
     if known.is_none_or(|known| rank(&code) > rank(&known)) {
@@ -96,7 +96,7 @@ fn replace_if_better<'d>(known: &mut Option<Code<'d>>, code: Code<'d>) {
     }
 }
 
-/// The sections with code, and how symbols are written in their file.
+/// The sections with code, and the symbol conventions of the file.
 struct Sections {
     ends: Vec<(usize, u64)>,
     is_mach_o: bool,
@@ -114,25 +114,25 @@ impl Sections {
         Sections { ends, is_mach_o: image.file.format() == BinaryFormat::MachO, is_arm }
     }
 
-    /// The symbol as one of code, if it is.
+    /// The symbol, if it is one of code.
     fn code<'d>(&self, symbol: &Symbol<'d, '_>) -> Option<Code<'d>> {
         let index = symbol.section_index()?.0;
         let at = self.ends.binary_search_by_key(&index, |(known, _)| *known).ok();
         let name = symbol.name_bytes().ok()?;
         let is_code = match symbol.kind() {
             SymbolKind::Text => true,
-            // Labels of the compiler, and marks between code and data, are no functions.
+            // Compiler labels, and mapping symbols between code and data, are not functions.
             SymbolKind::Label | SymbolKind::Unknown => {
                 at.is_some() && !name.starts_with(b"$") && !name.starts_with(b".L")
             }
             _ => false,
         };
-        // In Mach-O, C's names have a line before them.
+        // In Mach-O, C names have a leading underscore.
         let name = if self.is_mach_o { name.strip_prefix(b"_").unwrap_or(name) } else { name };
         if !is_code || name.is_empty() {
             return None;
         }
-        // The last bit says which instructions these are.
+        // The lowest bit is the instruction set (Thumb).
         let start = if self.is_arm { symbol.address() & !1 } else { symbol.address() };
         let has_size = symbol.size() > 0;
         let end = if has_size {

@@ -1,7 +1,7 @@
-//! Names from the server that a profile came from: what is asked, and what the answer says.
+//! Symbolization by the server that a profile came from: the request and its response.
 //!
-//! The question is a list of addresses, joined by `+`; the answer has a line `0xADDRESS NAME` for each that it knows.
-//! How they travel is the caller's business.
+//! The request is a list of addresses, joined by `+`; the response has a line `0xADDRESS NAME` for each known address.
+//! The caller does the transport.
 
 use super::apply::Writer;
 use super::frame::{Frame, Place};
@@ -11,8 +11,8 @@ use super::texts::Texts;
 use super::work::Work;
 use crate::profile::{MappingId, Profile};
 
-/// The question for the locations of a mapping that have no frames; none if all have, or the mapping is not to be
-/// looked at. The server's addresses are `shift` more than the profile's: it may have been merged with others.
+/// The request for the locations of a mapping without frames; `None` if there are none, or the mapping is not to be
+/// symbolized. The server's addresses are `shift` more than the profile's, which may be a merged one.
 #[must_use]
 pub fn question(
     profile: &Profile,
@@ -21,14 +21,14 @@ pub fn question(
     options: &SymbolizeOptions,
 ) -> Option<String> {
     let sought = sought(profile, mapping, options)?;
-    // Address 0 is that of a location that has none.
+    // 0 is an unknown address.
     let addresses = sought.addresses.iter().filter(|address| **address != 0);
     let texts: Vec<_> = addresses.map(|address| format!("{:#x}", address.wrapping_add(shift))).collect();
     (!texts.is_empty()).then(|| texts.join("+"))
 }
 
-/// Names the locations of a mapping by the answer to [`question`], and says how many. What is no line of an answer is
-/// passed over.
+/// Sets the frames of a mapping's locations from the response to [`question`], and returns how many got any. Invalid
+/// lines are ignored.
 pub fn answer(
     profile: &mut Profile,
     mapping: MappingId,
@@ -48,14 +48,14 @@ pub fn answer(
     Writer::new(profile, &texts).write(mapping, &sought, &frames)
 }
 
-/// Force or not, a server knows less than the frames that are there.
+/// Never replaces frames, which say more than a server.
 fn sought(profile: &Profile, mapping: MappingId, options: &SymbolizeOptions) -> Option<Sought> {
     let has = is_wanted(profile.mappings.get(mapping.0 as usize)?, options);
     let unnamed = SymbolizeOptions { force: false, ..options.clone() };
     Some(Sought::of(profile, mapping, &unnamed)).filter(|sought| has && !sought.addresses.is_empty())
 }
 
-/// The address and the name of a line.
+/// Parses a line into address and name.
 fn line(line: &[u8]) -> Option<(u64, &[u8])> {
     let digits = line.trim_ascii().strip_prefix(b"0x")?;
     let end = digits.iter().position(u8::is_ascii_whitespace)?;

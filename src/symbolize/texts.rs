@@ -1,4 +1,4 @@
-//! Names and paths, each kept once.
+//! Interned names and paths.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,13 @@ use super::work::Work;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TextId(u32);
 
-/// What a kept byte costs: names that overlap in the file must not take many times its size.
+/// Steps per stored byte: names that overlap in the file must not take many times its size.
 const STEPS_PER_KEPT_BYTE: u64 = 4;
 
-/// Bytes of a text that are kept. The longest names of C++ have some ten thousand.
+/// Longer texts are truncated. The longest names of C++ have some ten thousand bytes.
 const LONGEST: usize = 1 << 17;
 
-/// Texts by number. The keys are strangers', so the standard hasher it is.
+/// Interned texts by id. Keys are untrusted, so the hasher is the standard one with its secret.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     texts: Vec<Box<[u8]>>,
@@ -23,7 +23,7 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// The number of a text, or of its beginning if it is longer than anybody reads; none if it is empty.
+    /// The id of a text, truncated if it is too long; `None` if it is empty.
     pub(crate) fn id(&mut self, text: &[u8], work: &Work) -> Result<Option<TextId>, Trouble> {
         let text = &text[..text.len().min(LONGEST)];
         work.take(text.len() as u64)?;

@@ -1,12 +1,12 @@
 //! Why debug information was not read to its end.
 
-/// What is wrong with debug information. What was found before stays.
+/// An error in debug information. Results before it are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Trouble {
-    /// It is not as the format has it.
+    /// The data is invalid.
     #[error("its debug information is damaged, and only part of it was read")]
     Damaged,
-    /// It would have taken more work or memory than a file of its size should.
+    /// It would take more work or memory than a file of its size should.
     #[error("its debug information takes too much work, and only part of it was read")]
     TooMuch,
 }

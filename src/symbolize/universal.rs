@@ -1,12 +1,12 @@
-//! Universal files, as macOS has them: a program once for each kind of processor.
+//! Universal files of macOS: an object file for each of several architectures.
 
 use object::FileKind;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
-/// The most programs in a file that are looked at. There are two or three.
+/// The maximum number of architectures. There are two or three.
 const MOST: usize = 16;
 
-/// The object files that these bytes are: those that a universal file holds, or else they themselves.
+/// The object files in a universal file, or `bytes` themselves.
 pub(super) fn objects(bytes: &[u8]) -> Vec<&[u8]> {
     match FileKind::parse(bytes) {
         Ok(FileKind::MachOFat32) => held(bytes, MachOFatFile32::parse(bytes).map(|file| file.arches())),

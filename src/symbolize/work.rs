@@ -1,29 +1,29 @@
-//! How much may be done for a file, counted in steps: a stranger's file may be made to take forever.
+//! Limits the work per file in counted steps: untrusted files may be made to take forever.
 
 use std::cell::Cell;
 
 use super::trouble::Trouble;
 
-/// Steps for each byte. A file from a compiler takes two to five, as most of its bytes are read once.
+/// Steps per byte. Compiled files take two to five, as most bytes are read once.
 const STEPS_PER_BYTE: u64 = 16;
 
 /// Steps for any file: a small one may read some bytes often.
 const STEPS_AT_LEAST: u64 = 1 << 20;
 
-/// A step for each byte, attribute, row or name looked at, until there are none left.
+/// The remaining steps: one for each byte, attribute, row or name that is read.
 #[derive(Debug)]
 pub(crate) struct Work {
     left: Cell<u64>,
 }
 
 impl Work {
-    /// What a file of so many bytes may take.
+    /// The limit for a file of `n_bytes`.
     pub(crate) fn for_bytes(n_bytes: usize) -> Work {
         let steps = (n_bytes as u64).saturating_mul(STEPS_PER_BYTE).saturating_add(STEPS_AT_LEAST);
         Work { left: Cell::new(steps) }
     }
 
-    /// Takes steps away, or fails where too few are left.
+    /// Takes steps, or fails if too few are left.
     pub(crate) fn take(&self, steps: u64) -> Result<(), Trouble> {
         let left = self.left.get().checked_sub(steps);
         self.left.set(left.unwrap_or_default());

@@ -1,13 +1,13 @@
-//! What is left out of names that are readable already.
+//! Shortens names that are already readable.
 
 /// A pair of brackets.
 pub(super) type Brackets = (u8, u8);
 
-/// `name` without what is in these brackets, one pair after another, if it looks like one of C++ or Rust.
+/// Removes groups in these brackets from a name of C++ or Rust; `None` if it does not look like one.
 ///
-/// The reference takes any name with an angle bracket for one of C++, and makes `<module>`, as Python's profilers call
-/// the code of a file, the empty name. Here a name stays as it is if it has a group in brackets where C++ and Rust have
-/// none: at the beginning, or behind what cannot have arguments, and not followed by `::`.
+/// The reference takes any name with an angle bracket for one of C++, which makes `<module>`, Python's name for the
+/// code of a file, empty. Here a name stays as it is if it has a group in brackets where C++ and Rust have none: at the
+/// beginning, or after what cannot have arguments, and not followed by `::`.
 pub(super) fn clean(name: &[u8], brackets: &[Brackets]) -> Option<Vec<u8>> {
     looks_like_cpp(name).then_some(())?;
     brackets.iter().try_fold(name.to_vec(), |name, &pair| without_groups(&name, pair))
@@ -20,8 +20,8 @@ fn looks_like_cpp(name: &[u8]) -> bool {
     !is_other && (has(b"::") || name.iter().any(|byte| b"<>[]".contains(byte)))
 }
 
-/// The name without the outermost groups in these brackets, up to one that is not opened. Nothing if one of them
-/// cannot be of C++.
+/// The name without the outermost groups in these brackets, up to one that is not opened; `None` if a group cannot be
+/// of C++.
 fn without_groups(name: &[u8], (open, close): Brackets) -> Option<Vec<u8>> {
     let mut kept = Vec::with_capacity(name.len());
     let (mut depth, mut end) = (0_usize, 0);
@@ -60,7 +60,7 @@ fn may_be_left_out(before: &[u8], after: &[u8], open: u8) -> bool {
     }
 }
 
-/// Whether arguments of a template may follow this.
+/// Whether template arguments may follow this byte.
 fn is_part_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"_$:)]}'\"".contains(&byte)
 }

@@ -1,18 +1,18 @@
-//! How much work names may be.
+//! Limits the work of demangling.
 
-/// The most that one name may cost. Names of 20,000 characters occur, and each character costs one.
+/// The limit per name. Names of 20,000 characters occur, and each character costs one.
 const MOST: usize = 1 << 18;
 
-/// What names may cost together, whatever they are.
+/// The limit for all names of a profile.
 const FREE: usize = 1 << 24;
 
-/// What they may cost for each byte they have. It is about four in large programs of C++.
+/// Additional limit per byte of all names. Large programs of C++ take about four.
 const PER_BYTE: usize = 16;
 
-/// The work that is left, in characters written and parts printed.
+/// The remaining work, in characters written and nodes printed.
 ///
-/// Names come from strangers, and a short one may stand for a text that no memory holds. The limit is in counted
-/// steps, so that a name is demangled on every machine or on none.
+/// Names are untrusted input, and a short one may expand beyond any memory. The limit is in counted steps, so that the
+/// result is the same on every machine.
 #[derive(Debug)]
 pub(super) struct Effort {
     left: usize,
@@ -20,17 +20,17 @@ pub(super) struct Effort {
 }
 
 impl Effort {
-    /// What names of `n_bytes` together are worth.
+    /// The limit for names of `n_bytes` in total.
     pub(super) fn new(n_bytes: usize) -> Effort {
         Effort { left: FREE.saturating_add(n_bytes.saturating_mul(PER_BYTE)), left_for_one: MOST }
     }
 
-    /// Begins with the next name.
+    /// Starts the next name.
     pub(super) fn begin(&mut self) {
         self.left_for_one = MOST;
     }
 
-    /// Takes so much away; nothing if that is more than is left.
+    /// Takes `n_steps`; `None` if fewer are left.
     pub(super) fn spend(&mut self, n_steps: usize) -> Option<()> {
         self.left_for_one = self.left_for_one.checked_sub(n_steps)?;
         self.left = self.left.checked_sub(n_steps)?;

@@ -1,14 +1,14 @@
-//! Readable names for functions that have the compiler's.
+//! Demangling: readable names for functions.
 //!
-//! [`demangle`] gives the functions of a profile the names that `go tool pprof` shows unasked: mangled names of C++ and
-//! Rust in the words of the language, and less of them the less there is to be told apart. So overloads, and instances
-//! of a template, become one function.
+//! [`demangle`] gives the functions of a profile the names that `go tool pprof` shows by default: C++ and Rust names,
+//! without parameters and template arguments unless a [`Mode`] asks for them. So overloads, and instances of a
+//! template, become one function.
 //!
-//! The two demanglers are written for this. What the reference shows is not what the crates for it print, least of
-//! all with parameters and arguments left out, and none of them bounds what a stranger's name may cost.
+//! Both demanglers are written for this crate: the existing crates print other names than the reference, especially
+//! without parameters and arguments, and do not limit the work for untrusted names.
 //!
-//! There is one difference on purpose: names of other languages that the reference takes for C++, since they have
-//! angle brackets, stay as they are. It makes Python's `<module>` the empty name.
+//! There is one intended difference: names of other languages that the reference takes for C++ because of angle
+//! brackets, such as Python's `<module>`, stay as they are.
 
 mod cleanup;
 mod effort;
@@ -27,9 +27,9 @@ pub use self::mode::{Demangling, Mode};
 use crate::fast_map::FastMap;
 use crate::profile::{Profile, StringId};
 
-/// Gives the functions of a profile readable names.
+/// Demangles the function names of a profile.
 ///
-/// A function that has a name other than its system name is left alone, unless [`Demangling::force`] is on.
+/// A function whose name differs from its system name is left alone, unless [`Demangling::force`] is set.
 pub fn demangle(profile: &mut Profile, how: Demangling) {
     if how.force {
         take_names_back(profile);
@@ -48,7 +48,7 @@ pub fn demangle(profile: &mut Profile, how: Demangling) {
     }
 }
 
-/// Forgets the names of functions that have a system name.
+/// Resets the names of functions that have a system name.
 fn take_names_back(profile: &mut Profile) {
     for index in 0..profile.functions.len() {
         let function = &profile.functions[index];
@@ -63,7 +63,7 @@ fn system_names_len(profile: &Profile) -> usize {
     profile.functions.iter().map(|function| profile.text(function.system_name).len()).sum()
 }
 
-/// Readable names, each made once.
+/// Demangled names, cached.
 struct Names {
     how: Demangling,
     effort: Effort,
@@ -82,7 +82,7 @@ impl Names {
     }
 }
 
-/// What a name is shown as, unless that is the same.
+/// The demangled name; `None` if it is the same.
 fn readable(name: &BStr, mode: Mode, effort: &mut Effort) -> Option<Vec<u8>> {
     let mut demangled = |mangled: &[u8]| {
         effort.begin();
@@ -102,7 +102,7 @@ fn demangled(mangled: &[u8], mode: Mode, effort: &mut Effort) -> Option<Vec<u8>>
     rust_legacy::demangle(mangled).or_else(|| itanium::demangle(mangled, mode, effort))
 }
 
-/// The brackets that are left out of names that are not mangled.
+/// The brackets whose content is removed from readable names.
 fn left_out(mode: Mode) -> &'static [Brackets] {
     match mode {
         Mode::Default => &[(b'(', b')'), (b'<', b'>')],

@@ -1,12 +1,12 @@
-//! How names are to be demangled, and the words for it.
+//! Options of demangling.
 
 /// How much of a name is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Neither parameters of functions nor arguments of templates.
+    /// Neither function parameters nor template arguments.
     #[default]
     Default,
-    /// No parameters of functions.
+    /// Template arguments, but no function parameters.
     Templates,
     /// Everything.
     Full,
@@ -14,11 +14,11 @@ pub enum Mode {
     None,
 }
 
-/// How the names of a profile's functions are to be demangled.
+/// Options of demangling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Demangling {
     /// How much of a name is shown.
     pub mode: Mode,
-    /// Whether functions are given new names that have one other than their system name already.
+    /// Whether functions whose name differs from their system name are renamed too.
     pub force: bool,
 }

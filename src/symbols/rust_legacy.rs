@@ -1,18 +1,18 @@
-//! Names of Rust as they were mangled until 2025: like those of C++, with a hash at the end.
+//! Demangles legacy Rust symbols (the default until 2025): C++ names with a hash at the end.
 
-/// How a name of C++ begins that is in a namespace.
+/// The prefix of a nested C++ name.
 const START: &[u8] = b"_ZN";
 
-/// What precedes the hash: its length, and its first letter.
+/// The length of the hash, and its first letter.
 const HASH_START: &[u8] = b"17h";
 
-/// How many digits a hash has.
+/// The number of digits of a hash.
 const N_DIGITS: usize = 16;
 
-/// How many different digits a hash has at least. Fewer are hardly one.
+/// The minimum number of different digits of a hash; fewer are improbable.
 const N_DIFFERENT: usize = 5;
 
-/// What `mangled` means, unless it is no such name.
+/// Demangles a name; `None` if it is not one.
 pub(super) fn demangle(mangled: &[u8]) -> Option<Vec<u8>> {
     let mut path = path(mangled)?;
     let mut name = Vec::with_capacity(path.len());
@@ -27,12 +27,12 @@ pub(super) fn demangle(mangled: &[u8]) -> Option<Vec<u8>> {
     Some(name)
 }
 
-/// The identifiers of a path, each after its length, without what surrounds them.
+/// The length-prefixed identifiers of a path.
 fn path(mangled: &[u8]) -> Option<&[u8]> {
     let path = mangled.strip_prefix(START)?;
     let end = match path.last()? {
         b'E' => path.len() - 1,
-        // The compiler tells copies apart by what follows a full stop.
+        // A suffix after a full stop distinguishes clones.
         _ => path.windows(2).rposition(|pair| pair == b"E.")?,
     };
     let (path, digits) = path[..end].split_at_checked(end.checked_sub(N_DIGITS)?)?;
@@ -52,17 +52,17 @@ fn is_hash(digits: &[u8]) -> bool {
     seen.count_ones() as usize >= N_DIFFERENT
 }
 
-/// The first identifier of a path, and what follows.
+/// The first identifier of a path, and the rest.
 fn split_identifier(path: &[u8]) -> Option<(&[u8], &[u8])> {
     let n_digits = path.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (len, rest) = path.split_at(n_digits);
     let len: usize = std::str::from_utf8(len).ok()?.parse().ok()?;
     let (identifier, rest) = rest.split_at_checked(len)?;
-    // An underscore keeps a name apart from its length, and counts.
+    // An underscore separates a name from its length, and counts.
     Some((identifier.strip_prefix(b"_").filter(|name| !name.starts_with(b"$")).unwrap_or(identifier), rest))
 }
 
-/// Appends an identifier, its escapes resolved. After an unknown escape, it is left as it is.
+/// Appends an identifier with its escapes resolved. After an unknown escape, it is appended verbatim.
 fn add_identifier(identifier: &[u8], name: &mut Vec<u8>) {
     let mut rest = if identifier.starts_with(b"_$") { &identifier[1..] } else { identifier };
     while let Some(first) = rest.first() {
@@ -79,7 +79,7 @@ fn add_identifier(identifier: &[u8], name: &mut Vec<u8>) {
     }
 }
 
-/// The character that an escape stands for, and its length.
+/// The character of an escape, and the length of the escape.
 fn escape(text: &[u8]) -> Option<(u8, usize)> {
     let end = text.iter().skip(1).position(|&byte| byte == b'$')? + 1;
     let character = match &text[1..end] {

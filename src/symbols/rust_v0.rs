@@ -1,14 +1,14 @@
-//! Names of Rust as RFC 2603 mangles them, printed as the reference does.
+//! Demangles Rust v0 symbols (RFC 2603), printed as by the reference.
 
 use super::{Effort, Mode};
 
-/// How deep a name may be nested.
+/// Maximum nesting.
 const MAX_DEPTH: u32 = 128;
 
-/// What `mangled` means, unless it is no such name, or takes more effort than is left.
+/// Demangles a name; `None` if it is not one, or takes more effort than is left.
 pub(super) fn demangle(mangled: &[u8], mode: Mode, effort: &mut Effort) -> Option<Vec<u8>> {
     let whole = mangled.strip_prefix(b"_R")?;
-    // What follows a full stop was added by the compiler behind Rust's.
+    // The compiler adds suffixes after a full stop.
     let name = whole.split(|&byte| byte == b'.').next()?;
     let mut demangler = Demangler {
         name,
@@ -27,25 +27,25 @@ pub(super) fn demangle(mangled: &[u8], mode: Mode, effort: &mut Effort) -> Optio
     demangler.peek().is_none().then_some(demangler.out)
 }
 
-/// Where a path stands.
+/// The context of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// Where a type is meant: its arguments follow it directly.
+    /// A type: arguments follow directly.
     Type,
-    /// Where a function or a constant is meant.
+    /// A function or a constant.
     Value,
 }
 
-/// Reads a name and prints it on the way. Its functions return nothing where the name is not well-formed.
+/// Prints a name while parsing it. Its functions return `None` if the name is malformed.
 struct Demangler<'a> {
     name: &'a [u8],
     at: usize,
     has_arguments: bool,
     effort: &'a mut Effort,
     out: Vec<u8>,
-    /// How many parts are being read that are not to be shown.
+    /// Nesting of parts that are not printed.
     n_hidden: u32,
-    /// How many lifetimes are named around here.
+    /// How many lifetimes are bound in the current scope.
     n_lifetimes: u64,
     depth: u32,
 }
@@ -75,7 +75,7 @@ impl Demangler<'_> {
         Some(())
     }
 
-    /// What `read` reads one level further down.
+    /// Calls `read` one nesting level deeper.
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         (self.depth < MAX_DEPTH).then_some(())?;
         self.effort.spend(1)?;
@@ -85,7 +85,7 @@ impl Demangler<'_> {
         read
     }
 
-    /// What `read` reads, without showing it.
+    /// Calls `read` without printing.
     fn hidden(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         self.n_hidden += 1;
         let read = read(self);
@@ -93,7 +93,7 @@ impl Demangler<'_> {
         read
     }
 
-    /// What `read` reads again and again up to an `E`, with commas between; how often that was.
+    /// Calls `read` repeatedly up to an `E`, separated by commas, and returns how often.
     fn list(&mut self, mut read: impl FnMut(&mut Self) -> Option<()>) -> Option<usize> {
         let mut len = 0;
         while !self.eat(b'E') {
@@ -133,7 +133,7 @@ impl Demangler<'_> {
         })
     }
 
-    /// Where an implementation stands: not shown.
+    /// The path of an implementation, which is not shown.
     fn implementation(&mut self) -> Option<()> {
         self.disambiguator()?;
         self.hidden(|demangler| demangler.path(Place::Value))
@@ -150,7 +150,7 @@ impl Demangler<'_> {
         self.write(">")
     }
 
-    /// A name in a path. Upper-case namespaces are those of what has no name.
+    /// A component of a path. Upper-case namespaces are those of unnamed items.
     fn member(&mut self, place: Place) -> Option<()> {
         let namespace = self.next().filter(u8::is_ascii_alphabetic)?;
         self.path(place)?;
@@ -173,7 +173,7 @@ impl Demangler<'_> {
         self.write(format!("#{number}}}"))
     }
 
-    /// The arguments of a path, without the bracket behind them.
+    /// Generic arguments, without the closing bracket.
     fn arguments(&mut self, place: Place) -> Option<()> {
         self.write(if place == Place::Value { "::<" } else { "<" })?;
         if self.has_arguments {
@@ -266,14 +266,14 @@ impl Demangler<'_> {
         self.prefixed(&mark[1..])
     }
 
-    /// Lifetimes that are named here, and what `read` reads in their scope.
+    /// Binds lifetimes, and calls `read` in their scope.
     fn binder(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         let n_outer = self.n_lifetimes;
         if self.eat(b'G') {
             let n_named = self.number_base_62()?.checked_add(1)?;
             self.write("for<")?;
             for index in 0..n_named {
-                // Hidden ones cost nothing else, and their number is a stranger's.
+                // Counted, since hidden ones print nothing and their number is untrusted.
                 self.effort.spend(1)?;
                 self.n_lifetimes = self.n_lifetimes.checked_add(1)?;
                 if index > 0 {
@@ -288,7 +288,7 @@ impl Demangler<'_> {
         Some(())
     }
 
-    /// A lifetime by how many named ones are further in; 0 is one without a name.
+    /// A lifetime as a de Bruijn index; 0 is an anonymous one.
     fn lifetime(&mut self, index: u64) -> Option<()> {
         if index == 0 {
             return self.write("'_");
@@ -326,7 +326,7 @@ impl Demangler<'_> {
         self.prefixed(" -> ")
     }
 
-    /// The traits that a `dyn` type has.
+    /// The bounds of a `dyn` type.
     fn bounds(&mut self) -> Option<()> {
         let mut is_first = true;
         while !self.eat(b'E') {
@@ -352,7 +352,7 @@ impl Demangler<'_> {
         if is_open { self.write(">") } else { Some(()) }
     }
 
-    /// A path whose arguments may go on: whether a bracket is still open.
+    /// A path whose arguments may continue. Returns whether a bracket is still open.
     fn open_path(&mut self) -> Option<bool> {
         let mut is_open = false;
         if self.peek() == Some(b'B') {
@@ -417,7 +417,7 @@ impl Demangler<'_> {
         }
     }
 
-    /// What `read` reads at a place before this one, from what stands between.
+    /// Calls `read` at an earlier position, the target of a back reference.
     fn again(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         let here = self.at - 1;
         let there = usize::try_from(self.number_base_62()?).ok().filter(|there| *there < here)?;
@@ -436,7 +436,7 @@ impl Demangler<'_> {
         if self.eat(b's') { Some(self.number_base_62()?.wrapping_add(1)) } else { Some(0) }
     }
 
-    /// A number before `_`, where 0 has no digits.
+    /// A base-62 number before `_`; 0 has no digits.
     fn number_base_62(&mut self) -> Option<u64> {
         if self.eat(b'_') {
             return Some(0);
@@ -449,7 +449,7 @@ impl Demangler<'_> {
                 letter @ b'A'..=b'Z' => letter - b'A' + 36,
                 _ => return None,
             };
-            // Hashes of crates are as long as that; what is longer goes round, as it does in the reference.
+            // Longer numbers than the hashes of crates wrap around, as in the reference.
             number = number.wrapping_mul(62).wrapping_add(u64::from(digit));
         }
         Some(number.wrapping_add(1))
@@ -457,8 +457,8 @@ impl Demangler<'_> {
 
     /// An identifier.
     ///
-    /// The reference takes all digits for the length, also if the first is the 0 of an empty name and the others are
-    /// the next name's, and takes no digits for 0 unless the name ends there.
+    /// The reference takes all digits as the length, even if the first is the 0 of an empty name and the others are the
+    /// next name's, and takes no digits as 0 only at the end of the name.
     fn identifier(&mut self) -> Option<Vec<u8>> {
         let is_punycode = self.eat(b'u');
         let start = self.at;
@@ -475,7 +475,7 @@ impl Demangler<'_> {
     }
 }
 
-/// The type of one letter.
+/// The basic type of a letter.
 fn basic_type(letter: u8) -> Option<&'static str> {
     Some(match letter {
         b'a' => "i8",
@@ -503,10 +503,10 @@ fn basic_type(letter: u8) -> Option<&'static str> {
     })
 }
 
-/// The longest identifier that is decoded: inserting characters takes time in proportion to the square.
+/// The longest identifier that is decoded: insertion takes quadratic time.
 const LONGEST_PUNYCODE: usize = 1 << 10;
 
-/// What an identifier stands for that has other letters than those of ASCII (RFC 3492, with `_` for `-`).
+/// Decodes Punycode (RFC 3492, with `_` for `-`).
 fn punycode(text: &[u8]) -> Option<Vec<u8>> {
     (text.len() <= LONGEST_PUNYCODE).then_some(())?;
     let (plain, deltas) = match text.iter().rposition(|&byte| byte == b'_') {
@@ -530,7 +530,7 @@ fn punycode(text: &[u8]) -> Option<Vec<u8>> {
     Some(decoded.into_iter().collect::<String>().into_bytes())
 }
 
-/// A number whose digits say themselves where it ends.
+/// A variable-length integer of Punycode.
 fn punycode_delta(digits: &mut std::slice::Iter<'_, u8>, bias: u32) -> Option<u32> {
     let (mut delta, mut weight, mut position) = (0_u32, 1_u32, 36_u32);
     loop {

@@ -3,7 +3,7 @@
 use super::parts::Region;
 use crate::{index::index, profile::entries::MappingId};
 
-/// The mapping that each of the addresses lies in; `true` beside an address says that it needs none.
+/// The mapping of each address; `true` beside an address says that it needs none.
 ///
 /// That is the first region that holds the address. Failing that, it is the first whose file would hold
 /// it if all of the file up to the region's offset were mapped too; the region then grows downwards to
@@ -32,7 +32,7 @@ struct Attacher<'a> {
     inside: Cover,
     /// The parts of their files that come before them.
     before: Cover,
-    /// Whether a region for everything else is needed, which is the one behind the last.
+    /// Whether a catch-all region is needed, which comes after the last.
     everything: bool,
 }
 

@@ -54,17 +54,17 @@ fn next_line<'a>(lines: &mut Lines<'a>) -> Result<Option<&'a [u8]>, LegacyError>
     Ok(lines.next_but_blank()?.map(ByteSlice::trim))
 }
 
-/// What the lines with `=` say that come before the samples.
+/// The `key=value` lines before the samples.
 struct Attributes {
-    /// How many contentions there are to a sample.
+    /// Contentions per sample.
     period: i64,
-    /// How many cycles the clock has in a second; 0 where delays are in nanoseconds.
+    /// Cycles of the clock per second; 0 if delays are in nanoseconds.
     clock: i64,
     duration_nanos: i64,
 }
 
 impl Attributes {
-    /// Reads them all. Returns the line behind them as well.
+    /// Reads all attributes. Returns the line after them as well.
     fn read<'a>(lines: &mut Lines<'a>) -> Result<(Attributes, Option<&'a [u8]>), Refusal> {
         let mut attributes = Attributes { period: 1, clock: 0, duration_nanos: 0 };
         loop {
@@ -76,14 +76,14 @@ impl Attributes {
         }
     }
 
-    /// Takes an attribute over, if it is known.
+    /// Sets an attribute; `None` if it is unknown.
     fn set(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         let parse = || number::go_literal(value);
         match key {
             b"cycles/second" => self.clock = parse()?,
             b"sampling period" => self.period = parse()?,
             b"ms since reset" => self.duration_nanos = parse()?.wrapping_mul(1_000_000),
-            // Samples that were lost cannot be brought back.
+            // The number of lost samples is not used.
             b"discarded samples" => {}
             _ => return None,
         }
@@ -124,7 +124,7 @@ impl<'a> SampleLine<'a> {
                 scan = numbers;
                 [first, second]
             }
-            // Nothing says that there is a space between the numbers: the second is one digit then.
+            // Without a space between the numbers, the second is the last digit.
             None => first.split_at_checked(first.len() - 1).filter(|(start, _)| !start.is_empty())?.into(),
         };
         scan.literal(" @")?;

@@ -1,4 +1,4 @@
-//! Go's profiles that count: `goroutine`, `threadcreate` and those that programs define, as text.
+//! Go's count profiles as text: `goroutine`, `threadcreate` and those that programs define.
 
 use bstr::ByteSlice;
 

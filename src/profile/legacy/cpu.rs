@@ -1,4 +1,4 @@
-//! The binary CPU profiles of gperftools, and those of Java in the same form.
+//! The binary CPU profiles of gperftools, and those of Java in the same format.
 
 use super::{
     draft::{self, Draft},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::profile::model::Profile;
 
-/// Reads a profile that starts as all of them do, in words of either size and byte order.
+/// Reads a profile that begins with the header of a CPU profile, in words of either size and byte order.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     let sizes = [Word::Little32, Word::Big32, Word::Little64, Word::Big64];
     let (header, words) = sizes
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     Ok(draft::merge_repeated_leaves(draft.finish()?))
 }
 
-/// Size and byte order of the words that a profile consists of.
+/// Size and byte order of the words.
 #[derive(Clone, Copy)]
 enum Word {
     Little32,
@@ -60,7 +60,7 @@ impl Words<'_> {
         }
     }
 
-    /// The next word, or zero where less than a word is left, which then counts as read.
+    /// The next word; 0 if less than a word is left, which then counts as read.
     fn next_or_zero(&mut self) -> u64 {
         self.next().unwrap_or_else(|| {
             self.rest = &[];
@@ -83,7 +83,7 @@ struct Header {
 }
 
 impl Header {
-    /// Reads them, and returns the words behind them as well.
+    /// Reads the header. Returns the words after it as well.
     fn read(mut words: Words<'_>) -> Option<(Header, Words<'_>)> {
         let mut header = [0; 5];
         for place in &mut header {
@@ -98,14 +98,14 @@ impl Header {
     }
 }
 
-/// Reads the samples. Returns the text behind them as well, or nothing if the profile ends too early.
+/// Reads the samples. Returns the text after them as well; `None` if the profile is truncated.
 fn samples<'a>(mut words: Words<'a>, header: &Header) -> Option<(Stacks, &'a [u8])> {
     let mut stacks = Stacks::default();
     let mut stack = Vec::new();
     while !words.rest.is_empty() {
         let count = words.next()?.cast_signed();
         let depth = words.next().and_then(|depth| usize::try_from(depth).ok())?;
-        // As if every word had four bytes, so that the last stack may lack addresses; they are zero.
+        // The reference assumes four bytes per word here, so the last stack may lack addresses; they are zero.
         if depth > words.rest.len() / 4 {
             return None;
         }
@@ -115,7 +115,7 @@ fn samples<'a>(mut words: Words<'a>, header: &Header) -> Option<(Stacks, &'a [u8
             break;
         }
         if !header.is_java {
-            // The sample was taken at the first address, which returns to the others.
+            // The first address is the sampled instruction; the others are return addresses.
             stack.iter_mut().skip(1).for_each(|address| *address = lines::call_site(*address));
         }
         stacks.push(&stack, &[count, count.wrapping_mul(header.period)]);
@@ -123,8 +123,7 @@ fn samples<'a>(mut words: Words<'a>, header: &Header) -> Option<(Stacks, &'a [u8
     Some((stacks, words.rest))
 }
 
-/// Removes the frames of the signal handler that takes the samples: it seems to be what nearly every leaf
-/// returns to. There can be two of them.
+/// Removes the frames of the profiler's signal handler: up to two return addresses that nearly all leaves share.
 fn remove_signal_handlers(stacks: &mut Stacks) {
     for _ in 0..2 {
         let second = |stack: &[u64]| stack.get(1).copied();
@@ -137,7 +136,7 @@ fn remove_signal_handlers(stacks: &mut Stacks) {
     }
 }
 
-/// The item that more than half of all are, or any if there is none such.
+/// The majority item, or any item if there is none.
 ///
 /// R. S. Boyer and J S. Moore, "MJRTY – a fast majority vote algorithm", 1981: items that differ cancel.
 fn majority<T: PartialEq>(items: impl Iterator<Item = T>) -> Option<T> {
@@ -217,7 +216,7 @@ mod tests {
         );
     }
 
-    /// 0x70 is what all leaves return to, and 0x80 what 0x70 returns to.
+    /// 0x70 is the return address of all leaves, and 0x80 that of 0x70.
     #[test]
     fn signal_handlers_are_removed() {
         let profile = words(
@@ -240,7 +239,7 @@ mod tests {
         );
     }
 
-    /// Four bytes per address are enough to be believed.
+    /// Four bytes per address are enough to be accepted.
     #[test]
     fn the_last_stack_may_lack_addresses() {
         let profile = words(false, &[&[1, 2, 3, 4], &[1, 4, 5, 6]]);

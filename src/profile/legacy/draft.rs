@@ -1,4 +1,4 @@
-//! What a reader of a format found, and the profile that it makes.
+//! What the reader of a format collects, and its conversion to a profile.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// A profile before its addresses are locations.
+/// A profile whose stacks are still bare addresses.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) sample_types: Vec<Kind>,
@@ -29,15 +29,15 @@ pub(super) struct Draft {
     pub(super) period: i64,
     pub(super) duration_nanos: i64,
     pub(super) stacks: Stacks,
-    /// The size of the blocks of each sample, in profiles of memory; otherwise empty.
+    /// The block size of each sample in heap profiles; otherwise empty.
     pub(super) block_sizes: Vec<i64>,
-    /// The main binary first.
+    /// The memory map, main binary first.
     pub(super) regions: Vec<Region>,
     pub(super) symbols: Symbols,
 }
 
 impl Draft {
-    /// Makes the profile. Locations and functions are numbered as samples refer to them.
+    /// Converts to a profile. Locations and functions are numbered as samples refer to them.
     pub(super) fn finish(self) -> Result<Profile, ReadError> {
         if self.sample_types.is_empty() && self.stacks.len() > 0 {
             return Err(ReadError::NoSampleTypes);
@@ -65,7 +65,7 @@ impl Draft {
         Ok(profile)
     }
 
-    /// Numbers the addresses in order of first use. Returns them, and the samples in terms of the numbers.
+    /// Numbers addresses in order of first use. Returns them, and the samples in terms of the numbers.
     fn number_addresses(&self, texts: &mut Interner) -> (Vec<u64>, Samples) {
         let n_types = self.sample_types.len();
         let key = if self.block_sizes.is_empty() { StringId::default() } else { texts.id(b"bytes") };
@@ -132,8 +132,8 @@ fn locate(
     }
 }
 
-/// Leaves the second frame of a stack out where the first is just behind it: some unwinders report the
-/// leaf twice, once as the place of the sample and once as if it had been returned to.
+/// Removes the second frame of a stack whose first is just after it: some unwinders report the leaf twice, as the
+/// sampled instruction and as a return address.
 ///
 /// Locations that are not referred to any more stay in the profile.
 pub(super) fn merge_repeated_leaves(mut profile: Profile) -> Profile {

@@ -1,10 +1,10 @@
-//! The functions that nobody wants to see in a profile: allocators, mutexes and the profiler itself.
+//! The uninteresting functions of the older formats: allocators, mutexes and the profiler itself.
 //!
-//! The protobuf format lets a profile name them; for the formats from before it, they are always these.
+//! In protobuf, profiles name these functions themselves; in the older formats the list is fixed.
 
 use super::parts::Kind;
 
-/// Two regular expressions, as profiles have them.
+/// The `drop_frames` and `keep_frames` expressions of a profile.
 #[derive(Debug)]
 pub(super) struct DropFrames {
     pub(super) drop: String,
@@ -12,7 +12,7 @@ pub(super) struct DropFrames {
 }
 
 impl DropFrames {
-    /// What to leave out of a profile with these sample types.
+    /// The expressions for a profile with these sample types.
     pub(super) fn of(sample_types: &[Kind]) -> DropFrames {
         let kinds: Vec<&[u8]> = sample_types.iter().map(|kind| kind.kind.as_slice()).collect();
         let is = |known: &&[&str]| kinds.iter().copied().eq(known.iter().map(|kind| kind.as_bytes()));
@@ -94,7 +94,7 @@ const HEAP_DROP: &[&str] = &[
     "simple_alloc::allocate",
 ];
 
-/// What drew the attention of Go's runtime is worth seeing.
+/// Exceptions: functions of Go's runtime that a heap profile should show.
 const HEAP_KEEP: &[&str] = &[r"runtime\.panic", r"runtime\.reflectcall", r"runtime\.call[0-9]*"];
 
 const CONTENTION_DROP: &[&str] = &[
@@ -117,7 +117,7 @@ const CONTENTION_DROP: &[&str] = &[
     "(SpinLockHolder::)?~SpinLockHolder.*",
 ];
 
-/// Also for whatever else there is.
+/// Also used for all other sample types.
 const CPU_DROP: &[&str] = &[
     "ProfileData::Add",
     "ProfileData::prof_handler",

@@ -1,18 +1,18 @@
-//! What can be wrong with the older formats.
+//! Errors in the older formats.
 
 use bstr::BString;
 
 /// The most bytes that a line may have, its end not counted.
 pub(super) const LONGEST_LINE: usize = 65_535;
 
-/// What is wrong with a profile in one of the formats from before the protobuf.
+/// An error in a line of a profile in one of the older formats.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {damage}")]
 #[non_exhaustive]
 pub struct LegacyError {
-    /// The line, counted from 1; the lines of a binary profile's text part are counted from its start.
+    /// The line number, from 1; for the text at the end of a binary profile, from the start of the text.
     pub line: usize,
-    /// What is wrong with it.
+    /// The error.
     pub damage: LegacyDamage,
 }
 
@@ -20,22 +20,22 @@ pub struct LegacyError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LegacyDamage {
-    /// The line does not end for too long.
+    /// The line exceeds the maximum length.
     #[error("token too long: more than {} bytes", LONGEST_LINE)]
     TooLong,
-    /// A heap profile's line that should be a sample is none.
+    /// A line of a heap profile is not a sample.
     #[error("unexpected number of sample values: got 0, want 6")]
     NoHeapSample,
-    /// The line of a count profile, such as Go's goroutine profile, that should be a sample is none.
+    /// A line of a count profile, such as Go's goroutine profile, is neither a sample nor a comment.
     #[error("malformed profile format: neither a count and its stack nor a comment")]
     NoCountSample,
-    /// A number that is none, or is too large.
+    /// A text is not an integer of 64 bits.
     #[error("malformed sample: {0:?} is not a number of 64 bits")]
     Number(BString),
-    /// Nothing was allocated, and yet it has bytes.
+    /// Bytes are in use or allocated, but the number of blocks is 0.
     #[error("{kind} count was 0 but {kind} bytes was {bytes}")]
     BytesWithoutCount {
-        /// Which of the two pairs of numbers it is.
+        /// Which of the two pairs of values it is.
         kind: &'static str,
         /// The number of bytes.
         bytes: i64,
@@ -46,7 +46,7 @@ pub enum LegacyDamage {
 }
 
 impl LegacyDamage {
-    /// The damage that a text is no number. Only the start of a long text is kept.
+    /// The damage that `text` is not a number. Only the start of a long text is kept.
     pub(super) fn not_a_number(text: &[u8]) -> LegacyDamage {
         let shown = match text.get(..40) {
             Some(start) => [start, "…".as_bytes()].concat(),

@@ -1,6 +1,6 @@
-//! The exponential function, the same on every machine.
+//! A platform-independent exponential function.
 
-/// e to the power of `x`. Results that are smaller than normal numbers can be are 0.
+/// e to the power of `x`; subnormal results are 0.
 ///
 /// The function of the standard library is the machine's, and machines differ in the last bit, which
 /// large numbers of bytes show. After N. Shibata, "Efficient evaluation methods of elementary functions
@@ -11,7 +11,7 @@ pub(super) fn exp(x: f64) -> f64 {
     if x > 709.782_712_893_384 {
         return f64::INFINITY;
     }
-    // The power of two is split off first.
+    // Split off the power of two.
     let exponent = (x * std::f64::consts::LOG2_E).round_ties_even();
     if exponent < -1022.0 {
         return 0.0;
@@ -19,7 +19,7 @@ pub(super) fn exp(x: f64) -> f64 {
     let rest = exponent.mul_add(-LN_2_LOW, exponent.mul_add(-LN_2_HIGH, x));
     let rest = rest / 16.0;
     let polynomial = COEFFICIENTS.iter().fold(0.0_f64, |sum, &coefficient| sum.mul_add(rest, coefficient));
-    // One less than the power, which (y + 1)² − 1 = y (y + 2) squares without losing bits to the one.
+    // The power minus one, since (y + 1)² − 1 = y (y + 2) keeps the bits that adding one would lose.
     let mut less_one = rest * polynomial;
     for _ in 0..3 {
         less_one *= less_one + 2.0;
@@ -39,7 +39,7 @@ const COEFFICIENTS: [f64; 8] =
 /// `value · 2^exponent`; the exponent is an integer of −1022 to 1024.
 #[allow(clippy::cast_possible_truncation, reason = "an integer of four digits")]
 fn scaled(value: f64, exponent: f64) -> f64 {
-    // In two steps, as 2 to the power of 1024 is none of the numbers, but its root is.
+    // In two steps, as 2¹⁰²⁴ overflows but its root does not.
     let exponent = exponent as i64;
     let half = exponent / 2;
     value * power_of_two(half) * power_of_two(exponent - half)
@@ -64,7 +64,7 @@ mod tests {
         }
     }
 
-    /// Whatever the machine: these are compared as bits.
+    /// Compared as bits.
     #[test]
     fn the_result_is_the_same_everywhere() {
         let bits = [-1.0, -0.001, -36.7, 0.25, 709.7].map(|x| exp(x).to_bits());

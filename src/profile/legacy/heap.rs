@@ -41,14 +41,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     Ok(draft.finish()?)
 }
 
-/// What the first line says of the lines that follow.
+/// The header line.
 #[derive(Debug)]
 struct Header {
-    /// The average number of bytes between samples.
+    /// Average number of bytes between samples.
     period: i64,
-    /// Whether the values are those of the samples, rather than an estimate of all allocations.
+    /// Whether values are those of the samples, rather than scaled to an estimate of all allocations.
     is_sampled: bool,
-    /// Whether more was allocated than is still in use.
+    /// Whether the profile counts allocations besides what is in use.
     has_allocations: bool,
 }
 
@@ -75,7 +75,7 @@ impl Header {
         let (period, is_sampled) = match name {
             b"heap_v2" | b"heapz_v2" => (rate, true),
             b"heapprofile" => (1, false),
-            // What is written is twice the rate.
+            // Twice the rate is written.
             b"heap" => (rate / 2, true),
             _ => return None,
         };
@@ -92,7 +92,7 @@ impl Header {
     }
 }
 
-/// A count and a number of bytes, with a colon between them.
+/// A count and a number of bytes, separated by a colon.
 fn pair<'a>(scan: &mut Scan<'a>) -> Option<[&'a [u8]; 2]> {
     let count = scan.digits()?;
     scan.literal(":")?;
@@ -130,7 +130,7 @@ impl<'a> SampleLine<'a> {
     }
 }
 
-/// Digits with or without a minus. Allocators whose books are wrong have negative numbers in use.
+/// Digits with an optional minus: allocators with wrong accounting report negative values.
 fn signed_digits<'a>(scan: &mut Scan<'a>) -> Option<&'a [u8]> {
     let text = scan.rest;
     let _ = scan.literal("-");
@@ -169,7 +169,7 @@ impl Reader {
     }
 }
 
-/// The numbers of a pair. Bytes of nothing are a sign of damage.
+/// Parses a pair of count and bytes. Bytes without a count are an error.
 pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], LegacyDamage> {
     let parse = |text: &[u8]| number::decimal(text).ok_or_else(|| LegacyDamage::not_a_number(text));
     match [parse(pair[0])?, parse(pair[1])?] {
@@ -178,7 +178,7 @@ pub(super) fn numbers(kind: &'static str, pair: [&[u8]; 2]) -> Result<[i64; 2], 
     }
 }
 
-/// Estimates how many blocks, and of how many bytes, were allocated where some were sampled.
+/// Scales a sampled number of blocks, and their bytes, to an estimate of all allocations.
 ///
 /// The chance to be sampled is that of a Poisson process with one sample per `period` bytes on average:
 /// 1 − exp(−size / period) for a block of `size` bytes.

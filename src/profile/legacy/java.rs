@@ -1,6 +1,6 @@
-//! Google's profiles of Java programs: heap and contention as text, and the end of binary CPU profiles.
+//! Google's profiles of Java programs: heap and contention as text, and the text part of binary CPU profiles.
 //!
-//! Their addresses are handles of places in code, which a list behind the samples describes.
+//! Their addresses are handles of code locations, which a table after the samples describes.
 
 use std::collections::HashSet;
 
@@ -30,13 +30,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     Ok(without_addresses(draft.finish()?))
 }
 
-/// Completes a profile with a text that describes its addresses.
+/// Completes a profile with the text that describes its addresses.
 pub(super) fn finish(mut draft: Draft, text: &[u8]) -> Result<Profile, Refusal> {
     locations(&mut LongLines { rest: text, number: 0 }, &mut draft)?;
     Ok(without_addresses(draft.finish()?))
 }
 
-/// Addresses have done their duty when they are described; they mean nothing to anybody else.
+/// Clears the addresses, which are meaningless handles once they are resolved.
 fn without_addresses(mut profile: Profile) -> Profile {
     profile.locations.iter_mut().for_each(|location| location.address = 0);
     profile
@@ -49,14 +49,14 @@ enum Content {
     Contention,
 }
 
-/// Walks over lines, which may be of any length here.
+/// Walks over lines of any length.
 struct LongLines<'a> {
     rest: &'a [u8],
     number: usize,
 }
 
 impl<'a> LongLines<'a> {
-    /// The next line, or nothing if it is not ended.
+    /// The next line; `None` if it has no line end.
     fn next_ended(&mut self) -> Option<&'a [u8]> {
         let (line, rest) = self.rest.split_once_str("\n")?;
         self.rest = rest;
@@ -64,7 +64,7 @@ impl<'a> LongLines<'a> {
         Some(line)
     }
 
-    /// The next line for which `accept` has a use, skipping those that are empty. Other lines stay.
+    /// The next line that `accept` accepts, skipping empty lines. A line that is not accepted stays.
     fn next_if<T>(&mut self, accept: impl Fn(&'a [u8]) -> Option<T>) -> Option<T> {
         loop {
             let (rest, number) = (self.rest, self.number);
@@ -80,20 +80,20 @@ impl<'a> LongLines<'a> {
         }
     }
 
-    /// The next line, ended or not.
+    /// The next line, with or without a line end.
     fn next(&mut self) -> Option<&'a [u8]> {
         let last =
             |lines: &mut LongLines<'a>| Some(std::mem::take(&mut lines.rest)).filter(|rest| !rest.is_empty());
         self.next_ended().or_else(|| last(self).inspect(|_| self.number += 1))
     }
 
-    /// The error that the line just read has this damage.
+    /// An error in the line just read.
     fn error(&self, damage: LegacyDamage) -> LegacyError {
         LegacyError { line: self.number, damage }
     }
 }
 
-/// Reads the lines `key = value` before the samples.
+/// Reads the `key = value` lines before the samples.
 fn header(lines: &mut LongLines<'_>, content: Content) -> Result<Draft, Refusal> {
     let mut draft = Draft::default();
     while let Some((key, value)) = lines.next_if(attribute) {
@@ -152,10 +152,10 @@ fn samples(lines: &mut LongLines<'_>, content: Content, draft: &mut Draft) -> Re
     Ok(())
 }
 
-/// How many bytes there are to a sample of a heap, whatever the profile says.
+/// Average number of bytes between samples of a heap, whatever the profile says.
 const HEAP_PERIOD: i64 = 512 << 10;
 
-/// A line such as `7048 1 @ 0x3 0x4`: bytes or delay, count, stack.
+/// A sample such as `7048 1 @ 0x3 0x4`: bytes or delay, count, stack.
 struct SampleLine<'a> {
     amount: &'a [u8],
     count: &'a [u8],
@@ -185,8 +185,8 @@ impl<'a> SampleLine<'a> {
     }
 }
 
-/// Reads the descriptions of addresses that all remaining lines are. Other lines are left out, and so are
-/// descriptions of addresses that no sample refers to.
+/// Reads the descriptions of addresses. Other lines are skipped, and so are descriptions of addresses that no sample
+/// refers to.
 fn locations(lines: &mut LongLines<'_>, draft: &mut Draft) -> Result<(), LegacyError> {
     let used: HashSet<u64> = draft.stacks.iter().flatten().copied().collect();
     while let Some(line) = lines.next() {
@@ -199,7 +199,7 @@ fn locations(lines: &mut LongLines<'_>, draft: &mut Draft) -> Result<(), LegacyE
     Ok(())
 }
 
-/// The digits of the address that a line describes, and what it says of it.
+/// The digits of the address that a line describes, and the description.
 fn location(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut scan = Scan::new(line);
     scan.literal("0x")?;
@@ -212,7 +212,7 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r')
 }
 
-/// Function, file and line number: `com.foo.Bar.baz (Bar.java:42)`, or less than that.
+/// Parses function, file and line number: `com.foo.Bar.baz (Bar.java:42)`; file and line are optional.
 fn place_in_code(text: &[u8]) -> Frame<'_> {
     let (function, file, line) = in_file(text)
         .or_else(|| in_library(text).map(|(function, file)| (function, file, 0)))
@@ -318,7 +318,7 @@ mod tests {
         .assert_eq(&places.map(show).concat());
     }
 
-    /// The file that comes first with a name stays; the last that is said of an address counts.
+    /// The first file of a function name counts, and the last description of an address.
     #[test]
     fn functions_are_known_by_their_names() {
         check(

@@ -1,6 +1,6 @@
-//! Heap profiles of jemalloc as it writes them itself.
+//! Heap profiles in jemalloc's own format.
 //!
-//! Each stack stands on a line of its own, and below it what every thread has in use there, the sum of all first:
+//! Each stack has a line of its own, followed by what is in use there: the sum over all threads, then each thread.
 //!
 //! ```text
 //! heap_v2/524288
@@ -13,7 +13,7 @@
 //! MAPPED_LIBRARIES:
 //! ```
 //!
-//! The values are those of the samples; like `jeprof` does, they are scaled up to an estimate of all allocations.
+//! Values are those of the samples; as in `jeprof`, they are scaled up to an estimate of all allocations.
 
 use bstr::ByteSlice;
 
@@ -29,7 +29,7 @@ use super::{
 };
 use crate::profile::model::Profile;
 
-/// Reads a profile whose first line says `heap_v2/` and how many bytes there are between samples.
+/// Reads a profile whose first line is `heap_v2/` and the number of bytes between samples.
 pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     let mut lines = Lines::new(bytes);
     let period = lines.next()?.and_then(period).ok_or(Refusal::OtherFormat)?;
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
             lines.addresses(addresses, &mut stack_of)?;
             stack = Some(stack_of);
         } else if let Some(pairs) = text.strip_prefix(b"t*:").and_then(pairs) {
-            // The first sum of all threads is that of all stacks.
+            // The first line after a stack is the sum over all threads.
             if let Some(stack) = stack.take() {
                 let pair = |kind, pair| numbers(kind, pair).map_err(|damage| lines.error(damage));
                 samples.push((stack, [pair("inuse", pairs[0])?, pair("allocation", pairs[1])?]));
@@ -57,12 +57,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     Ok(draft(period, samples, Draft { regions, ..Draft::default() }).finish()?)
 }
 
-/// The number of bytes between samples.
+/// The average number of bytes between samples.
 fn period(line: &[u8]) -> Option<i64> {
     number::decimal(line.trim().strip_prefix(b"heap_v2/")?)
 }
 
-/// `13: 6688 [0: 0]`: in use, and allocated in all if that was asked for.
+/// Parses `13: 6688 [0: 0]`: in use, and allocated, which is 0 unless recorded.
 fn pairs(text: &[u8]) -> Option<[[&[u8]; 2]; 2]> {
     fn pair<'a>(scan: &mut Scan<'a>) -> Option<[&'a [u8]; 2]> {
         scan.spaces();
@@ -76,7 +76,7 @@ fn pairs(text: &[u8]) -> Option<[[&[u8]; 2]; 2]> {
     Some([in_use, pair(&mut scan)?])
 }
 
-/// Samples of stacks, in use and allocated, as a draft.
+/// Makes a draft of samples: stacks, with values in use and allocated.
 fn draft(period: i64, samples: Vec<(Vec<u64>, [[i64; 2]; 2])>, draft: Draft) -> Draft {
     let has_allocations = samples.iter().any(|(_, [_, allocated])| allocated[0] != 0);
     let pair = |prefix: &str| {

@@ -1,4 +1,4 @@
-//! The lines of a text, and what kinds of line the formats share.
+//! Lines of text, and the kinds of lines that the formats share.
 
 use bstr::ByteSlice;
 
@@ -7,12 +7,13 @@ use super::{
     number,
 };
 
-/// What a line of a text is to a reader of samples.
+/// A line that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    /// A line that says something.
+    /// A line with content.
     Line(&'a [u8]),
-    /// What follows `#`: Go writes symbols there, as in `#\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368`, and statistics.
+    /// A comment after `#`: Go writes symbols there, as in `#\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368`, and
+    /// statistics.
     Comment(&'a [u8]),
 }
 
@@ -20,7 +21,7 @@ pub(super) enum Token<'a> {
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
     rest: &'a [u8],
-    /// How many lines were read.
+    /// The number of lines read.
     number: usize,
 }
 
@@ -29,7 +30,7 @@ impl<'a> Lines<'a> {
         Lines { rest: text, number: 0 }
     }
 
-    /// The next line without its end, or nothing behind the last.
+    /// The next line without its end; `None` after the last.
     pub(super) fn next(&mut self) -> Result<Option<&'a [u8]>, LegacyError> {
         if self.rest.is_empty() {
             return Ok(None);
@@ -64,23 +65,23 @@ impl<'a> Lines<'a> {
         Ok(None)
     }
 
-    /// All that follows the line just read.
+    /// Everything after the line just read.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
-    /// The error that the line just read has this damage.
+    /// An error in the line just read.
     pub(super) fn error(&self, damage: LegacyDamage) -> LegacyError {
         LegacyError { line: self.number, damage }
     }
 
-    /// The addresses in a part of the line just read, appended to `addresses`.
+    /// Appends the addresses in a part of the line just read to `addresses`.
     pub(super) fn addresses(&self, text: &[u8], addresses: &mut Vec<u64>) -> Result<(), LegacyError> {
         addresses_in(text, addresses).map_err(|damage| self.error(damage))
     }
 }
 
-/// What a line is, unless it is empty.
+/// Classifies a line; `None` if it is empty.
 fn token(line: &[u8]) -> Option<Token<'_>> {
     match line.trim() {
         [] => None,
@@ -89,12 +90,12 @@ fn token(line: &[u8]) -> Option<Token<'_>> {
     }
 }
 
-/// Whether a memory map starts behind the line.
+/// Whether a memory map follows the line.
 pub(super) fn is_sentinel(line: &[u8]) -> bool {
     line.contains_str("--- Memory map: ---") || line.contains_str("MAPPED_LIBRARIES:")
 }
 
-/// All addresses in a text, which are `0x` and lower-case digits with anything in between.
+/// Appends all addresses in a text to `addresses`: `0x` and lower-case digits, with anything in between.
 pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<(), LegacyDamage> {
     while let Some(at) = text.find("0x") {
         let digits = &text[at + 2..];
@@ -109,7 +110,7 @@ pub(super) fn addresses_in(mut text: &[u8], addresses: &mut Vec<u64>) -> Result<
     Ok(())
 }
 
-/// The address of a call whose return address this is: any byte of the call will do.
+/// An address inside the call instruction before `return_address`.
 pub(super) fn call_site(return_address: u64) -> u64 {
     return_address.wrapping_sub(1)
 }

@@ -1,4 +1,4 @@
-//! Memory maps: which file lies where, as `/proc/self/maps` says it or more briefly.
+//! Memory maps: which file is mapped where, as in `/proc/self/maps` or in a shorter form.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use super::{
     parts::Region,
 };
 
-/// What some loggers put in front of a line, such as `I0102 03:04:05 file.cc:67] `.
+/// The prefix that some loggers add to lines, such as `I0102 03:04:05 file.cc:67] `.
 static LOG_PREFIX: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^\[\]]+:[0-9]+\]S"));
 
 /// A line of `/proc/self/maps`: range, permissions, offset, device, inode and file.
@@ -25,10 +25,10 @@ static BRIEF: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(r"{RANGE}(?:S+(?<file>N+))?(?:S+\(@(?<offset>H+)\))?(?:S+(?<build_id>H+))?"))
 });
 
-/// What both forms begin with.
+/// The common prefix of both forms.
 const RANGE: &str = "^S*(?:0x)?(?<start>H+)(?:S|-)?S*(?:0x)?(?<limit>H+):?(?:S+(?<permissions>[-rwxp]+))?";
 
-/// What ends the name of a library, or comes before its version.
+/// The end of a library's name, or of the part before its version.
 static LIBRARY: LazyLock<Regex> = LazyLock::new(|| regex(r"\.so(?:$|[._][0-9])"));
 
 /// A pattern of bytes, in which `S` is a space of the format, `N` anything else and `H` a hexadecimal digit.
@@ -39,8 +39,8 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(&format!("(?-u){spelt}")).expect("the pattern is a constant")
 }
 
-/// Reads the memory map of a text profile, which follows the first line that announces one. `line` is the
-/// first line where that may be, and is followed by `lines`. Without announcement there is no map.
+/// Reads the memory map of a text profile, which follows the first line that announces one: `line` or one of `lines`.
+/// Without an announcement there is none.
 ///
 /// Returns the regions with code, those of one file that adjoin joined and the main binary first.
 pub(super) fn announced<'a>(
@@ -53,7 +53,7 @@ pub(super) fn announced<'a>(
     rest(lines)
 }
 
-/// Reads the memory map that all remaining lines are.
+/// Reads all remaining lines as a memory map.
 pub(super) fn rest(lines: &mut Lines<'_>) -> Result<Vec<Region>, LegacyError> {
     let mut regions = Vec::new();
     let mut variables = Variables::new();
@@ -75,13 +75,13 @@ fn without_log_prefix(line: &[u8]) -> &[u8] {
     LOG_PREFIX.find(line).map_or(line, |prefix| &line[prefix.end()..])
 }
 
-/// What a line of a map says.
+/// The meaning of a line.
 enum Found {
     Code(Region),
     NoCode,
 }
 
-/// The region that a line is about, or nothing if it is about something else.
+/// Parses a region; `None` if the line is something else.
 fn region(line: &[u8]) -> Option<Found> {
     let found = LONG.captures(line).or_else(|| BRIEF.captures(line))?;
     let part = |name| found.name(name).map(|part| part.as_bytes());
@@ -97,28 +97,28 @@ fn region(line: &[u8]) -> Option<Found> {
     }))
 }
 
-/// Variables that lines of a map define, as in `build=/out`, for the lines that follow.
+/// Variables defined in the map, as in `build=/out`, which apply to the lines that follow.
 ///
 /// A definition can contain the variables before it twice, so that a few lines can stand for more text than
 /// a machine can hold. Hence the limits, which are far from what is known to be written.
 struct Variables {
-    /// Names with `$` in front, and values; the earliest first.
+    /// Names with a leading `$`, and values, in order of definition.
     definitions: Vec<(BString, BString)>,
-    /// How many bytes of values may still be put in the place of names.
+    /// How many more bytes of values may be substituted.
     budget: usize,
 }
 
 impl Variables {
-    /// The most variables that are looked at.
+    /// The largest number of variables.
     const MOST: usize = 16;
-    /// The most bytes that a variable's name may have.
+    /// The largest number of bytes of a variable's name.
     const LONGEST_NAME: usize = 64;
 
     fn new() -> Variables {
         Variables { definitions: Vec::new(), budget: 16 << 20 }
     }
 
-    /// The line with values in the place of names, the earliest variable first where several fit.
+    /// Substitutes variables, the earliest first where several names match.
     fn replace<'a>(&mut self, line: &'a [u8]) -> Cow<'a, [u8]> {
         if self.definitions.is_empty() || line.find_byte(b'$').is_none() {
             return Cow::Borrowed(line);
@@ -142,7 +142,7 @@ impl Variables {
         Cow::Owned(replaced)
     }
 
-    /// Takes the definition of a variable from a line, if it is one.
+    /// Adds the variable that a line defines, if any.
     fn define(&mut self, line: &[u8]) {
         let Some((name, value)) = line.split_once_str("=") else { return };
         let name = name.trim();
@@ -152,7 +152,7 @@ impl Variables {
     }
 }
 
-/// Joins regions to those before them that they continue. The loader maps one file in parts.
+/// Merges regions with those before them that they continue: loaders map one file in several parts.
 fn joined(regions: Vec<Region>) -> Vec<Region> {
     let mut joined: Vec<Region> = Vec::with_capacity(regions.len());
     for region in regions {
@@ -172,8 +172,7 @@ fn joined(regions: Vec<Region>) -> Vec<Region> {
     joined
 }
 
-/// Whether a region may be the next part of the file that the one before it is of. What is not known of
-/// either speaks not against it.
+/// Whether a region continues the file of the one before it. Unknown properties match.
 fn continues(before: &Region, region: &Region) -> bool {
     let may_equal = |a: &BString, b: &BString| a.is_empty() || b.is_empty() || a == b;
     let end = before.offset.wrapping_add(before.limit.wrapping_sub(before.start));
@@ -197,7 +196,7 @@ fn may_be_main_binary(file: &[u8]) -> bool {
     !file.is_empty() && !LIBRARY.is_match(file) && !file.starts_with(b"[")
 }
 
-/// Undoes what the kernel does when the start of the program's text is moved to huge pages.
+/// Reverts the remapping of the start of the program's text to huge pages.
 fn forget_huge_page(regions: &mut Vec<Region>) {
     if let [first, second, ..] = regions.as_slice()
         && first.file.starts_with(b"/anon_hugepage")
@@ -205,7 +204,7 @@ fn forget_huge_page(regions: &mut Vec<Region>) {
     {
         regions.remove(0);
     }
-    // Where a program that is not relocatable starts.
+    // Load address of a program that is not relocatable.
     const TEXT_START: u64 = 0x40_0000;
     if let Some(first) = regions.first_mut()
         && first.start.wrapping_sub(first.offset) == TEXT_START
@@ -244,7 +243,7 @@ mod tests {
         );
     }
 
-    /// `pr` are permissions of data, to those who do not look at what follows.
+    /// `pr` are the permissions of data; what follows is ignored.
     #[test]
     fn brief_forms() {
         check(

@@ -1,11 +1,10 @@
-//! The formats from before the protobuf: what gperftools, Go's `debug=1` pages and Google's Java agents write.
+//! The formats before protobuf: what gperftools, Go's `debug=1` pages and Google's Java agents write.
 //!
 //! One module per format reads its samples into a [`draft::Draft`]: stacks of bare addresses with values.
 //! [`maps`] reads the memory map that most of them end with, [`attach`] finds the mapping of every address,
 //! and [`draft::Draft::finish`] makes the profile.
 //!
-//! The formats are known by what programs write and by what pprof makes of it; where pprof's answer to an
-//! odd file is arbitrary, the answer here is the same, so that a file means one thing to both.
+//! Where the meaning of an odd file is arbitrary, it is read as pprof does, so that both tools show the same.
 
 mod attach;
 mod contention;
@@ -32,8 +31,8 @@ mod thread;
 use self::refusal::Refusal;
 use super::{compression::DecompressError, model::Profile, read::error::ReadError};
 
-/// Reads a profile in the first of the formats that recognises it; `None` if none does. With `names`, addresses get the
-/// names that the file has of them where pprof passes these over.
+/// Reads a profile in the first format that recognizes it; `None` if none does. With `names`, addresses get the names
+/// in the file that pprof ignores.
 pub(super) fn read(bytes: &[u8], names: bool) -> Option<Result<Profile, ReadError>> {
     if let Some(section) = symbol_section::split(bytes) {
         let profile = addresses(section.profile)?;
@@ -43,9 +42,9 @@ pub(super) fn read(bytes: &[u8], names: bool) -> Option<Result<Profile, ReadErro
     Some(if names { profile.map(|profile| page::name(profile, bytes)) } else { profile })
 }
 
-/// Reads a profile with the names that pprof finds in it.
+/// Reads a profile with the names that pprof reads.
 fn addresses(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
-    // Whatever a profile has takes a byte of the file at least, so that every index fits in 32 bits.
+    // Every entry takes at least a byte of the file, so all indices fit in 32 bits.
     if u32::try_from(bytes.len()).is_err() {
         return Some(Err(DecompressError::TooLarge { limit: u32::MAX.into() }.into()));
     }
@@ -58,8 +57,8 @@ fn addresses(bytes: &[u8]) -> Option<Result<Profile, ReadError>> {
     })
 }
 
-/// Whether a file that begins like this may be in one of the formats: texts, which tell some only at their end, and what
-/// begins with the word 0 as CPU profiles do, but does not go on like that.
+/// Whether a file with this beginning may be in one of the formats: any text, since some are recognized by their end
+/// only, or the word 0 of a CPU profile.
 pub(super) fn may_begin(start: &[u8]) -> bool {
     let is_text = !start.contains(&0);
     let is_counted = start.starts_with(&[0; 4]) && start.iter().any(|&byte| byte != 0);

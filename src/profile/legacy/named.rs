@@ -1,4 +1,4 @@
-//! Gives the addresses of a profile names that its reader has passed over.
+//! Adds names to the addresses of a profile whose reader ignored them.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(super) struct Frame<'a> {
     pub(super) line: i64,
 }
 
-/// Gives each location the frames that `frames` has for its address, innermost first. No location may have any yet.
+/// Adds the frames that `frames` has for each location's address, innermost first. No location may have frames yet.
 pub(super) fn name<'f>(profile: &mut Profile, frames: impl Fn(u64) -> Vec<Frame<'f>>) {
     let mut functions = Functions { strings: HashMap::new(), ids: HashMap::new() };
     for at in 0..profile.locations.len() {

@@ -1,11 +1,11 @@
-//! Numbers as the formats write them.
+//! Number syntax of the formats.
 
-/// The number that hexadecimal digits, and nothing else, stand for, if it fits.
+/// Parses hexadecimal digits; `None` if the text has anything else or the number does not fit.
 pub(super) fn hex(digits: &[u8]) -> Option<u64> {
     unsigned(digits, 16)
 }
 
-/// The number that decimal digits with or without a minus stand for, if it fits.
+/// Parses decimal digits with an optional minus; `None` if the number does not fit.
 pub(super) fn decimal(text: &[u8]) -> Option<i64> {
     match text.strip_prefix(b"-") {
         Some(digits) => signed(true, unsigned(digits, 10)?),
@@ -13,8 +13,8 @@ pub(super) fn decimal(text: &[u8]) -> Option<i64> {
     }
 }
 
-/// The number that a literal of the Go language stands for, if it fits: `0x`, `0o`, `0b` or a bare `0` in
-/// front tell the base, and underscores may separate digits.
+/// Parses a Go integer literal: an optional prefix `0x`, `0o`, `0b` or `0` gives the base, and underscores may separate
+/// digits.
 pub(super) fn go_literal(text: &[u8]) -> Option<i64> {
     let (negative, text) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -28,7 +28,7 @@ pub(super) fn go_literal(text: &[u8]) -> Option<i64> {
         [b'0', _, ..] => (8, &text[1..]),
         _ => (10, text),
     };
-    // What tells the base counts as a digit to an underscore behind it.
+    // An underscore may follow the prefix.
     let first_may_be_underscore = radix != 10;
     let separates = |pair: &[u8]| pair[0] != b'_' || pair[1] != b'_';
     let starts_well = first_may_be_underscore || digits.first() != Some(&b'_');
@@ -39,7 +39,7 @@ pub(super) fn go_literal(text: &[u8]) -> Option<i64> {
     signed(negative, unsigned(&digits, radix)?)
 }
 
-/// The integer part of a number, or the smallest integer where none is right, as x86 has it.
+/// The integer part of a number, or the smallest integer if it does not fit, as on x86.
 #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "checked; powers of two")]
 pub(super) fn truncate(value: f64) -> i64 {
     let fits = (i64::MIN as f64..-(i64::MIN as f64)).contains(&value);

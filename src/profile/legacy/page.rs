@@ -1,9 +1,8 @@
 //! The symbols in pages of Go, which `?debug=1` asks for.
 //!
-//! Below each sample Go writes the frames that it knows the names of, each as a comment: the address of a call, its
-//! function and its place. Frames at one address are calls that were inlined, innermost first. Go leaves out the
-//! functions of its runtime that come before anybody else's, and the end of every goroutine; here they are left out
-//! of stacks as well, since nothing could be said of them.
+//! Below each sample Go writes a comment for each frame with a known name: call address, function and place. Frames at
+//! one address are inlined calls, innermost first. Go omits the runtime functions at the leaf end of stacks and the end
+//! of every goroutine; they are removed from stacks here as well, since they would have no names.
 
 use std::collections::HashMap;
 
@@ -20,7 +19,7 @@ use crate::profile::{
     samples::Samples,
 };
 
-/// Names the addresses of `profile`, which was read from `text`, as far as the text has their names.
+/// Adds the names that `text`, the page that `profile` was read from, has for its addresses.
 pub(super) fn name(mut profile: Profile, text: &[u8]) -> Profile {
     let frames = frames(text);
     if frames.is_empty() || !profile.lines.is_empty() {
@@ -30,11 +29,11 @@ pub(super) fn name(mut profile: Profile, text: &[u8]) -> Profile {
     without_hidden_ends(profile)
 }
 
-/// The frames at every address that has some. What is said of an address first counts.
+/// The frames of every address. The first description of an address counts.
 fn frames(text: &[u8]) -> HashMap<u64, Vec<Frame<'_>>> {
     let mut all: HashMap<u64, Vec<Frame<'_>>> = HashMap::new();
     let mut lines = Lines::new(text);
-    // The address of the comment before, and whether what is said of it is new.
+    // The address of the comment before, and whether its description is new.
     let mut before = None;
     while let Ok(Some(token)) = lines.next_token() {
         let frame = match token {
@@ -57,25 +56,24 @@ fn frames(text: &[u8]) -> HashMap<u64, Vec<Frame<'_>>> {
     all
 }
 
-/// Reads `\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368`, with any white space in between: an address and its frame.
+/// Parses `\t0x4855e4\ttime.Sleep+0x164\t/src/time.go:368`, with any white space in between: an address and its frame.
 fn read(comment: &[u8]) -> Option<(u64, Frame<'_>)> {
     let (address, rest) = split_at_space(comment.trim_ascii().strip_prefix(b"0x")?)?;
     let (place, line) = rest.rsplit_once_str(":")?;
-    // Names of instantiated functions hold spaces, and so may paths: the offset is what parts them.
+    // Names of generic functions and paths may contain spaces; the offset separates them.
     let (function, place) = place.split_at(place.rfind("+0x")?);
     let (_, file) = split_at_space(place)?;
     let (function, file) = (function.trim_ascii().as_bstr(), file.trim_ascii().as_bstr());
     Some((number::hex(address)?, Frame { function, file, line: line.to_str().ok()?.parse().ok()? }))
 }
 
-/// What stands before the first white space, and after it.
+/// The text before and after the first white space.
 fn split_at_space(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = text.iter().position(u8::is_ascii_whitespace)?;
     Some((&text[..at], text[at..].trim_ascii_start()))
 }
 
-/// The profile without the frames that Go has left out at the ends of stacks. Stacks of which nothing would be left stay
-/// as they are.
+/// Removes the frames that Go omitted at the ends of stacks. Stacks that would become empty are kept.
 fn without_hidden_ends(mut profile: Profile) -> Profile {
     let ends: Vec<End> =
         (0..).take(profile.locations.len()).map(|id| end(&profile, LocationId(id))).collect();
@@ -83,7 +81,7 @@ fn without_hidden_ends(mut profile: Profile) -> Profile {
     let mut samples = Samples::new(profile.samples.n_types());
     for sample in profile.samples.iter() {
         let first = sample.stack.iter().position(|id| end_of(id) == End::Other).unwrap_or(0);
-        // A page of goroutines has the runtime's functions as well, and leaves none out.
+        // A goroutine page has the runtime's functions as well, and omits none.
         let is_hidden = sample.stack[..first].iter().any(|id| end_of(id) == End::Nameless);
         let first = if is_hidden { first } else { 0 };
         let last = sample.stack.iter().rposition(|id| end_of(id) != End::Nameless);
@@ -94,11 +92,11 @@ fn without_hidden_ends(mut profile: Profile) -> Profile {
     profile
 }
 
-/// What a frame would be at the end of a stack.
+/// The kind of a frame at the end of a stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Nameless,
-    /// A function of Go's runtime, whose name the page has from another sample.
+    /// A function of Go's runtime, whose name is known from another sample.
     Runtime,
     Other,
 }

@@ -1,4 +1,4 @@
-//! What the readers of all formats find.
+//! Values that the readers of all formats produce.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use bstr::{BStr, BString};
 
 use crate::jagged::Jagged;
 
-/// A kind of value and its unit.
+/// A sample type as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kind {
     pub(super) kind: BString,
@@ -19,7 +19,7 @@ impl Kind {
     }
 }
 
-/// A range of addresses and the file that is mapped there.
+/// A mapped address range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Region {
     pub(super) start: u64,
@@ -35,7 +35,7 @@ pub(super) struct Region {
 #[derive(Debug, Default)]
 pub(super) struct Stacks {
     pub(super) addresses: Jagged<u64>,
-    /// The same number of values per sample.
+    /// All values, the same number per sample.
     pub(super) values: Vec<i64>,
 }
 
@@ -58,7 +58,7 @@ impl Stacks {
         self.values.last_mut()
     }
 
-    /// Takes an address out of all stacks in which it stands at `depth`.
+    /// Removes an address from all stacks in which it is at `depth`.
     pub(super) fn remove_at_depth(&mut self, depth: usize, address: u64) {
         self.addresses.retain_items(|at, &item| at != depth || item != address);
     }
@@ -72,25 +72,25 @@ pub(super) struct Frame<'a> {
     pub(super) line: i64,
 }
 
-/// What is known of the functions at addresses.
+/// The functions at addresses.
 #[derive(Debug, Default)]
 pub(super) struct Symbols {
-    /// The name and the file of every function.
+    /// Name and file of every function.
     pub(super) functions: Vec<(BString, BString)>,
     by_name: HashMap<BString, usize>,
-    /// The functions at an address, innermost first, each with a line number.
+    /// The functions at each address, innermost first, with line numbers.
     places: HashMap<u64, Vec<(usize, i64)>>,
 }
 
 impl Symbols {
-    /// Notes the frames at an address, the innermost inlined one first. The last that is said of an address counts, but a
-    /// name stands for one function only, and the first that is said of its file counts.
+    /// Sets the frames of an address, innermost first. The last description of an address counts, but names identify
+    /// functions, and the first file of a name counts.
     pub(super) fn set(&mut self, address: u64, frames: &[Frame<'_>]) {
         let places = frames.iter().map(|frame| (self.function(frame), frame.line)).collect();
         self.places.insert(address, places);
     }
 
-    /// The functions at an address, as indices, and their line numbers; none where nothing is known.
+    /// The indices of the functions at an address, with line numbers; empty if unknown.
     pub(super) fn at(&self, address: u64) -> &[(usize, i64)] {
         self.places.get(&address).map_or(&[], Vec::as_slice)
     }

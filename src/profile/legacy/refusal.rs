@@ -1,14 +1,14 @@
-//! Why a reader of one of the formats has nothing to return.
+//! Why a reader of one of the formats returns no profile.
 
 use super::error::LegacyError;
 use crate::profile::read::error::ReadError;
 
-/// Why the reader of a format has no profile to return.
+/// Why a reader of one of the formats returns no profile.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    /// The bytes may be in another format.
+    /// The file may be in another format.
     OtherFormat,
-    /// They are in this format, but something is wrong with them.
+    /// The file is in this format, but invalid.
     Damaged(ReadError),
 }
 

@@ -1,6 +1,6 @@
-//! Reads a line from left to right, one small piece after the other.
+//! Parses a line from left to right.
 
-/// The part of a line that is still to be read.
+/// The rest of the line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scan<'a> {
     pub(super) rest: &'a [u8],
@@ -11,7 +11,7 @@ impl<'a> Scan<'a> {
         Scan { rest }
     }
 
-    /// Takes as many bytes as are wanted, none as well.
+    /// Takes the longest prefix of bytes that `wanted` accepts, which may be empty.
     pub(super) fn run(&mut self, wanted: impl Fn(u8) -> bool) -> &'a [u8] {
         let length = self.rest.iter().take_while(|&&byte| wanted(byte)).count();
         let (run, rest) = self.rest.split_at(length);
@@ -40,7 +40,7 @@ impl<'a> Scan<'a> {
         Some(())
     }
 
-    /// Takes this text with any spaces around it.
+    /// Takes exactly this text, with any spaces around it.
     pub(super) fn spaced(&mut self, text: &str) -> Option<()> {
         self.spaces();
         self.literal(text)?;
@@ -49,7 +49,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Where numbers start in a line: every place where a pattern that starts with digits can match first.
+/// The offsets at which numbers start in a line.
 pub(super) fn number_starts(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
     let is_digit = |at: usize| line[at].is_ascii_digit();
     (0..line.len()).filter(move |&at| is_digit(at) && (at == 0 || !is_digit(at - 1)))

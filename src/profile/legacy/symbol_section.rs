@@ -1,4 +1,4 @@
-//! The symbols that stand before a profile in files of `pprof --raw`, and of php-memprof.
+//! The symbol section before the profile in files of `pprof --raw` and php-memprof.
 //!
 //! ```text
 //! --- symbol
@@ -19,18 +19,18 @@ use super::{
 };
 use crate::profile::{entries::StringId, model::Profile};
 
-/// The names of functions at addresses, and where the profile begins.
+/// A parsed symbol section.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
-    /// The program.
+    /// The program's path.
     pub(super) binary: Option<&'a BStr>,
-    /// The functions at an address, the innermost inlined one first.
+    /// The functions at each address, innermost first.
     pub(super) names: HashMap<u64, Vec<&'a BStr>>,
-    /// The profile.
+    /// The profile after it.
     pub(super) profile: &'a [u8],
 }
 
-/// Splits a file that begins with symbols.
+/// Splits a file that begins with a symbol section.
 pub(super) fn split(bytes: &[u8]) -> Option<Section<'_>> {
     let mut lines = Lines::new(bytes);
     if lines.next().ok()?? != b"--- symbol" {
@@ -51,7 +51,7 @@ pub(super) fn split(bytes: &[u8]) -> Option<Section<'_>> {
             section.names.insert(number::hex(address)?, names.collect());
         }
     }
-    // What kind of profile follows shows when it is read.
+    // The kind of the profile is determined when it is read.
     let is_kind = |line: &[u8]| {
         let kind = line.strip_prefix(b"--- ");
         kind.is_some_and(|kind| {
@@ -63,8 +63,8 @@ pub(super) fn split(bytes: &[u8]) -> Option<Section<'_>> {
     Some(section)
 }
 
-/// Names the addresses of the section's profile. Callers are noted by the address that they return to or by the one
-/// before, depending on who has written the file.
+/// Adds the section's names to its profile. Depending on the writer, callers are keyed by return address or by the
+/// address before it.
 pub(super) fn name(mut profile: Profile, section: &Section<'_>) -> Profile {
     if !profile.lines.is_empty() {
         return profile;

@@ -1,4 +1,4 @@
-//! Where the threads of a program were at one moment: what C++ servers show at `/threadz`.
+//! Stacks of all threads at one moment: the page `/threadz` of C++ servers.
 
 use bstr::ByteSlice;
 
@@ -39,17 +39,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Profile, Refusal> {
     Ok(draft::merge_repeated_leaves(draft.finish()?))
 }
 
-/// Says that there is nothing to read from here.
+/// Marks a thread without a stack.
 const NO_STACK_TRACE: &[u8] = b"---- no stack trace for";
 
-/// The first line of the first thread, or what stands in its place.
+/// The first line of the first thread, or the line in its place.
 fn first_thread<'a>(lines: &mut Lines<'a>) -> Result<Option<&'a [u8]>, Refusal> {
     let first = lines.next_but_blank()?;
     if !first.is_some_and(is_threadz) {
         return if first.is_some_and(is_thread_header) { Ok(first) } else { Err(Refusal::OtherFormat) };
     }
     loop {
-        // A line that is too long is damage only where it is sure to be a profile.
+        // A line that is too long is an error only where the file is surely a profile.
         match lines.next().map_err(|_| Refusal::OtherFormat)? {
             Some(line) if !lines::is_sentinel(line) && !line.starts_with(b"-") => {}
             line => return Ok(line),
@@ -77,7 +77,7 @@ fn is_thread_header(line: &[u8]) -> bool {
         scan.literal(" (name: ").filter(|()| !id.is_empty())?;
         Some(scan.rest)
     };
-    // The name may contain anything. Whatever ends a later header in the line ends the first as well.
+    // The name may contain anything, so any later header's end in the line ends the first as well.
     let Some(name) = line.find_iter("--- Thread ").find_map(name_at) else { return false };
     name.find_iter(") stack: ---").any(|end| {
         let digits = name[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
@@ -85,7 +85,7 @@ fn is_thread_header(line: &[u8]) -> bool {
     })
 }
 
-/// What the lines of a thread say.
+/// The stack and properties of a thread.
 #[derive(Default)]
 struct Thread {
     stack: Vec<u64>,
@@ -93,8 +93,8 @@ struct Thread {
 }
 
 impl Thread {
-    /// Reads all lines up to the next that starts with `---`, and returns that one as well; failing that,
-    /// the last, as the memory map may be announced anywhere in a line.
+    /// Reads all lines up to the next that starts with `---`, and returns that one; at the end, the last line, since a
+    /// memory map may be announced anywhere in a line.
     fn read<'a>(lines: &mut Lines<'a>) -> Result<(Thread, Option<&'a [u8]>), LegacyError> {
         let mut thread = Thread::default();
         let mut last = None;
@@ -119,7 +119,7 @@ impl Thread {
             }
             return;
         }
-        // The thread is at the first address, and returns to the others.
+        // The first address is the current instruction; the others are return addresses.
         self.stack[1..].iter_mut().for_each(|address| *address = lines::call_site(*address));
         stacks.push(&self.stack, &[1]);
     }
@@ -149,7 +149,7 @@ mod tests {
         );
     }
 
-    /// The leaf is there twice, as the place of the thread and as if it had been returned to.
+    /// The leaf is there twice, as the current instruction and as a return address.
     #[test]
     fn repeated_leaves_are_merged() {
         check(

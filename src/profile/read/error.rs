@@ -1,4 +1,4 @@
-//! What can be wrong with a profile.
+//! Errors in profiles.
 
 use crate::profile::{
     compression::{Compression, DecompressError},
@@ -11,88 +11,88 @@ use crate::profile::{
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// There are no bytes.
+    /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
-    /// It is compressed, and cannot be decompressed.
+    /// The file cannot be decompressed.
     #[error(transparent)]
     Decompress(#[from] DecompressError),
-    /// It is in no format that is known.
+    /// The file is in no known format.
     #[error("not a pprof profile ({0})")]
     NotAProfile(#[from] Malformed),
-    /// It is a text, such as an error page.
+    /// The file is a text, such as an error page.
     #[error("not a pprof profile, but a text that begins with {beginning:?}")]
     Text {
-        /// Its first words.
+        /// Its first characters.
         beginning: String,
     },
-    /// It is something else that people take for a profile.
+    /// The file is in another known format.
     #[error("{0}")]
     Foreign(Foreign),
-    /// What was compressed is compressed.
+    /// The file was compressed twice.
     #[error("not a pprof profile, but one that was packed with {0} twice")]
     CompressedTwice(Compression),
-    /// It is in one of the formats from before the protobuf, but damaged.
+    /// The file is in one of the older formats, but invalid.
     #[error(transparent)]
     Legacy(#[from] LegacyError),
     /// Profiles were concatenated rather than merged.
     #[error("several profiles are concatenated in one file; give them as separate files to merge them")]
     Concatenated,
-    /// There are samples, but nothing says what their values are.
+    /// There are samples, but no sample types.
     #[error("there are samples but no sample types")]
     NoSampleTypes,
-    /// A sample has too many or too few values.
+    /// A sample has the wrong number of values.
     #[error("sample {sample} has {values} values, but there are {types} sample types")]
     ValueCount {
-        /// The sample, counted from 1.
+        /// The sample's number, from 1.
         sample: usize,
-        /// How many values it has.
+        /// The number of its values.
         values: usize,
-        /// How many it should have.
+        /// The number of sample types.
         types: usize,
     },
-    /// A stack holds an unknown location.
+    /// A stack refers to an unknown location.
     #[error("sample {sample} refers to location {location}, which is not in the profile")]
     DanglingLocation {
-        /// The sample, counted from 1.
+        /// The sample's number, from 1.
         sample: usize,
-        /// The id.
+        /// The location's id.
         location: u64,
     },
-    /// A location holds an unknown function.
+    /// A location refers to an unknown function.
     #[error("location {location} refers to function {function}, which is not in the profile")]
     DanglingFunction {
         /// The location's id.
         location: u64,
-        /// The id.
+        /// The function's id.
         function: u64,
     },
-    /// The id 0 means none and may not be used.
+    /// An entry has the id 0, which is reserved for "none".
     #[error("a {table} has the id 0, which is reserved")]
     ReservedId {
-        /// What has the id.
+        /// The table that it is in.
         table: &'static str,
     },
-    /// Two entries have one id.
+    /// Two entries of a table have the same id.
     #[error("two {table}s have the id {id}")]
     DuplicateId {
-        /// What has the id.
+        /// The table that they are in.
         table: &'static str,
-        /// The id.
+        /// Their id.
         id: u64,
     },
-    /// More of something than any program writes; it would only fill the memory.
+    /// More entries than any program writes, which would only fill the memory.
     #[error("it has more than {most} {things}")]
     Unlikely {
-        /// What there is too much of.
+        /// The kind of entry.
         things: &'static str,
-        /// How much would be possible.
+        /// The limit.
         most: usize,
     },
     /// A table has more than 2³² entries.
     #[error("it has more {table}s than fit in 32 bits")]
     TooMany {
-        /// What there is too much of.
+        /// The table.
         table: &'static str,
     },
 }

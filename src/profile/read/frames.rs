@@ -1,16 +1,16 @@
-//! How many frames stacks have, with the inlined ones.
+//! Limits the number of frames of stacks, inlined ones included.
 
 use super::error::ReadError;
 use crate::profile::{entries::LocationId, model::Profile};
 
-/// So many frames cost little, whatever they are made of.
+/// This many frames are always allowed.
 const FREE: usize = 1 << 20;
 
-/// How many frames a location may have on average: compilers inline a few calls into one place.
+/// The largest average number of frames per location: compilers inline a few calls into one place.
 const A_LOCATION: usize = 16;
 
-/// Sees to it that stacks do not expand without end: a few thousand references to one location with a few thousand
-/// frames are a small file, and a stack of millions.
+/// Rejects stacks that expand excessively: a small file can refer thousands of times to one location with thousands of
+/// frames.
 pub(super) fn check(profile: &Profile) -> Result<(), ReadError> {
     let longest = profile.locations.iter().map(|location| location.n_lines).max().unwrap_or(0);
     if longest as usize <= A_LOCATION {

@@ -1,4 +1,4 @@
-//! From the ids and string indices of a file to the indices of a profile.
+//! Resolves the ids and string indices of a file to the indices of a profile.
 
 use std::collections::HashMap;
 
@@ -31,11 +31,11 @@ impl StringTable {
     }
 }
 
-/// From the ids of a table to its indices.
+/// Maps the ids of a table to its indices.
 pub(super) enum Ids {
-    /// Most writers count from 1 to so many: nothing has to be looked up in memory then.
+    /// Ids count from 1 to this number, as most writers do; no look-up is needed.
     Counted(u32),
-    /// Some leave gaps: index by id, `NONE` in the gaps.
+    /// Ids with gaps: index by id, `NONE` in the gaps.
     Dense(Vec<u32>),
     Sparse(HashMap<u64, u32>),
 }
@@ -68,13 +68,12 @@ impl Ids {
         Ok(found)
     }
 
-    /// Turns 0 away, which is the id of whatever has none: as soon as possible, since such entries take two bytes of
-    /// a file and a hundred in memory.
+    /// Rejects the id 0, early, since entries without an id take two bytes of a file and a hundred in memory.
     pub(super) fn check(table: &'static str, id: u64) -> Result<(), ReadError> {
         if id == 0 { Err(ReadError::ReservedId { table }) } else { Ok(()) }
     }
 
-    /// Whether the id is new.
+    /// Adds an id. Returns whether it is new.
     fn insert(&mut self, id: u64, index: u32) -> bool {
         match self {
             Ids::Counted(_) => unreachable!("what is counted is not inserted"),
@@ -86,7 +85,7 @@ impl Ids {
         }
     }
 
-    /// The index of an id, where they count from 1 to `n`.
+    /// The index of an id, for ids that count from 1 to `n`.
     #[inline]
     pub(super) fn counted(n: u32, id: u64) -> Option<u32> {
         let index = id.wrapping_sub(1);

@@ -1,20 +1,20 @@
-//! How profiles are read.
+//! Options for reading profiles.
 
 use crate::profile::compression::DecompressLimits;
 
-/// How a profile is read.
+/// Options for reading profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// How much it may be when it is decompressed.
+    /// Limits on the decompressed size.
     pub limits: DecompressLimits,
-    /// How many threads may be started to decode a large profile while it is being decompressed (4). They are not more than
-    /// the machine has processors, and none where it has no threads.
+    /// The maximum number of threads that decode a large profile while it is being decompressed (4). Limited by the
+    /// number of processors; 0 on platforms without threads.
     ///
     /// Every thread finds its own stacks, and shared ones are only found to be shared in the end: more threads than
     /// four gain little time and cost memory.
     ///
-    /// What comes of it does not depend on this.
+    /// The result does not depend on it.
     pub threads: usize,
     /// Whether addresses get the names that comments in Go's pages of `debug=1` have of them (yes), which `go tool pprof`
     /// passes over.

@@ -12,7 +12,7 @@ use crate::profile::{
     wire::{self, Fields, Value},
 };
 
-/// What samples refer to.
+/// The tables that samples refer to.
 #[derive(Clone, Copy)]
 pub(super) struct References<'a> {
     pub(super) n_types: usize,
@@ -20,28 +20,28 @@ pub(super) struct References<'a> {
     pub(super) strings: StringTable,
 }
 
-/// Decodes all samples of a file. What is wrong with the first bad one is the error.
+/// Decodes all samples of a file. The error is that of the first invalid sample.
 pub(super) fn decode(bytes: &[u8], references: References<'_>) -> Result<Samples, ReadError> {
     let mut decoder = Decoder::new(references);
     decoder.decode(bytes)?;
     Ok(decoder.finish().0)
 }
 
-/// The largest of the indices that samples refer to.
+/// The largest indices that samples refer to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Largest {
     pub(super) location: u32,
     pub(super) string: u32,
 }
 
-/// Decodes samples one at a time into the columns, with the same buffers for all of them.
+/// Decodes samples one at a time into columns, with the same buffers for all of them.
 ///
 /// It walks their fields itself: most of a profile is the ids in its stacks, and decoding them into a message
 /// first takes a seventh of the time of everything up to the graph.
 pub(super) struct Decoder<'a> {
-    /// The last of them may have no stack yet.
+    /// The last samples may have no stack yet.
     samples: Samples,
-    /// Stacks of the last samples, which wait to be looked up at once.
+    /// Stacks of the last samples, which are looked up together.
     stacks: StackList,
     stack: Vec<LocationId>,
     values: Vec<i64>,
@@ -63,7 +63,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Decodes the samples among some fields of a profile.
+    /// Decodes the samples among these fields of a profile.
     pub(super) fn decode(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         for field in Fields::new(bytes) {
             if let (field::SAMPLE, Value::Bytes(sample)) = field? {
@@ -109,7 +109,7 @@ impl<'a> Decoder<'a> {
         self.stacks.clear();
     }
 
-    /// Number of the sample at hand in the file, from 1.
+    /// Number of the current sample in the file, from 1.
     fn sample_number(&self) -> usize {
         self.samples.len() + self.stacks.len() + 1
     }
@@ -124,7 +124,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn push_locations(&mut self, ids: Value<'_>) -> Result<(), ReadError> {
-        // How ids are looked up is asked once for all of a stack, since these are most of a profile.
+        // The kind of ids is matched once per stack, not per location, since locations are most of a profile.
         match self.references.locations {
             Ids::Counted(n) => self.push_found(ids, |id| Ids::counted(*n, id)),
             locations => self.push_found(ids, |id| locations.get(id)),
@@ -146,7 +146,7 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// A label is a text if it has one, otherwise a number if it has that or a unit, otherwise nothing.
+    /// A label is a text if it has one, else a number if it has a number or a unit, else ignored.
     fn push_label(&mut self, label: &proto::Label) -> Result<(), ReadError> {
         let key = self.references.strings.id(label.key)?;
         let text = self.references.strings.id(label.str)?;

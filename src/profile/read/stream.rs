@@ -1,8 +1,8 @@
 //! Decodes a large profile in several threads while it is being decompressed.
 //!
-//! In most files samples come before what they refer to. Here they are decoded as if all that were known, with locations
-//! counted from 1, as nearly every program writes them, and in the end that is looked at. Where it was not so, or where
-//! anything is wrong, nothing comes of it, and the file has to be read the longer way, which also says what is wrong.
+//! In most files samples come before the tables that they refer to. They are decoded under the assumption that location
+//! ids count from 1, as nearly every program writes them, which is verified at the end. If it does not hold, or
+//! anything else is wrong, the file is read again in the usual way, which also reports the error.
 
 use std::{
     borrow::Cow,
@@ -24,15 +24,15 @@ use crate::profile::{
     wire::{Fields, Malformed},
 };
 
-/// Fewer bytes than this are read in less time than threads take to start.
+/// Smaller files are read faster than threads start.
 const WORTHWHILE: usize = 1 << 20;
 
-/// How many bytes are decompressed at once: they are decoded while they are still near the processor.
+/// How many bytes are decompressed at once: small enough to be decoded while still in the cache.
 const CHUNK: usize = 1 << 18;
 
-/// The profile, if it is large and all is as it mostly is.
+/// Reads a large profile whose ids count from 1; `None` if that does not hold or anything is wrong.
 ///
-/// What comes of it depends on the file alone, however many threads take part.
+/// The result depends on the file alone, not on the number of threads.
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Option<Profile> {
     let size = compression::size(bytes);
     if size < WORTHWHILE {
@@ -51,10 +51,10 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Option<Profile> {
     is_right.then_some(profile)
 }
 
-/// Decodes all samples, and says how large the indices are that they refer to.
+/// Decodes all samples. Returns them and the largest indices that they refer to.
 ///
-/// One thread after another gets its share of the file, and goes on with it while the next is decompressed. What is left
-/// when no thread can be had is decoded in this one.
+/// Each thread in turn gets its share of the file, and decodes it while the next share is decompressed. Without
+/// threads, everything is decoded in the calling one.
 fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), Unusual> {
     let each = size.div_ceil(n_threads.max(1));
     thread::scope(|scope| {
@@ -77,7 +77,7 @@ fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Sample
     })
 }
 
-/// Decodes a part of the samples.
+/// A part of the samples.
 enum Part<'scope, 'a> {
     Thread {
         chunks: Sender<Cow<'a, [u8]>>,
@@ -87,7 +87,7 @@ enum Part<'scope, 'a> {
 }
 
 impl<'scope, 'a: 'scope> Part<'scope, 'a> {
-    /// A thread that decodes what it is sent, if one can be had.
+    /// Starts a thread that decodes the chunks that it is sent; `None` if no thread can be started.
     fn in_thread(
         scope: &'scope Scope<'scope, '_>,
         n_types: usize,
@@ -99,7 +99,7 @@ impl<'scope, 'a: 'scope> Part<'scope, 'a> {
         Some(Part::Thread { chunks, thread })
     }
 
-    /// Decodes the samples in a chunk, sooner or later, and gives its memory back.
+    /// Decodes the samples in a chunk, at once or in the thread, and returns its buffer to `used`.
     fn decode(&mut self, chunk: Cow<'a, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
         match self {
             Part::Thread { chunks, .. } => chunks.send(chunk).map_err(|_| Unusual),
@@ -118,7 +118,7 @@ impl<'scope, 'a: 'scope> Part<'scope, 'a> {
     }
 }
 
-/// Decodes samples as if all were known that they may refer to.
+/// A decoder that takes all references for valid.
 fn decoder(n_types: usize) -> Decoder<'static> {
     const ANY_LOCATION: &Ids = &Ids::Counted(Ids::NONE - 1);
     const ANY_STRING: StringTable = StringTable { len: u32::MAX as usize };
@@ -139,13 +139,13 @@ fn decode_all(
 fn decode(decoder: &mut Decoder<'_>, chunk: Cow<'_, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
     decoder.decode(&chunk).map_err(|_| Unusual)?;
     if let Cow::Owned(chunk) = chunk {
-        // Nobody wants it when all is decompressed.
+        // After the last chunk, nobody receives buffers any more.
         let _ = used.send(chunk);
     }
     Ok(())
 }
 
-/// The samples of one part followed by those of the next.
+/// Appends the samples of the next part to those before it.
 fn joined(
     (mut samples, largest): (Samples, Largest),
     (others, Largest { location, string }): (Samples, Largest),
@@ -158,19 +158,19 @@ fn joined(
     Ok((samples, largest))
 }
 
-/// A profile that is walked over, and what else than samples there was so far.
+/// A pass over a file, and the tables read so far.
 struct Walk<'a> {
     source: Source<'a>,
     n_walked: usize,
     tables: Tables,
 }
 
-/// What is yet to be walked over.
+/// The remaining bytes of the file.
 enum Source<'a> {
     Plain(&'a [u8]),
     Compressed {
         decompressor: Decompressor<'a>,
-        /// The beginning of a field that was not complete.
+        /// The start of an incomplete field.
         rest: Vec<u8>,
     },
 }
@@ -184,7 +184,7 @@ impl<'a> Walk<'a> {
         Walk { source, n_walked: 0, tables: Tables::default() }
     }
 
-    /// The next whole fields, decompressed to `memory`, or none in the end.
+    /// The next complete fields, decompressed into `memory`; `None` at the end.
     fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, Unusual> {
         let chunk = match &mut self.source {
             Source::Plain(rest) => next_part(rest, &mut self.tables)?.map(Cow::Borrowed),
@@ -230,7 +230,7 @@ fn next_decompressed(
     }
 }
 
-/// Takes whole fields until they are `enough` bytes, and returns how many these are.
+/// Takes complete fields up to `enough` bytes in total, and returns their length in bytes.
 fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize, Unusual> {
     let mut fields = Fields::new(bytes);
     let mut n_whole = 0;
@@ -247,7 +247,7 @@ fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize
     Ok(n_whole)
 }
 
-/// The profile is not as it mostly is, or something is wrong with it.
+/// The profile has to be read in the usual way.
 #[derive(Debug)]
 struct Unusual;
 
@@ -263,8 +263,8 @@ mod tests {
 
     const MOST_THREADS: usize = 4;
 
-    /// So large that it comes in several parts and many chunks, one field of it larger than a chunk. The first half of
-    /// the stacks comes again in the second.
+    /// A message of several parts and many chunks, with a field that is larger than a chunk. The second half repeats
+    /// the stacks of the first.
     fn message() -> proto::Profile {
         let location = |id| proto::Location { id, ..Default::default() };
         let sample = |i: u64| proto::Sample {
@@ -287,7 +287,7 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// What comes of it in any number of threads, or in none, compressed and not.
+    /// The result with any number of threads, or none, compressed or not.
     fn streamed(message: &proto::Profile) -> Option<Profile> {
         let bytes = message.encode_to_vec();
         assert!(bytes.len() > MOST_THREADS * WORTHWHILE, "{}", bytes.len());
@@ -300,14 +300,14 @@ mod tests {
         plain
     }
 
-    /// All there is, but how stacks are found.
+    /// Everything but the stack table.
     fn shown(profile: &Profile) -> String {
         let tables = Profile { samples: Samples::default(), ..profile.clone() };
         let samples: Vec<_> = profile.samples.iter().collect();
         format!("{tables:?} {} {samples:?}", profile.samples.n_stacks())
     }
 
-    /// What comes of it the longer way.
+    /// The result in the usual way.
     fn read_whole(message: &proto::Profile) -> Result<Profile, String> {
         super::super::decode(&message.encode_to_vec()).map_err(|error| error.to_string())
     }
@@ -320,7 +320,7 @@ mod tests {
         assert_eq!(shown(&profile), shown(&read_whole(&message).unwrap()));
     }
 
-    /// Locations may be numbered otherwise, and fields may come in any order: then it is not read here.
+    /// Other ids than 1 to n, and fields in another order.
     #[test]
     fn what_is_not_as_mostly_is_read_otherwise() {
         let mut gap = message();

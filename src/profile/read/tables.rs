@@ -27,7 +27,7 @@ pub(super) struct Tables {
     pub(super) sample_types: Vec<proto::ValueType>,
     mappings: Vec<proto::Mapping>,
     locations: Vec<DraftLocation>,
-    /// Memory for the next of them.
+    /// Buffer for the next location.
     location: proto::Location,
     lines: Vec<proto::Line>,
     functions: Vec<proto::Function>,
@@ -42,7 +42,7 @@ pub(super) struct Tables {
     doc_url: i64,
 }
 
-/// A location whose mapping is not looked up yet.
+/// A location whose mapping is not resolved yet.
 struct DraftLocation {
     mapping_id: u64,
     location: Location,
@@ -58,7 +58,7 @@ impl Tables {
         Ok(tables)
     }
 
-    /// Takes a field of the profile, but for what is in a sample.
+    /// Decodes a field of the profile; samples only count.
     pub(super) fn take(&mut self, number: u32, value: Value<'_>) -> Result<(), ReadError> {
         match number {
             field::SAMPLE => {
@@ -102,7 +102,7 @@ impl Tables {
 
     fn push_string(&mut self, text: &[u8]) -> Result<(), ReadError> {
         match self.n_strings {
-            // The string table of a profile in memory starts with the empty string too.
+            // As in the encoding, the first string must be empty.
             0 if text.is_empty() => {}
             0 => return Err(Malformed::FirstString.into()),
             _ => drop(self.strings.push(text)),
@@ -130,12 +130,12 @@ impl Tables {
         entries("locations", self.locations.len())
     }
 
-    /// Fields that are single numbers; the last of each counts. Unknown fields are passed over.
+    /// Decodes a numeric field; the last value counts. Unknown fields are ignored.
     fn set_number(&mut self, number: u32, value: Value<'_>) -> Result<(), ReadError> {
         let place = match number {
             field::DROP_FRAMES => &mut self.drop_frames,
             field::KEEP_FRAMES => &mut self.keep_frames,
-            // Concatenation is legal protobuf, but the string indices of the second part would be wrong.
+            // Concatenation is valid protobuf, but string indices of the second part would be wrong.
             field::TIME_NANOS if self.time_nanos != 0 => return Err(ReadError::Concatenated),
             field::TIME_NANOS => &mut self.time_nanos,
             field::DURATION_NANOS => &mut self.duration_nanos,
@@ -149,7 +149,7 @@ impl Tables {
         Ok(())
     }
 
-    /// Looks every reference up. Returns the profile without samples and the table for theirs.
+    /// Resolves all references. Returns the profile without samples, and the location ids for resolving those.
     pub(super) fn resolve(self) -> Result<(Profile, Ids), ReadError> {
         let strings = StringTable { len: self.n_strings };
         let mappings = Ids::new("mapping", self.mappings.iter().map(|mapping| mapping.id))?;
@@ -179,20 +179,19 @@ impl Tables {
 }
 
 impl DraftLocation {
-    /// An unknown mapping is none.
+    /// Unknown mappings become none.
     fn resolve(self, mappings: &Ids) -> Location {
         Location { mapping: mappings.get(self.mapping_id).map(MappingId), ..self.location }
     }
 }
 
-/// Checks how many entries a table has: one of two bytes in the file takes up to forty in memory. It is far more than
-/// any program writes.
+/// Limits the number of entries of a table: an entry of two bytes in the file takes up to forty in memory.
 fn entries(things: &'static str, n: usize) -> Result<(), ReadError> {
     const MOST: usize = 1 << 25;
     if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
 }
 
-/// Checks how much there is of something that every report prints or asks in full.
+/// Limits the number of entries that every report prints or evaluates.
 fn bounded(things: &'static str, n: usize) -> Result<(), ReadError> {
     const MOST: usize = 100_000;
     if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
@@ -209,7 +208,7 @@ fn bytes_of(value: Value<'_>) -> Result<&[u8], Malformed> {
     }
 }
 
-/// A message inside of another.
+/// Decodes a nested message.
 pub(super) fn message<M: Message + Default>(value: Value<'_>) -> Result<M, Malformed> {
     Ok(M::decode(bytes_of(value)?)?)
 }

@@ -1,4 +1,4 @@
-//! What debug information says of an address.
+//! Results of looking addresses up in debug information.
 
 use crate::symbolize::frame::Place;
 use crate::symbolize::texts::TextId;
@@ -7,7 +7,7 @@ use crate::symbolize::texts::TextId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) text: TextId,
-    /// Whether it is the name that linkers know, and not only the last part of what the source has.
+    /// Whether it is the linkage name, and not only the unqualified name of the source.
     pub(crate) is_symbol: bool,
 }
 
@@ -15,11 +15,11 @@ pub(crate) struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Called {
     pub(crate) name: Option<Name>,
-    /// Where it is called, if it was inlined.
+    /// The call site, if it was inlined.
     pub(crate) from: Place,
 }
 
-/// What DWARF says of an address.
+/// The debug information of an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) place: Option<Place>,

@@ -1,4 +1,4 @@
-//! Which functions hold an address: one walk through a unit for all addresses in it.
+//! Finds the functions that contain addresses, in one pass through a unit for all of them.
 
 use gimli::{AttributeValue, Dwarf, EntriesRaw, Unit};
 
@@ -6,22 +6,22 @@ use super::units::{Bytes, Pieces, Value};
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
-/// How deep functions are inlined into each other at most; what is deeper is left out.
+/// The maximum depth of inlining; deeper functions are left out.
 const DEEPEST: usize = 1000;
 
-/// What an entry says of a function, or of a call that was inlined.
+/// A function or an inlined call.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Entry<'d> {
     pub(super) pieces: Pieces<'d>,
     pub(super) linkage_name: Option<Value<'d>>,
     pub(super) name: Option<Value<'d>>,
-    /// The entry that says what this one does not.
+    /// The entry to use for attributes that this one lacks.
     pub(super) origin: Option<Value<'d>>,
     /// File, line and column of the call.
     pub(super) call: [u64; 3],
 }
 
-/// The functions that hold addresses, and for each address which they are, outermost first.
+/// The functions that contain the addresses, and for each address their indices, outermost first.
 pub(super) struct Holders<'d> {
     pub(super) entries: Vec<Entry<'d>>,
     pub(super) chains: Vec<Vec<usize>>,
@@ -39,16 +39,16 @@ struct Walk<'w, 'd> {
     dwarf: &'w Dwarf<Bytes<'d>>,
     unit: &'w Unit<Bytes<'d>>,
     addresses: &'w [u64],
-    /// Addresses below are those of code that the linker has left out.
+    /// Lower addresses are those of code that the linker has discarded.
     first_code: u64,
     work: &'w Work,
     open: Vec<Open>,
-    /// The length of the function that is outermost, by address.
+    /// The length of the outermost function at each address.
     lengths: Vec<u64>,
     found: Holders<'d>,
 }
 
-/// The functions of a unit that hold these addresses, which are sorted. What was found before trouble stays.
+/// The functions of a unit that contain these sorted addresses. Results before an error are kept.
 pub(super) fn find<'d>(
     dwarf: &Dwarf<Bytes<'d>>,
     unit: &Unit<Bytes<'d>>,
@@ -119,7 +119,7 @@ impl<'d> Walk<'_, 'd> {
                 continue;
             };
             let entry = Entry::read(&mut entries, abbreviation)?;
-            // It is there before addresses note it: its ranges may be damaged after the first.
+            // Pushed before addresses refer to it: its ranges may be invalid after the first.
             self.found.entries.push(entry);
             if self.holds_any(&entry, level)? {
                 self.open.push(Open { depth, entry: self.found.entries.len() - 1, level });
@@ -130,7 +130,7 @@ impl<'d> Walk<'_, 'd> {
         Ok(())
     }
 
-    /// Whether a function, the last entry, holds any of the addresses, which then note that it does.
+    /// Records the last entry for the addresses that it contains, and returns whether there are any.
     fn holds_any(&mut self, entry: &Entry<'d>, level: usize) -> Result<bool, Trouble> {
         let (dwarf, unit, work, addresses) = (self.dwarf, self.unit, self.work, self.addresses);
         let outer = self.open.last().map(|open| open.entry).filter(|_| level > 0);
@@ -151,8 +151,8 @@ impl<'d> Walk<'_, 'd> {
         Ok(holds)
     }
 
-    /// Appends the last entry to an address' functions. Where functions overlap, which they should not, it belongs to
-    /// the shorter one, and to the first that is inlined there.
+    /// Appends the last entry to the functions of an address. Functions should not overlap; where they do, the shorter
+    /// one counts, and the first that is inlined in it.
     fn note(&mut self, at: usize, level: usize, outer: Option<usize>, length: u64) {
         let chain = &mut self.found.chains[at];
         let entry = self.found.entries.len() - 1;

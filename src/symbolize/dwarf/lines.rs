@@ -1,4 +1,4 @@
-//! Which line of which file an address comes from.
+//! Finds the source lines of addresses.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::symbolize::texts::{TextId, Texts};
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
-/// What a line table says of an address.
+/// The line table's entry for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) file: u64,
@@ -18,7 +18,7 @@ pub(super) struct Row {
     pub(super) column: u64,
 }
 
-/// The rows for these addresses, which are sorted: the last one before each, in the first sequence that covers it.
+/// The rows for these sorted addresses: the last one before each, in the first sequence that covers it.
 pub(super) fn find<'d>(
     program: IncompleteLineProgram<Bytes<'d>>,
     addresses: &[u64],
@@ -39,7 +39,7 @@ fn fill<'d>(
 ) -> Result<(), Trouble> {
     let mut rows = program.rows();
     let mut last: Option<(u64, Row)> = None;
-    // The first of the addresses that is not before the last row.
+    // Index of the first address after the last row.
     let mut next = 0;
     while let Some((_, row)) = rows.next_row()? {
         let address = row.address();
@@ -65,7 +65,7 @@ fn fill<'d>(
     Ok(())
 }
 
-/// The paths of a line table's files.
+/// The paths of a line table's files, cached.
 pub(super) struct Files<'f, 'd> {
     dwarf: &'f Dwarf<Bytes<'d>>,
     unit: &'f Unit<Bytes<'d>>,
@@ -82,7 +82,7 @@ impl<'f, 'd> Files<'f, 'd> {
         Files { dwarf, unit, header, known: HashMap::new() }
     }
 
-    /// The place with its file by name.
+    /// Resolves the file of a row.
     pub(super) fn place(&mut self, row: Row, texts: &mut Texts, work: &Work) -> Result<Place, Trouble> {
         let file = match self.known.get(&row.file) {
             Some(known) => *known,
@@ -96,13 +96,13 @@ impl<'f, 'd> Files<'f, 'd> {
         Ok(Place { file, line: row.line, column: row.column })
     }
 
-    /// The path of a file, below the folder it was compiled in unless it says another one; empty if it is unknown.
+    /// The path of a file, relative to the compilation directory unless absolute; empty if unknown.
     fn path(&self, index: u64, work: &Work) -> Result<Vec<u8>, Trouble> {
         let Some(header) = &self.header else { return Ok(Vec::new()) };
         let Some(file) = header.file(index) else { return Ok(Vec::new()) };
         let text = |value| self.dwarf.attr_string(self.unit, value).ok();
         let name = text(file.path_name());
-        // Folder 0 is the one it was compiled in.
+        // Directory 0 is the compilation directory.
         let folder = file.directory(header).and_then(text);
         let root = self.unit.comp_dir.filter(|_| file.directory_index() != 0);
         let mut path = Vec::new();

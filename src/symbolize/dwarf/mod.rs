@@ -1,7 +1,7 @@
 //! Functions and lines from DWARF, for many addresses at once.
 //!
-//! Nothing is indexed: addresses are known beforehand and few, so each unit that holds some of them is walked through
-//! once, with all of them. Units are found by the ranges that their roots have.
+//! Nothing is indexed: there are few addresses, known beforehand, so each unit that contains some of them is read once
+//! for all of them. Units are found by the ranges of their root entries.
 
 mod found;
 mod functions;
@@ -25,16 +25,15 @@ use super::work::Work;
 pub(super) use self::found::Found;
 pub(super) use self::split::Parts;
 
-/// Sections of a file with debug information, and perhaps of one with what several files share.
+/// The sections of a file with debug information, and of its supplementary file, if any.
 pub(super) struct Debug<'d> {
     pub(super) sections: &'d Sections<'d>,
     pub(super) shared: Option<&'d Sections<'d>>,
-    /// Addresses below are those of code that the linker has left out.
+    /// Lower addresses are those of code that the linker has discarded.
     pub(super) first_code: u64,
 }
 
-/// Finds what is known of these addresses, which are sorted and differ. `found` has a place for each. What was found
-/// before trouble stays.
+/// Looks up sorted, distinct addresses. `found` has an entry for each. Results before an error are kept.
 pub(super) fn find(
     debug: &Debug<'_>,
     addresses: &[u64],
@@ -51,7 +50,7 @@ pub(super) fn find(
     search.trouble
 }
 
-/// The sections as they are read.
+/// The sections as gimli reads them.
 fn dwarf<'d>(sections: &'d Sections<'d>) -> Dwarf<Bytes<'d>> {
     let load = |id: SectionId| Ok::<_, std::convert::Infallible>(sections.get(id));
     let Ok(sections_of) = DwarfSections::load(load);
@@ -77,7 +76,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Looks a unit through, if it holds any of the addresses.
+    /// Searches a unit, if it contains any of the addresses.
     fn unit<'d>(
         &mut self,
         units: &Units<'d>,

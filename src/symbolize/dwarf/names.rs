@@ -1,4 +1,4 @@
-//! What a function is called.
+//! Resolves the names of functions.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::symbolize::texts::Texts;
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
-/// How many entries are asked, each of which says that another one knows.
+/// How many references between entries are followed.
 const MOST_ORIGINS: usize = 16;
 
-/// Where an entry is: in a unit of the file, or of the one with what several files share.
+/// The place of an entry: in a unit of the file, or of the supplementary file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct At {
     is_shared: bool,
@@ -22,7 +22,7 @@ struct At {
     place: UnitOffset,
 }
 
-/// Names by the entries that have them. Inlined functions are named by the same entry at each call.
+/// Names by entry, cached since every inlined call refers to the same entry.
 pub(super) struct Names<'n, 'd> {
     units: &'n Units<'d>,
     shared: Option<&'n Units<'d>>,
@@ -57,7 +57,7 @@ impl<'n, 'd> Names<'n, 'd> {
         }
     }
 
-    /// The first linkage name on the way from entry to entry, or else the first name.
+    /// The first linkage name along the chain of references, or else the first name.
     fn search(&self, mut entry: Entry<'d>, mut at: At, texts: &mut Texts) -> Result<Option<Name>, Trouble> {
         let mut name = None;
         for _ in 0..MOST_ORIGINS {
@@ -84,7 +84,7 @@ impl<'n, 'd> Names<'n, 'd> {
         self.shared.filter(|_| at.is_shared).unwrap_or(self.units)
     }
 
-    /// The entry that a reference in `from` leads to.
+    /// The entry that a reference in `from` refers to.
     fn target(&self, reference: Value<'d>, from: At) -> Option<At> {
         let (is_shared, place) = match reference {
             AttributeValue::UnitRef(place) => return Some(At { place, ..from }),

@@ -1,4 +1,4 @@
-//! The addresses that are asked for, and what was found of them.
+//! The addresses to look up, and the results.
 
 use gimli::Dwarf;
 
@@ -11,7 +11,7 @@ use crate::symbolize::texts::Texts;
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
-/// What is asked of all units, and where answers go.
+/// The addresses to look up in all units, and the results.
 pub(super) struct Search<'s> {
     pub(super) addresses: &'s [u64],
     pub(super) first_code: u64,
@@ -26,7 +26,7 @@ impl Search<'_> {
         self.trouble = self.trouble.max(trouble);
     }
 
-    /// Which of the addresses a unit holds, by its ranges.
+    /// The range of addresses that a unit contains, by its address ranges.
     pub(super) fn held<'d>(
         &self,
         dwarf: &Dwarf<Bytes<'d>>,

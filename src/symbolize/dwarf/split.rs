@@ -1,4 +1,4 @@
-//! Units whose functions are in another file: `.dwo`, or a package of many, `.dwp`.
+//! Split DWARF: units whose functions are in another file, `.dwo` or a package `.dwp`.
 
 use gimli::{Dwarf, DwarfPackage, DwarfSections, DwoId, EndianSlice, SectionId};
 
@@ -10,29 +10,29 @@ use super::units::{Bytes, OpenUnit, Units, Value};
 use crate::symbolize::image::{Image, Kind, Sections};
 use crate::symbolize::trouble::Trouble;
 
-/// Where the parts of a program are that were split off.
+/// Access to the files with split units.
 pub(crate) trait Parts {
-    /// The package of all of them, if there is one.
+    /// The package, if there is one.
     fn package(&mut self) -> Option<std::rc::Rc<Vec<u8>>>;
 
-    /// The part of this name, which is below the folder it was compiled in.
+    /// The `.dwo` file of this name, relative to its compilation directory.
     fn unit(&mut self, folder: &[u8], name: &[u8]) -> Option<Vec<u8>>;
 
-    /// How many bytes sections may decompress to.
+    /// The limit in bytes of decompressed sections.
     fn limit(&self) -> u64;
 }
 
-/// The unit whose functions are wanted.
+/// The skeleton unit whose functions are wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Request<'r, 'd> {
     pub(super) units: &'r Units<'d>,
     pub(super) unit: &'r OpenUnit<'d>,
-    /// The file of its other part.
+    /// The name of the split file.
     pub(super) name: Value<'d>,
     pub(super) addresses: &'r [u64],
 }
 
-/// Finds functions in the part that was split off. Without it, lines are all that is known.
+/// Finds functions in the split unit. Without its file, only lines are known.
 pub(super) fn find(
     search: &mut Search<'_>,
     request: Request<'_, '_>,
@@ -69,7 +69,7 @@ fn in_package<'p>(
     Ok(package.find_cu(id, parent)?)
 }
 
-/// The sections of a file of one unit.
+/// The sections of a `.dwo` file.
 fn alone<'p>(sections: &'p Sections<'p>, parent: &Dwarf<Bytes<'p>>) -> Dwarf<Bytes<'p>> {
     let load = |id: SectionId| Ok::<_, std::convert::Infallible>(sections.get(id));
     let Ok(loaded) = DwarfSections::load(load);

@@ -1,4 +1,4 @@
-//! The units of `.debug_info`, each read no further than asked.
+//! The units of `.debug_info`, each parsed only as far as needed.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -14,26 +14,26 @@ use gimli::{
 use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
-/// Bytes of a section.
+/// A section's bytes.
 pub(super) type Bytes<'d> = EndianSlice<'d, RunTimeEndian>;
 pub(super) type Value<'d> = AttributeValue<Bytes<'d>>;
 
-/// What an abbreviation costs: it takes far more memory than bytes.
+/// Steps per abbreviation, which takes far more memory than bytes in the file.
 const STEPS_PER_ABBREVIATION: u64 = 100;
 
-/// What a byte of a line table's header costs, which lists files.
+/// Steps per byte of a line table's header, which lists files.
 const STEPS_PER_HEADER_BYTE: u64 = 8;
 
-/// The longest header of a line table that is read; ten thousand files take a tenth of it.
+/// The longest line table header that is read; ten thousand files take a tenth of it.
 const LONGEST_HEADER: u64 = 1 << 22;
 
 /// The sections of a file, and its units.
 pub(super) struct Units<'d> {
     pub(super) dwarf: Dwarf<Bytes<'d>>,
     slots: Vec<Slot<'d>>,
-    /// What units that were split off have from the unit that was left.
+    /// Attributes that split units take from their skeleton unit.
     skeleton: Option<Skeleton>,
-    /// Many units share their abbreviations.
+    /// Shared abbreviations, by offset.
     abbreviations: RefCell<HashMap<DebugAbbrevOffset, Arc<Abbreviations>>>,
 }
 
@@ -50,13 +50,13 @@ struct Slot<'d> {
     opened: OnceCell<Result<OpenUnit<'d>, Trouble>>,
 }
 
-/// A unit whose root is read, and its line table is not.
+/// A unit whose root entry is parsed, but not its line table.
 pub(super) struct OpenUnit<'d> {
     pub(super) unit: Unit<Bytes<'d>>,
     pub(super) root: Root<'d>,
 }
 
-/// What the root of a unit says.
+/// Attributes of a unit's root entry.
 #[derive(Default)]
 pub(super) struct Root<'d> {
     name: Option<Value<'d>>,
@@ -67,7 +67,7 @@ pub(super) struct Root<'d> {
     pub(super) pieces: Pieces<'d>,
 }
 
-/// Where code lies, as an entry has it.
+/// Address ranges of an entry.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Pieces<'d> {
     pub(super) low: Option<Value<'d>>,
@@ -76,7 +76,7 @@ pub(super) struct Pieces<'d> {
 }
 
 impl<'d> Units<'d> {
-    /// The units of these sections; `Damaged` units end the list.
+    /// The units of these sections, up to the first invalid one.
     pub(super) fn new(dwarf: Dwarf<Bytes<'d>>, work: &Work) -> Result<Units<'d>, Trouble> {
         let mut slots = Vec::new();
         let mut headers = dwarf.units();
@@ -111,7 +111,7 @@ impl<'d> Units<'d> {
         slot.opened.get_or_init(|| self.read(slot.header, work)).as_ref().map_err(|trouble| *trouble)
     }
 
-    /// The unit that holds this place, and the place in it.
+    /// The unit that contains this offset, and the offset in it.
     pub(super) fn at(&self, place: DebugInfoOffset) -> Option<(usize, UnitOffset)> {
         let index = self.slots.partition_point(|slot| slot.start.0 <= place.0).checked_sub(1)?;
         Some((index, place.to_unit_offset(&self.slots[index].header)?))
@@ -146,7 +146,7 @@ impl<'d> Units<'d> {
     }
 }
 
-/// A unit as it is before its root was read.
+/// Parses a unit's header.
 fn unit<'d>(
     header: UnitHeader<Bytes<'d>>,
     abbreviations: Arc<Abbreviations>,
@@ -172,7 +172,7 @@ fn unit<'d>(
     }
 }
 
-/// The steps that it takes to read the abbreviations at a place, found out by reading them without keeping any.
+/// The steps that it takes to read abbreviations, counted by reading them without keeping any.
 fn cost_of_abbreviations(dwarf: &Dwarf<Bytes<'_>>, place: DebugAbbrevOffset) -> Result<u64, Trouble> {
     let mut bytes = *dwarf.debug_abbrev.reader();
     bytes.skip(place.0)?;
@@ -196,7 +196,7 @@ fn cost_of_abbreviations(dwarf: &Dwarf<Bytes<'_>>, place: DebugAbbrevOffset) -> 
 }
 
 impl<'d> Root<'d> {
-    /// Reads the root of a unit, and tells the unit what it has to know to read on.
+    /// Parses the root entry of a unit, and sets the unit's bases from it.
     fn read(unit: &mut Unit<Bytes<'d>>, work: &Work) -> Result<Root<'d>, Trouble> {
         let mut root = Root::default();
         let abbreviations = unit.abbreviations.clone();
@@ -270,7 +270,7 @@ impl<'d> OpenUnit<'d> {
 }
 
 impl<'d> Pieces<'d> {
-    /// Takes note of an attribute, if it is one of those.
+    /// Records an attribute, if it is one of those.
     pub(super) fn note(&mut self, name: gimli::DwAt, value: Value<'d>) {
         match name {
             gimli::DW_AT_low_pc => self.low = Some(value),

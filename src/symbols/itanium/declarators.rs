@@ -1,15 +1,15 @@
-//! Types as C++ declares things: part of a type stands before what it is the type of, and part behind.
+//! Types in C++ declarator syntax: one part of a type is printed before the declared name, and one after it.
 
 use std::collections::HashSet;
 
 use super::node::{Function, Id, List, Node, Qualifiers};
 use super::printer::Printer;
 
-/// How many nodes are looked through for the one that counts. A malformed name could make them a ring.
+/// How many nodes are followed to find one. Malformed names may have cycles.
 const MAX_STEPS: usize = 64;
 
 impl<'a> Printer<'_, 'a> {
-    /// Prints what stands before.
+    /// Prints the part before the name.
     pub(super) fn left(&mut self, id: Id) -> Option<()> {
         self.nested(|printer| match printer.get(id) {
             Node::QualifiedType { inner, qualifiers } => {
@@ -50,7 +50,7 @@ impl<'a> Printer<'_, 'a> {
         })
     }
 
-    /// Prints what stands behind.
+    /// Prints the part after the name.
     pub(super) fn right(&mut self, id: Id) -> Option<()> {
         self.nested(|printer| match printer.get(id) {
             Node::QualifiedType { inner, qualifiers } => {
@@ -65,7 +65,7 @@ impl<'a> Printer<'_, 'a> {
             Node::MemberPointer { member, .. } => printer.close(member),
             Node::FunctionType(function) => printer.behind_function(&function),
             Node::Array { element, size } => {
-                // One after another, the dimensions of an array have no space between them.
+                // Consecutive array dimensions have no space between them.
                 let is_next = printer.ends_with(b']');
                 printer.write(if is_next { "[" } else { " [" })?;
                 if let Some(size) = size {
@@ -82,7 +82,7 @@ impl<'a> Printer<'_, 'a> {
         })
     }
 
-    /// The type that a function returns, in front of its name.
+    /// Prints the return type before the function's name.
     pub(super) fn returned(&mut self, returned: Id) -> Option<()> {
         self.left(returned)?;
         if self.has_right(returned) { Some(()) } else { self.write(" ") }
@@ -95,7 +95,7 @@ impl<'a> Printer<'_, 'a> {
         function.exceptions.map_or(Some(()), |exceptions| self.print(exceptions))
     }
 
-    /// The bracket before the mark of a pointer to a function or array.
+    /// Prints the bracket before the mark of a pointer to a function or array.
     fn open(&mut self, to: Id) -> Option<()> {
         match self.declared(to) {
             Some(Node::FunctionType(_)) => self.write("("),
@@ -119,7 +119,7 @@ impl<'a> Printer<'_, 'a> {
         matches!(self.declared(id), Some(Node::FunctionType(_)))
     }
 
-    /// The type itself, whatever its qualifiers, and what a parameter stands for.
+    /// The type without qualifiers, with template parameters resolved.
     fn declared(&self, mut id: Id) -> Option<Node<'a>> {
         for _ in 0..MAX_STEPS {
             id = match self.get(id) {
@@ -131,7 +131,7 @@ impl<'a> Printer<'_, 'a> {
         None
     }
 
-    /// The qualifiers that a type does not have already, if it is one that a parameter stands for.
+    /// The qualifiers that the argument of a template parameter does not have already.
     fn not_said(&self, qualifiers: Qualifiers, inner: Id) -> Qualifiers {
         match self.argument(inner).map(|argument| self.get(argument)) {
             Some(Node::QualifiedType { qualifiers: said, .. }) => Qualifiers {
@@ -144,7 +144,7 @@ impl<'a> Printer<'_, 'a> {
         }
     }
 
-    /// Whether anything of a type stands behind.
+    /// Whether a type has a part after the name.
     fn has_right(&self, mut id: Id) -> bool {
         for _ in 0..MAX_STEPS {
             id = match self.declared(id) {
@@ -156,7 +156,7 @@ impl<'a> Printer<'_, 'a> {
         false
     }
 
-    /// A reference to a reference is one: to an lvalue, if either is.
+    /// Reference collapsing: to an lvalue reference, if either is one.
     fn collapsed(&self, mut to: Id, mark: &'static str) -> (Id, &'static str) {
         let mut mark = mark;
         for _ in 0..MAX_STEPS {
@@ -175,7 +175,7 @@ impl<'a> Printer<'_, 'a> {
         (to, mark)
     }
 
-    /// What a parameter of a template stands for: of a pack, the element that is being printed.
+    /// The argument of a template parameter: of a pack, the element that is being printed.
     pub(super) fn argument(&self, id: Id) -> Option<Id> {
         let Node::TemplateParam { args: Some(args), index } = self.get(id) else {
             return None;
@@ -192,7 +192,7 @@ impl<'a> Printer<'_, 'a> {
         self.alone(|printer| printer.print_list(printer.list(args)))
     }
 
-    /// Prints what is in no pattern of a pack, even if it stands in one.
+    /// Prints outside of any pack expansion.
     fn alone(&mut self, print: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         let outer = self.pack_index.take();
         let printed = print(self);
@@ -200,7 +200,7 @@ impl<'a> Printer<'_, 'a> {
         printed
     }
 
-    /// The pattern for each argument of the pack in it.
+    /// Prints the pattern for each argument of its pack.
     pub(super) fn expansion(&mut self, pattern: Id) -> Option<()> {
         let Some(len) = self.pack_len(pattern)? else {
             self.print(pattern)?;
@@ -216,7 +216,7 @@ impl<'a> Printer<'_, 'a> {
         Some(())
     }
 
-    /// How many elements the first pack has that a pattern names, if it names any.
+    /// The number of elements of the first pack in a pattern, if there is one.
     pub(super) fn pack_len(&mut self, pattern: Id) -> Option<Option<usize>> {
         let mut todo = vec![pattern];
         let mut seen = HashSet::new();

@@ -1,4 +1,4 @@
-//! Expressions, which types and arguments of templates may depend on.
+//! Parses expressions, which types and template arguments may depend on.
 
 use super::node::{Id, List, Node};
 use super::operators::{self, Operator};
@@ -29,7 +29,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Whether `fp` or `fL` stands for a parameter of the function, and not for a fold.
+    /// Whether `fp` or `fL` is a parameter of the function, not a fold expression.
     fn is_param(&self) -> bool {
         matches!(self.rest(), [b'f', b'p', ..] | [b'f', b'L', b'0'..=b'9', ..])
     }
@@ -49,7 +49,7 @@ impl Parser<'_> {
         Some(self.add(Node::Param(number)))
     }
 
-    /// An operator and what it is applied to.
+    /// An operator and its operands.
     fn operation(&mut self) -> Option<Id> {
         if self.eat_all(b"cv") {
             return self.cast();
@@ -135,7 +135,7 @@ impl Parser<'_> {
         Some(self.add(Node::Cast { to, args, is_list }))
     }
 
-    /// `{a, b}`, perhaps of a type.
+    /// `{a, b}`, with an optional type.
     fn braces(&mut self) -> Option<Id> {
         let kind = if self.next()? == b't' { Some(()) } else { None };
         self.next();
@@ -182,7 +182,7 @@ impl Parser<'_> {
         Some(self.add(Node::PackSize(pack)))
     }
 
-    /// A name whose meaning depends on the arguments of a template.
+    /// A name whose meaning depends on template arguments.
     fn unresolved(&mut self) -> Option<Id> {
         match (self.peek()?, self.peek_second()) {
             (b's', Some(b'r')) => self.unresolved_name(),
@@ -191,7 +191,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `sr`: a name in a type, or in scopes whose names are not looked up yet.
+    /// `sr`: a name in a type, or in unresolved scopes.
     fn unresolved_name(&mut self) -> Option<Id> {
         self.take(2)?;
         let has_end = self.eat(b'N');
@@ -208,13 +208,13 @@ impl Parser<'_> {
         Some(self.add(Node::Qualified { scope, name, is_local: false }))
     }
 
-    /// A name by itself, perhaps with arguments.
+    /// An unqualified name, with optional arguments.
     fn simple_name(&mut self) -> Option<Id> {
         let name = self.unqualified_name(None)?;
         if self.peek() == Some(b'I') { self.template(name) } else { Some(name) }
     }
 
-    /// The same for a scope, whose name may be repeated without its arguments.
+    /// A scope's unqualified name, which may be substituted without its arguments.
     fn scope_name(&mut self) -> Option<Id> {
         let name = self.unqualified_name(None)?;
         if self.peek() != Some(b'I') {

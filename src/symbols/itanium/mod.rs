@@ -1,8 +1,7 @@
-//! C++ names as the Itanium ABI mangles them, printed as GNU's tools do.
+//! Demangles C++ names of the Itanium ABI, printed as by GNU's tools.
 //!
-//! A name is parsed into nodes, each of which knows others by number, and these are printed. Parsing takes time in
-//! proportion to the name. Printing need not: a name of a hundred characters may stand for more than any memory
-//! holds, since its parts are said once and may be repeated. [`Effort`] bounds it.
+//! A name is parsed into nodes that refer to each other by index, which are then printed. Parsing takes time linear in
+//! the length of the name. Printing may be exponential, since parts can be repeated by reference; [`Effort`] limits it.
 
 mod declarators;
 mod expressions;
@@ -20,10 +19,10 @@ use self::parser::Parser;
 use self::printer::Printer;
 use super::{Effort, Mode};
 
-/// What follows the name of the function that a block of Clang's is in.
+/// What follows the name of the function that a block of Clang is in.
 const BLOCK: &[u8] = b"_block_invoke";
 
-/// What `mangled` means, unless it is no such name, or takes more effort than is left.
+/// Demangles a name; `None` if it is not one, or takes more effort than is left.
 pub(super) fn demangle(mangled: &[u8], mode: Mode, effort: &mut Effort) -> Option<Vec<u8>> {
     let has_params = mode == Mode::Full;
     let (parser, root) = if let Some(encoding) = mangled.strip_prefix(b"_Z") {
@@ -43,8 +42,8 @@ pub(super) fn demangle(mangled: &[u8], mode: Mode, effort: &mut Effort) -> Optio
     Printer::new(parser.nodes(), mode, effort).whole(root)
 }
 
-/// A function and what may follow it: a suffix by which the compiler tells its copies apart. Where parameters are left
-/// out, anything may, for they are not looked at.
+/// A function and an optional suffix of the compiler for clones. Without parameters, anything may follow, since it is
+/// not parsed.
 fn function(parser: &mut Parser<'_>, has_params: bool) -> Option<Id> {
     let function = parser.encoding(has_params)?;
     (!has_params || matches!(parser.peek(), None | Some(b'.'))).then_some(function)

@@ -1,11 +1,11 @@
-//! Names of functions, objects and classes.
+//! Parses names of functions, objects and classes.
 
 use super::node::{Function, Id, List, Node, Qualifiers};
 use super::operators;
 use super::parser::Parser;
 
 impl<'a> Parser<'a> {
-    /// A function or an object. Without `has_params`, what follows the name of the outermost function is not read.
+    /// A function or an object. Without `has_params`, nothing after the name of the outermost function is parsed.
     pub(super) fn encoding(&mut self, has_params: bool) -> Option<Id> {
         if let Some(b'G' | b'T') = self.peek() {
             return self.special_name();
@@ -20,7 +20,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The function that something is local to.
+    /// The function that a local entity is in.
     fn enclosing(&mut self) -> Option<Id> {
         if let Some(b'G' | b'T') = self.peek() {
             return self.special_name();
@@ -29,7 +29,7 @@ impl<'a> Parser<'a> {
         if self.peek()? == b'E' { Some(name) } else { self.function(name, true) }
     }
 
-    /// A function's type, which follows its name.
+    /// The type of a function, which follows its name.
     fn function(&mut self, name: Id, is_scope: bool) -> Option<Id> {
         let args = self.template_of(name);
         let n_lambdas = self.n_lambdas;
@@ -48,7 +48,7 @@ impl<'a> Parser<'a> {
         Some(self.add(Node::Encoding { name, function }))
     }
 
-    /// The arguments of the template that a function is an instance of.
+    /// The template arguments of a function.
     fn template_of(&self, mut name: Id) -> Option<List> {
         loop {
             name = match self.get(name) {
@@ -59,7 +59,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether the type of what it returns is told: that of a template's instance is, except where it has none.
+    /// Whether the return type is encoded: it is for template instances, except constructors, destructors and
+    /// conversions.
     fn returns(&self, mut name: Id) -> bool {
         loop {
             name = match self.get(name) {
@@ -80,7 +81,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The name, and what it says of its object, which is written behind the parameters.
+    /// The name, and its object qualifiers, which are printed after the parameters.
     fn without_qualifiers(&mut self, id: Id) -> (Id, Qualifiers) {
         match self.get(id) {
             Node::Method { name, qualifiers } => (name, qualifiers),
@@ -105,7 +106,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A name with all that it is in.
+    /// A qualified name.
     pub(super) fn name(&mut self) -> Option<Id> {
         self.nested(|parser| match parser.peek()? {
             b'N' => parser.nested_name(),
@@ -118,7 +119,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// A name that is in nothing, or in `std` only.
+    /// A name in no scope, or in `std` only.
     fn plain_name(&mut self) -> Option<Id> {
         let start = self.nodes().len();
         let name = if self.eat_all(b"St") {
@@ -134,13 +135,13 @@ impl<'a> Parser<'a> {
         self.template_since(name, start)
     }
 
-    /// A name with its arguments.
+    /// A name with its template arguments.
     pub(super) fn template(&mut self, name: Id) -> Option<Id> {
         let args = self.template_args()?;
         Some(self.add(Node::Template { name, args }))
     }
 
-    /// The same for a name whose nodes begin at `start`, and may be a conversion to a type of its own arguments.
+    /// The same for a name whose nodes begin at `start`, which may be a conversion to a type of its own arguments.
     fn template_since(&mut self, name: Id, start: usize) -> Option<Id> {
         let end = self.nodes().len();
         let args = self.template_args()?;
@@ -169,7 +170,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The parts of a nested name, outermost first.
+    /// The components of a nested name, outermost first.
     fn prefix(&mut self) -> Option<Id> {
         let mut whole = None;
         let mut start = self.nodes().len();
@@ -196,13 +197,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A name in `scope`.
+    /// An unqualified name in `scope`.
     fn member(&mut self, scope: Option<Id>) -> Option<Id> {
         let name = self.unqualified_name(scope)?;
         Some(scope.map_or(name, |scope| self.add(Node::Qualified { scope, name, is_local: false })))
     }
 
-    /// A name by itself; constructors are called like the last part of `scope`.
+    /// An unqualified name; constructors are named after the last component of `scope`.
     pub(super) fn unqualified_name(&mut self, scope: Option<Id>) -> Option<Id> {
         let module = self.module()?;
         self.eat(b'L');
@@ -222,7 +223,7 @@ impl<'a> Parser<'a> {
         Some(module.map_or(name, |module| self.add(Node::InModule { module, name })))
     }
 
-    /// The module of C++20 that a name belongs to.
+    /// The C++20 module of a name.
     fn module(&mut self) -> Option<Option<Id>> {
         let mut module: Option<Id> = None;
         while self.eat(b'W') {
@@ -238,7 +239,7 @@ impl<'a> Parser<'a> {
         Some(module)
     }
 
-    /// The tags that tell versions of an ABI apart.
+    /// ABI tags.
     pub(super) fn tags(&mut self, mut name: Id) -> Option<Id> {
         while self.eat(b'B') {
             let tag = self.source_name()?;
@@ -268,7 +269,7 @@ impl<'a> Parser<'a> {
         Some(self.add(Node::OperatorName(operator)))
     }
 
-    /// `operator type`, where the type may have parameters of a template whose arguments follow.
+    /// A conversion operator, whose type may refer to the template arguments that follow.
     fn conversion(&mut self) -> Option<Id> {
         self.scopes.push(None);
         let outer = std::mem::replace(&mut self.is_conversion, true);
@@ -296,7 +297,7 @@ impl<'a> Parser<'a> {
         Some(self.add(Node::Destructor(name)))
     }
 
-    /// The name of a class by itself.
+    /// The unqualified name of a class.
     fn last(&self, mut id: Id) -> Id {
         loop {
             id = match self.get(id) {
@@ -308,7 +309,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A lambda, or a type without a name.
+    /// A lambda or an unnamed type.
     fn unnamed(&mut self) -> Option<Id> {
         self.expect(b"U")?;
         let node = match self.next()? {
@@ -328,7 +329,7 @@ impl<'a> Parser<'a> {
         Some(self.add(node))
     }
 
-    /// What is declared in a function.
+    /// An entity that is local to a function.
     pub(super) fn local_name(&mut self) -> Option<Id> {
         self.expect(b"Z")?;
         let scope = self.nested(Parser::enclosing)?;
@@ -355,7 +356,7 @@ impl<'a> Parser<'a> {
         Some(self.add(Node::Qualified { scope, name, is_local: true }))
     }
 
-    /// What tells objects of one name in a function apart: not shown.
+    /// The discriminator of local entities with the same name, which is not shown.
     fn discriminator(&mut self) -> Option<()> {
         if !self.eat(b'_') {
             return Some(());
@@ -365,7 +366,7 @@ impl<'a> Parser<'a> {
         if is_long { self.expect(b"_") } else { Some(()) }
     }
 
-    /// The arguments of a template.
+    /// Template arguments.
     pub(super) fn template_args(&mut self) -> Option<List> {
         matches!(self.next()?, b'I' | b'J').then_some(())?;
         self.nested(|parser| parser.outside_conversion(|parser| parser.list(Parser::template_arg)))
@@ -388,7 +389,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What an argument of a template stands for.
+    /// A template parameter, resolved to its argument.
     pub(super) fn template_param(&mut self) -> Option<Id> {
         self.expect(b"T")?;
         let index = self.ordinal()? - 1;
@@ -401,7 +402,8 @@ impl<'a> Parser<'a> {
         Some(self.add(node))
     }
 
-    /// What was read before. In a prefix, `St` is one by itself, and some need their full name.
+    /// A substitution: what was parsed before. As a prefix, `St` is a component by itself, and some need their full
+    /// name.
     pub(super) fn substitution(&mut self, is_prefix: bool) -> Option<Id> {
         self.expect(b"S")?;
         let id = match self.peek()? {
@@ -423,7 +425,7 @@ impl<'a> Parser<'a> {
         Some(id)
     }
 
-    /// What was read before. A parameter of a template stands for an argument of the one around it now.
+    /// A repeated node, with its template parameters resolved in the current scope.
     fn repeated(&mut self, id: Id) -> Option<Id> {
         match (self.get(id), self.scopes.last()) {
             (Node::TemplateParam { index, .. }, Some(&Some(args))) if index < args.len() => {
@@ -436,7 +438,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A number to the base of 36 before `_`, where the first has no digits.
+    /// A sequence number in base 36 before `_`; the first has no digits.
     fn sequence_number(&mut self) -> Option<usize> {
         let digits = self.take_while(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         self.expect(b"_")?;
@@ -452,7 +454,7 @@ impl<'a> Parser<'a> {
         self.add(Node::Qualified { scope, name, is_local: false })
     }
 
-    /// `std::string` and its like; in front of constructors and destructors, what these stand for.
+    /// `std::string` and the other abbreviations; before constructors and destructors, their full names.
     fn abbreviation(&mut self, letter: u8, is_prefix: bool) -> Option<Id> {
         let (short, class, has_allocator) = match letter {
             b's' => ("std::string", "basic_string", true),

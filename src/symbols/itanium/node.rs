@@ -1,12 +1,12 @@
-//! What a mangled name is made of.
+//! The nodes that a mangled name is parsed into.
 
 use super::operators::Operator;
 
-/// The number of a node.
+/// Index of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Id(u32);
 
-/// Nodes that stand one after another in [`Nodes`].
+/// A range of consecutive nodes in [`Nodes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct List {
     start: u32,
@@ -19,7 +19,7 @@ impl List {
     }
 }
 
-/// `const` and its like.
+/// `const`, `volatile` and so on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Qualifiers {
     pub(super) is_restrict: bool,
@@ -29,15 +29,15 @@ pub(super) struct Qualifiers {
     pub(super) reference: &'static str,
 }
 
-/// The type of a function, but for its class.
+/// The type of a function, without its class.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Function {
     pub(super) returned: Option<Id>,
     pub(super) params: List,
     pub(super) qualifiers: Qualifiers,
-    /// What it throws.
+    /// Its exception specification.
     pub(super) exceptions: Option<Id>,
-    /// Whether it is the function that something else is local to.
+    /// Whether it is the scope of a local entity.
     pub(super) is_scope: bool,
 }
 
@@ -54,14 +54,14 @@ pub(super) enum Node<'a> {
     Submodule { module: Option<Id>, mark: &'static str, name: Id },
     /// `name<args>`
     Template { name: Id, args: List },
-    /// The argument that a parameter of a template stands for. The arguments are not known while a conversion's
-    /// type is read, before its own.
+    /// A template parameter and its argument. The arguments are unknown while the type of a conversion is parsed, which
+    /// comes first.
     TemplateParam { args: Option<List>, index: usize },
     /// A parameter of a generic lambda, from 1.
     Auto(usize),
-    /// The arguments that a pack stands for.
+    /// The arguments of a parameter pack.
     Pack(List),
-    /// A pattern for each argument of a pack.
+    /// A pack expansion: its pattern.
     Expansion(Id),
     /// A constructor of a class of this name.
     Constructor(Id),
@@ -83,11 +83,11 @@ pub(super) enum Node<'a> {
     Unnamed(usize),
     /// `{default arg#number}::name`
     DefaultArgument { number: usize, name: Id },
-    /// A method, and what it promises about its object.
+    /// A method with its object qualifiers.
     Method { name: Id, qualifiers: Qualifiers },
     /// A function with its type.
     Encoding { name: Id, function: Function },
-    /// A text before a name.
+    /// A prefix before a name.
     Special { prefix: &'static str, name: Id },
     /// `construction vtable for derived-in-base`
     ConstructionTable { derived: Id, base: Id },
@@ -99,15 +99,15 @@ pub(super) enum Node<'a> {
     Pointer { to: Id, mark: &'static str },
     /// `member class::*`
     MemberPointer { class: Id, member: Id },
-    /// A function's type.
+    /// A function type.
     FunctionType(Function),
     /// `element [size]`
     Array { element: Id, size: Option<Id> },
     /// `element __vector(size)`
     Vector { element: Id, size: Id },
-    /// Text, an expression or a list, and text: `decltype (`…`)`.
+    /// An expression or a list, between texts: `decltype (`…`)`.
     Wrapped { before: &'static str, list: List, after: &'static str },
-    /// A number as a template argument, of a type of its own.
+    /// A literal as a template argument, with its type.
     Literal { kind: Id, text: &'a [u8], is_negative: bool },
     /// A parameter of the function, from 1; 0 is `this`.
     Param(usize),
@@ -129,7 +129,7 @@ pub(super) enum Node<'a> {
     New { operator: Operator, place: List, kind: Id, args: Option<List> },
     /// `(left op ... op right)`
     Fold { operator: Operator, left: Option<Id>, right: Option<Id> },
-    /// How many arguments a pack has.
+    /// The number of arguments of a pack.
     PackSize(Id),
 }
 
@@ -164,7 +164,7 @@ impl<'a> Nodes<'a> {
         &self.lists[list.start as usize..][..list.len()]
     }
 
-    /// Appends the nodes that a node is made of, in the order in which they are printed.
+    /// Appends the children of a node, in printing order.
     pub(super) fn add_parts(&self, id: Id, parts: &mut Vec<Id>) {
         let add_function = |function: &Function, parts: &mut Vec<Id>| {
             parts.extend(function.returned);
@@ -212,12 +212,12 @@ impl<'a> Nodes<'a> {
                 parts.extend(self.list(args.unwrap_or_default()));
             }
             Node::Fold { left, right, .. } => parts.extend(left.into_iter().chain(right)),
-            // An expansion inside has packs of its own.
+            // A nested expansion has its own packs.
             _ => {}
         }
     }
 
-    /// Says what the parameters of templates between these numbers stand for, as far as that is still open.
+    /// Resolves the open template parameters in this range of nodes.
     pub(super) fn close_params(&mut self, start: usize, end: usize, args: List) {
         for node in &mut self.nodes[start..end] {
             if let Node::TemplateParam { args: open @ None, .. } = node {

@@ -1,21 +1,21 @@
-//! What all parts of the parser read with.
+//! The parser's state and basic functions.
 
 use super::node::{Id, List, Node, Nodes};
 
-/// How deep a name may be nested. What it is compiled from is hardly ever deeper than twenty.
+/// Maximum nesting. Names from source code are hardly ever nested deeper than twenty.
 const MAX_DEPTH: u32 = 128;
 
-/// Reads a mangled name into nodes. Its functions return nothing where the name is not well-formed.
+/// Parses a mangled name into nodes. Its functions return `None` if the name is malformed.
 pub(super) struct Parser<'a> {
     rest: &'a [u8],
     nodes: Nodes<'a>,
-    /// What may be repeated by number.
+    /// Substitution candidates, in order.
     pub(super) substitutions: Vec<Id>,
-    /// The arguments that parameters of templates stand for, innermost last; none where they are read later.
+    /// Template arguments that parameters refer to, innermost last; `None` where they are parsed later.
     pub(super) scopes: Vec<Option<List>>,
-    /// How many lambdas' parameters are being read, in which parameters of templates may be its own.
+    /// Nesting of lambda parameter lists, in which template parameters may be the lambda's own.
     pub(super) n_lambdas: u32,
-    /// Whether the type of a conversion is being read. Arguments of a template that follow it are the conversion's.
+    /// Whether the type of a conversion is being parsed. Template arguments that follow it belong to the conversion.
     pub(super) is_conversion: bool,
     depth: u32,
 }
@@ -62,14 +62,14 @@ impl<'a> Parser<'a> {
         self.add(Node::Wrapped { before, list, after })
     }
 
-    /// A node that may be repeated by number from now on.
+    /// Adds a node as a substitution candidate.
     pub(super) fn add_substitution(&mut self, node: Node<'a>) -> Id {
         let id = self.add(node);
         self.substitutions.push(id);
         id
     }
 
-    /// What is not read yet.
+    /// The rest of the input.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.rest
     }
@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         self.rest.strip_prefix(text).map(|rest| self.rest = rest).is_some()
     }
 
-    /// Reads what has to come.
+    /// Takes `text`, or fails.
     pub(super) fn expect(&mut self, text: &[u8]) -> Option<()> {
         self.eat_all(text).then_some(())
     }
@@ -119,20 +119,20 @@ impl<'a> Parser<'a> {
         std::str::from_utf8(digits).ok()?.parse().ok()
     }
 
-    /// A number that may be negative, which is not wanted.
+    /// Skips a number that may be negative.
     pub(super) fn skip_number(&mut self) -> Option<()> {
         self.eat(b'n');
         (!self.take_while(|byte| byte.is_ascii_digit()).is_empty()).then_some(())
     }
 
-    /// A number before `_`, counted from 1, where the first has no digits.
+    /// A number before `_`, counted from 1; the first has no digits.
     pub(super) fn ordinal(&mut self) -> Option<usize> {
         let number = if self.peek() == Some(b'_') { 1 } else { self.digits()?.checked_add(2)? };
         self.expect(b"_")?;
         Some(number)
     }
 
-    /// What `read` reads one level further down.
+    /// Calls `read` one nesting level deeper.
     pub(super) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         (self.depth < MAX_DEPTH).then_some(())?;
         self.depth += 1;
@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
         read
     }
 
-    /// What `read` reads, which is no part of a conversion's type that arguments may follow.
+    /// Calls `read` outside of a conversion's type.
     pub(super) fn outside_conversion<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let is_conversion = std::mem::replace(&mut self.is_conversion, false);
         let read = read(self);
@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
         read
     }
 
-    /// What `read` reads, again and again, up to an `E`.
+    /// Calls `read` repeatedly up to an `E`.
     pub(super) fn list(&mut self, read: impl Fn(&mut Self) -> Option<Id>) -> Option<List> {
         let mut ids = Vec::new();
         while !self.eat(b'E') {

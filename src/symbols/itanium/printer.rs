@@ -1,19 +1,19 @@
-//! Names as they are read.
+//! Prints demangled names.
 
 use super::super::{Effort, Mode};
 use super::node::{Function, Id, List, Node, Nodes, Qualifiers};
 
-/// How deep what is printed may be nested. It is deeper than what was parsed, since parts stand in others' places.
+/// Maximum nesting. It exceeds the parser's limit, since substituted arguments nest deeper.
 const MAX_DEPTH: u32 = 256;
 
-/// Prints the nodes of a name. Its functions return nothing where that takes too much effort.
+/// Prints the nodes of a name. Its functions return `None` if that takes too much effort.
 pub(super) struct Printer<'n, 'a> {
     pub(super) nodes: &'n Nodes<'a>,
     mode: Mode,
     pub(super) effort: &'n mut Effort,
     out: Vec<u8>,
     depth: u32,
-    /// Which argument of a pack is being printed.
+    /// Index of the pack element that is being printed.
     pub(super) pack_index: Option<usize>,
 }
 
@@ -22,7 +22,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         Printer { nodes, mode, effort, out: Vec::new(), depth: 0, pack_index: None }
     }
 
-    /// The text of a node with all it is made of.
+    /// The text of a node.
     pub(super) fn whole(mut self, root: Id) -> Option<Vec<u8>> {
         self.print(root)?;
         Some(self.out)
@@ -42,7 +42,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         Some(())
     }
 
-    /// Writes a space if the last thing written is `byte`.
+    /// Writes a space if the last byte written is `byte`.
     pub(super) fn space_after(&mut self, byte: u8) -> Option<()> {
         if self.ends_with(byte) { self.write(" ") } else { Some(()) }
     }
@@ -51,7 +51,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         self.out.last() == Some(&byte)
     }
 
-    /// Prints a part one level further down.
+    /// Calls `print` one nesting level deeper.
     pub(super) fn nested(&mut self, print: impl FnOnce(&mut Self) -> Option<()>) -> Option<()> {
         (self.depth < MAX_DEPTH).then_some(())?;
         self.effort.spend(1)?;
@@ -66,7 +66,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         self.right(id)
     }
 
-    /// Prints nodes with commas between them; those that print nothing, such as empty packs, have none.
+    /// Prints nodes separated by commas, except those that print nothing, such as empty packs.
     pub(super) fn print_list(&mut self, ids: &[Id]) -> Option<()> {
         let mut is_first = true;
         for &id in ids {
@@ -75,7 +75,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         Some(())
     }
 
-    /// Prints an item of a list with the comma before it, and tells whether there was anything to print.
+    /// Prints an item of a list with the comma before it, and returns whether it printed anything.
     pub(super) fn print_item(
         &mut self,
         is_first: bool,
@@ -94,7 +94,7 @@ impl<'n, 'a> Printer<'n, 'a> {
         Some(!is_empty)
     }
 
-    /// Prints what is no type; see `left`.
+    /// Prints a node that is not a type; see `left`.
     pub(super) fn name(&mut self, node: Node<'a>) -> Option<()> {
         match node {
             Node::Name(text) => self.write(text),

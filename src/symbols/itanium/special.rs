@@ -1,10 +1,10 @@
-//! Names that are made by the compiler for others.
+//! Parses names of compiler-generated entities.
 
 use super::node::{Id, Node};
 use super::parser::Parser;
 
 impl Parser<'_> {
-    /// `_GLOBAL_`: what runs before, or after, the program.
+    /// `_GLOBAL_`: constructors or destructors of globals.
     pub(super) fn global_constructors(&mut self) -> Option<Id> {
         self.expect(b"_GLOBAL_")?;
         let text = self.rest();
@@ -18,13 +18,13 @@ impl Parser<'_> {
         let name = if self.eat_all(b"_Z") {
             self.encoding(true)?
         } else {
-            // As the reference has it: with the letter.
+            // Like the reference, with the letter.
             self.add(Node::Name(text))
         };
         Some(self.special(prefix, name))
     }
 
-    /// What begins with `T` or `G`.
+    /// Special names, which begin with `T` or `G`.
     pub(super) fn special_name(&mut self) -> Option<Id> {
         match (self.next()?, self.next()?) {
             (b'T', b'V') => self.special_type("vtable for "),
@@ -79,7 +79,7 @@ impl Parser<'_> {
         self.special_function(prefix)
     }
 
-    /// How far a thunk moves the object: not shown.
+    /// The offsets of a thunk, which are not shown.
     fn offset(&mut self, kind: u8) -> Option<()> {
         self.skip_number()?;
         self.expect(b"_")?;
@@ -101,7 +101,7 @@ impl Parser<'_> {
         Some(self.add(Node::ConstructionTable { derived, base }))
     }
 
-    /// What keeps a temporary object alive as long as a reference to it.
+    /// A temporary whose lifetime a reference extends.
     fn temporary(&mut self) -> Option<Id> {
         let special = self.special_object("reference temporary for ");
         self.take_while(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! Expressions as they are read.
+//! Prints expressions.
 
 use super::node::{Id, List, Node};
 use super::operators::Operator;
@@ -54,7 +54,7 @@ impl<'a> Printer<'_, 'a> {
         }
     }
 
-    /// Prints an operand, in brackets unless it cannot be misread.
+    /// Prints an operand, in parentheses unless it is unambiguous.
     fn parenthesized(&mut self, id: Id) -> Option<()> {
         let is_plain = matches!(
             self.get(id),
@@ -69,7 +69,7 @@ impl<'a> Printer<'_, 'a> {
 
     fn callee(&mut self, id: Id) -> Option<()> {
         match self.get(id) {
-            // Its parameters are what follows.
+            // Its parameters are printed after it.
             Node::Encoding { name, function } if function.returned.is_none() => self.print(name),
             _ => self.parenthesized(id),
         }
@@ -82,7 +82,7 @@ impl<'a> Printer<'_, 'a> {
         }
         self.write(operator.text)?;
         match (operator.code, self.get(operand)) {
-            // The address of a function has no parameters.
+            // The address of a function is printed without parameters.
             (b"ad", Node::Encoding { name, .. }) => self.parenthesized(name),
             (b"gs", _) | (b"st" | b"at" | b"ti", _) => self.print(operand),
             _ => self.parenthesized(operand),
@@ -90,7 +90,7 @@ impl<'a> Printer<'_, 'a> {
     }
 
     fn binary(&mut self, operator: Operator, left: Id, right: Id) -> Option<()> {
-        // Otherwise it would end the arguments of a template.
+        // An unparenthesized `>` would end the template arguments.
         let is_greater = operator.code == b"gt";
         if is_greater {
             self.write("(")?;
@@ -151,7 +151,7 @@ impl<'a> Printer<'_, 'a> {
         }
     }
 
-    /// A literal; the type is told by a suffix where C++ has one.
+    /// A literal, whose type is a suffix where C++ has one.
     fn literal(&mut self, kind: Id, text: &[u8], is_negative: bool) -> Option<()> {
         let name = if let Node::Name(name) = self.get(kind) { name } else { b"" };
         let suffix = match name {

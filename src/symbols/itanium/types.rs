@@ -1,4 +1,4 @@
-//! Types.
+//! Parses types.
 
 use super::node::{Function, Id, List, Node, Qualifiers};
 use super::parser::Parser;
@@ -37,7 +37,7 @@ impl Parser<'_> {
         })
     }
 
-    /// The types of a function's parameters.
+    /// Parameter types of a function.
     pub(super) fn params(&mut self) -> Option<List> {
         self.outside_conversion(Parser::params_here)
     }
@@ -64,7 +64,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A type with qualifiers, which are a function's own.
+    /// A type with qualifiers, which are those of the function for function types.
     fn qualified_type(&mut self) -> Option<Id> {
         let qualifiers = self.qualifiers();
         let is_function =
@@ -79,7 +79,7 @@ impl Parser<'_> {
         Some(self.add_substitution(node))
     }
 
-    /// What a function throws.
+    /// An exception specification.
     fn exceptions(&mut self) -> Option<Option<Id>> {
         if !matches!(self.rest(), [b'D', b'o' | b'O' | b'w' | b'x', ..]) {
             return Some(None);
@@ -147,7 +147,7 @@ impl Parser<'_> {
         Some(self.add_substitution(Node::Array { element, size }))
     }
 
-    /// A type with a qualifier that only its vendor knows.
+    /// A type with a vendor qualifier.
     fn vendor_type(&mut self) -> Option<Id> {
         self.expect(b"U")?;
         let name = self.source_name()?;
@@ -164,7 +164,7 @@ impl Parser<'_> {
         Some(name)
     }
 
-    /// A parameter of a template, or `struct`, `union` and `enum` in front of a type.
+    /// A template parameter, or an elaborated type with `struct`, `union` or `enum`.
     fn type_param(&mut self) -> Option<Id> {
         if let Some(b's' | b'u' | b'e') = self.peek_second() {
             self.take(2)?;
@@ -197,7 +197,7 @@ impl Parser<'_> {
         Some(whole)
     }
 
-    /// The types that begin with `D`.
+    /// Types that begin with `D`.
     fn type_of_d(&mut self) -> Option<Id> {
         match self.peek_second()? {
             b'p' => {
@@ -244,7 +244,7 @@ impl Parser<'_> {
         Some(self.add_substitution(Node::Vector { element, size }))
     }
 
-    /// `_Float16` and its like.
+    /// `_Float16` and so on.
     fn float(&mut self) -> Option<Id> {
         self.take(2)?;
         let bits = self.take_while(|byte| byte.is_ascii_digit());
