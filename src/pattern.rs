@@ -1,9 +1,8 @@
-//! Regular expressions in the dialect that pprof takes: RE2, as Go spells it.
+//! Regular expressions in the dialect of pprof: RE2, as implemented in Go.
 //!
-//! The `regex` crate understands nearly the same language, but some of it means something else there:
-//! `\d` is more than ten digits, `\<` is not a `<`, `a{` is an error, `[[x]` is too. A pattern is therefore
-//! read here and spelt anew so that nothing is left to interpretation. All that is ever asked is whether a
-//! text matches, so groups lose their names and repetitions their greed.
+//! The `regex` crate has nearly the same syntax, with differences: `\d` is more than ten digits, `\<` is not a `<`,
+//! `a{` and `[[x]` are errors. So patterns are parsed here and translated to syntax without ambiguities. Only whether a
+//! text matches is ever asked, so names of groups and laziness are dropped.
 
 mod class;
 mod error;
@@ -30,7 +29,7 @@ impl Pattern {
             .nest_limit(MAX_DEPTH)
             .build()
             .map_err(|error| match error {
-                // Nothing else can be wrong with the syntax of a translation.
+                // A translation has no other syntax errors.
                 regex::Error::Syntax(_) => PatternError::TooDeep(pattern.to_owned()),
                 _ => PatternError::TooLarge(pattern.to_owned()),
             })?;
@@ -43,8 +42,7 @@ impl Pattern {
     }
 }
 
-/// The text with every byte that is not UTF-8 replaced by one replacement character: that is how Go's
-/// matcher sees it.
+/// The text with each byte that is not UTF-8 replaced by U+FFFD, as Go's matcher reads it.
 fn readable(text: &BStr) -> Cow<'_, str> {
     match text.to_str() {
         Ok(text) => Cow::Borrowed(text),
@@ -59,7 +57,7 @@ fn readable(text: &BStr) -> Cow<'_, str> {
     }
 }
 
-/// The same pattern as the `regex` crate spells it.
+/// Translates a pattern to the syntax of the `regex` crate.
 fn translated(pattern: &str) -> Result<String, PatternError> {
     let mut translator = Translator::new(pattern);
     while !translator.rest.is_empty() {
@@ -71,7 +69,7 @@ fn translated(pattern: &str) -> Result<String, PatternError> {
     }
 }
 
-/// What `(?ims)` switch. Go's `U` swaps greedy and lazy, which does not change what matches.
+/// The flags `(?ims)`. Go's `U` swaps greedy and lazy, which does not change what matches.
 #[derive(Clone, Copy, Default)]
 struct Flags {
     ignores_case: bool,
@@ -79,17 +77,17 @@ struct Flags {
     dot_matches_newline: bool,
 }
 
-/// What a repetition operator would apply to.
+/// The operand of a following repetition operator.
 #[derive(Clone, Copy)]
 enum Last<'p> {
     Nothing,
-    /// Something that contains repetitions of up to so many in all.
+    /// An expression with at most this many nested repetitions.
     Atom(u32),
-    /// Something that is repeated by an operator, which starts here; it cannot be repeated once more.
+    /// A repeated expression whose operator starts here; it cannot be repeated again.
     Repeated(u32, &'p str),
 }
 
-/// The state outside a group, restored behind it.
+/// The state outside a group, restored after it.
 struct Outer {
     flags: Flags,
     most_times: u32,
@@ -101,17 +99,18 @@ struct Translator<'p> {
     out: String,
     flags: Flags,
     last: Last<'p>,
-    /// The most that any part of the current group is repeated.
+    /// The largest number of repetitions in the current group.
     most_times: u32,
     outer: Vec<Outer>,
 }
 
-/// How many groups, operators, sequences and choices there may be around a character, so that nobody runs out of stack.
+/// The maximum nesting of groups, operators, sequences and choices, against stack overflow.
 ///
-/// Go counts what it has simplified, and up to a thousand: the same for groups that capture, of others it allows more.
+/// Go limits the depth of the simplified expression to a thousand, which is the same for capturing groups and more for
+/// others.
 const MAX_DEPTH: u32 = 999;
 
-/// How often a thing may be repeated, nested repetitions multiplied.
+/// The maximum number of repetitions, nested ones multiplied.
 const MAX_TIMES: u32 = 1000;
 
 impl<'p> Translator<'p> {
@@ -127,7 +126,7 @@ impl<'p> Translator<'p> {
         }
     }
 
-    /// Translates the next thing.
+    /// Translates the next element.
     fn step(&mut self) -> Result<(), PatternError> {
         let flags = self.flags;
         match self.rest.chars().next() {
@@ -164,7 +163,7 @@ impl<'p> Translator<'p> {
         self.rest = &self.rest[n_bytes..];
     }
 
-    /// Writes what stands for the thing before `rest`.
+    /// Appends the translation of the element before `rest`.
     fn atom(&mut self, translation: &str, rest: &'p str) {
         self.out.push_str(translation);
         self.rest = rest;
@@ -185,7 +184,7 @@ impl<'p> Translator<'p> {
         self.atom(&translation, rest);
     }
 
-    /// One character's translation, with or without regard to case.
+    /// The translation of a character, case-insensitive if the flag is set.
     fn folded(&self, translation: String) -> String {
         if self.flags.ignores_case { format!("(?i:{translation})") } else { translation }
     }
@@ -227,7 +226,7 @@ impl<'p> Translator<'p> {
             _ => {
                 self.flags = flags;
                 self.advance(end + 3);
-                // What was repeated before may be repeated again: the operators do not touch.
+                // The operand before the group may be repeated again: the operators are not adjacent.
                 if let Last::Repeated(times, _) = self.last {
                     self.last = Last::Atom(times);
                 }
@@ -247,7 +246,7 @@ impl<'p> Translator<'p> {
         Ok(())
     }
 
-    /// The flags after `letters`, and what ends them.
+    /// The flags after `letters` were applied, and the character that ends them.
     fn switched(&self, letters: &str, behind: &str) -> Result<(Flags, char), PatternError> {
         let error = |n: usize| {
             let length = (2 + n).min(self.rest.len());
@@ -292,7 +291,7 @@ impl<'p> Translator<'p> {
         Ok(())
     }
 
-    /// An operator that ends before `after`; a question mark behind it only makes it lazy.
+    /// A repetition operator that ends before `after`; a question mark after it makes it lazy.
     fn repeat(&mut self, after: &'p str, counts: Option<(u32, Option<u32>)>) -> Result<(), PatternError> {
         let before = self.rest;
         let operator = &before[..before.len() - after.len()];
@@ -319,7 +318,7 @@ impl<'p> Translator<'p> {
     }
 }
 
-/// `{2}`, `{2,}` or `{2,5}`: least, most, and what follows. Anything else in braces is plain text.
+/// Parses `{2}`, `{2,}` or `{2,5}`: minimum, maximum, and the rest. Other braces are literal text.
 fn braced_repetition(text: &str) -> Option<(u32, Option<u32>, &str)> {
     let (counts, after) = text.strip_prefix('{')?.split_once('}')?;
     let (least, most) = match counts.split_once(',') {
@@ -330,7 +329,7 @@ fn braced_repetition(text: &str) -> Option<(u32, Option<u32>, &str)> {
     Some((least, most, after))
 }
 
-/// A decimal number without leading zeros; one that is much too large stays so.
+/// A decimal number without leading zeros, saturating.
 fn count(digits: &str) -> Option<u32> {
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_padded = digits.len() > 1 && digits.starts_with('0');

@@ -1,21 +1,21 @@
-//! Lines as the container runtimes of Kubernetes write them, which part long ones: `TIME stderr P TEXT`.
+//! Lines in the CRI format of Kubernetes' container runtimes, which split long lines: `TIME stderr P TEXT`.
 
 use bstr::ByteSlice;
 
-/// A line of a stream of a container.
+/// A line of a container's stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CriLine<'a> {
     /// When the runtime read it.
     pub(super) time: &'a [u8],
-    /// Whether it is from standard error, which is no part of the lines of standard output.
+    /// Whether it is from standard error; lines of standard output and standard error are split independently.
     pub(super) is_error: bool,
-    /// Whether the next line of the stream goes on with it.
+    /// Whether the next line of the stream continues it.
     pub(super) is_partial: bool,
-    /// What the program wrote.
+    /// The program's text.
     pub(super) text: &'a [u8],
 }
 
-/// Reads a line that is of this kind.
+/// Parses a line; `None` if it has another format.
 pub(super) fn line(line: &[u8]) -> Option<CriLine<'_>> {
     const LONGEST_TIME: usize = 40;
     let start = &line[..line.len().min(LONGEST_TIME)];

@@ -1,6 +1,6 @@
-//! UTF-16, as PowerShell writes what it redirects, as the ASCII that records are in.
+//! Decodes UTF-16, which PowerShell redirects to, as far as it is ASCII.
 
-/// How a log is written. Known by its first bytes, and undecided until they are there.
+/// The encoding of a log, which the first bytes determine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
     Bytes,
@@ -8,19 +8,19 @@ enum Encoding {
     BigEndian,
 }
 
-/// Turns what comes in pieces of any size into bytes with one character each, as far as it is in ASCII.
+/// Decodes a log, in pieces of any size, into one byte per character; others than ASCII are replaced.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     encoding: Option<Encoding>,
-    /// What has come of a character, or before the encoding was known.
+    /// Undecoded bytes: an incomplete character, or the start of the log.
     left: Vec<u8>,
 }
 
-/// How many bytes tell the encoding.
+/// How many bytes determine the encoding.
 const N_START: usize = 4;
 
 impl Decoder {
-    /// Adds what `bytes` are to `text`.
+    /// Appends the decoded `bytes` to `text`.
     pub(super) fn decode(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
         match self.encoding {
             Some(Encoding::Bytes) => text.extend_from_slice(bytes),
@@ -36,7 +36,7 @@ impl Decoder {
         }
     }
 
-    /// Adds what is left at the end.
+    /// Appends the undecoded bytes at the end of the log.
     pub(super) fn finish(&mut self, text: &mut Vec<u8>) {
         if self.encoding.is_none() {
             self.decide(text);
@@ -66,7 +66,7 @@ impl Decoder {
     }
 }
 
-/// What a log is written in that begins like this: UTF-16 has a mark, or every second byte of it is zero.
+/// The encoding of a log with this start: UTF-16 has a byte order mark, or every second byte is zero.
 fn encoding(start: &[u8]) -> Encoding {
     match *start {
         [0xff, 0xfe, ..] => Encoding::LittleEndian,
@@ -77,7 +77,7 @@ fn encoding(start: &[u8]) -> Encoding {
     }
 }
 
-/// What is not in ASCII is no part of a record, whatever it is.
+/// Replaces characters outside of ASCII, which are in no record.
 fn ascii(unit: u16) -> u8 {
     u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(b'?')
 }

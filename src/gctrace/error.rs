@@ -1,28 +1,28 @@
-//! Why a log tells nothing.
+//! Why a log has no usable records.
 
 use std::io;
 
 use super::damage::Damaged;
 
-/// Why a log tells nothing.
+/// Why a log has no usable records.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LogError {
-    /// There is no line of gctrace in it.
+    /// No line has a record.
     #[error("no line of gctrace in {lines} lines")]
     NoRecord {
-        /// How many lines there are.
+        /// The number of lines.
         lines: u64,
     },
-    /// There are some, and all are damaged.
+    /// All records are damaged.
     #[error("no sound line of gctrace: {n_damaged} damaged, the first of them line {}: {}", first.line, first.damage)]
     AllDamaged {
-        /// How many.
+        /// The number of damaged lines.
         n_damaged: u64,
-        /// The first.
+        /// The first of them.
         first: Damaged,
     },
-    /// It cannot be read.
+    /// The log cannot be read.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

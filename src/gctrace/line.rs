@@ -1,4 +1,4 @@
-//! The records of one line.
+//! Parses the records of a line.
 
 use bstr::ByteSlice;
 
@@ -9,20 +9,20 @@ use super::{
     record::Record,
 };
 
-/// What a line, or a part of one, holds.
+/// The records of a line, or of a part of one.
 #[derive(Debug, Default)]
 pub(super) struct Line<'a> {
     /// Its records.
     pub(super) records: Vec<Record>,
-    /// Whose they are.
+    /// The process that they are of.
     pub(super) name: Name<'a>,
-    /// What is wrong with the first record that is none.
+    /// The first damage.
     pub(super) damage: Option<Damage>,
     /// Where the last record ends.
     pub(super) end: usize,
 }
 
-/// Reads the records that begin in `text` before `limit`. Two on one line are two.
+/// Parses the records that begin in `text` before `limit`; a line may have several.
 pub(super) fn read(text: &[u8], limit: usize) -> Line<'_> {
     let mut line = Line::default();
     let mut at = 0;
@@ -49,7 +49,7 @@ pub(super) fn read(text: &[u8], limit: usize) -> Line<'_> {
     line
 }
 
-/// The next byte that a record, or what tells the inside of one, may begin with.
+/// The next position at which a record, or the inside of one, may begin.
 fn next(text: &[u8], at: usize) -> Option<usize> {
     const FIRST: &[u8] = b"g )";
     let mut from = at;

@@ -1,4 +1,4 @@
-//! Lines one by one: their records, and which kind each is of.
+//! Classifies lines, and collects their records.
 
 use std::borrow::Cow;
 
@@ -20,31 +20,31 @@ pub(super) struct Reader {
     runs: Runs,
     damaged: Vec<Damaged>,
     lines: Lines,
-    /// Of a line of which only the beginning was looked at.
+    /// The line of which only a part was read.
     begun: Option<Seen>,
-    /// What the streams of a container have written of lines that go on: standard output, and standard error.
+    /// The incomplete lines of a container's standard output and standard error.
     partial: [Option<Partial>; 2],
 }
 
-/// What was seen in a line.
+/// What a line contains.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     has_record: bool,
     damage: Option<Damage>,
 }
 
-/// The beginning of a line that a container's runtime has cut.
+/// The start of a line that a container runtime has split.
 #[derive(Debug)]
 struct Partial {
     text: Vec<u8>,
-    /// The line that it began in.
+    /// The number of the line that it began in.
     line: u64,
 }
 
-/// Longer than any record.
+/// An upper bound of a record's length.
 const LONGEST_RECORD: usize = 1 << 12;
 
-/// The longest beginning of a line that is kept to be joined with its end.
+/// The longest start of a split line that is kept.
 const LONGEST_PARTIAL: usize = 1 << 16;
 
 impl Reader {
@@ -52,7 +52,7 @@ impl Reader {
         self.runs.n_records()
     }
 
-    /// Whether the next line has to be looked at whatever is in it, as it goes on with one before.
+    /// Whether the next line has to be read even without a needle, since it continues another.
     pub(super) fn awaits_line(&self) -> bool {
         self.begun.is_some() || self.partial.iter().any(Option::is_some)
     }
@@ -62,13 +62,13 @@ impl Reader {
         self.lines.foreign += n_lines;
     }
 
-    /// Looks at a line, or at the end of one.
+    /// Reads a line, or the last part of one.
     pub(super) fn line(&mut self, text: &[u8]) {
         let plain = unwrap::plain(text.trim_end_with(|c| matches!(c, '\n' | '\r')));
         match cri::line(&plain).filter(|_| self.begun.is_none()) {
             Some(line) => self.line_of_container(&line),
             None => {
-                // What is only the end of a line does not tell its time.
+                // Only the start of a line has its time.
                 let stamp = if self.begun.is_none() { stamp::of_line(&plain) } else { None };
                 let seen = self.records(&plain, plain.len(), self.this_line(), stamp).0;
                 self.end_line(seen);
@@ -76,8 +76,8 @@ impl Reader {
         }
     }
 
-    /// Looks at a part of a line that is too long, and returns what has to be looked at again before more of it: the end
-    /// may be the beginning of a record.
+    /// Reads a part of a line that is too long. Returns its end, which may be the start of a record and has to be read
+    /// again with the next part.
     pub(super) fn part_of_line(&mut self, text: &[u8]) -> Vec<u8> {
         let mut plain = unwrap::plain(text).into_owned();
         let limit = plain.len().saturating_sub(LONGEST_RECORD);
@@ -87,7 +87,7 @@ impl Reader {
         plain
     }
 
-    /// The log, once all lines were looked at.
+    /// The log, after the last line.
     pub(super) fn finish(mut self) -> Result<Log, LogError> {
         if self.begun.is_some() {
             self.end_line(Seen::default());
@@ -104,7 +104,7 @@ impl Reader {
         }
     }
 
-    /// Looks at a line that may go on with the one before it, and on in the next one.
+    /// Reads a line of a container, which may be split.
     fn line_of_container(&mut self, line: &cri::CriLine<'_>) {
         let stream = usize::from(line.is_error);
         let n_partial = self.partial[stream].as_ref().map_or(0, |partial| partial.text.len());
@@ -126,7 +126,7 @@ impl Reader {
         self.end_line(seen);
     }
 
-    /// Looks at the beginning of a line whose end does not come. It was foreign so far.
+    /// Reads the start of a split line whose end is missing. It counted as foreign so far.
     fn end_partial(&mut self, stream: usize) {
         let Some(Partial { text, line }) = self.partial[stream].take() else { return };
         let seen = self.records(&text, text.len(), line, None).0;
@@ -134,7 +134,8 @@ impl Reader {
         self.count(seen, line);
     }
 
-    /// Reads the records that begin before `limit`, of a line that was stamped with a time if it was. Returns what it saw, and where the last record ends.
+    /// Reads the records that begin before `limit`, of a line with this time, if any. Returns what the line contains,
+    /// and where the last record ends.
     fn records(
         &mut self,
         text: &[u8],
@@ -151,7 +152,7 @@ impl Reader {
         (seen, end)
     }
 
-    /// The number of the line that is looked at.
+    /// The number of the current line.
     fn this_line(&self) -> u64 {
         self.lines.total() + 1
     }
@@ -183,7 +184,7 @@ impl Seen {
     }
 }
 
-/// How many lines a text has that begins with one.
+/// The number of lines of a text, which begins with one.
 pub(super) fn n_lines(text: &[u8]) -> u64 {
     let n_breaks = text.iter().filter(|byte| **byte == b'\n').count() as u64;
     n_breaks + u64::from(text.last().is_some_and(|last| *last != b'\n'))

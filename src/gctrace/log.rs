@@ -1,4 +1,4 @@
-//! A log: what its records say together.
+//! The log as a value.
 
 use super::{
     damage::Damaged,
@@ -8,33 +8,33 @@ use super::{
     surge::{self, Growth, Surge},
 };
 
-/// What a log holds of collections.
+/// The collections of a log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     /// The runs of processes, in the order of their first records. At least one.
     pub runs: Vec<ProcessRun>,
-    /// The first lines with a record that was skipped, at most [`MOST_DAMAGED`].
+    /// The first lines with skipped records, at most [`MOST_DAMAGED`].
     pub damaged: Vec<Damaged>,
-    /// How many lines of each kind there are.
+    /// Counts of lines.
     pub lines: Lines,
 }
 
 /// How many damaged lines are kept. All are counted.
 pub const MOST_DAMAGED: usize = 100;
 
-/// How many lines of each kind a log has. Each line is of one kind.
+/// The number of lines of each kind. Each line has one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// With records, all of them sound.
+    /// Lines with records, none of which is damaged.
     pub read: u64,
-    /// With a record that was skipped; others on the line were not.
+    /// Lines with a skipped record, and perhaps others.
     pub damaged: u64,
-    /// Without any record.
+    /// Lines without records.
     pub foreign: u64,
 }
 
 impl Lines {
-    /// All lines.
+    /// The number of lines.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.read + self.damaged + self.foreign
@@ -47,31 +47,31 @@ impl Log {
         self.runs.iter().flat_map(|run| &run.records)
     }
 
-    /// How many records there are.
+    /// The number of records.
     #[must_use]
     pub fn n_records(&self) -> usize {
         self.runs.iter().map(|run| run.records.len()).sum()
     }
 
-    /// How often a program was started again.
+    /// The number of restarts of programs.
     #[must_use]
     pub fn n_restarts(&self) -> usize {
         self.runs.iter().filter(|run| run.is_restart).count()
     }
 
-    /// How many programs wrote into the log at the same time, at most: the runs that are no restarts.
+    /// The number of runs that are not restarts: at most as many programs wrote into the log at the same time.
     #[must_use]
     pub fn n_processes(&self) -> usize {
         self.runs.len() - self.n_restarts()
     }
 
-    /// How many collections the program asked for.
+    /// The number of collections that the program forced.
     #[must_use]
     pub fn n_forced(&self) -> usize {
         self.records().filter(|record| record.is_forced).count()
     }
 
-    /// The largest heap, before or after a collection, in MiB.
+    /// The largest heap, at the start or end of a collection, in MiB.
     #[must_use]
     pub fn peak_mb(&self) -> u32 {
         self.records().map(|record| record.heap.peak_mb()).max().unwrap_or_default()
@@ -86,24 +86,24 @@ impl Log {
     /// The last record of the log.
     #[must_use]
     pub fn last(&self) -> Option<&Record> {
-        // Of two on one line, and so of runs as well, the later one.
+        // Of two records on one line, the later one.
         self.runs.iter().filter_map(|run| run.records.last()).max_by_key(|record| record.line)
     }
 
-    /// Where a moment lies in the log, in nanoseconds since 1970, as far as the times before its lines tell; none where they
-    /// do not, or where several programs were running.
+    /// The position of a time, in nanoseconds since 1970, in the log; `None` if lines have no times, or several
+    /// programs were running.
     #[must_use]
     pub fn moment(&self, time_ns: i64) -> Option<Moment> {
         moment::moment(&self.runs, time_ns)
     }
 
-    /// The largest step of the live heap between consecutive collections of one run; none where it never grows.
+    /// The largest step of the live heap between consecutive collections of one run; `None` if it never grows.
     #[must_use]
     pub fn largest_growth(&self) -> Option<Growth> {
         surge::largest_growth(&self.runs)
     }
 
-    /// Where the live heap grows most, and by how much it does while it goes on; none where it hardly grows.
+    /// The interval in which the live heap grows most; `None` if it hardly grows.
     #[must_use]
     pub fn surge(&self) -> Option<Surge> {
         surge::surge(&self.runs)

@@ -1,9 +1,9 @@
-//! Logs of Go's garbage collector, as programs write them to standard error with `GODEBUG=gctrace=1`.
+//! Logs of Go's garbage collector, which programs write to standard error with `GODEBUG=gctrace=1`.
 //!
-//! [`read`] finds the lines of the collector among all others, in every form that Go has written, and makes them a
-//! [`Log`]: the [`ProcessRun`]s of processes, each with a [`Record`] of each collection. A record that is cut, torn, or says what
-//! cannot be, is skipped and counted. The text is read once and not kept, so that a log may be of any size; each record
-//! takes about 120 bytes.
+//! [`read`] finds the collector's lines among all others, in the formats of all Go releases, and returns a [`Log`]: the
+//! [`ProcessRun`]s, each with a [`Record`] per collection. Records that are truncated, interleaved or implausible are
+//! skipped and counted. The text is read once and not kept, so a log may be of any size; a record takes about 120
+//! bytes.
 //!
 //! ```
 //! let text = "listening\ngc 1 @0.012s 2%: 0.02+1.5+0.01 ms clock, 0.1+0.4/1.2/0+0.1 ms cpu, 4->5->3 MB, 4 MB goal, 8 P\n";

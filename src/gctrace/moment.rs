@@ -1,41 +1,41 @@
-//! Where a moment of the world's time lies in a log.
+//! Finds the position of a wall-clock time in a log.
 
 use super::{record::Record, runs::ProcessRun};
 
-/// Where a moment lies in a log.
+/// The position of a time in a log.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Moment {
-    /// While a run was on.
+    /// During a run.
     During {
-        /// The place of the run.
+        /// Index of the run.
         run: usize,
-        /// How long it was on by then, in seconds.
+        /// Seconds since the start of the run.
         time_s: f64,
-        /// The place of the last record of which the collection had ended; none before the first.
+        /// Index of the last record whose collection had ended; `None` before the first.
         after: Option<usize>,
     },
-    /// Before the first run began: how long, in seconds.
+    /// This many seconds before the start of the first run.
     Before(f64),
-    /// After the last run's last collection, and later than another had to come: how long, in seconds.
+    /// This many seconds after the last collection of the last run, and later than another one was due.
     After(f64),
-    /// When no run was on, between two.
+    /// Between two runs.
     Between,
 }
 
-/// How long a run goes on after its last record, in seconds: Go collects every two minutes even if nothing is allocated.
+/// The longest time between collections, in seconds: Go collects every two minutes even if nothing is allocated.
 const LONGEST_SILENCE: f64 = 120.0;
 
-/// How far clocks and the stamps of lines may be apart, in seconds. A profile is often taken right after a collection.
+/// The tolerance of clocks and line times, in seconds. A profile is often taken right after a collection.
 const INEXACT: f64 = 0.005;
 
-/// A run on the clock of the world, in seconds relative to the moment that is looked for.
+/// The extent of a run, in seconds relative to the wanted time.
 struct Extent {
     run: usize,
     from_s: f64,
     to_s: f64,
 }
 
-/// Where a moment lies, in nanoseconds since 1970. None where lines have no times, or where several programs ran then.
+/// The position of a time, in nanoseconds since 1970. `None` if lines have no times, or several programs were running.
 pub(super) fn moment(runs: &[ProcessRun], time_ns: i64) -> Option<Moment> {
     let extents: Vec<Extent> =
         runs.iter().enumerate().map(|(at, run)| extent(at, run, time_ns)).collect::<Option<_>>()?;
@@ -65,7 +65,7 @@ fn extent(at: usize, run: &ProcessRun, time_ns: i64) -> Option<Extent> {
     Some(Extent { run: at, from_s, to_s: from_s + run.records.last().and_then(end_s)? })
 }
 
-/// When a collection ended, in seconds since the program's start.
+/// The end of a collection, in seconds since the program's start.
 fn end_s(record: &Record) -> Option<f64> {
     record.time_s.map(|time| time + record.clock.total_ms() / 1e3)
 }
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
     use crate::gctrace;
 
-    /// A record that ends half a second after its time, on a line that is stamped then; the start is at `start` seconds.
+    /// A record that ends half a second after its time, on a line with that time; the start is at `start` seconds.
     fn line(process: &str, start: u32, number: u32, time: u32) -> String {
         let (minute, second) = ((start + time) / 60, (start + time) % 60);
         format!(

@@ -1,14 +1,14 @@
-//! Finds the few places of a long text that may be of a record, faster than lines can be told apart.
+//! Finds the few positions of a long text that may be in a record, faster than it can be split into lines.
 
 use bstr::Finder;
 
-/// What each record holds one of; and ` P `, by which lines are known that go on in the next.
+/// Each record has one of these; ` P ` marks split lines.
 const NEEDLES: [&[u8]; 5] = [b"gc", b" ms clock, ", b" MB goal, ", b") objects", b" P "];
 
 const GC: usize = 0;
 const PARTIAL: usize = 4;
 
-/// Searches for all of it.
+/// Searchers for all needles.
 #[derive(Debug)]
 pub(super) struct Needles {
     finders: [Finder<'static>; NEEDLES.len()],
@@ -19,22 +19,22 @@ impl Needles {
         Needles { finders: NEEDLES.map(Finder::new) }
     }
 
-    /// The places in a text, found as they are asked for.
+    /// The positions in a text, searched lazily.
     pub(super) fn places<'a>(&'a self, text: &'a [u8]) -> Places<'a> {
         Places { needles: self, text, next: [None; NEEDLES.len()] }
     }
 }
 
-/// Places in a text that may be of a record.
+/// Positions in a text that may be in a record.
 pub(super) struct Places<'a> {
     needles: &'a Needles,
     text: &'a [u8],
-    /// Where each needle is next: a place that is not passed yet, or the end of the text.
+    /// The next position of each needle that was not passed yet, or the end of the text.
     next: [Option<usize>; NEEDLES.len()],
 }
 
 impl Places<'_> {
-    /// The first place that is not before `from`.
+    /// The first position not before `from`.
     pub(super) fn next(&mut self, from: usize) -> Option<usize> {
         for needle in 0..NEEDLES.len() {
             if self.next[needle].is_none_or(|at| at < from) {
@@ -54,10 +54,10 @@ impl Places<'_> {
         }
     }
 
-    /// Whether what stands around a needle lets it be one.
+    /// Whether the bytes around a needle allow a record.
     fn may_be(&self, needle: usize, at: usize) -> bool {
         match needle {
-            // A number, or a blank before it, or what a terminal would take for a colour.
+            // Followed by a number, a space, or an escape sequence.
             GC => matches!(self.text.get(at + 2), Some(b' ' | b'0'..=b'9' | 0x1b | b'\\')),
             PARTIAL => self.text[..at].ends_with(b" stderr") || self.text[..at].ends_with(b" stdout"),
             _ => true,

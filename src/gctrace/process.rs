@@ -1,27 +1,27 @@
-//! Whose record a line holds, where several processes write into one log.
+//! The process that a line names, where several processes write into one log.
 
 use bstr::ByteSlice;
 
-/// A process as a log names it, and the program that it runs; both empty where lines name none.
+/// Process and program of a line; both empty if the line names none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name<'a> {
-    /// With the number of the process, if lines have that.
+    /// Including the process id, if there is one.
     pub(super) process: &'a [u8],
-    /// What stays the same when the process is started again.
+    /// The part that a restart does not change.
     pub(super) program: &'a [u8],
 }
 
-/// The longest name that is told from others.
+/// Longer names are truncated.
 const LONGEST: usize = 200;
 
-/// The process that is named before a record: by systemd, by Docker's Compose, or by `kubectl logs --prefix`.
+/// The process named before a record: by systemd, Docker Compose or `kubectl logs --prefix`.
 pub(super) fn named(before: &[u8]) -> Name<'_> {
     let before = before.trim_ascii();
     let before = &before[before.len() - before.len().min(LONGEST)..];
     systemd(before).or_else(|| compose(before)).or_else(|| kubectl(before)).unwrap_or_default()
 }
 
-/// `Nov 26 19:46:36 host program[123]:`, of which host and program count.
+/// `Nov 26 19:46:36 host program[123]:`; host and program count.
 fn systemd(before: &[u8]) -> Option<Name<'_>> {
     let inner = before.strip_suffix(b"]:")?;
     let bracket = inner.rfind_byte(b'[')?;
@@ -37,14 +37,14 @@ fn compose(before: &[u8]) -> Option<Name<'_>> {
     Some(Name { process: name, program: name })
 }
 
-/// `[pod/web-5d9/app]`, perhaps with a time after it.
+/// `[pod/web-5d9/app]`, with an optional time after it.
 fn kubectl(before: &[u8]) -> Option<Name<'_>> {
     let end = before.strip_prefix(b"[")?.find_byte(b']')? + 1;
     let name = &before[..end];
     name.contains(&b'/').then_some(Name { process: name, program: name })
 }
 
-/// Where the last `n` words of a text begin.
+/// Start of the last `n` words of a text.
 fn nth_blank_from_end(text: &[u8], n: usize) -> usize {
     let mut blanks = text.iter().enumerate().rev().filter(|(_, byte)| **byte == b' ').map(|(at, _)| at);
     blanks.nth(n - 1).map_or(0, |at| at + 1)

@@ -1,14 +1,14 @@
-//! Reads a log to its end.
+//! Reads a whole log.
 
 use std::io::{self, Read};
 
 use super::{error::LogError, log::Log, scan::Scan};
 
-/// Reads a log to its end.
+/// Reads a whole log.
 ///
 /// # Errors
 ///
-/// If it cannot be read, or there is no record in it, or only damaged ones. Any bytes may come: none of them make it panic.
+/// If it cannot be read, or has no records, or damaged ones only. No input panics.
 pub fn read(mut reader: impl Read) -> Result<Log, LogError> {
     let mut scan = Scan::new();
     let mut piece = vec![0; 1 << 16];

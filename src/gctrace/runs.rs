@@ -1,18 +1,18 @@
-//! Which records follow each other in one run of one process.
+//! Assigns records to runs of processes.
 
 use crate::fast_map::FastMap;
 
 use super::{process::Name, record::Record};
 
-/// A process from its start, or from the first record of it that is there, to its end.
+/// A run of a process, from its start or first record in the log to its end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProcessRun {
     /// Its collections, in the order of the log. At least one.
     pub records: Vec<Record>,
-    /// Whether the same program ran before it, and ended: this run is its restart.
+    /// Whether it is a restart: the same program ran before, and ended.
     pub is_restart: bool,
-    /// When it started, in nanoseconds since 1970, if lines are stamped with a time that has a date and a zone; not earlier
-    /// than it did, and later by no more than the least that passed between the end of a collection and its stamp.
+    /// Start in nanoseconds since 1970, if lines have times with date and zone. An upper bound, which is late by the
+    /// shortest delay between the end of a collection and its line's time.
     pub started_ns: Option<i64>,
 }
 
@@ -21,40 +21,40 @@ impl ProcessRun {
         self.records.last().expect("a run has a record")
     }
 
-    /// Lines are stamped late, but never early: of what they say of the start, the earliest is nearest.
+    /// Lines have late times, never early ones, so the earliest start is the most exact.
     fn see_start(&mut self, started_ns: Option<i64>) {
         self.started_ns = self.started_ns.into_iter().chain(started_ns).min();
     }
 }
 
-/// Gives each record to its run.
+/// Assigns records to runs.
 ///
-/// A record goes on with the run that its process is in if the number grows and the time does not go back. Where two
-/// processes that are not named write into one log, their numbers and times say which of the last runs it belongs to.
+/// A record continues the current run of its process if its number grows and its time does not go back. Where two
+/// unnamed processes write into one log, numbers and times determine which of the latest runs it continues.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     all: Vec<ProcessRun>,
-    /// What is known of each run besides.
+    /// Further properties of each run.
     traits: Vec<Trait>,
-    /// The latest runs of each process by its name, the last one that got a record first.
+    /// The latest runs of each process by name, most recent first.
     latest: FastMap<Box<[u8]>, Vec<usize>>,
     programs: FastMap<Box<[u8]>, usize>,
     n_records: u64,
 }
 
-/// What tells a run from others.
+/// Properties that distinguish runs.
 #[derive(Debug)]
 struct Trait {
-    /// The program, by the number of its first mention; all that lines do not name are one.
+    /// Index of the program; all unnamed programs are one.
     program: usize,
-    /// The place of its last record among all.
+    /// Index of its last record in the log.
     last_place: u64,
 }
 
-/// How many runs of one process are looked at, to find that they are of two.
+/// How many of the latest runs of one name are considered.
 const MOST_LATEST: usize = 4;
 
-/// How many records ago a run had its last one that may go on beside another.
+/// How many records ago a parallel run may have had its last one.
 const MOST_AGO: u64 = 8;
 
 impl Runs {
@@ -62,7 +62,7 @@ impl Runs {
         self.n_records
     }
 
-    /// Adds a record of a line that was stamped with a time in nanoseconds since 1970.
+    /// Adds a record of a line with this time in nanoseconds since 1970, if any.
     pub(super) fn add(&mut self, name: Name<'_>, record: Record, stamp_ns: Option<i64>) {
         let program = match self.programs.get(name.program) {
             Some(program) => *program,
@@ -94,34 +94,34 @@ impl Runs {
         self.n_records += 1;
     }
 
-    /// All runs in the order of their first records, told which are restarts.
+    /// All runs in the order of their first records, with restarts marked.
     pub(super) fn finish(mut self) -> Vec<ProcessRun> {
         let mut last_lines = vec![0; self.programs.len()];
         for (run, Trait { program, .. }) in self.all.iter_mut().zip(&self.traits) {
             let first = run.records[0].line;
             let last = &mut last_lines[*program];
-            // Of two on one line the later one comes after the other, too.
+            // Also for two runs that meet on one line.
             run.is_restart = *last > 0 && first >= *last;
             *last = run.last().line.max(*last);
         }
         self.all
     }
 
-    /// The run that a record goes on with, of the latest of its process, if there is any.
+    /// The run that a record continues, among the latest of its process.
     fn choose(&self, latest: &[usize], record: &Record) -> Option<usize> {
         let (&current, others) = latest.split_first()?;
         let gap = |run: usize| gap_s(self.all[run].last(), record);
         let last = self.all[current].last();
         let beside = others.iter().copied().filter(|run| self.may_be_beside(*run, record));
         match beside.min_by(|a, b| gap(*a).total_cmp(&gap(*b))) {
-            // Two runs that it may be the next of: the one that it follows, unless its heap cannot.
+            // Both may continue with it: prefer the current one, unless the heap sizes contradict.
             Some(_) if is_next(last, record) && holds_heap(last, record) => Some(current),
             Some(beside) => Some(beside),
             None => goes_on(last, record).then_some(current),
         }
     }
 
-    /// Whether a record may be the very next of a run that goes on beside another.
+    /// Whether a record may be the next one of a parallel run.
     fn may_be_beside(&self, run: usize, record: &Record) -> bool {
         let last = self.all[run].last();
         let n_ago = self.n_records - self.traits[run].last_place;
@@ -129,29 +129,30 @@ impl Runs {
     }
 }
 
-/// When the process started of which a record was written then. Go writes it when the collection has ended.
+/// Start of the process that wrote `record` at this time, at the end of the collection.
 fn started_ns(record: &Record, stamp_ns: i64) -> Option<i64> {
     let end_s = record.time_s? + record.clock.total_ms() / 1e3;
     Some(stamp_ns.saturating_sub((end_s * 1e9).round() as i64))
 }
 
-/// Whether a record may come after another of the same run.
+/// Whether a record may be a later one of the same run.
 fn goes_on(last: &Record, record: &Record) -> bool {
     let goes_back = matches!((last.time_s, record.time_s), (Some(last), Some(time)) if time < last);
     record.number > last.number && !goes_back
 }
 
-/// Whether it may be the very next.
+/// Whether it may be the next one.
 fn is_next(last: &Record, record: &Record) -> bool {
     goes_on(last, record) && record.number - last.number == 1
 }
 
-/// Whether the heap is as large as what was alive: between collections it only grows. One MiB may be lost in rounding.
+/// Whether the heap is at least the live heap before: between collections it only grows. One MiB may be lost in
+/// rounding.
 fn holds_heap(last: &Record, record: &Record) -> bool {
     record.heap.start_mb.saturating_add(1) >= last.heap.live_mb
 }
 
-/// How much later a record is, in seconds; 0 where that is not known.
+/// How much later a record is, in seconds; 0 if unknown.
 fn gap_s(last: &Record, record: &Record) -> f64 {
     last.time_s.zip(record.time_s).map_or(0.0, |(last, time)| time - last)
 }
@@ -161,7 +162,7 @@ mod tests {
     use super::*;
     use crate::gctrace::record::Heap;
 
-    /// The runs of `process:number@seconds`, as the places of their records; a star before those that are restarts.
+    /// The runs of `process:number@seconds`, as the numbers of their records; a star before restarts.
     fn runs(log: &str) -> String {
         let mut runs = Runs::default();
         for (place, text) in log.split(' ').enumerate() {
@@ -195,7 +196,7 @@ mod tests {
     #[test]
     fn processes_that_are_named_are_apart() {
         assert_eq!(runs("a:1@1 b:1@1 a:2@2 b:2@2 a:3@3"), "1,3,5 2,4");
-        // The numbers of processes of one program that ran one after the other.
+        // Two consecutive processes of one program.
         assert_eq!(runs("a1:1@1 a1:2@2 a2:1@1 a2:2@2"), "1,2 *3,4");
         assert_eq!(runs("a1:1@1 a2:1@1 a1:2@2"), "1,3 2");
     }
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn processes_that_are_not_named_are_told_apart_by_their_numbers() {
         assert_eq!(runs(":57@90 :1@0 :58@91 :2@1 :3@2 :59@92"), "1,3,6 2,4,5");
-        // It may be either's, and so it is taken to be of the one that it follows.
+        // Ambiguous, so the current run is preferred.
         assert_eq!(runs(":5@100 :5@50 :6@101"), "1 *2,3");
     }
 }

@@ -1,4 +1,4 @@
-//! From bytes to the lines that may hold records, in one pass and bounded memory.
+//! Reads logs in one pass and bounded memory.
 
 use bstr::ByteSlice;
 
@@ -10,17 +10,17 @@ use super::{
     needles::Needles,
 };
 
-/// Reads a log piece by piece, and keeps its records only. How it is cut into pieces does not matter.
+/// Reads a log piece by piece, and keeps its records only. The size of the pieces does not matter.
 #[derive(Debug)]
 pub struct Scan {
     decoder: Decoder,
-    /// What was not looked at yet: less than [`ROOM`] between calls.
+    /// Unread text: less than [`ROOM`] between calls.
     text: Vec<u8>,
     needles: Needles,
     reader: Reader,
 }
 
-/// How much text is looked at together. A line that is longer is looked at in parts.
+/// How much text is read together. Longer lines are read in parts.
 const ROOM: usize = 1 << 18;
 
 impl Default for Scan {
@@ -30,35 +30,35 @@ impl Default for Scan {
 }
 
 impl Scan {
-    /// The beginning of a log.
+    /// Starts a log.
     #[must_use]
     pub fn new() -> Scan {
         let (decoder, reader) = (Decoder::default(), Reader::default());
         Scan { decoder, text: Vec::new(), needles: Needles::new(), reader }
     }
 
-    /// Reads what comes next.
+    /// Reads the next piece.
     pub fn push(&mut self, bytes: &[u8]) {
         for piece in bytes.chunks(ROOM) {
             self.decoder.decode(piece, &mut self.text);
-            // The same amount of text is looked at however much comes at once, and so has the same in it.
+            // Text is read in pieces of the same size, whatever the size of `bytes`, so that the result is the same.
             while self.text.len() >= ROOM {
                 self.look();
             }
         }
     }
 
-    /// How many records there are so far.
+    /// The number of records so far.
     #[must_use]
     pub fn n_records(&self) -> u64 {
         self.reader.n_records()
     }
 
-    /// The log, once all of it was read.
+    /// The log, after the last piece.
     ///
     /// # Errors
     ///
-    /// If there is no record in it, or only damaged ones.
+    /// If it has no records, or damaged ones only.
     pub fn finish(mut self) -> Result<Log, LogError> {
         self.decoder.finish(&mut self.text);
         let text = std::mem::take(&mut self.text);
@@ -66,7 +66,7 @@ impl Scan {
         self.reader.finish()
     }
 
-    /// Looks at the first [`ROOM`] bytes of the text: at the lines that end there, or else at a part of one.
+    /// Reads from the first [`ROOM`] bytes: the complete lines, or else a part of a line.
     fn look(&mut self) {
         let mut text = std::mem::take(&mut self.text);
         if let Some(end) = text[..ROOM].rfind_byte(b'\n') {
@@ -79,7 +79,7 @@ impl Scan {
         self.text = text;
     }
 
-    /// Looks at lines that end: but for the last, with a line break.
+    /// Reads complete lines; the last may lack its line break.
     fn whole_lines(&mut self, text: &[u8]) {
         let mut places = self.needles.places(text);
         let mut at = 0;

@@ -1,17 +1,17 @@
-//! When a line was written, by what stands before or after it.
+//! Line times: when a line was written.
 //!
-//! Only times with a date and a zone count (RFC 3339, and as `journalctl -o short-iso` has it): no calendar, clock or zone
-//! of a machine is asked.
+//! Only times with date and zone count (RFC 3339, and `journalctl -o short-iso`), so that no calendar, clock or zone of
+//! the machine is needed.
 
 use bstr::ByteSlice;
 
 const NS_A_SECOND: i64 = 1_000_000_000;
 
-/// The longest time that is read: with nanoseconds and a zone it has 35 bytes.
+/// The longest time that is parsed; with nanoseconds and a zone it has 35 bytes.
 const LONGEST: usize = 40;
 
-/// The time of a line, in nanoseconds since 1970: of the word that it begins with, after what names its process, or of
-/// the field `time` of Docker's JSON.
+/// The time of a line, in nanoseconds since 1970: its first word after the name of the process, if any, or the field
+/// `time` of Docker's JSON.
 pub(super) fn of_line(line: &[u8]) -> Option<i64> {
     if line.starts_with(b"{") {
         const FIELD: &[u8] = b"\"time\":\"";
@@ -27,9 +27,9 @@ pub(super) fn of_line(line: &[u8]) -> Option<i64> {
     read(&rest[..rest.find_byte(b' ')?])
 }
 
-/// Reads `2026-01-02T03:04:05.678Z`, also with a zone as `+02:00` or `+0200`.
+/// Parses `2026-01-02T03:04:05.678Z`, also with a zone as `+02:00` or `+0200`.
 ///
-/// What a time leaves away of a second may be anything, and so it is taken to be all of it: never earlier than it was.
+/// The time is the end of the interval that its precision leaves open, so that it is never too early.
 pub(super) fn read(text: &[u8]) -> Option<i64> {
     let text = text.get(..text.len().min(LONGEST + 1)).filter(|text| text.len() <= LONGEST)?;
     let (date, rest) = text.split_at_checked("2026-01-02".len())?;
@@ -58,7 +58,7 @@ fn digits_value(digits: &[u8]) -> i64 {
     digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))
 }
 
-/// The end of the fraction of a second that a text begins with, in nanoseconds, and what comes after it.
+/// Parses an optional fraction of a second. Returns the end of its interval, in nanoseconds, and the rest.
 fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let Some(digits) = text.strip_prefix(b".") else { return Some((NS_A_SECOND, text)) };
     let n_digits = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -69,7 +69,7 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     (n_digits > 0).then(|| (digits_value(counted) * unit + missing, rest))
 }
 
-/// How many minutes a zone is ahead of UTC.
+/// The offset of a zone from UTC, in minutes.
 fn zone(text: &[u8]) -> Option<i64> {
     if matches!(text, b"Z" | b"z") {
         return Some(0);
@@ -88,14 +88,15 @@ fn zone(text: &[u8]) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// The days from 1970 to a date of the Gregorian calendar; none of dates that are not, or that nanoseconds do not reach.
+/// Days from 1970 to a date of the Gregorian calendar; `None` for invalid dates, and those out of range for
+/// nanoseconds.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     const BEFORE_MONTH: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     const IN_MONTH: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let index = usize::try_from(month - 1).ok()?;
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let n_days = IN_MONTH.get(index)? + i64::from(is_leap && month == 2);
-    // The leap days of all years before.
+    // Leap days of all years before.
     let n_leaps = |year: i64| (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;
     let before = (year - 1970) * 365 + n_leaps(year) - n_leaps(1970);
     let day_of_year = BEFORE_MONTH[index] + i64::from(is_leap && month > 2) + day - 1;
@@ -123,7 +124,7 @@ mod tests {
         check("2261-12-31T23:59:59.999999999Z", 9_214_646_399_999_999_999);
     }
 
-    /// A time that is cut short may be that of any moment in it, and counts as the last.
+    /// A truncated time counts as the last moment that it may be.
     #[test]
     fn times_are_never_too_early() {
         check("1970-01-01T00:00:05Z", 6 * NS_A_SECOND);
@@ -173,7 +174,7 @@ mod tests {
         check(&format!("web-1  | {time} gc 1 @"), true);
         check(&format!("[pod/web/app] {time} gc 1 @"), true);
         check(&format!(r#"{{"log":"gc 1 @\n","stream":"stderr","time":"{time}"}}"#), true);
-        // What a program wrote is not when.
+        // A time in the program's own text does not count.
         check(&format!(r#"{{"log":"{{\"time\":\"{time}\"}} gc 1 @\n"}}"#), false);
         check(&format!("expires {time} gc 1 @"), false);
         check("Jan  2 03:04:05 host prog[12]: gc 1 @", false);

@@ -1,4 +1,4 @@
-//! Where the live heap grows most.
+//! Finds growth of the live heap.
 
 use super::{record::Record, runs::ProcessRun};
 
@@ -7,28 +7,28 @@ use super::{record::Record, runs::ProcessRun};
 pub struct Growth {
     /// The live heap before, in MiB.
     pub from_mb: u32,
-    /// The live heap after, in MiB: more.
+    /// The live heap after, in MiB, which is larger.
     pub to_mb: u32,
-    /// The run.
+    /// Index of the run.
     pub run: usize,
-    /// The later one of its records.
+    /// Index of the later record.
     pub record: usize,
 }
 
-/// A rise of the live heap that lasts: from the last low before it to the highest that it comes to.
+/// A lasting rise of the live heap, from the low before it to its highest point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Surge {
-    /// The run.
+    /// Index of the run.
     pub run: usize,
-    /// The record that it begins after.
+    /// Index of the record that it begins after.
     pub from: usize,
-    /// The record that it ends with, later than `from`.
+    /// Index of the record that it ends with, later than `from`.
     pub to: usize,
-    /// Which share of the heap was alive after collections between them, from 0 to 1: of all their heaps together.
+    /// Live heap after these collections as a share of their heaps together, from 0 to 1.
     pub survivors: f64,
 }
 
-/// The step by which the live heap grows most; the first of those that are equal. None where it never grows.
+/// The largest step of the live heap; the first of equal ones. `None` if it never grows.
 pub(super) fn largest_growth(runs: &[ProcessRun]) -> Option<Growth> {
     let mut largest: Option<Growth> = None;
     for (run, ProcessRun { records, .. }) in runs.iter().enumerate() {
@@ -43,10 +43,9 @@ pub(super) fn largest_growth(runs: &[ProcessRun]) -> Option<Growth> {
     largest
 }
 
-/// The rise by which the live heap grows most within a run, with falls on its way; the first of those that are equal.
+/// The largest rise of the live heap within a run, which may include falls; the first of equal ones.
 ///
-/// None where the live heap hardly grows: by less than half of itself, or by less than 4 MiB, as every program does when
-/// it starts.
+/// `None` if it grows by less than half of itself, or by less than 4 MiB, as at the start of every program.
 pub(super) fn surge(runs: &[ProcessRun]) -> Option<Surge> {
     let rises =
         runs.iter().enumerate().filter_map(|(run, ProcessRun { records, .. })| Some((run, rise(records)?)));
@@ -61,7 +60,7 @@ pub(super) fn surge(runs: &[ProcessRun]) -> Option<Surge> {
     is_one.then_some(Surge { run, from, to: rise.high, survivors })
 }
 
-/// The live heap, in a type in which three times the largest is no trouble.
+/// The live heap in MiB, in a type that holds three times the maximum.
 fn live(record: &Record) -> u64 {
     record.heap.live_mb.into()
 }
@@ -89,7 +88,7 @@ fn rise(records: &[Record]) -> Option<Rise> {
     best
 }
 
-/// How much of the heap is alive after these collections, from 0 to 1.
+/// Live heap after these collections as a share of their heaps, from 0 to 1.
 fn survivors(records: &[Record]) -> f64 {
     let sum = |size: fn(&Record) -> u32| records.iter().map(|record| u64::from(size(record))).sum::<u64>();
     let heap = sum(|record| record.heap.peak_mb());

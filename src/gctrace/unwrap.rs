@@ -1,4 +1,4 @@
-//! What terminals and JSON have put into a line, taken out again.
+//! Removes escape sequences of terminals, and of JSON, from a line.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use bstr::ByteSlice;
 
 const ESCAPE: u8 = 0x1b;
 
-/// The text without colours, and with the characters that JSON writes as numbers: `>`, and the beginning of a colour.
+/// The text without colours, and with the characters that JSON escapes: `>`, and the start of an escape sequence.
 pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
     if text.find_byte(ESCAPE).is_none() && text.find(b"\\u00").is_none() {
         return Cow::Borrowed(text);
@@ -28,7 +28,7 @@ pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(plain)
 }
 
-/// The character that JSON writes as `\u003e`, and how many bytes that takes.
+/// The character of a JSON escape such as `\u003e`, after the length of the escape.
 fn character(text: &[u8]) -> Option<(usize, u8)> {
     let digits = text.strip_prefix(b"\\u00")?.get(..2)?;
     match &digits.to_ascii_lowercase()[..] {
@@ -38,7 +38,7 @@ fn character(text: &[u8]) -> Option<(usize, u8)> {
     }
 }
 
-/// How long the rest of an escape sequence is that moves or colours: `[01;31m`.
+/// The length of the rest of a terminal's escape sequence, such as `[01;31m`.
 fn sequence(text: &[u8]) -> Option<usize> {
     const LONGEST: usize = 32;
     let parameters = text.strip_prefix(b"[")?;

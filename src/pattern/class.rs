@@ -1,8 +1,8 @@
-//! Classes of characters.
+//! Character classes.
 
 use super::{PatternError, escape};
 
-/// The ASCII classes that go by a name in `[[:name:]]`, as ranges.
+/// The ASCII classes `[[:name:]]`, as ranges.
 const NAMED: [(&str, &str); 14] = [
     ("alnum", "0-9A-Za-z"),
     ("alpha", "A-Za-z"),
@@ -20,7 +20,7 @@ const NAMED: [(&str, &str); 14] = [
     ("xdigit", "0-9A-Fa-f"),
 ];
 
-/// A class that an escape sequence at the start of `text` stands for, if it is one, and what follows.
+/// The class of an escape sequence at the start of `text`, if any, and the rest.
 pub(super) fn escaped(text: &str) -> Result<Option<(String, &str)>, PatternError> {
     let class = match text.as_bytes().get(1) {
         Some(b'd') => "[0-9]",
@@ -50,7 +50,7 @@ fn unicode(text: &str) -> Result<(String, &str), PatternError> {
     is_negated ^= plain.len() != name.len();
     let letter = if is_negated { 'P' } else { 'p' };
     let class = match &*normalized(plain) {
-        // No text has surrogates; the crate does not know them.
+        // UTF-8 has no surrogates, and the crate rejects them.
         "cs" | "surrogate" if is_negated => r"[\x{0}-\x{10ffff}]".to_owned(),
         "cs" | "surrogate" => r"[^\x{0}-\x{10ffff}]".to_owned(),
         name => match property(name) {
@@ -61,18 +61,18 @@ fn unicode(text: &str) -> Result<(String, &str), PatternError> {
     Ok((class, rest))
 }
 
-/// Names of scripts in four letters; all other names of four letters abbreviate a script, as Go's do not.
+/// Scripts with names of four letters; others of that length are ISO codes, which Go does not know.
 const SHORT_SCRIPTS: [&str; 8] = ["ahom", "cham", "kawi", "lisu", "modi", "newa", "thai", "toto"];
 
-/// A property's name without what neither Go nor the `regex` crate looks at.
+/// A property's name without the characters that Go and the `regex` crate ignore.
 fn normalized(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// What the `regex` crate calls the category or script of this name, if Go knows it. The crate knows more
-/// names, and more kinds of properties; the scripts it does not know are those of its next Unicode version.
+/// The name of a category or script in the `regex` crate, if Go knows it. The crate knows more names and kinds of
+/// properties, but not the scripts of the next Unicode version.
 fn property(name: &str) -> Option<String> {
-    // To the crate, `is` is a prefix without a meaning.
+    // The crate ignores the prefix `is`.
     if name.starts_with("is") || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
@@ -81,7 +81,7 @@ fn property(name: &str) -> Option<String> {
     properties.into_iter().flatten().find(|property| regex::Regex::new(&format!(r"\p{{{property}}}")).is_ok())
 }
 
-/// The class in brackets at the start of `text`, and what follows.
+/// Parses the bracketed class at the start of `text`. Returns it and the rest.
 pub(super) fn bracketed(text: &str) -> Result<(String, &str), PatternError> {
     let missing = || PatternError::MissingBracket(text.to_owned());
     let mut rest = &text[1..];
@@ -90,7 +90,7 @@ pub(super) fn bracketed(text: &str) -> Result<(String, &str), PatternError> {
         class.push('^');
         rest = negated;
     }
-    // A bracket that comes first is no end: there are no empty classes.
+    // A bracket at the start is literal: there are no empty classes.
     let mut is_first = true;
     loop {
         match rest.strip_prefix(']') {
@@ -108,7 +108,7 @@ pub(super) fn bracketed(text: &str) -> Result<(String, &str), PatternError> {
     }
 }
 
-/// One item of a class: a class with a name, or a character, or a range.
+/// An item of a class: a named class, a character, or a range.
 fn item<'a>(text: &'a str, whole: &str) -> Result<(String, &'a str), PatternError> {
     if let Some(found) = named(text)? {
         return Ok(found);

@@ -1,13 +1,13 @@
-//! Single characters and their escape sequences.
+//! Literal characters and their escape sequences.
 
 use super::PatternError;
 
-/// A character that stands for itself, whatever it is.
+/// Escapes a literal character.
 pub(super) fn literal(c: char) -> String {
     if c.is_alphanumeric() { c.to_string() } else { format!(r"\x{{{:x}}}", u32::from(c)) }
 }
 
-/// The character that an escape sequence at the start of `text` stands for, and what follows.
+/// The character of an escape sequence at the start of `text`, and the rest.
 pub(super) fn character(text: &str) -> Result<(char, &str), PatternError> {
     let rest = &text[1..];
     let Some(first) = rest.chars().next() else { return Err(PatternError::TrailingBackslash) };
@@ -31,7 +31,7 @@ pub(super) fn character(text: &str) -> Result<(char, &str), PatternError> {
     Ok((simple, behind))
 }
 
-/// Up to three octal digits. A single one other than 0 would be a reference to a group; there are none.
+/// Up to three octal digits. A single digit other than 0 would be a back reference, which RE2 does not have.
 fn octal(digits: &str) -> Option<(char, &str)> {
     let length = digits.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
     if length == 1 && !digits.starts_with('0') {
@@ -42,7 +42,7 @@ fn octal(digits: &str) -> Option<(char, &str)> {
     Some((char::from_u32(code)?, behind))
 }
 
-/// `41` or `{41}`, behind an `x`.
+/// `41` or `{41}`, after an `x`.
 fn hexadecimal(text: &str) -> Option<(char, &str)> {
     let (digits, behind) = match text.strip_prefix('{') {
         Some(text) => text.split_once('}')?,
@@ -54,7 +54,7 @@ fn hexadecimal(text: &str) -> Option<(char, &str)> {
     is_number.then(|| char::from_u32(code)).flatten().map(|c| (c, behind))
 }
 
-/// How many bytes of what is no hexadecimal number it takes to see that.
+/// The length of the offending part of an invalid hexadecimal escape.
 fn bad_hexadecimal(text: &str) -> usize {
     let in_braces = text.strip_prefix('{');
     let most = if in_braces.is_some() { usize::MAX } else { 2 };
@@ -63,7 +63,7 @@ fn bad_hexadecimal(text: &str) -> usize {
         length += c.len_utf8();
         code = match c.to_digit(16) {
             Some(digit) => code * 16 + digit,
-            // Without braces both places are read before they are looked at.
+            // Without braces both digits are consumed before they are checked.
             None if in_braces.is_none() => code,
             None => break,
         };

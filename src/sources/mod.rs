@@ -1,7 +1,7 @@
-//! Source files: their names in profiles, where they may be, and their lines.
+//! Source files: names in profiles, candidate paths, and lines.
 //!
-//! The library opens no file. A [`Search`] says where one may be, whoever has the files looks there and is a
-//! [`Sources`], and [`Texts`] keeps what is read for the next function of the same file.
+//! The library opens no file. A [`Search`] lists the paths where a file may be, a caller's [`Sources`] reads it, and
+//! [`Texts`] caches its text for further functions of the same file.
 
 mod names;
 mod search;

@@ -1,4 +1,4 @@
-//! Source file names: taking prefixes off and cleaning them up.
+//! Trims and cleans source file names.
 
 use std::borrow::Cow;
 
@@ -6,20 +6,20 @@ use bstr::{BStr, ByteSlice, ByteVec};
 
 use crate::path::base_name;
 
-/// Prefixes that build systems leave in file names and nobody wants to see.
+/// Prefixes that build systems add to file names, which are always removed.
 const ALWAYS_TRIMMED: [&str; 2] = ["/proc/self/cwd/./", "/proc/self/cwd/"];
 
-/// What to take off the front of source file names.
+/// The prefixes to remove from source file names.
 #[derive(Debug, Default)]
 pub(crate) struct PathTrim {
-    /// `/name/` for each directory of sources; what precedes and the directory itself go.
+    /// `/name/` for each source directory; names are cut after its first occurrence.
     inside: Vec<Vec<u8>>,
     /// Prefixes that end in a slash.
     prefixes: Vec<Vec<u8>>,
 }
 
 impl PathTrim {
-    /// From colon-separated lists. Prefixes that are given replace the search for directories of sources.
+    /// Parses colon-separated lists. With explicit prefixes, source directories are not searched for.
     pub(crate) fn new(trim_path: &str, source_path: &str) -> PathTrim {
         let searched = if trim_path.is_empty() && !source_path.is_empty() { source_path } else { "" };
         let inside = list(searched).map(|directory| format!("/{}/", base_name_of(directory)).into_bytes());
@@ -27,7 +27,7 @@ impl PathTrim {
         PathTrim { inside: inside.collect(), prefixes: prefixes.collect() }
     }
 
-    /// The shorter name, if there is anything to take off.
+    /// The trimmed name; `None` if there is nothing to remove.
     pub(crate) fn trimmed<'a>(&self, name: &'a BStr) -> Option<&'a BStr> {
         let inside =
             || self.inside.iter().find_map(|part| name.as_bytes().get(name.find(part)? + part.len()..));
@@ -49,7 +49,7 @@ fn with_slash(prefix: &str) -> String {
     if prefix.ends_with('/') { prefix.to_owned() } else { format!("{prefix}/") }
 }
 
-/// The shortest path that means the same without looking at any file: no `.`, no `x/..`, single slashes.
+/// The shortest equivalent path, without access to files: no `.`, no `x/..`, single slashes.
 pub(crate) fn clean(path: &BStr) -> Cow<'_, BStr> {
     if is_clean(path) {
         return Cow::Borrowed(path);

@@ -1,38 +1,36 @@
-//! Where a source file may be.
+//! Candidate paths of source files.
 
 use bstr::{BStr, BString, ByteSlice};
 
 use super::names::{PathTrim, clean, list};
 
-/// How source files are looked for.
+/// How source files are searched for.
 #[derive(Debug)]
 pub struct Search {
     trim: PathTrim,
     folders: Vec<BString>,
 }
 
-/// Where a source file may be.
+/// Candidate paths of a source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
-    /// The name that is looked for.
+    /// The trimmed name.
     pub name: BString,
-    /// Whether that is a path from the root, and the only place.
+    /// Whether that is an absolute path, and the only candidate.
     pub is_absolute: bool,
-    /// Where to look, in this order.
+    /// The candidates, in order.
     pub paths: Vec<BString>,
 }
 
 impl Search {
-    /// Looks in `source_path`, folders with colons between them, for names from which the prefixes in `trim_path` are
-    /// taken off.
+    /// Searches the directories of `source_path`, separated by colons, for names without the prefixes of `trim_path`.
     #[must_use]
     pub fn new(trim_path: &str, source_path: &str) -> Search {
         let folders = list(source_path).map(BString::from).collect();
         Search { trim: PathTrim::new(trim_path, source_path), folders }
     }
 
-    /// Where the file of this name may be: below each folder, then below the folder that it is in, and so on to the
-    /// root.
+    /// The candidate paths of a file: below each directory, then below its parent, and so on to the root.
     #[must_use]
     pub fn places(&self, file: &BStr) -> Places {
         let name = self.trim.trimmed(file).unwrap_or(file);
@@ -44,7 +42,7 @@ impl Search {
     }
 }
 
-/// A folder, the folder that it is in, and so on.
+/// A directory, its parent, and so on.
 fn ancestors(folder: BString) -> impl Iterator<Item = BString> {
     std::iter::successors(Some(folder), |folder| {
         let end = folder.rfind_byte(b'/').map_or(0, |at| at + 1);

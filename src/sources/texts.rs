@@ -1,42 +1,43 @@
-//! The lines of source files.
+//! Cached source files.
 
 use std::{collections::HashMap, ops::RangeInclusive};
 
 use bstr::{BStr, BString, ByteSlice};
 
-/// Where source files come from. The library opens no file itself.
+/// Provides source files. The library opens no file itself.
 pub trait Sources {
-    /// What is in the source file of this name, or why that is unknown, in the user's words, names as bytes.
+    /// The content of the source file of this name.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or one that nobody would call a source.
+    /// If there is no such file, or it is not a source: the reason in the user's words, with names as bytes.
     fn read(&mut self, file: &BStr) -> Result<Vec<u8>, BString>;
 }
 
-/// Source files that are read when their lines are wanted, and kept as far as [`Texts::MOST_KEPT`] allows.
+/// Source files that are read on demand, and cached up to [`Texts::MOST_KEPT`] bytes.
 pub struct Texts<'a> {
     sources: &'a mut dyn Sources,
     kept: HashMap<BString, Result<Text, BString>>,
-    /// The bytes of all kept texts.
+    /// Total size of the cached files, in bytes.
     n_kept: usize,
 }
 
 impl<'a> Texts<'a> {
-    /// How many bytes of files are kept besides the one at hand.
+    /// Maximum size of cached files in bytes, besides the last one.
     pub const MOST_KEPT: usize = 64 << 20;
 
-    /// Nothing is read yet.
+    /// An empty cache.
     pub fn new(sources: &'a mut dyn Sources) -> Texts<'a> {
         Texts { sources, kept: HashMap::new(), n_kept: 0 }
     }
 
-    /// These lines of a file, numbered from 1, as far as it has them. As in `go tool pprof`, a file is opened once a
-    /// line of it is wanted, and if that fails, it is told of from then on, even if no line is wanted.
+    /// The given lines of a file, numbered from 1, as far as it has them. As in `go tool pprof`, a file is read when
+    /// the first of its lines is wanted; after a failure, the error is returned for all further ranges, empty ones
+    /// included.
     ///
     /// # Errors
     ///
-    /// Those of the sources.
+    /// Those of [`Sources::read`].
     pub fn lines(
         &mut self,
         file: &BStr,
@@ -64,18 +65,18 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A file whose lines can be found.
+/// A file with an index of its lines.
 struct Text {
     bytes: Vec<u8>,
-    /// Where every [`Text::STEP`]th line begins.
+    /// The start of every [`Text::STEP`]th line.
     starts: Vec<usize>,
 }
 
 impl Text {
-    /// How many lines there are to a known one.
+    /// The number of lines between indexed ones.
     const STEP: usize = 256;
 
-    /// What `go tool pprof` takes no line of a source for. Reading ends there.
+    /// The line length at which `go tool pprof` stops reading a file.
     const TOO_LONG: usize = 1 << 16;
 
     fn new(mut bytes: Vec<u8>) -> Text {
@@ -93,13 +94,13 @@ impl Text {
         Text { bytes, starts }
     }
 
-    /// These lines, without what ends them.
+    /// The given lines, without line ends.
     fn lines(&self, range: RangeInclusive<i64>) -> impl Iterator<Item = (i64, &[u8])> {
         let (first, last) = range.into_inner();
         let first = first.max(1);
         let index = usize::try_from(first - 1).unwrap_or(usize::MAX);
         let start = self.starts.get(index / Text::STEP).copied().unwrap_or(self.bytes.len());
-        // Where the start is unknown, nothing is left to be skipped.
+        // Past the index there are no further lines.
         let lines = self.bytes[start..].lines_with_terminator().skip(index % Text::STEP);
         (first..=last).zip(lines.map(without_end))
     }
@@ -114,7 +115,7 @@ fn without_end(line: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
-    /// The files, and how often one was opened.
+    /// The files, and how many reads there were.
     struct Files(Vec<(&'static str, Vec<u8>)>, usize);
 
     impl Sources for Files {

@@ -458,7 +458,7 @@ impl Demangler<'_> {
     /// An identifier.
     ///
     /// The reference takes all digits as the length, even if the first is the 0 of an empty name and the others are the
-    /// next name's, and takes no digits as 0 only at the end of the name.
+    /// next name's, and takes no digits as 0 except at the end of the name.
     fn identifier(&mut self) -> Option<Vec<u8>> {
         let is_punycode = self.eat(b'u');
         let start = self.at;

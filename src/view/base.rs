@@ -1,18 +1,18 @@
-//! Which samples are those of the base that a profile is compared with.
+//! Recognizes the samples of the base profile in a difference.
 
 use super::View;
 use crate::profile::{BASE_LABEL, LabelValue, Sample, StringId};
 
-/// The label `pprof::base=true` of the samples of a base.
+/// The label `pprof::base=true`, which marks the samples of a base.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BaseMark {
-    /// The strings that are its key, and those that are its value: equal strings may have several ids.
+    /// The ids of the key, and those of the value: equal strings may have several ids.
     keys: Vec<StringId>,
     values: Vec<StringId>,
 }
 
 impl BaseMark {
-    /// Looks for the label among the strings of a profile, once, so that no text is compared for each label.
+    /// Looks up the label's strings in a profile, so that labels can be compared by id.
     pub(crate) fn new(view: &View<'_>) -> BaseMark {
         let strings = &view.profile.strings;
         let all = |text: &str| strings.ids().filter(|&id| strings.get(id) == text).collect::<Vec<_>>();
@@ -21,12 +21,12 @@ impl BaseMark {
         BaseMark { keys, values }
     }
 
-    /// Whether no sample can belong to the base.
+    /// Whether no sample can have it.
     pub(crate) fn is_nowhere(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Whether a sample belongs to the base.
+    /// Whether a sample has it.
     pub(crate) fn is_on(&self, view: &View<'_>, sample: &Sample<'_>) -> bool {
         let is_mark = |value| matches!(value, LabelValue::Text(text) if self.values.contains(&text));
         !self.keys.is_empty()

@@ -1,20 +1,20 @@
-//! What may be wrong with a filter.
+//! Errors in filters.
 
 use crate::pattern::PatternError;
 
-/// Why a filter is none.
+/// Why a filter is invalid.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FilterError {
-    /// Its value is no regular expression.
+    /// The value is not a regular expression.
     #[error("parsing {filter} regexp: error parsing regexp: {error}")]
     Pattern {
         /// The filter's name.
         filter: &'static str,
-        /// What is wrong.
+        /// The error in the expression.
         error: PatternError,
     },
-    /// Its value is a range of numbers that do not fit in 64 bits.
+    /// The value is a range with a number that does not fit in 64 bits.
     #[error("parsing {filter} range: {number} is out of range")]
     Range {
         /// The filter's name.

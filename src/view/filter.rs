@@ -1,4 +1,4 @@
-//! Filters: which samples to look at, and which of their frames and labels.
+//! Applies filters to samples, frames and labels.
 
 use super::{FilterError, LabelUnits, View, frames, matching::Matching, tag_filter::TagFilter};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     profile::{Line, Location, LocationId},
 };
 
-/// Applies all filters to a view. Sentences about filters without effect are added to `warnings`.
+/// Applies all filters to a view. Sentences about filters without effect are appended to `warnings`.
 pub(crate) fn apply(
     view: &mut View<'_>,
     filters: &Filters,
@@ -36,7 +36,7 @@ pub(crate) fn apply(
         warn(show_from(view, &pattern), "ShowFrom");
     }
     filter_by_tags(view, tag_focus.as_ref(), tag_ignore.as_ref(), units, &mut warn);
-    // pprof reads these two only now, after it has said what it has to say about the others.
+    // pprof compiles these two last, after the warnings about the others.
     let tag_show = compiled("tagshow", &filters.tag_show)?;
     let (tag_hide, error) = match compiled("taghide", &filters.tag_hide) {
         Ok(pattern) => (pattern, None),
@@ -52,7 +52,7 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// The pattern of a filter; none if it is not in use.
+/// Compiles the pattern of a filter; `None` if the filter is not in use.
 fn compiled(filter: &'static str, pattern: &str) -> Result<Option<Pattern>, FilterError> {
     if pattern.is_empty() {
         return Ok(None);
@@ -60,7 +60,7 @@ fn compiled(filter: &'static str, pattern: &str) -> Result<Option<Pattern>, Filt
     Pattern::new(pattern).map(Some).map_err(|error| FilterError::Pattern { filter, error })
 }
 
-/// The filters that look at names of functions and files.
+/// The filters by names of functions and files.
 struct NameFilters {
     focus: Option<Pattern>,
     ignore: Option<Pattern>,
@@ -68,7 +68,7 @@ struct NameFilters {
     show: Option<Pattern>,
 }
 
-/// What the filters make of a location.
+/// Which filters a location matches.
 #[derive(Clone, Copy, Default)]
 struct Class {
     is_focused: bool,
@@ -105,7 +105,7 @@ impl NameFilters {
         });
     }
 
-    /// Decides which locations are in focus and which are to be ignored, by all of their frames.
+    /// Which locations match focus and ignore, by any of their frames.
     fn classes(&self, view: &View<'_>) -> Vec<Class> {
         let matching =
             |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| Matching::new(view, pattern));
@@ -134,7 +134,7 @@ fn hide(view: &mut View<'_>, pattern: &Pattern, classes: &mut [Class]) -> bool {
     matches.contains(&true)
 }
 
-/// Removes all but matching frames. Returns whether any is left.
+/// Removes all but matching frames. Returns whether any are left.
 fn show(view: &mut View<'_>, pattern: &Pattern, classes: &mut [Class]) -> bool {
     let matching = Matching::new(view, pattern);
     view.retain_lines(|location, line| matching.mapping(location) || matching.line(line));
@@ -144,8 +144,7 @@ fn show(view: &mut View<'_>, pattern: &Pattern, classes: &mut [Class]) -> bool {
     view.locations().iter().any(|location| location.n_lines != 0)
 }
 
-/// Removes the callers of the highest matching frame, and samples that have none. Returns whether any
-/// location matches.
+/// Removes the callers of the outermost matching frame, and samples without one. Returns whether any location matches.
 fn show_from(view: &mut View<'_>, pattern: &Pattern) -> bool {
     let matching = Matching::new(view, pattern);
     let outermost = |location| view.lines_in(location).iter().rposition(|line: &Line| matching.line(line));
@@ -195,7 +194,7 @@ fn filter_by_tags(
     warn(any_ignored, "TagIgnore");
 }
 
-/// Keeps only labels whose keys match `show`, and of these only those whose keys do not match `hide`.
+/// Removes labels whose keys do not match `show`, or match `hide`.
 fn filter_labels(
     view: &mut View<'_>,
     show: Option<&Pattern>,
@@ -205,7 +204,7 @@ fn filter_labels(
     if show.is_none() && hide.is_none() {
         return;
     }
-    // Both look at all labels, those included that the other one removes.
+    // Both match all labels, including those that the other one removes.
     let (mut any_shown, mut any_hidden) = (show.is_none(), hide.is_none());
     let keys = view.label_keys();
     let mut hidden = vec![false; keys.last().map_or(0, |key| key.0 as usize + 1)];
@@ -227,7 +226,7 @@ mod tests {
     use super::*;
     use crate::profile::testing::profile;
 
-    /// The stacks that are left, root first, with their weights.
+    /// The remaining stacks, root first, with their weights.
     fn left(text: &str, filters: &Filters) -> String {
         let profile = profile(text);
         let mut view = View::new(&profile);

@@ -1,4 +1,4 @@
-//! Frames that nobody wants to see, and files that are none.
+//! Removes uninteresting frames, and mapping names that are not files.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::{
     profile::{Location, LocationId, Mapping, MappingId, StringId},
 };
 
-/// Gives a profile without mappings one, which says nothing, and puts all locations there.
+/// Adds an empty mapping for all locations if the profile has none.
 pub(crate) fn ensure_mapping(view: &mut View<'_>) {
     if view.mappings.is_empty() {
         view.mappings = Cow::Owned(vec![Mapping { id: 1, ..Mapping::default() }]);
@@ -19,7 +19,7 @@ pub(crate) fn ensure_mapping(view: &mut View<'_>) {
     }
 }
 
-/// Forgets the file of mappings that were fetched from somewhere: a URL names no binary.
+/// Clears the file names of mappings that are URLs.
 pub(crate) fn forget_urls(view: &mut View<'_>) {
     let is_fetched =
         |mapping: &Mapping| view.text(mapping.build_id).is_empty() && is_url(view.text(mapping.filename));
@@ -36,8 +36,8 @@ fn is_url(text: &[u8]) -> bool {
     text[0].is_ascii_alphabetic() && text[..colon].iter().all(is_scheme)
 }
 
-/// Leaves out what the profile itself calls uninteresting: the functions of `drop_frames` but not those of
-/// `keep_frames`, and what they call. Patterns that do not compile are nobody's fault here and do nothing.
+/// Removes the functions that match the profile's `drop_frames` but not its `keep_frames`, and their callees. Invalid
+/// patterns have no effect.
 pub(crate) fn drop_uninteresting(view: &mut View<'_>) {
     let Some(Some(dropped)) = whole_name_pattern(view, view.profile.drop_frames) else { return };
     let Some(kept) = whole_name_pattern(view, view.profile.keep_frames) else { return };
@@ -47,7 +47,7 @@ pub(crate) fn drop_uninteresting(view: &mut View<'_>) {
     prune(view, &matching);
 }
 
-/// A pattern that has to match a whole name; `Some(None)` if there is none, none if it does not compile.
+/// A pattern that has to match a whole name; `Some(None)` if it is empty, `None` if it is invalid.
 fn whole_name_pattern(view: &View<'_>, pattern: StringId) -> Option<Option<Pattern>> {
     let pattern = view.text(pattern);
     if pattern.is_empty() {
@@ -57,7 +57,7 @@ fn whole_name_pattern(view: &View<'_>, pattern: StringId) -> Option<Option<Patte
     Pattern::new(&format!("^({pattern})$")).ok().map(Some)
 }
 
-/// What is to be left out below a location.
+/// What to remove below a location.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cut {
     Nothing,
@@ -65,7 +65,7 @@ enum Cut {
     CalleesAndItself,
 }
 
-/// Removes matching frames and all frames below them, unless nothing but matching ones is above.
+/// Removes matching frames and all frames below them, unless only matching ones are above.
 fn prune(view: &mut View<'_>, matching: &Matching) {
     let cuts: Vec<_> = (0..)
         .zip(0..view.locations().len())
@@ -89,8 +89,8 @@ fn prune_lines(view: &mut View<'_>, id: LocationId, matching: &Matching) -> Cut 
     Cut::Callees
 }
 
-/// Where the part of a stack begins that is above the first cut. Cuts that are above all user code do not
-/// count, so that something is left.
+/// The start of the part of a stack above the first cut. Cuts above all user code do not count, so that stacks do not
+/// become empty.
 fn end_of_user_code(stack: &[LocationId], cuts: &[Cut]) -> usize {
     let mut has_user_code = false;
     for (i, location) in stack.iter().enumerate().rev() {
@@ -104,7 +104,7 @@ fn end_of_user_code(stack: &[LocationId], cuts: &[Cut]) -> usize {
     0
 }
 
-/// Removes what a function that matches calls. The function itself stays.
+/// Removes the callees of matching functions, not the functions themselves.
 pub(super) fn prune_from(view: &mut View<'_>, pattern: &Pattern) {
     let matching = Matching::of_simple_names(view, |name| pattern.matches(name));
     let mut matches = vec![false; view.locations().len()];
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use crate::profile::{Line, testing::profile};
 
-    /// The stacks that are left after dropping, root first.
+    /// The remaining stacks, root first.
     fn left(text: &str, drop: &str, keep: &str) -> String {
         let mut profile = profile(text);
         profile.drop_frames = profile.strings.push(drop.as_bytes());

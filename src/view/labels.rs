@@ -1,4 +1,4 @@
-//! The units of numeric labels.
+//! Units of numeric labels.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -7,10 +7,10 @@ use bstr::{BStr, BString};
 use super::View;
 use crate::profile::LabelValue;
 
-/// The unit of every numeric label's key, found by looking at all samples.
+/// The unit of each numeric label's key, inferred from all samples.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LabelUnits {
-    /// In the order they are met.
+    /// In order of first use.
     keys: Vec<KeyUnits>,
     by_key: HashMap<BString, usize>,
 }
@@ -23,10 +23,10 @@ struct KeyUnits {
 }
 
 impl LabelUnits {
-    /// Takes the first unit that each key comes with.
+    /// Takes the first unit of each key.
     pub(crate) fn infer(view: &View<'_>) -> LabelUnits {
         let mut units = LabelUnits::default();
-        // Keys and units repeat in every sample; equal string ids need no second look.
+        // Each pair of key and unit is processed once: they repeat in every sample.
         let mut noted = HashSet::new();
         for sample in view.samples() {
             for label in view.labels(&sample) {
@@ -54,7 +54,7 @@ impl LabelUnits {
         }
     }
 
-    /// The unit of a key. Keys that have none are their own unit, or known to be about bytes.
+    /// The unit of a key. Keys without a unit are their own unit, or bytes if they are known to be.
     pub(crate) fn of<'a>(&'a self, key: &'a BStr) -> &'a BStr {
         let known = self.by_key.get(key).map(|&index| &self.keys[index]);
         match known.and_then(|known| known.unit.as_ref()) {
@@ -64,7 +64,7 @@ impl LabelUnits {
         }
     }
 
-    /// A sentence for every key that comes with several units.
+    /// A warning for each key with several units.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = String> + '_ {
         let ambiguous = self.keys.iter().filter(|known| !known.others.is_empty());
         ambiguous.map(|KeyUnits { key, others, .. }| {

@@ -1,4 +1,4 @@
-//! Which frames match a pattern.
+//! Matches frames with a pattern.
 
 use bstr::{BStr, ByteSlice};
 
@@ -8,14 +8,14 @@ use crate::{
     profile::{Line, Location},
 };
 
-/// The answer of one pattern for all functions and mappings of a profile, each asked once.
+/// Results of a pattern for all functions and mappings of a profile, each matched once.
 pub(super) struct Matching {
     functions: Vec<bool>,
     mappings: Vec<bool>,
 }
 
 impl Matching {
-    /// Searches function names, source files and the files of mappings, each on its own.
+    /// Matches function names, source files and the files of mappings, each separately.
     pub(super) fn new(view: &View<'_>, pattern: &Pattern) -> Matching {
         let matches = |id| pattern.matches(view.text(id));
         let functions =
@@ -24,7 +24,7 @@ impl Matching {
         Matching { functions: functions.collect(), mappings: mappings.collect() }
     }
 
-    /// Searches simplified function names only.
+    /// Matches simplified function names only.
     pub(super) fn of_simple_names(view: &View<'_>, matches: impl Fn(&BStr) -> bool) -> Matching {
         let functions = view.functions().iter().map(|function| {
             let name = view.text(function.name);
@@ -48,10 +48,10 @@ impl Matching {
     }
 }
 
-/// A function's name without its arguments.
+/// A function's name without arguments.
 ///
-/// One leading dot goes, as some ABIs add it, and everything from the first parenthesis that is not part of
-/// a name.
+/// A leading dot, which some ABIs add, is removed, and everything from the first parenthesis that is not part of a
+/// name.
 fn simplified(name: &BStr) -> &BStr {
     const NAMES: [(&str, usize); 2] = [("(anonymous namespace)", 0), ("operator()", "operator".len())];
     let name = name.strip_prefix(b".").unwrap_or(name);

@@ -1,8 +1,8 @@
-//! The profile as the options leave it, without a copy of it.
+//! The profile as the options leave it, without a copy.
 //!
-//! A [`View`] borrows a profile. Filters put a mask over its samples and give them other stacks only where frames are
-//! taken out; tables are copied only where they change. So a loaded profile can be asked again and again, each time
-//! with other options, at the cost of what these options change.
+//! A [`View`] borrows a profile. Filters set a mask over its samples, and replace stacks only where frames are removed;
+//! tables are copied only where they change. So many queries can be made of one profile, each at the cost of what its
+//! options change.
 
 mod base;
 mod error;
@@ -26,26 +26,26 @@ use crate::profile::{
 pub use self::error::FilterError;
 pub(crate) use self::{base::BaseMark, labels::LabelUnits};
 
-/// A profile with a mask over its samples and labels, and with other stacks and tables where options change them.
+/// A profile with a mask over its samples and labels, and with replaced stacks and tables where options change them.
 #[derive(Clone, Debug)]
 pub(crate) struct View<'p> {
     profile: &'p Profile,
-    /// The sample types that are left, by their place in the values of a sample.
+    /// The remaining sample types, as indices into the values of a sample.
     columns: Cow<'p, [usize]>,
     mappings: Cow<'p, [Mapping]>,
     locations: Cow<'p, [Location]>,
     lines: Cow<'p, [Line]>,
     functions: Cow<'p, [Function]>,
-    /// Strings with ids beyond those of the profile.
+    /// Strings with ids after those of the profile.
     added_strings: Cow<'p, Strings>,
     stacks: Cow<'p, StackList>,
-    /// The stack of every sample, before filters have replaced stacks.
+    /// The original stack of each sample.
     stack_ids: Cow<'p, [StackId]>,
-    /// What has become of each of these stacks, unless all are as they were: none if its samples are left out.
+    /// The replacement of each original stack, if any were replaced; `None` inside if its samples are removed.
     replaced: Option<Cow<'p, [Option<StackId>]>>,
-    /// Which samples are left, unless all are.
+    /// Which samples remain, unless all do.
     kept: Option<Cow<'p, [bool]>>,
-    /// Which label keys are left out, by string.
+    /// Which label keys are removed, by string id.
     hidden_keys: Cow<'p, [bool]>,
 }
 
@@ -68,7 +68,7 @@ impl<'p> View<'p> {
         }
     }
 
-    /// The same view, to be narrowed down further. It borrows everything from this one.
+    /// The same view, to be narrowed down further, which borrows everything from this one.
     pub(crate) fn reborrowed(&self) -> View<'_> {
         View {
             profile: self.profile,
@@ -86,7 +86,7 @@ impl<'p> View<'p> {
         }
     }
 
-    /// What no option changes: times, comments and the like.
+    /// The underlying profile, for fields that no option changes, such as times and comments.
     pub(crate) fn profile(&self) -> &'p Profile {
         self.profile
     }
@@ -100,7 +100,7 @@ impl<'p> View<'p> {
         }
     }
 
-    /// All strings, by their ids.
+    /// A copy of all strings, by id.
     pub(crate) fn strings(&self) -> Strings {
         let mut strings = self.profile.strings.clone();
         for id in self.added_strings.ids().skip(1) {
@@ -109,18 +109,18 @@ impl<'p> View<'p> {
         strings
     }
 
-    /// Adds a string. Equal strings are not looked for.
+    /// Adds a string, without looking for an equal one.
     fn add_string(&mut self, text: &[u8]) -> StringId {
         let StringId(added) = self.added_strings.to_mut().push(text);
         StringId(index(self.profile.strings.len() + added as usize - 1))
     }
 
-    /// The sample types that are left.
+    /// The remaining sample types.
     pub(crate) fn sample_types(&self) -> impl ExactSizeIterator<Item = ValueType> + '_ {
         self.columns.iter().map(|&column| self.profile.sample_types[column])
     }
 
-    /// The name of the sample type that the profile prefers; empty for the last one.
+    /// The name of the profile's default sample type; empty for the last one.
     pub(crate) fn default_sample_type(&self) -> &BStr {
         let preferred = self.profile.text(self.profile.default_sample_type);
         let is_left = || self.sample_types().any(|kind| self.profile.text(kind.kind) == preferred);
@@ -130,13 +130,12 @@ impl<'p> View<'p> {
         self.sample_types().next().map_or(preferred, |kind| self.profile.text(kind.kind))
     }
 
-    /// Where the value of the sample type at `index` is among the values of a sample.
+    /// The position of the sample type at `index` among the values of a sample.
     pub(crate) fn column(&self, index: usize) -> usize {
         self.columns[index]
     }
 
-    /// Leaves out sample types whose name is that of another one: it does not say which of them is meant. Returns
-    /// whether any is left.
+    /// Removes sample types with the same name as another, which would be ambiguous. Returns whether any are left.
     pub(crate) fn keep_unambiguous_types(&mut self) -> bool {
         let types = &self.profile.sample_types;
         let name = |kind: &ValueType| self.profile.text(kind.kind);
@@ -171,7 +170,7 @@ impl<'p> View<'p> {
         &self.lines[location.first_line as usize..(location.first_line + location.n_lines) as usize]
     }
 
-    /// The locations, of which frames may be left out by their ranges.
+    /// The locations, to remove frames by narrowing ranges.
     fn locations_mut(&mut self) -> &mut [Location] {
         self.locations.to_mut()
     }
@@ -188,7 +187,7 @@ impl<'p> View<'p> {
         self.lines = Cow::Owned(lines);
     }
 
-    /// How many stacks there are, those of samples that are left out included.
+    /// The number of stacks, including those of removed samples.
     pub(crate) fn n_stacks(&self) -> usize {
         self.stacks.len()
     }
@@ -198,19 +197,18 @@ impl<'p> View<'p> {
         self.stacks.get(id)
     }
 
-    /// The samples that are left, in order. Their stacks are those of the view; of their labels, see
-    /// [`View::labels`].
+    /// The remaining samples, in order, with the stacks of the view and all labels; see [`View::labels`].
     pub(crate) fn samples(&self) -> impl Iterator<Item = Sample<'_>> + '_ {
-        // Several times faster than flattening the places.
+        // Several times faster than flattening `sample_places`.
         (0..self.profile.samples.len()).filter_map(|index| self.sample(index))
     }
 
-    /// For every sample of the profile, the sample if it is left.
+    /// For each sample of the profile, the sample if it remains.
     fn sample_places(&self) -> impl Iterator<Item = Option<Sample<'_>>> + '_ {
         (0..self.profile.samples.len()).map(|index| self.sample(index))
     }
 
-    /// The sample at `index` of the profile, if it is left.
+    /// The sample at `index` of the profile, if it remains.
     #[inline]
     fn sample(&self, index: usize) -> Option<Sample<'_>> {
         if self.kept.as_ref().is_some_and(|kept| !kept[index]) {
@@ -226,12 +224,12 @@ impl<'p> View<'p> {
         Some(Sample { stack_id, stack: self.stacks.get(stack_id), values, labels })
     }
 
-    /// The labels of a sample that are not left out.
+    /// The remaining labels of a sample.
     pub(crate) fn labels<'s>(&'s self, sample: &Sample<'s>) -> impl Iterator<Item = &'s Label> + 's {
         sample.labels.iter().filter(|label| !self.is_hidden(label.key))
     }
 
-    /// The keys of all labels that are left, each once, in the order of their ids.
+    /// The keys of all remaining labels, without duplicates, ordered by id.
     fn label_keys(&self) -> Vec<StringId> {
         let mut is_key = vec![false; self.profile.strings.len()];
         for sample in self.samples() {
@@ -240,7 +238,7 @@ impl<'p> View<'p> {
         (0..).zip(is_key).filter(|(_, is_key)| *is_key).map(|(id, _)| StringId(id)).collect()
     }
 
-    /// Leaves out labels besides those that are left out already, given for every key whether they are.
+    /// Removes further labels: whether to remove each key, by string id.
     fn hide_keys(&mut self, mut hidden: Vec<bool>) {
         hidden.resize(hidden.len().max(self.hidden_keys.len()), false);
         hidden.iter_mut().zip(&*self.hidden_keys).for_each(|(hidden, before)| *hidden |= before);
@@ -251,14 +249,14 @@ impl<'p> View<'p> {
         self.hidden_keys.get(key.0 as usize).is_some_and(|&hidden| hidden)
     }
 
-    /// Leaves out the samples for which `stays` returns false.
+    /// Removes the samples for which `stays` returns false.
     fn retain_samples(&mut self, mut stays: impl FnMut(&View<'_>, Sample<'_>) -> bool) {
         let n_samples = self.profile.samples.len();
         let kept = (0..n_samples).map(|index| self.sample(index).is_some_and(|sample| stays(self, sample)));
         self.kept = Some(kept.collect());
     }
 
-    /// Adds locations of one frame each, given the names of their functions and files.
+    /// Adds locations of one frame each, with these function and file names.
     fn add_locations(&mut self, named: &[(BString, BString)]) {
         let largest = |ids: &mut dyn Iterator<Item = u64>| ids.max().unwrap_or(0);
         let mut function_id = largest(&mut self.functions.iter().map(|function| function.id));
@@ -276,22 +274,22 @@ impl<'p> View<'p> {
         }
     }
 
-    /// Gives every sample a stack of its own choice. Those that are left out stay so.
+    /// Replaces the stack of each sample. Removed samples stay removed.
     fn set_stacks(&mut self, stacks: StackList, stack_ids: Vec<StackId>) {
         let kept = self.sample_places().map(|sample| sample.is_some()).collect();
         (self.stacks, self.stack_ids, self.replaced) = (Cow::Owned(stacks), Cow::Owned(stack_ids), None);
         self.kept = Some(kept);
     }
 
-    /// Leaves out the samples of the stacks for which `stays` returns false.
+    /// Removes the samples of the stacks for which `stays` returns false.
     fn retain_stacks(&mut self, mut stays: impl FnMut(&[LocationId]) -> bool) {
         let stacks = (0..).zip(self.stacks.iter());
         let kept: Vec<_> = stacks.map(|(id, stack)| stays(stack).then_some(StackId(id))).collect();
         self.replace_stacks(&kept);
     }
 
-    /// Replaces stacks. `rewrite` is asked once for each and writes what is left of it to the empty vector;
-    /// samples of a stack for which it returns false are left out.
+    /// Replaces stacks. `rewrite` is called once per stack and writes the new one to the empty vector; if it returns
+    /// false, the samples of the stack are removed.
     fn rewrite_stacks(&mut self, mut rewrite: impl FnMut(&[LocationId], &mut Vec<LocationId>) -> bool) {
         let (mut table, mut ids) = (StackTable::default(), Vec::new());
         let (mut rewritten, mut waiting) = (Vec::new(), StackList::default());
@@ -315,7 +313,7 @@ impl<'p> View<'p> {
         self.replace_stacks(&places);
     }
 
-    /// Tells what has become of each stack.
+    /// Sets the replacement of each stack.
     fn replace_stacks(&mut self, places: &[Option<StackId>]) {
         let place = |id: Option<StackId>| id.and_then(|id| places[id.0 as usize]);
         self.replaced = Some(match &self.replaced {

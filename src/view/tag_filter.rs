@@ -1,4 +1,4 @@
-//! `-tagfocus` and `-tagignore`: samples by their labels.
+//! `-tagfocus` and `-tagignore`: filters by labels.
 
 use bstr::{BStr, ByteSlice};
 
@@ -11,7 +11,7 @@ use crate::{
 
 /// A condition on the labels of a sample.
 pub(super) struct TagFilter {
-    /// Only labels of this key count; all if it is empty.
+    /// Only labels with this key count; all if it is empty.
     key: String,
     condition: Condition,
 }
@@ -19,13 +19,13 @@ pub(super) struct TagFilter {
 enum Condition {
     /// A number is in the range.
     Range(Range),
-    /// With a key, one of the patterns matches a value of it. Without, each matches some `key:value`.
+    /// With a key, one of the patterns matches one of its values. Without, each matches some `key:value`.
     Patterns(Vec<Pattern>),
 }
 
 impl TagFilter {
-    /// Reads `[key=]filter`; none if there is nothing to read. That a filter is a range is worth a warning,
-    /// as it might have been meant as a pattern, and so is a pattern that looks like a range.
+    /// Parses `[key=]filter`; `None` if it is empty. Warns of ranges, which might be meant as patterns, and of patterns
+    /// that look like ranges.
     pub(super) fn new(
         name: &'static str,
         value: &str,
@@ -71,7 +71,7 @@ impl TagFilter {
     }
 }
 
-/// What to say of a filter that would be a range if its numbers had units of one kind.
+/// The warning for a filter that would be a range if its units were of one kind.
 fn mixed_units(filter: &str) -> Option<String> {
     let (first, rest) = Bound::find(filter)?;
     let (second, _) = Bound::find(rest)?;
@@ -108,7 +108,7 @@ struct Bound<'a> {
 }
 
 impl Range {
-    /// `5`, `5:`, `:5` or `5:10`, with or without units. Anything else is no range.
+    /// Parses `5`, `5:`, `:5` or `5:10`, with or without units; `None` for anything else.
     fn parse(name: &'static str, filter: &str) -> Result<Option<Range>, FilterError> {
         let Some((first, rest)) = Bound::find(filter) else { return Ok(None) };
         let first_value = first.value(name)?;
@@ -138,7 +138,7 @@ impl Range {
 }
 
 impl<'a> Bound<'a> {
-    /// The first number in a text, and what follows it.
+    /// The first number in a text, and the rest.
     fn find(text: &'a str) -> Option<(Bound<'a>, &'a str)> {
         let digit = text.find(|c: char| c.is_ascii_digit())?;
         let start = if text[..digit].ends_with(['+', '-']) { digit - 1 } else { digit };

@@ -1,4 +1,4 @@
-//! `-tagroot` and `-tagleaf`: labels turned into frames.
+//! `-tagroot` and `-tagleaf`: turns labels into frames.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use crate::{
     units,
 };
 
-/// Adds a frame for each of the label keys `roots` above, and of `leaves` below every stack. The first key
-/// is outermost. Numbers are printed in `unit`.
+/// Adds a frame for each label key in `roots` above every stack, and for each in `leaves` below. The first key is
+/// outermost. Numbers are printed in `unit`.
 pub(crate) fn add(view: &mut View<'_>, roots: &str, leaves: &str, unit: &str, warnings: &mut Vec<String>) {
     let (roots, leaves) = (keys(roots), keys(leaves));
     if roots.is_empty() && leaves.is_empty() {
@@ -23,7 +23,7 @@ pub(crate) fn add(view: &mut View<'_>, roots: &str, leaves: &str, unit: &str, wa
     let (mut any_root, mut any_leaf) = (roots.is_empty(), leaves.is_empty());
     let (mut stack, mut above) = (Vec::new(), Vec::new());
     let stack_ids = view.sample_places().map(|sample| {
-        // Nobody asks for the stack of a sample that is left out.
+        // The stack of a removed sample is not used.
         let Some(sample) = sample else { return StackId(0) };
         stack.clear();
         above.clear();
@@ -48,18 +48,19 @@ fn keys(list: &str) -> Vec<&str> {
     list.split(',').filter(|key| !key.is_empty()).collect()
 }
 
-/// Makes locations out of labels, each different one once.
+/// Makes locations of labels, without duplicates.
 struct TagFrames<'a> {
     view: &'a View<'a>,
     unit: &'a str,
     /// Index in `made` by name and key.
     numbers: HashMap<(BString, BString), usize>,
-    /// Name and key of the locations that are to be added to those that there are.
+    /// Name and key of the locations to be added.
     made: Vec<(BString, BString)>,
 }
 
 impl TagFrames<'_> {
-    /// The location of a sample's values for a key; without values, one without a name. Notes if there are any.
+    /// The location of a sample's values for a key; without values, one with an empty name. Sets `has_values` if there
+    /// are any.
     fn location(&mut self, key: &str, sample: &Sample<'_>, has_values: &mut bool) -> LocationId {
         let labels = self.view.labels(sample);
         let labels: Vec<_> = labels.filter(|label| self.view.text(label.key) == key).collect();
@@ -72,7 +73,7 @@ impl TagFrames<'_> {
         LocationId(index(self.view.locations().len() + number))
     }
 
-    /// Texts, then numbers, joined with commas.
+    /// Texts, then numbers, separated by commas.
     fn values(&self, labels: &[&Label]) -> BString {
         let has_unit = |label: &&Label| matches!(label.value, LabelValue::Number(_, unit) if unit != StringId::default());
         let have_units = labels.iter().any(has_unit);
@@ -84,7 +85,7 @@ impl TagFrames<'_> {
             LabelValue::Number(value, unit) if have_units => {
                 Some(units::format(value, &self.view.text(unit).to_string(), self.unit).into_bytes())
             }
-            // Not all digits: pprof prints numbers beyond 2⁵³ as the nearest double, here too.
+            // Numbers beyond 2⁵³ are rounded to the nearest double, as in pprof.
             LabelValue::Number(value, _) => Some(units::format(value, "", "").into_bytes()),
             LabelValue::Text(_) => None,
         });

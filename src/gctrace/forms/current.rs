@@ -1,4 +1,4 @@
-//! The forms since Go 1.5, which is the first to collect beside the program.
+//! The formats since Go 1.5, the first with a concurrent collector.
 //!
 //! ```text
 //! gc 21 @8.389s 0%: 0.069+4.0+0.16 ms clock, 1.6+2.8/14/10+4.0 ms cpu, 87->88->45 MB, 89 MB goal, 24 P
@@ -10,20 +10,20 @@ use crate::gctrace::{
     record::{Clock, Cpu, Heap, Record},
 };
 
-/// The longest time that is believed: 31 years, in seconds.
+/// Longer times are damage: 31 years, in seconds.
 const LONGEST_S: f64 = 31.0 * 365.25 * 86_400.0;
 
-/// Up to what goal there is one. Without `GOGC` Go computes one that means nothing.
+/// Larger goals are none: without `GOGC` Go prints a meaningless one.
 const LARGEST_GOAL_MB: u64 = 1 << 28;
 
-/// Whether a text begins as a record does: `gc 21 @8`, or ends in the middle of that.
+/// Whether a text begins like a record, `gc 21 @8`, or is a prefix of that.
 pub(super) fn begins(text: &[u8]) -> bool {
     let after = text.strip_prefix(b"gc ").and_then(after_digits);
     let time = after.and_then(|rest| rest.strip_prefix(b" @"));
     time.is_some_and(|time| time.is_empty() || begins_with_digit(time))
 }
 
-/// Whether a text stands between two parts of one record: `0.069+4.0+0.16` and ` ms clock, 1`, or `89` and ` MB goal, 2`.
+/// Whether a position is inside of a record: between `0.069+4.0+0.16` and ` ms clock, 1`, or `89` and ` MB goal, 2`.
 pub(super) fn is_inside(before: &[u8], after: &[u8]) -> bool {
     if let Some(after) = after.strip_prefix(b" ms clock, ") {
         let is_of_sum = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'+');
@@ -35,7 +35,7 @@ pub(super) fn is_inside(before: &[u8], after: &[u8]) -> bool {
         && after.is_some_and(|after| after.starts_with(b" P") || after.starts_with(b" MB stacks"))
 }
 
-/// Reads the record that a text begins with, and says how long it is.
+/// Parses the record at the start of `text`. Returns it and its length in bytes.
 pub(super) fn parse(text: &[u8]) -> Result<(Record, usize), Damage> {
     let mut c = Cursor::new(text);
     let mut record = Record::default();
@@ -60,7 +60,7 @@ fn time(c: &mut Cursor<'_>) -> Result<f64, Damage> {
     if time <= LONGEST_S { Ok(time) } else { Err(Damage::Time) }
 }
 
-/// Three phases, or the five of Go 1.5, of which all but the first and last run beside the program.
+/// Three phases, or the five of Go 1.5, of which all but the first and last are concurrent.
 fn clock(c: &mut Cursor<'_>) -> Result<Clock, Damage> {
     const FIELD: &str = "clock time";
     let mut phases = [0.0; 5];
@@ -84,7 +84,7 @@ fn clock(c: &mut Cursor<'_>) -> Result<Clock, Damage> {
     }
 }
 
-/// As many phases, of which the last but one is in three parts.
+/// The same number of phases, of which the last but one has three parts.
 fn cpu(c: &mut Cursor<'_>) -> Result<Cpu, Damage> {
     const FIELD: &str = "cpu time";
     let mut n_before = 0;
@@ -117,7 +117,7 @@ fn heap(c: &mut Cursor<'_>) -> Result<Heap, Damage> {
     Ok(Heap { start_mb, end_mb, live_mb })
 }
 
-/// What follows the heap: goal, stacks and globals, processors, and whether the program asked for it.
+/// The fields after the heap: goal, stacks, globals, processors, and whether the collection was forced.
 fn rest(c: &mut Cursor<'_>, record: &mut Record) -> Result<(), Damage> {
     let goal = c.whole("goal")?;
     record.goal_mb = u32::try_from(goal).ok().filter(|_| goal <= LARGEST_GOAL_MB);

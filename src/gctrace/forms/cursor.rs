@@ -1,11 +1,11 @@
-//! Reads numbers and words one after the other.
+//! Parses the fields of a record from left to right.
 
 use crate::gctrace::damage::Damage;
 
-/// The largest heap that is believed, in MiB: 256 TiB, the address space that Go uses.
+/// Larger heaps are damage, in MiB: 256 TiB, the address space that Go uses.
 const LARGEST_MB: u64 = 1 << 28;
 
-/// A place in a record. Whatever does not follow is an error that names it.
+/// A position in a record. Errors name the missing field.
 pub(super) struct Cursor<'a> {
     text: &'a [u8],
     pub(super) at: usize,
@@ -20,19 +20,19 @@ impl<'a> Cursor<'a> {
         &self.text[self.at..]
     }
 
-    /// Passes over a word, if it is there.
+    /// Skips a word, and returns whether it was there.
     pub(super) fn has(&mut self, word: &str) -> bool {
         let is_there = self.rest().starts_with(word.as_bytes());
         self.at += if is_there { word.len() } else { 0 };
         is_there
     }
 
-    /// Passes over a word, the last or first of a field.
+    /// Skips a word at the start or end of a field, or fails.
     pub(super) fn word(&mut self, word: &str, field: &'static str) -> Result<(), Damage> {
         if self.has(word) { Ok(()) } else { Err(Damage::Missing(field)) }
     }
 
-    /// A whole number.
+    /// An unsigned integer.
     pub(super) fn whole(&mut self, field: &'static str) -> Result<u64, Damage> {
         let digits = self.digits();
         let number = digits
@@ -41,12 +41,12 @@ impl<'a> Cursor<'a> {
         number.filter(|_| !digits.is_empty()).ok_or(Damage::Missing(field))
     }
 
-    /// A whole number of 32 bits.
+    /// An unsigned integer of 32 bits.
     pub(super) fn small(&mut self, field: &'static str) -> Result<u32, Damage> {
         u32::try_from(self.whole(field)?).map_err(|_| Damage::Missing(field))
     }
 
-    /// A number with or without decimals.
+    /// A decimal number.
     pub(super) fn decimal(&mut self, field: &'static str) -> Result<f64, Damage> {
         let start = self.at;
         let n_whole = self.digits().len();
@@ -62,7 +62,7 @@ impl<'a> Cursor<'a> {
         if duration.is_finite() { Ok(duration) } else { Err(Damage::Missing(field)) }
     }
 
-    /// A size of the heap.
+    /// A heap size in MiB.
     pub(super) fn heap(&mut self) -> Result<u32, Damage> {
         self.size("heap").map_err(|damage| if self.is_number_behind() { Damage::Heap } else { damage })
     }
@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
         size.ok_or(Damage::Missing(field))
     }
 
-    /// Whether what was passed over last is a number.
+    /// Whether the last skipped text is a number.
     fn is_number_behind(&self) -> bool {
         self.at > 0 && self.text[self.at - 1].is_ascii_digit()
     }
@@ -92,13 +92,13 @@ pub(super) fn begins_with_digit(text: &[u8]) -> bool {
     text.first().is_some_and(u8::is_ascii_digit)
 }
 
-/// What follows the digits that a text begins with; none where there are none.
+/// The text after the digits at its start; `None` without digits.
 pub(super) fn after_digits(text: &[u8]) -> Option<&[u8]> {
     let n_digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (n_digits > 0).then(|| &text[n_digits..])
 }
 
-/// What stands before the digits that a text ends with; none where there are none.
+/// The text before the digits at its end; `None` without digits.
 pub(super) fn before_digits(text: &[u8]) -> Option<&[u8]> {
     let n_digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     (n_digits > 0).then(|| &text[..text.len() - n_digits])

@@ -1,4 +1,4 @@
-//! The forms up to Go 1.4, in which collections stop the program and have no time.
+//! The formats up to Go 1.4, whose collections stop the program and have no times.
 //!
 //! ```text
 //! gc1(1): 0+0+0 ms 0 -> 0 MB 15 -> 16 (16-0) objects 0 handoff
@@ -16,20 +16,20 @@ const OBJECTS: &str = "number of objects";
 const HANDOFF: &str = "number of handoffs";
 const YIELDS: &str = "number of yields";
 
-/// Whether a text begins as a record does: `gc2(4): 3`, or ends in the middle of that.
+/// Whether a text begins like a record, `gc2(4): 3`, or is a prefix of that.
 pub(super) fn begins(text: &[u8]) -> bool {
     let rest = text.strip_prefix(b"gc").and_then(after_digits).and_then(|rest| rest.strip_prefix(b"("));
     let rest = rest.and_then(after_digits).and_then(|rest| rest.strip_prefix(b"): "));
     rest.is_some_and(|duration| duration.is_empty() || begins_with_digit(duration))
 }
 
-/// Whether a text stands between two parts of one record: `(9000-6585` and `) objects`.
+/// Whether a position is inside of a record: between `(9000-6585` and `) objects`.
 pub(super) fn is_inside(before: &[u8], after: &[u8]) -> bool {
     let counts = before_digits(before).and_then(|before| before.strip_suffix(b"-")).and_then(before_digits);
     after.starts_with(b") objects") && counts.is_some_and(|before| before.ends_with(b"("))
 }
 
-/// Reads the record that a text begins with, and says how long it is.
+/// Parses the record at the start of `text`. Returns it and its length in bytes.
 pub(super) fn parse(text: &[u8]) -> Result<(Record, usize), Damage> {
     let mut c = Cursor::new(text);
     c.word("gc", "number")?;
@@ -41,7 +41,7 @@ pub(super) fn parse(text: &[u8]) -> Result<(Record, usize), Damage> {
     let clock = Clock { start_ms: total_ms, ..Clock::default() };
     let (before, after) = heap(&mut c)?;
     let heap = match form {
-        // Sweeping is yet to come: what the collection before left is alive, and then there is what came since.
+        // Sweeping comes later: the live heap is that of the collection before.
         Form::Go1_3 => Heap { start_mb: after, end_mb: after, live_mb: before },
         _ => Heap { start_mb: before, end_mb: before, live_mb: after },
     };
@@ -53,7 +53,7 @@ pub(super) fn parse(text: &[u8]) -> Result<(Record, usize), Damage> {
     Ok((Record { number, procs, clock, heap, ..Record::default() }, c.at))
 }
 
-/// Which release wrote a record first.
+/// The first release with a format.
 #[derive(Clone, Copy)]
 enum Form {
     Go1_0,
@@ -61,7 +61,7 @@ enum Form {
     Go1_3,
 }
 
-/// The durations of all phases, added up.
+/// The sum of the durations of all phases.
 fn phases(c: &mut Cursor<'_>) -> Result<(Form, f32), Damage> {
     const FIELD: &str = "duration";
     let mut sum = 0.0;
@@ -127,7 +127,7 @@ fn two_counts(c: &mut Cursor<'_>) -> Result<(), Damage> {
     allocated(c)
 }
 
-/// ` (9000-6585)`: how many objects were allocated, and how many freed.
+/// ` (9000-6585)`: how many objects were allocated and freed.
 fn allocated(c: &mut Cursor<'_>) -> Result<(), Damage> {
     c.word(" (", OBJECTS)?;
     c.whole(OBJECTS)?;

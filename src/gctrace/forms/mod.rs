@@ -1,4 +1,4 @@
-//! The forms in which Go has written collections, release by release.
+//! The record formats of Go's releases.
 
 mod current;
 mod cursor;
@@ -6,18 +6,18 @@ mod early;
 
 use super::{damage::Damage, record::Record};
 
-/// What stands at a place that may be a record.
+/// The result of parsing at a position.
 #[derive(Debug, PartialEq)]
 pub(super) enum Found {
-    /// A whole record, and how many bytes it has.
+    /// A record, and its length in bytes.
     Record(Box<Record>, usize),
-    /// One that is cut or torn.
+    /// A truncated or interleaved record.
     Damaged(Damage),
     /// Something else.
     Nothing,
 }
 
-/// Reads the record that `text` begins with: all of it, or none.
+/// Parses the record at the start of `text`.
 pub(super) fn at(text: &[u8]) -> Found {
     if current::begins(text) {
         found(current::parse(text))
@@ -35,8 +35,8 @@ fn found(parsed: Result<(Record, usize), Damage>) -> Found {
     }
 }
 
-/// Whether `text[at..]` is inside of a record whose beginning is somewhere else: words that nothing but records have, among
-/// numbers that belong to them.
+/// Whether `text[at..]` is inside of a record that begins elsewhere: words that only records have, next to their
+/// numbers.
 pub(super) fn is_inside(text: &[u8], at: usize) -> bool {
     current::is_inside(&text[..at], &text[at..]) || early::is_inside(&text[..at], &text[at..])
 }
