@@ -1,4 +1,4 @@
-//! A hash map, and a hash, for numbers that files decide.
+//! A fast hash map for untrusted integer keys.
 
 use std::{
     collections::HashMap,
@@ -6,14 +6,14 @@ use std::{
     sync::LazyLock,
 };
 
-/// A map whose keys are numbers, pairs of them, or hashes. It is never iterated.
+/// A map whose keys are integers, pairs of them, or hashes. It is never iterated.
 pub(crate) type FastMap<K, V> = HashMap<K, V, Seeded>;
 
-/// Makes hashers with a secret of this process. Nothing but speed may depend on what they return.
+/// Makes hashers with a random seed per process. Only speed may depend on the hashes.
 ///
-/// Looking an edge up is the innermost step of building a graph, for which the standard hasher costs too much. Keys
-/// follow from files of strangers all the same: with a hash that is known, a file could be made whose keys all fall
-/// into one place. The secret is what the standard library takes for its own maps.
+/// Looking an edge up is the innermost step of building a graph, for which the standard hasher is too slow. Keys come
+/// from untrusted files: without a secret seed, a file could make all of its keys collide. The seed is that of the
+/// standard library's maps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seeded {
     start: u64,
@@ -40,8 +40,8 @@ impl BuildHasher for Seeded {
     }
 }
 
-/// Mixes in each number by a multiplication that is folded into itself. As neither what a number meets nor what it is
-/// multiplied by is known, nobody can tell which numbers end up as the same.
+/// Mixes in each integer by a folded multiplication. Since both factors depend on the seed, collisions cannot be
+/// foreseen.
 pub(crate) struct Mix {
     state: u64,
     factor: u64,
@@ -77,7 +77,7 @@ impl Hasher for Mix {
 mod tests {
     use super::*;
 
-    /// Keys that a hash without a secret would put into one place of sixty-four.
+    /// Keys that collide without a secret seed.
     #[test]
     fn keys_cannot_be_made_to_collide() {
         let unseeded = |key: u64| {

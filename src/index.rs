@@ -1,11 +1,10 @@
-//! How indices are kept: in 32 bits.
+//! Indices of 32 bits.
 
-/// The index, or count, as tables keep it.
+/// Converts an index or count to 32 bits.
 ///
 /// # Panics
 ///
-/// If it does not fit. Whatever is counted takes a byte of a file at least, or is refused by the readers before there are
-/// so many.
+/// If it does not fit, which cannot happen: every entry takes at least a byte of a file, or readers limit their number.
 pub(crate) fn index(n: usize) -> u32 {
     u32::try_from(n).expect("entries are counted in 32 bits; readers see to that")
 }

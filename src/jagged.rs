@@ -1,12 +1,12 @@
-//! Many lists in two vectors.
+//! Lists of lists in two allocations.
 
 use std::ops::Range;
 
-/// Lists of any lengths, one behind the other: a vector of vectors in two allocations.
+/// A vector of vectors, stored in two allocations.
 #[derive(Clone, Debug)]
 pub(crate) struct Jagged<T> {
     items: Vec<T>,
-    /// Where each list ends in `items`.
+    /// The end of each list in `items`.
     ends: Vec<usize>,
 }
 
@@ -17,7 +17,7 @@ impl<T> Default for Jagged<T> {
 }
 
 impl<T: Copy> Jagged<T> {
-    /// How many lists there are.
+    /// The number of lists.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -73,7 +73,7 @@ impl<T: Copy> Jagged<T> {
         self.ends.clear();
     }
 
-    /// Keeps the lists for which `stays`, which is asked for one index after the other, returns true.
+    /// Keeps the lists for which `stays` returns true, called with one index after the other.
     pub(crate) fn retain(&mut self, mut stays: impl FnMut(usize) -> bool) {
         let (mut start, mut n_lists, mut n_items) = (0, 0, 0);
         for index in 0..self.len() {
@@ -90,7 +90,7 @@ impl<T: Copy> Jagged<T> {
         self.ends.truncate(n_lists);
     }
 
-    /// Keeps, in every list, the items for which `stays` returns true. It is told where in its list an item is.
+    /// Keeps the items of every list for which `stays` returns true, called with the item's index in its list.
     pub(crate) fn retain_items(&mut self, mut stays: impl FnMut(usize, &T) -> bool) {
         let (mut start, mut n_kept) = (0, 0);
         for end in &mut self.ends {

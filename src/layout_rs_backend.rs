@@ -1,8 +1,8 @@
-//! A second layout engine, the crate `layout-rs`, to compare our own [layout](crate::layout) with.
+//! The layout-rs backend: the crate `layout-rs` as an alternative to the crate's own [layout](crate::layout), for
+//! comparison.
 //!
-//! It looks for cycles along every path of the graph, so on some graphs it does not end in a lifetime, and
-//! where it doubts itself it panics. So it is only asked about graphs of a moderate size, on a thread of
-//! its own, and for a limited time.
+//! It searches for cycles along all paths, so that it does not terminate in practice on some graphs, and it panics on
+//! failed assertions. So it runs on a thread of its own, with limits on size and time.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -18,19 +18,19 @@ use ::layout::topo::layout::VisualGraph;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Edge, Input, Layout, Route};
 
-/// Name of the thread that the engine runs on. The engine's panics are caught, but the program's panic
-/// hook hears of them; it tells them from its own by this name.
+/// Name of the backend's thread. Its panics are caught, but a panic hook is called all the same, and can recognize them
+/// by this name.
 pub const THREAD_NAME: &str = "layout-rs";
 
-/// How much the engine is asked to do.
+/// Limits of the backend.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BackendLimits {
-    /// The most boxes (2000).
+    /// The maximum number of boxes (2000).
     pub boxes: usize,
-    /// The most edges (5000).
+    /// The maximum number of edges (5000).
     pub edges: usize,
-    /// The most time (20 seconds).
+    /// The maximum time (20 seconds).
     pub time: Duration,
 }
 
@@ -44,26 +44,30 @@ impl Default for BackendLimits {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BackendError {
-    /// There is more to lay out than the limits allow.
+    /// The graph exceeds the limits.
     #[error("layout-rs is not asked about {boxes} boxes and {edges} edges")]
     TooLarge {
-        /// How many boxes there are.
+        /// The number of boxes.
         boxes: usize,
-        /// How many edges there are.
+        /// The number of edges.
         edges: usize,
     },
-    /// The time was up. The thread is left to itself and goes on until the process ends.
+    /// The time is exceeded. The thread goes on until the process ends.
     #[error("layout-rs did not finish within {} s", .0.as_secs_f64())]
     OutOfTime(Duration),
-    /// The engine panicked, or placed something nowhere.
+    /// The backend panicked, or returned coordinates that are not finite.
     #[error("layout-rs failed on this graph")]
     Failed,
 }
 
-/// Has `layout-rs` lay out `input`.
+/// Lays out `input` with `layout-rs`.
 ///
-/// The result is one that [`layout`](crate::layout) could have given, without its guarantees: curves may
-/// run through boxes, and labels may lie on anything.
+/// The result has the form of the crate's own [layout](crate::layout), without its guarantees: curves may cross boxes,
+/// and labels may overlap anything.
+///
+/// # Errors
+///
+/// If the graph or the time exceeds the limits, or the backend fails.
 pub fn lay_out(input: &Input, limits: &BackendLimits) -> Result<Layout, BackendError> {
     let (boxes, edges) = (input.boxes().len(), input.edges().len());
     if boxes == 0 {
@@ -76,15 +80,15 @@ pub fn lay_out(input: &Input, limits: &BackendLimits) -> Result<Layout, BackendE
     within(limits.time, move || run(&input))
 }
 
-/// What `work` comes to on a thread of its own, if it does in time.
+/// Runs `work` on a thread of its own, within this time.
 fn within(
     time: Duration,
     work: impl FnOnce() -> Option<Layout> + Send + 'static,
 ) -> Result<Layout, BackendError> {
     let (sender, receiver) = mpsc::channel();
-    // The engine recurses once per box of a path; a stack is only paid for as far as it is used.
+    // The backend recurses once per box of a path; only the used part of a stack takes memory.
     let thread = thread::Builder::new().name(THREAD_NAME.to_owned()).stack_size(256 << 20);
-    // When nobody waits any more, nobody wants the result either.
+    // Without a receiver, the result is dropped.
     let send = move || sender.send(work()).unwrap_or_default();
     thread.spawn(send).map_err(|_| BackendError::Failed)?;
     match receiver.recv_timeout(time) {
@@ -94,7 +98,7 @@ fn within(
     }
 }
 
-/// The layout, if every number in it is one.
+/// The layout, if all of its coordinates are finite.
 fn run(input: &Input) -> Option<Layout> {
     let mut graph = VisualGraph::new(Orientation::TopToBottom);
     graph.dag.set_validate(false); // a check of its own that takes as long as the search for cycles
@@ -125,7 +129,7 @@ fn point(place: Place) -> Point {
     Point::new(place.x, place.y)
 }
 
-/// The curve with its label to the right of its middle.
+/// The route of a curve, with the label to the right of its midpoint.
 fn route(edge: &Edge, curve: Vec<Point>) -> Route {
     let label = edge.label.map(|size| {
         let middle = middle(&curve);
@@ -135,7 +139,7 @@ fn route(edge: &Edge, curve: Vec<Point>) -> Route {
     Route { curve, reversed, label, ..Route::default() }
 }
 
-/// The point half way along the middle one of the curves.
+/// The midpoint of the middle Bézier segment.
 fn middle(curve: &[Point]) -> Point {
     let n_curves = curve.len().saturating_sub(1) / 3;
     let Some([a, b, c, d]) = curve.get(n_curves / 2 * 3..).and_then(|rest| rest.first_chunk()) else {
@@ -145,7 +149,7 @@ fn middle(curve: &[Point]) -> Point {
     Point::new(mean(a.x, b.x, c.x, d.x), mean(a.y, b.y, c.y, d.y))
 }
 
-/// Moves everything so that the upper left corner of its extent is the origin, and notes the extent.
+/// Moves the upper left corner of the extent to the origin, and sets the size.
 fn move_to_origin(layout: &mut Layout, input: &Input) {
     let boxes = (0..input.boxes().len()).map(|index| layout.rect(input, index));
     let routes = layout.routes.iter().zip(input.edges());
@@ -166,12 +170,12 @@ fn move_to_origin(layout: &mut Layout, input: &Input) {
     }
 }
 
-/// A drawing surface that keeps the curve of each edge, and nothing else.
+/// A render backend that records the curve of each edge.
 struct Curves(Vec<Vec<Point>>);
 
 impl RenderBackend for Curves {
-    /// `path` holds a start and the control point after it; then, for each curve, the control point
-    /// before its end and its end. A curve's first control point mirrors the one before its start.
+    /// `path` has the start and the control point after it; then, for each curve, the control point before its end and
+    /// its end. A curve's first control point mirrors the one before its start.
     fn draw_arrow(
         &mut self,
         path: &[(Place, Place)],
@@ -222,7 +226,7 @@ mod tests {
         Input::new(vec![Size::new(100.0, 40.0); n_boxes], edges.iter().map(edge).collect()).unwrap()
     }
 
-    /// What every layout must be, whoever made it.
+    /// The requirements of every layout.
     fn check(input: &Input) {
         let layout = lay_out(input, &BackendLimits::default()).unwrap();
         let rects: Vec<Rect> = (0..input.boxes().len()).map(|index| layout.rect(input, index)).collect();

@@ -10,20 +10,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The way from a profile to a picture is a row of plain values, each made from the one before, so that you can stop
-//! where you like, or come back to any of them with other options:
+//! The stages from a profile to a picture are functions between plain values, so that each value can be used by itself,
+//! or several times with other options:
 //!
-//! 1. [`profile::read`] decodes the file into a [`Profile`].
-//!    [`symbols::demangle`] gives its functions readable names, where those are mangled.
-//! 2. [`analysis::Analysis::new`] looks through it once; [`select`](analysis::Analysis::select) narrows it down by
-//!    options, as often as you like, without a copy of it.
-//! 3. [`graph`](analysis::Selection::graph) weighs and cuts the call graph down to an [`analysis::Graph`], which is
-//!    numbers and names. [`render::dot`] prints that for Graphviz, [`text`] as a table, samples one by one, or
-//!    lines of source.
-//! 4. [`drawing::draw`] makes it a [`drawing::Drawing`]: boxes and lines with texts, colours and sizes.
-//! 5. [`layout::layered`] finds a place for everything, from sizes and weights alone: a [`layout::Layout`].
-//!    [`picture::drawn`] does both, and both again where that shows lines that are better not drawn.
-//! 6. [`render::svg`] prints the drawing in its places.
+//! 1. [`profile::read`] decodes the file into a [`Profile`]. [`symbols::demangle`] makes mangled function names
+//!    readable.
+//! 2. [`analysis::Analysis::new`] analyses it once; [`select`](analysis::Analysis::select) applies options, any number
+//!    of times, without copying it.
+//! 3. [`graph`](analysis::Selection::graph) computes the weights of the call graph and trims it to an
+//!    [`analysis::Graph`] of numbers and names. [`render::dot`] prints it for Graphviz, [`text`] as reports.
+//! 4. [`drawing::draw`] makes a [`drawing::Drawing`] of it: boxes and lines with texts, colours and sizes.
+//! 5. [`layout::layered`] computes positions from sizes and weights alone: a [`layout::Layout`]. [`picture::drawn`]
+//!    does both, and replaces long lines of weak calls by stubs.
+//! 6. [`render::svg`] prints the drawing with its positions.
 //!
 //! ```
 //! use pprof_svg::{Options, analysis::{Analysis, Cut}, drawing, layout, picture, profile, render};
@@ -38,7 +37,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The same input gives the same bytes on every machine. Files may come from strangers: what is wrong with one is a
+//! The same input gives the same bytes on every machine. Profiles are untrusted input: any error in one is a
 //! [`profile::ReadError`], never a panic.
 
 pub mod analysis;
@@ -80,12 +79,12 @@ pub use self::{analysis::AnalysisError, options::Options, profile::Profile};
 
 use self::analysis::{Analysis, Cut, Graph};
 
-/// Draws what `options` ask for of a profile as a picture, as the command does unasked, once [`symbols::demangle`] has
-/// given functions readable names.
+/// Draws the call graph of a profile as SVG, with the defaults of the command. The command calls [`symbols::demangle`]
+/// before.
 ///
 /// # Errors
 ///
-/// If an option makes no sense, or makes none for this profile.
+/// If an option is invalid, or not applicable to this profile.
 pub fn svg(profile: &Profile, options: &Options) -> Result<String, AnalysisError> {
     let graph = graph(profile, options, Cut::picture)?;
     let (drawing, layout) = picture::drawn(&graph, &drawing::Style::default(), &layout::Options::default());

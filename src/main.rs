@@ -1,4 +1,4 @@
-//! The command. The library does the work; see `cli`.
+//! The command's entry point; see `cli`.
 
 mod cli;
 

@@ -1,10 +1,10 @@
-//! What a report is to show: the options that shape the graph, in the command's own words.
+//! Options of reports, named like the command's options.
 
-/// The options between a profile and its report. `Options::default()` is what the command does unasked.
+/// Options of reports. The default is that of the command.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct Options {
-    /// `-sample_index`: number or name of the sample type to show; the profile's preference if none.
+    /// `-sample_index`: index or name of the sample type to show; the profile's default if `None`.
     pub sample_index: Option<String>,
     /// `-mean`: divide every value by the first value of its sample (false).
     pub mean: bool,
@@ -12,36 +12,36 @@ pub struct Options {
     pub granularity: Granularity,
     /// `-noinlines`: keep the outermost frame of each location only (false).
     pub no_inlines: bool,
-    /// `-showcolumns`: tell columns apart, where lines are (false).
+    /// `-showcolumns`: distinguish columns, where lines are distinguished (false).
     pub show_columns: bool,
     /// `-call_tree`: one node per call path (false).
     pub call_tree: bool,
-    /// `-relative_percentages`: percentages of what the filters leave (false).
+    /// `-relative_percentages`: percentages of the total after filtering (false).
     pub relative_percentages: bool,
-    /// `-drop_negative`: leave out nodes of negative weight (false).
+    /// `-drop_negative`: remove nodes of negative weight (false).
     pub drop_negative: bool,
     /// `-trim`: apply the three limits below (true).
     pub trim: bool,
-    /// `-nodecount`: the most nodes to show; 0 is no limit, none is the format's default (80 for graphs).
+    /// `-nodecount`: the maximum number of nodes; 0 is no limit, `None` is the format's default (80 for graphs).
     pub node_count: Option<i64>,
-    /// `-nodefraction`: leave out nodes whose cum is below this fraction of the total (0.005).
+    /// `-nodefraction`: remove nodes whose cum is below this fraction of the total (0.005).
     pub node_fraction: f64,
-    /// `-edgefraction`: leave out edges whose weight is below this fraction of the total (0.001).
+    /// `-edgefraction`: remove edges whose weight is below this fraction of the total (0.001).
     pub edge_fraction: f64,
     /// `-unit`: the unit to print values in, `minimum` or `auto` (`minimum`).
     pub unit: String,
     /// `-divide_by`: divide every printed value by this (1).
     pub divide_by: f64,
-    /// `-peek`, `-list`, `-weblist`: what the report is about, for reports that ask [`Selection::matches`]; empty for everything.
+    /// `-peek`, `-list`, `-weblist`: which functions the report is about, see [`Selection::matches`]; empty for all.
     ///
     /// [`Selection::matches`]: crate::analysis::Selection::matches
     pub pattern: String,
     /// `-focus`, `-ignore` and the other filters (none).
     pub filters: Filters,
-    /// `-trim_path`: colon-separated prefixes to take off source file names (empty).
+    /// `-trim_path`: colon-separated prefixes to remove from source file names (empty).
     pub trim_path: String,
-    /// `-source_path`: colon-separated directories of sources (empty). Names of files below them are shortened;
-    /// [`sources::Search`](crate::sources::Search) looks there.
+    /// `-source_path`: colon-separated directories of sources (empty), searched by
+    /// [`sources::Search`](crate::sources::Search). Names of files below them are trimmed.
     pub source_path: String,
 }
 
@@ -93,13 +93,13 @@ pub struct Filters {
     pub focus: String,
     /// Drop samples with a frame that matches.
     pub ignore: String,
-    /// Leave out frames that match.
+    /// Remove frames that match.
     pub hide: String,
     /// Keep only frames that match.
     pub show: String,
-    /// Leave out the callers of the highest frame that matches.
+    /// Remove the callers of the outermost frame that matches.
     pub show_from: String,
-    /// Leave out everything below a function that matches.
+    /// Remove the callees of functions that match.
     pub prune_from: String,
     /// Keep samples with a label that matches.
     pub tag_focus: String,
@@ -116,7 +116,7 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Name and value of the filters in use that change what samples weigh.
+    /// Names and values of the active filters that change weights.
     pub(crate) fn shown(&self) -> Vec<(&'static str, String)> {
         let shown = [
             ("focus", &self.focus),

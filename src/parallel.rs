@@ -1,15 +1,15 @@
-//! Work on many items by several threads, as far as there are any.
+//! Runs work on many items in several threads, where available.
 
 use std::{num::NonZero, ops::Range, thread};
 
-/// More threads than this gain little where work is a walk through memory.
+/// More threads gain little where work is memory-bound.
 const MOST_THREADS: usize = 8;
 
-/// What `work` makes of consecutive ranges that together are `0..n`, in order.
+/// The results of `work` on consecutive ranges that together are `0..n`, in order.
 ///
-/// There are as many ranges as processors, but none smaller than `least` items, besides the last: then threads would
-/// take longer to start than to work. What becomes of the parts must not depend on how many there are. Where no
-/// thread can be started, this one does the work.
+/// There are as many ranges as processors, but each has at least `least` items, besides the last: starting a thread
+/// must not take longer than its work. The caller's result must not depend on the number of ranges. If no thread can be
+/// started, the calling thread does the work.
 pub(crate) fn in_ranges<T: Send>(n: usize, least: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
     let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     let n_ranges = n_threads.min(n / least.max(1)).max(1);

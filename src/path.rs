@@ -1,8 +1,8 @@
-//! Paths in profiles: bytes, with slashes, on whatever machine they are read.
+//! Paths in profiles: bytes with slashes, on any platform.
 
 use bstr::{BStr, ByteSlice};
 
-/// The last element of a path; `/` if there are only slashes, `.` if there is nothing.
+/// The last element of a path; `/` if there are only slashes, `.` if it is empty.
 pub(crate) fn base_name(path: &BStr) -> &BStr {
     if path.is_empty() {
         return BStr::new(".");
@@ -14,7 +14,7 @@ pub(crate) fn base_name(path: &BStr) -> &BStr {
     BStr::new(trimmed.rsplit_str("/").next().unwrap_or(trimmed))
 }
 
-/// The last element of a path as it is shown, with slashes of either kind; empty if the path ends in one.
+/// The last element of a path for display, with slashes of either kind; empty if the path ends in one.
 pub(crate) fn last(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

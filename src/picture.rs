@@ -1,4 +1,4 @@
-//! A drawing and its places that suit each other.
+//! Draws and lays out a graph, replacing long lines of weak calls by stubs.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -8,18 +8,18 @@ use crate::drawing::{Draft, Drawing, Style, stub};
 use crate::layout::{self, Layout};
 use crate::review::Review;
 
-/// The length, in pixels, up to which a weak call may be a line: the reader sees both of its ends at once.
+/// The length in pixels up to which a weak call may be a line: both of its ends can be seen at once.
 const FAR: f64 = 450.0;
 
-/// The most lines of a graph that is drawn again: of larger ones nobody sees both ends of anything.
+/// The maximum number of lines of a graph that is drawn again.
 const MOST_LINES: usize = 3000;
 
 /// How often a graph is drawn again: where boxes move, other lines may grow.
 const ROUNDS: usize = 3;
 
-/// Draws `graph` in its places, which are those of [`layout::layered`] with `options`.
+/// Draws `graph`, and lays it out with [`layout::layered`] and `options`.
 ///
-/// Where weak calls come out as lines across the page, it is drawn and laid out again, with [stubs](stub) for them.
+/// If weak calls become long lines, it is drawn and laid out again, with [stubs](stub) for them.
 #[must_use]
 pub fn drawn(graph: &Graph, style: &Style, options: &layout::Options) -> (Drawing, Layout) {
     let lay_out = |drawing: &Drawing| {
@@ -31,11 +31,11 @@ pub fn drawn(graph: &Graph, style: &Style, options: &layout::Options) -> (Drawin
     }
 }
 
-/// The same with places found by `lay_out`, of a graph that may be the difference of what `review` compares.
+/// Draws `graph`, which may be the difference that `review` is about, and lays it out with `lay_out`.
 ///
 /// # Errors
 ///
-/// The first of `lay_out`.
+/// Those of `lay_out`.
 pub fn drawn_by<E>(
     graph: &Graph,
     review: Option<&Review>,
@@ -58,7 +58,7 @@ pub fn drawn_by<E>(
     Ok((drawing, layout))
 }
 
-/// The ends of the weak calls that are long lines.
+/// The ends of weak calls that are long lines.
 fn far_calls<'a>(drawing: &'a Drawing, layout: &'a Layout) -> impl Iterator<Item = (usize, usize)> + 'a {
     let lines = drawing.edges.iter().zip(&layout.routes);
     let far = lines.filter(|(edge, route)| stub::is_weak(edge) && route.length() > FAR);

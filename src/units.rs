@@ -1,8 +1,8 @@
-//! Units: from a value such as 1536 `bytes` to the text `1.50kB`.
+//! Units: formats a value such as 1536 `bytes` as `1.50kB`.
 
 /// A family of units that can be converted to one another.
 struct Family {
-    /// Used where a value fits no unit of the family.
+    /// Used for values that fit no unit of the family.
     default: Unit,
     /// From small to large.
     units: &'static [(Unit, &'static [&'static str])],
@@ -58,15 +58,15 @@ const FAMILIES: [Family; 3] = [
 ];
 
 impl Family {
-    /// The unit that a name means, in lower or upper case, singular or plural.
+    /// The unit of this name, in lower or upper case, singular or plural.
     fn find(&self, name: &str) -> Option<Unit> {
         let name = name.to_lowercase();
-        // Two bytes are too short for a plural: `ms` is no plural of `m`.
+        // Names of two bytes are too short for a plural: `ms` is no plural of `m`.
         let name = if name.len() > 2 { name.strip_suffix('s').unwrap_or(&name) } else { &name };
         self.units.iter().find(|(_, aliases)| aliases.contains(&name)).map(|&(unit, _)| unit)
     }
 
-    /// The largest unit in which `smallest` of the family's least units are at least one.
+    /// The largest unit in which `least` of the family's base units are at least one.
     fn fitting(&self, least: f64) -> Option<Unit> {
         self.units.iter().map(|&(unit, _)| unit).rfind(|unit| least / unit.factor >= 1.0)
     }
@@ -79,18 +79,18 @@ impl Family {
     }
 }
 
-/// Whether this "unit" asks for whatever unit suits the value.
+/// Whether `to` asks for the best unit of each value.
 fn picks_its_own(to: &str) -> bool {
     to == "minimum" || to == "auto"
 }
 
-/// Converts `value` from one unit to another: the number and the unit to print behind it.
+/// Converts `value` from one unit to another. Returns the number and the unit to print after it.
 ///
-/// `to` may be `minimum` or `auto`, the largest unit in which the value is not below 1. A unit of another
-/// family than `from` falls back to the default of `from`'s; values of unknown units stay as they are.
+/// `to` may be `minimum` or `auto`: the largest unit in which the value is at least 1. A unit of another family than
+/// `from` is replaced by the default of `from`'s family; values of unknown units are unchanged.
 #[must_use]
 pub(crate) fn scale(value: i64, from: &str, to: &str) -> (f64, String) {
-    // The smallest number has no positive counterpart; it is scaled as it is.
+    // The smallest integer has no positive counterpart, and is scaled as it is.
     if value < 0 && value != i64::MIN {
         let (number, unit) = scale(-value, from, to);
         return (-number, unit);
@@ -103,12 +103,12 @@ pub(crate) fn scale(value: i64, from: &str, to: &str) -> (f64, String) {
             return (number, unit.to_owned());
         }
     }
-    // Counting things says nothing that the number does not.
+    // Units of counts are not printed.
     let silent = matches!(to, "count" | "sample" | "unit" | "minimum" | "auto");
     (number, if silent { String::new() } else { to.to_owned() })
 }
 
-/// A number of one unit in another; none unless both are of one family, or the same.
+/// Converts a number; `None` unless both units are equal or of one family.
 pub(crate) fn convert(number: f64, from: &str, to: &str) -> Option<f64> {
     for family in &FAMILIES {
         if let (Some(from), Some(to)) = (family.find(from), family.find(to)) {
@@ -124,7 +124,7 @@ pub(crate) fn are_compatible(one: &str, other: &str) -> bool {
     FAMILIES.iter().any(|family| family.find(one).is_some() && family.find(other).is_some())
 }
 
-/// `value` in the unit `to`, with at most two decimals: `1.50kB`. A zero has no unit.
+/// Formats `value` in the unit `to`, with at most two decimals: `1.50kB`. Zero has no unit.
 #[must_use]
 pub(crate) fn format(value: i64, from: &str, to: &str) -> String {
     let (number, unit) = scale(value, from, to);
@@ -135,7 +135,7 @@ pub(crate) fn format(value: i64, from: &str, to: &str) -> String {
     }
 }
 
-/// The share of `value` in `total` as people read it, in six columns: ` 1.23%`, `  100%`. Signs are lost.
+/// The share of `value` in `total`, in six columns: ` 1.23%`, `  100%`, without sign.
 #[must_use]
 pub(crate) fn percentage(value: i64, total: i64) -> String {
     #[allow(clippy::cast_precision_loss, reason = "percentages are printed to two decimals")]
@@ -149,7 +149,7 @@ pub(crate) fn percentage(value: i64, total: i64) -> String {
     }
 }
 
-/// Two significant digits and no trailing zeros, as C's `%.2g`: `0.012`, `1.5e-08`. For values below 1.
+/// Two significant digits without trailing zeros, as C's `%.2g`: `0.012`, `1.5e-08`. For values below 1.
 fn two_digits(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -166,7 +166,7 @@ fn two_digits(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Converts to an integer as amd64 does: towards zero, and to the smallest one whatever does not fit.
+/// Truncates to an integer as amd64 does: out of range becomes the smallest integer.
 pub(crate) fn truncate(number: f64) -> i64 {
     #[allow(clippy::cast_possible_truncation, reason = "that is what it is for")]
     let truncated = number as i64;

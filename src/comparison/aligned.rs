@@ -1,4 +1,4 @@
-//! The functions of all runs, side by side.
+//! Aligns the functions of all runs by name.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::analysis::{Estimate, Tally, TallyFunction};
 /// The functions of all runs by name, and their values in each run.
 #[derive(Debug, Default)]
 pub(super) struct Aligned {
-    /// How many runs there are before and after; those before come first.
+    /// The number of runs before and after; those before come first.
     pub(super) n_runs: [usize; 2],
     pub(super) functions: Vec<Function>,
-    /// Values and variances of all functions, by kind: one for each run, function after function.
+    /// Values and variances by kind: a row of runs for each function.
     grids: [Vec<Value>; 3],
     /// The total of each run.
     pub(super) totals: Vec<Value>,
@@ -21,15 +21,15 @@ pub(super) struct Aligned {
     pub(super) calls: Vec<Call>,
 }
 
-/// A function, and what of it is not measured.
+/// A function, and its properties that are not tested.
 #[derive(Debug, Default)]
 pub(super) struct Function {
     pub(super) name: BString,
     pub(super) file: BString,
     pub(super) is_library: bool,
-    /// Sums over the runs before and those after, as merging has them, by kind.
+    /// Sums over the runs before and the runs after, without normalizing, by kind.
     pub(super) sums: [[i64; 2]; 3],
-    /// What passes through each line before and after, by line; sums over all runs.
+    /// Line numbers with the weight through each line, summed over all runs before and all after.
     pub(super) lines: Vec<(i64, [f64; 2])>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Value {
     pub(super) variance: f64,
 }
 
-/// A call, and the means over the runs of each side.
+/// A call, and its mean weight over the runs of each side.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Call {
     pub(super) caller: usize,
@@ -76,7 +76,7 @@ impl Aligned {
         aligned
     }
 
-    /// Adds a function of a run to the one at `place`.
+    /// Adds a run's function to the one at `place`.
     fn add(&mut self, run: usize, place: usize, function: &TallyFunction, factor: &Factor) {
         let side = usize::from(run >= self.n_runs[0]);
         let cell = place * (self.n_runs[0] + self.n_runs[1]) + run;
@@ -106,7 +106,7 @@ impl Aligned {
     }
 }
 
-/// All names, sorted, and for each run the place of each of its functions among them.
+/// All names, sorted, and for each run the position of each of its functions among them.
 fn by_name<'t>(runs: &[&'t Tally]) -> (Vec<&'t BStr>, Vec<Vec<usize>>) {
     let name = |function: &'t TallyFunction| BStr::new(&function.name);
     let mut names: Vec<_> = runs.iter().flat_map(|run| run.functions.iter().map(name)).collect();
@@ -118,16 +118,15 @@ fn by_name<'t>(runs: &[&'t Tally]) -> (Vec<&'t BStr>, Vec<Vec<usize>>) {
     (names, all)
 }
 
-/// What the values of a run are multiplied by.
+/// The factor that a run is normalized with.
 struct Factor {
     factor: f64,
-    /// The run's total; its error is part of that of shares. None if values are as they are.
+    /// The run's total, whose error contributes to that of shares; `None` without normalizing.
     total: Option<Estimate>,
 }
 
 impl Factor {
-    /// A value with its variance. Of a share of the total, the variance is that of a ratio whose numerator is part of the
-    /// denominator.
+    /// A value with its variance. For a share of the total, that of a ratio whose numerator is part of the denominator.
     fn of(&self, Estimate { value, variance }: Estimate) -> Value {
         let own = value as f64;
         let variance = match self.total {
@@ -137,14 +136,14 @@ impl Factor {
             }
             _ => variance,
         };
-        // Larger than that of any sum; its square is a number still.
+        // Larger than any sum; its square is still finite.
         const MOST: f64 = 1e77;
         let variance = variance * self.factor * self.factor;
         Value { value: own * self.factor, variance: if variance > 0.0 { variance.min(MOST) } else { 0.0 } }
     }
 }
 
-/// The factor of each run: with normalizing, what brings it to the mean total of the runs before.
+/// The factor of each run: with normalizing, the one that scales it to the mean total of the runs before.
 fn factors(before: &[Tally], runs: &[&Tally], options: &ComparisonOptions) -> Vec<Factor> {
     let total = |run: &Tally| run.total.value as f64;
     let common = before.iter().map(total).sum::<f64>() / before.len().max(1) as f64;
@@ -158,7 +157,7 @@ fn factors(before: &[Tally], runs: &[&Tally], options: &ComparisonOptions) -> Ve
     runs.iter().map(factor).collect()
 }
 
-/// Lines with what all runs have there.
+/// Merges entries of the same line.
 fn merged(lines: &mut Vec<(i64, [f64; 2])>) -> Vec<(i64, [f64; 2])> {
     lines.sort_by_key(|(line, _)| *line);
     lines.dedup_by(|next, known| {

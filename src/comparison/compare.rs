@@ -1,4 +1,4 @@
-//! From the values of all runs to a verdict on each function.
+//! Tests each function, and sets its verdict.
 
 use super::{
     Change, Comparison, ComparisonOptions, Noise, Row, Side, Verdict,
@@ -11,12 +11,12 @@ use super::{
 };
 use crate::analysis::{Counting, Tally};
 
-/// With this many runs on a side, their order tells something as well.
+/// With this many runs on each side, a rank test is made as well.
 const RUNS_TO_RANK: usize = 5;
 
 impl Comparison {
     /// Compares the runs before a change with those after it. Each is the tally of one profile, all of the same sample
-    /// type and with the same options. No input makes it fail: without runs, or with totals of zero, nothing is real.
+    /// type and with the same options. Without runs, or with totals of zero, no change is real.
     #[must_use]
     pub fn new(before: &[Tally], after: &[Tally], options: &ComparisonOptions) -> Comparison {
         let aligned = Aligned::new(before, after, options);
@@ -41,17 +41,17 @@ impl Comparison {
     }
 }
 
-/// What changes are held against.
+/// Tests changes against the noise of all functions.
 struct Comparer<'a> {
     aligned: &'a Aligned,
     options: &'a ComparisonOptions,
     models: [Model; 3],
-    /// What charged values teach, where each sample is at one function, and which holds for cum as well.
+    /// Noise of charged values, where each sample counts for one function, also used for cum.
     noise: Noise,
-    /// What flat values teach. Where compilers inline library code, which of its functions a sample is at is at times
-    /// chance, which makes flat values noisier than others.
+    /// Noise of flat values, which is higher: where compilers inline library code, it is partly chance which of its
+    /// functions a sample is in.
     of_flat: Noise,
-    /// What means are multiplied by: the number of runs before.
+    /// The number of runs before, by which means are multiplied.
     basis: f64,
     /// The total that fractions refer to, of `basis` runs.
     total: f64,
@@ -70,7 +70,7 @@ impl<'a> Comparer<'a> {
         let is_single = n_before < 2 || n_after < 2;
         let noise = learned(&sides[2], &models[2], mean, aligned.n_runs);
         let of_flat = learned(&sides[0], &models[0], mean, aligned.n_runs);
-        // Charged values are few, and in a large change most of them did change; flat values are many.
+        // There are few charged values, and a large change affects most of them; there are many flat values.
         let noise = Noise { null_scale: noise.null_scale.min(of_flat.null_scale), ..noise };
         let least =
             if is_single { options.single_run_change.max(options.min_change) } else { options.min_change };
@@ -84,7 +84,7 @@ impl<'a> Comparer<'a> {
         Comparer { aligned, options, models, noise, of_flat, basis, total: mean * basis }
     }
 
-    /// A function with changes that are not tested yet.
+    /// A function with its changes, not tested yet.
     fn row(&self, place: usize, function: &Function) -> Row {
         let [flat, cum, charged] = [0, 1, 2].map(|kind| self.change(kind, place, function.sums[kind]));
         let (name, file) = (function.name.clone(), function.file.clone());
@@ -99,7 +99,7 @@ impl<'a> Comparer<'a> {
         self.scaled_change(&sides, &test, sums)
     }
 
-    /// The change of the total, which nothing common is taken out of.
+    /// The change of the total, from which no common shift is subtracted.
     fn total_change(&self) -> Change {
         let sides = totals(self.aligned);
         let test = Test::new(&sides, &self.models[1]);
@@ -111,7 +111,7 @@ impl<'a> Comparer<'a> {
         Change { q: change.p, sums, verdict, ..change }
     }
 
-    /// A test on the scale of sums.
+    /// The change of a test, scaled to sums.
     fn scaled_change(&self, sides: &[Side; 2], test: &Test, sums: [i64; 2]) -> Change {
         let [before, after] = sides.map(|side| side.mean * self.basis);
         let (change, half) = (after - before, test.half_width() * self.basis);
@@ -127,7 +127,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Adjusts what is large enough to matter for its number, and sets its verdict.
+    /// Tests the changes that are large enough to matter, adjusts for their number, and sets verdicts.
     fn set_verdicts(&self, rows: &mut [Row]) {
         let least = self.options.min_change * self.total;
         let size = |change: &Change| change.before.abs().max(change.after.abs());
@@ -178,8 +178,8 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// Takes back what is said of library code where no other code changed: which of the functions that compilers inline a sample
-/// is at differs from run to run.
+/// Reverts verdicts on library code if no other code changed: where its functions are inlined, it differs from run to
+/// run which of them a sample is in.
 fn doubt_library(rows: &mut [Row]) {
     if rows.iter().any(|row| !row.is_library && row.charged.verdict.is_real()) {
         return;
@@ -199,14 +199,14 @@ fn totals(aligned: &Aligned) -> [Side; 2] {
     [Side::new(before), Side::new(after)]
 }
 
-/// What the functions tell about noise between the sides.
+/// The noise between the sides, estimated from all functions.
 fn learned(functions: &[[Side; 2]], model: &Model, total: f64, n_runs: [usize; 2]) -> Noise {
     let tests: Vec<_> = functions.iter().map(|sides| (*sides, Test::new(sides, model))).collect();
-    // Single runs are compared by how far functions are from each other between them: a shift is in that already.
+    // Single runs are compared by the distances of functions between them, which include the shift already.
     let between = n_runs.iter().all(|&n| n > 0) && n_runs.iter().any(|&n| n > 1);
     let errors: Vec<_> = tests.iter().map(|(sides, test)| (*sides, test.error)).collect();
     let common_shift = if between { noise::common_shift(&errors, total) } else { 0.0 };
-    // What is there on one side only did change.
+    // What is on one side only did change.
     let is_there = |(sides, _): &&([Side; 2], Test)| {
         sides.iter().all(|side| side.mean > 0.0) && sides.iter().any(|side| noise::is_heavy(side, total))
     };

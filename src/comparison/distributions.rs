@@ -1,16 +1,16 @@
-//! The distributions that tests ask for, rounded so that they are the same on every machine.
+//! Distributions for tests, rounded so that they are the same on every platform.
 
 use statrs::function::{beta, erf, gamma};
 
-/// Degrees of freedom from which on Student's distribution is taken for the normal one.
+/// Student's distribution is taken as normal from this many degrees of freedom.
 pub(super) const NORMAL: f64 = 1e6;
 
-/// Rounds to this many significant digits. What `ln` and `exp` differ in between platforms is far behind them.
+/// Rounds to this many significant digits, far fewer than those in which `ln` and `exp` differ between platforms.
 pub(super) fn rounded(value: f64, digits: usize) -> f64 {
     format!("{value:.*e}", digits.saturating_sub(1)).parse().expect("a printed number is one")
 }
 
-/// How likely |t| is by chance, in either direction, with `freedom` degrees of freedom.
+/// Two-sided p value of Student's t with `freedom` degrees of freedom.
 pub(super) fn two_sided(t: f64, freedom: f64) -> f64 {
     let p = if t == 0.0 {
         1.0
@@ -24,7 +24,7 @@ pub(super) fn two_sided(t: f64, freedom: f64) -> f64 {
     rounded(p.clamp(0.0, 1.0), 6)
 }
 
-/// The t that 95 % of values are within.
+/// Two-sided 95 % quantile of Student's t.
 pub(super) fn t_95(freedom: f64) -> f64 {
     if freedom >= NORMAL {
         return 1.959_963_985;
@@ -33,13 +33,13 @@ pub(super) fn t_95(freedom: f64) -> f64 {
     rounded((freedom * (1.0 - y) / y).sqrt(), 9)
 }
 
-/// The |z| of the normal distribution that has this two-sided p.
+/// The |z| of the normal distribution with this two-sided p value.
 pub(super) fn z_of(p: f64) -> f64 {
-    // Beyond that p is no number any more.
+    // Smaller p values underflow.
     rounded(erf::erfc_inv(p.max(1e-300)) * std::f64::consts::SQRT_2, 9)
 }
 
-/// How likely a ratio of two variances is at least this, with the degrees of freedom of both.
+/// Upper tail probability of the F distribution.
 pub(super) fn ratio_above(ratio: f64, freedom: f64, of_other: f64) -> f64 {
     let of_other = of_other.clamp(1e-3, NORMAL);
     let x = of_other / (of_other + freedom * ratio);
@@ -52,7 +52,7 @@ pub(super) fn median_ratio(freedom: f64) -> f64 {
     root * root * root
 }
 
-/// Mean of the logarithm of χ² over its degrees of freedom.
+/// Mean of the logarithm of χ² divided by its degrees of freedom.
 pub(super) fn mean_log_ratio(freedom: f64) -> f64 {
     gamma::digamma(freedom / 2.0) - libm::log(freedom / 2.0)
 }
@@ -78,7 +78,7 @@ pub(super) fn inverse_trigamma(y: f64) -> f64 {
     rounded(low, 6)
 }
 
-/// Adjusts p values for their number, in their order (Benjamini and Hochberg 1995).
+/// Adjusts p values for multiple testing, in their order (Benjamini and Hochberg 1995).
 pub(super) fn false_discovery_rates(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<_> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[a].total_cmp(&p[b]).then(a.cmp(&b)));
@@ -91,7 +91,7 @@ pub(super) fn false_discovery_rates(p: &[f64]) -> Vec<f64> {
     adjusted
 }
 
-/// The value at which the weights of smaller values are half of all; 0 of nothing.
+/// The weighted median of pairs of value and weight; 0 if there are none.
 pub(super) fn weighted_median(mut values: Vec<(f64, f64)>) -> f64 {
     values.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let half = values.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
@@ -113,7 +113,7 @@ mod tests {
         assert!((value - expected).abs() <= 1e-3 * expected.abs(), "{value} is not {expected}");
     }
 
-    /// From the tables of textbooks.
+    /// From textbook tables.
     #[test]
     fn quantiles_are_those_of_tables() {
         close(two_sided(2.776, 4.0), 0.05);

@@ -1,11 +1,11 @@
-//! What got worse and better, in the order in which a reviewer should look at it.
+//! Lists what got worse and better, in order of relevance to a reviewer.
 
 use super::{
     Change, Comparison, Entry, How, Kind, Moved, Row, Shifted, Verdict, aligned::Aligned, moved::moved,
     neighbors::Neighbors, placement::is_placement, shifted::shifted,
 };
 
-/// Fills the lists of `comparison`, given its rows.
+/// Fills the lists of `comparison` from its rows.
 pub(super) fn add(mut comparison: Comparison, aligned: &Aligned) -> Comparison {
     let neighbors = Neighbors::new(aligned);
     let rows = &mut comparison.rows;
@@ -29,9 +29,9 @@ pub(super) fn add(mut comparison: Comparison, aligned: &Aligned) -> Comparison {
     comparison
 }
 
-/// Which functions are no findings of their own, since moves and shifts explain how they changed.
+/// Which functions are not listed, since moves and shifts explain their changes.
 fn explained(rows: &[Row], neighbors: &Neighbors, moved: &[Moved], shifted: &[Shifted]) -> Vec<bool> {
-    // How much each is explained by: what moved with all that was called there.
+    // The amount by which each is explained: moved cost, with callees.
     let mut amounts = vec![0.0f64; rows.len()];
     for moved in moved {
         let amount = moved.before.max(moved.after);
@@ -53,10 +53,10 @@ fn explained(rows: &[Row], neighbors: &Neighbors, moved: &[Moved], shifted: &[Sh
     is_explained
 }
 
-/// Whether a function's change is that of callers that are explained by `amount`: it is called by nothing else where it takes
-/// something, and changed by no more.
+/// Whether a function's change follows from callers that are explained by `amount`: nothing else with weight calls it,
+/// and it changed by no more.
 fn follows(rows: &[Row], neighbors: &Neighbors, is_explained: &[bool], place: usize, amount: f64) -> bool {
-    /// Changes may be larger than what they follow from by this factor, as errors are.
+    /// The tolerance of the amount, for errors.
     const MOST: f64 = 1.25;
     let cum = &rows[place].cum;
     let is_below = |(side, value): (usize, f64)| {
@@ -68,7 +68,7 @@ fn follows(rows: &[Row], neighbors: &Neighbors, is_explained: &[bool], place: us
         && [(0, cum.before), (1, cum.after)].into_iter().all(is_below)
 }
 
-/// Functions that changed for the worse, or for the better: culprits, library code, and callers that pass on.
+/// Functions that got worse, or better: first culprits, then library code, then callers that pass changes on.
 fn changed(rows: &[Row], verdict: Verdict, is_left: impl Fn(usize) -> bool) -> Vec<Entry> {
     let entries = rows.iter().enumerate().filter(|(place, _)| is_left(*place));
     let mut entries: Vec<_> = entries.filter_map(|(place, row)| ranked(place, row, verdict)).collect();
@@ -79,14 +79,14 @@ fn changed(rows: &[Row], verdict: Verdict, is_left: impl Fn(usize) -> bool) -> V
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// The entry of a function that changed in this way, and which group it belongs to.
+/// The entry of a function with this verdict, and the index of its group.
 fn ranked(place: usize, row: &Row, verdict: Verdict) -> Option<(u8, Entry)> {
     let is = |change: &Change| change.verdict == verdict;
     let is_own = is(&row.flat) && row.flat.change.abs() >= row.charged.change.abs() / 2.0;
     let entry = |kind: Kind| entry(place, row, kind);
     let own = if row.is_library { &row.flat } else { &row.charged };
     if !row.is_library && is(&row.charged) {
-        // What is shown has to be what is sure.
+        // The change that is shown has to be a significant one.
         let with_callees = if is(&row.cum) { Kind::Cum } else { Kind::Charged };
         let kind = if is_own { Kind::Flat } else { with_callees };
         Some((0, entry(kind)))

@@ -1,8 +1,8 @@
-//! Whether a change between profiles is real: what got worse, by how much, and whether that is more than noise.
+//! Comparison of runs before and after a change: what got worse, by how much, and whether that is more than noise.
 //!
 //! [`Comparison::new`] compares the tallies of one or more runs before a change with those of runs after it. Every
-//! function gets its change with a standard error, an interval and a verdict; from these follow lists of what got worse and
-//! better, of what is new or gone, and of what only moved. `docs/comparison.md` says how, and what it cannot see.
+//! function gets its change with a standard error, an interval and a verdict; from these, lists of functions that got
+//! worse or better, are new or gone, or only moved. `docs/comparison.md` describes the method and its limits.
 //!
 //! ```
 //! use pprof_svg::{analysis::Analysis, comparison::{Comparison, ComparisonOptions}, options::Options, profile};

@@ -1,97 +1,97 @@
-//! A comparison as plain values.
+//! The comparison as a value.
 
 use bstr::BString;
 
 use crate::analysis::Counting;
 
-/// What is different between runs before a change and runs after it.
+/// The differences between runs before a change and runs after it.
 ///
-/// All values are sums over the runs before, and after it over as many runs: where their numbers differ, means after are
-/// multiplied by the number before. With [`normalize`](super::ComparisonOptions::normalize), each run is first brought to
-/// the mean total of the runs before.
+/// All values are sums over the runs before, and after it over as many runs: where their numbers differ, means after
+/// are multiplied by the number before. With [`normalize`](super::ComparisonOptions::normalize), each run is first
+/// scaled to the mean total of the runs before.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// How many runs there are before and after.
+    /// The number of runs before and after.
     pub n_runs: [usize; 2],
-    /// What fractions refer to: the total before, or that after where there is none before.
+    /// The total that fractions refer to: that before, or that after if there is none before.
     pub total: f64,
-    /// The change of the total. It tells of load and speed of the machine as well as of the program.
+    /// The change of the total, which depends on load and speed of the machine as well as on the program.
     pub total_change: Change,
-    /// What the runs taught about noise, and what follows from that.
+    /// The noise, estimated from the runs.
     pub noise: Noise,
-    /// Every function, by name.
+    /// All functions, by name.
     pub rows: Vec<Row>,
-    /// What got worse: first what did so itself or by the library code that it calls, worst first, then library code,
-    /// then callers that only pass on what they call.
+    /// Functions that got worse: first those that did so by themselves or by the library code that they call, worst
+    /// first, then library code, then callers that only pass on the changes of their callees.
     pub worse: Vec<Entry>,
-    /// What got better, likewise.
+    /// Functions that got better, in the same order.
     pub better: Vec<Entry>,
-    /// Functions of the runs after only, largest first.
+    /// Functions in runs after only, largest first.
     pub new: Vec<Entry>,
-    /// Functions of the runs before only, largest first.
+    /// Functions in runs before only, largest first.
     pub gone: Vec<Entry>,
-    /// Functions that are there under other names, largest first. They are in none of the lists above.
+    /// Functions with another name after the change, largest first. They are in none of the lists above.
     pub moved: Vec<Moved>,
-    /// Cost that moved between functions below one caller, which as a whole did not change; largest first. Functions
-    /// whose change is explained by that are not in `worse` and `better`.
+    /// Cost that moved between functions below a caller that did not change as a whole; largest first. Functions whose
+    /// changes are explained by that are not in `worse` and `better`.
     pub shifted: Vec<Shifted>,
 }
 
-/// What is known of noise.
+/// The noise of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Noise {
-    /// How the error of sampling is known.
+    /// How the sampling error is estimated.
     pub counting: Counting,
-    /// By how much, relative to its value, a function differs from run to run besides that error; a standard deviation.
+    /// Standard deviation of a function between runs besides the sampling error, relative to its value.
     pub overdispersion: f64,
-    /// By how much, relative to its value, the typical function changed, if that is more than chance: a faster or busier
-    /// machine, more load. Changes of single functions are held against it.
+    /// Relative change of the typical function, if it is more than chance: a faster or busier machine, or more load.
+    /// Changes of single functions are tested against it.
     pub common_shift: f64,
-    /// What standard errors were multiplied by so that most functions are within them (Efron 2004); at least 1.
+    /// The factor of standard errors with which most functions are within them (Efron 2004); at least 1.
     pub null_scale: f64,
-    /// Whether a side has one run only, so that nothing but a change that towers above noise is called real.
+    /// Whether a side has one run only, so that only changes far above noise count as real.
     pub is_single: bool,
-    /// The change that is called real at least: in a comparison of single runs
+    /// The smallest change that counts as real: in a comparison of single runs
     /// [`single_run_change`](super::ComparisonOptions::single_run_change) of the total, otherwise
     /// [`min_change`](super::ComparisonOptions::min_change) of it.
     pub least_change: f64,
-    /// The standard errors that it has to be as well: 0 unless runs are single.
+    /// The smallest number of standard errors of a real change: 0 unless runs are single.
     pub least_errors: f64,
 }
 
-/// What of a function is compared.
+/// Which value of a function is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// What it takes itself.
+    /// Its own cost.
     #[default]
     Flat,
-    /// What it takes with all that it calls.
+    /// Its cost including callees.
     Cum,
-    /// What it takes itself and by library code.
+    /// Its own cost and that of the library code that it calls.
     Charged,
 }
 
-/// A function in both sides.
+/// A function on both sides.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// Its name, as text reports have it.
+    /// Its name, as in text reports.
     pub name: BString,
-    /// Its source file after the change, or before it where it is gone; empty if unknown.
+    /// Its source file after the change, or before it if it is gone; empty if unknown.
     pub file: BString,
     /// Whether it belongs to a runtime, a standard library or the kernel.
     pub is_library: bool,
-    /// What it takes itself.
+    /// The change of its own cost.
     pub flat: Change,
-    /// What it takes with all that it calls.
+    /// The change of its cost including callees.
     pub cum: Change,
-    /// What it takes itself and by library code.
+    /// The change of its own cost and that of the library code that it calls.
     pub charged: Change,
-    /// Whether no run before has it, and it is more than chance that none does.
+    /// Whether it is in no run before, by more than chance.
     pub is_new: bool,
-    /// Whether no run after has it, likewise.
+    /// Whether it is in no run after, by more than chance.
     pub is_gone: bool,
-    /// Whether it changed as it does when the compiler places unchanged code elsewhere: evenly on all of its lines, less
-    /// than twofold, and nothing that it calls changed.
+    /// Whether it changed as unchanged code does when the compiler places it elsewhere: evenly on all of its lines,
+    /// less than twofold, and no callee changed.
     pub placement: bool,
 }
 
@@ -114,22 +114,22 @@ pub struct Change {
     pub before: f64,
     /// The value after.
     pub after: f64,
-    /// The sums over all runs of each side, as merging the profiles has them, whatever their numbers.
+    /// Sums over all runs of each side, as merged profiles have them, whatever the number of runs.
     pub sums: [i64; 2],
     /// `after - before`.
     pub change: f64,
-    /// The standard error of that.
+    /// The standard error of `change`.
     pub standard_error: f64,
     /// The 95 % interval of the change.
     pub interval: [f64; 2],
-    /// How likely a change as large as this is by noise alone, in either direction. Rounded to six digits.
+    /// The two-sided p value of the change, rounded to six digits.
     pub p: f64,
-    /// The same with regard to all that was tested (Benjamini and Hochberg 1995); 1 for what was not.
+    /// The p value adjusted for all tests (Benjamini and Hochberg 1995); 1 if it was not tested.
     pub q: f64,
-    /// The p of a test that asks for the order of the runs' values only (Mann and Whitney 1947), with five runs on a
-    /// side or more. A change is real only if it is below 0.05.
+    /// The p value of a rank test (Mann and Whitney 1947), with five or more runs on each side. A change is real only
+    /// if it is below 0.05.
     pub rank_p: Option<f64>,
-    /// What to make of it.
+    /// The verdict.
     pub verdict: Verdict,
 }
 
@@ -153,11 +153,11 @@ impl Default for Change {
 /// Whether a change is large enough to matter, and more than noise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
-    /// The value grew, by enough and beyond noise.
+    /// The value grew, by enough to matter and beyond noise.
     Worse,
-    /// It shrank likewise.
+    /// It shrank, by enough to matter and beyond noise.
     Better,
-    /// It changed by enough, but noise may have done so.
+    /// It changed by enough to matter, but may be noise.
     Unclear,
     /// It changed by less than matters.
     #[default]
@@ -172,7 +172,7 @@ impl Verdict {
     }
 }
 
-/// A function in a list of findings.
+/// A function in a list of results.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// Its index in [`Comparison::rows`].
@@ -181,7 +181,7 @@ pub struct Entry {
     pub name: BString,
     /// Its source file.
     pub file: BString,
-    /// What of it `change` is about.
+    /// Which value `change` is of.
     pub kind: Kind,
     /// The change.
     pub change: Change,
@@ -191,23 +191,23 @@ pub struct Entry {
     pub is_gone: bool,
     /// Whether it is library code.
     pub is_library: bool,
-    /// Whether most of the change is that of functions it calls.
+    /// Whether most of the change is that of its callees.
     pub passes_on: bool,
     /// As [`Row::placement`].
     pub placement: bool,
 }
 
-/// A function that is there under another name.
+/// A function with another name after the change.
 #[derive(Clone, Debug, Default)]
 pub struct Moved {
-    /// Index in [`Comparison::rows`] of the function that is gone, or for [`How::Outlined`] of the caller that code was
-    /// taken out of.
+    /// Index in [`Comparison::rows`] of the function that is gone, or for [`How::Outlined`] of the caller that
+    /// contained its code.
     pub from: usize,
-    /// Index of the function that is new, or for [`How::Inlined`] of the caller that it was put into.
+    /// Index of the function that is new, or for [`How::Inlined`] of the caller that contains its code now.
     pub to: usize,
-    /// What happened.
+    /// How it moved.
     pub how: How,
-    /// The value before: cum of a function that has another name, what was moved otherwise.
+    /// The value before: cum of a renamed function, otherwise the cost that moved.
     pub before: f64,
     /// The value after.
     pub after: f64,
@@ -225,15 +225,15 @@ pub enum How {
     Outlined,
 }
 
-/// Cost that moved below a caller.
+/// Cost that moved between functions below a caller.
 #[derive(Clone, Debug, Default)]
 pub struct Shifted {
     /// Index in [`Comparison::rows`] of the caller.
     pub below: usize,
-    /// Indices of the functions that shrank, the one by most first; the caller itself may be one.
+    /// Indices of the functions that shrank, by decreasing amount; the caller itself may be one.
     pub from: Vec<usize>,
-    /// Indices of those that grew.
+    /// Indices of the functions that grew.
     pub to: Vec<usize>,
-    /// How much moved.
+    /// The cost that moved.
     pub amount: f64,
 }

@@ -1,4 +1,4 @@
-//! Functions that are there under other names, or became part of their callers.
+//! Finds functions that were renamed, inlined or outlined.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use bstr::ByteSlice;
 
 use super::{Change, How, Moved, Row, aligned::Call, neighbors::Neighbors};
 
-/// Of functions that are gone or new, only so many are compared with each other, the heaviest.
+/// Only this many gone or new functions are compared with each other, the heaviest.
 const MOST: usize = 300;
 
-/// Two functions are one if their callers and callees overlap by this much: 1 is where all weight is at the same ones.
+/// The overlap of callers and callees of renamed functions; 1 if all weight is at the same ones.
 const ALIKE: f64 = 0.6;
 
-/// Pairs are looked for this often at most, each time with those that were found: a package that was renamed as a whole is
-/// recognized from its edges inwards.
+/// The maximum number of rounds, each with the names found so far: a renamed package is recognized from its edges
+/// inwards.
 const MOST_ROUNDS: usize = 8;
 
-/// What moved between gone and new functions and their callers, largest first.
+/// The moves between gone and new functions and their callers, largest first.
 pub(super) fn moved(rows: &[Row], neighbors: &Neighbors) -> Vec<Moved> {
     let gone = heaviest(rows, |row| row.is_gone);
     let new = heaviest(rows, |row| row.is_new);
@@ -52,7 +52,7 @@ pub(super) fn is_alike(before: &Change, after: &Change) -> bool {
 
 /// Pairs of a gone and a new function that are each other's best match.
 fn renamed(rows: &[Row], neighbors: &Neighbors, gone: &[usize], new: &[usize]) -> Vec<Moved> {
-    // The name that each function goes by: that of the new one where it has another.
+    // The identity of each function: a renamed one is that of its new name.
     let mut names: Vec<usize> = (0..rows.len()).collect();
     let (mut gone, mut new) = (gone.to_vec(), new.to_vec());
     let mut found = Vec::new();
@@ -98,9 +98,9 @@ fn best_pairs(
     mutual.map(|(from, to)| (gone[from], new[to])).collect()
 }
 
-/// What two names have in common beyond their surroundings: the last part of a path, as where a package has another name.
+/// The bonus for equal names without package path, as where a package was renamed.
 fn same_name(gone: &Row, new: &Row) -> f64 {
-    /// How much that adds to the likeness.
+    /// The bonus of overlap.
     const SAME: f64 = 0.25;
     fn last(name: &[u8]) -> &[u8] {
         let end = name.rfind_byte(b'/').map_or(0, |at| at + 1);
@@ -112,7 +112,7 @@ fn same_name(gone: &Row, new: &Row) -> f64 {
     if last(&gone.name) == last(&new.name) { SAME } else { 0.0 }
 }
 
-/// The callers and callees of a function on one side, by the names they go by, as fractions.
+/// The callers and callees of a function on one side, by identity, as fractions.
 struct Surroundings {
     callers: BTreeMap<usize, f64>,
     callees: BTreeMap<usize, f64>,
@@ -135,8 +135,8 @@ impl Surroundings {
         }
     }
 
-    /// How much of the weight is at the same callers and callees, from 0 to 1. Where neither function calls anything, the
-    /// callers alone decide, and the other way round.
+    /// The share of weight at the same callers and callees, from 0 to 1. If neither function has callees, only callers
+    /// count, and vice versa.
     fn likeness(&self, other: &Surroundings) -> f64 {
         let pairs = [(&self.callers, &other.callers), (&self.callees, &other.callees)];
         let overlaps = pairs
@@ -148,8 +148,8 @@ impl Surroundings {
     }
 }
 
-/// Functions whose cost is in their caller on the other side: of those below one caller, which is on both sides, all together
-/// make up the change of the caller. `side` is that on which the functions are.
+/// Functions whose cost is in their caller on the other side: all such callees of one caller, which is on both sides,
+/// together make up the change of the caller. `side` is the one with the functions.
 fn merged(rows: &[Row], neighbors: &Neighbors, places: &[usize], side: usize) -> Vec<Moved> {
     let mut by_caller: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &place in places {
@@ -171,8 +171,8 @@ fn merged(rows: &[Row], neighbors: &Neighbors, places: &[usize], side: usize) ->
     moved.map(|(caller, place)| merge(rows, caller, place, side)).collect()
 }
 
-/// Whether what a caller takes itself changed by as much the other way as functions that it called, and what it takes in all
-/// did not, beside what these take with all that they call.
+/// Whether the own cost of a caller changed by as much as its callees did, the other way, while its cum changed little
+/// compared with theirs.
 fn is_instead(callees: &Change, with_callees: f64, caller: &Row) -> bool {
     let Row { charged: own, cum: all, .. } = caller;
     let is_own = own.p < 0.05 && callees.change * own.change < 0.0 && is_alike(callees, own);

@@ -1,4 +1,4 @@
-//! Who calls whom, on both sides.
+//! The callers and callees of functions, on both sides.
 
 use super::aligned::{Aligned, Call};
 
@@ -6,9 +6,9 @@ use super::aligned::{Aligned, Call};
 #[derive(Debug)]
 pub(super) struct Neighbors {
     calls: Vec<Call>,
-    /// Indices of calls by caller, and where those of each function begin.
+    /// Start of each function's calls as caller in `calls`, which are sorted by caller.
     of_caller: Vec<usize>,
-    /// The same by callee.
+    /// Indices of calls by callee.
     by_callee: Vec<usize>,
     of_callee: Vec<usize>,
 }
@@ -35,9 +35,9 @@ impl Neighbors {
         places.iter().map(|&place| &self.calls[place])
     }
 
-    /// The caller that most of a function's value comes from on one side, if that is nearly all of it.
+    /// The caller that nearly all of a function's value on one side comes from, if there is one.
     pub(super) fn main_caller(&self, function: usize, side: usize) -> Option<usize> {
-        /// What is nearly all.
+        /// The share that counts as nearly all.
         const MOST: f64 = 0.8;
         let all: f64 = self.callers(function).map(|call| call.means[side].max(0.0)).sum();
         let is_most = |call: &&Call| call.means[side] > 0.0 && call.means[side] >= MOST * all;
@@ -45,7 +45,7 @@ impl Neighbors {
     }
 }
 
-/// Where the items of each number begin, when they are sorted by number.
+/// Start of each number's items, when items are sorted by number.
 fn starts(n: usize, numbers: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut starts = vec![0; n + 1];
     numbers.for_each(|number| starts[number + 1] += 1);

@@ -1,9 +1,9 @@
-//! What all functions together tell about noise.
+//! Estimates noise from all functions together.
 //!
-//! Few runs say little about how far one function differs from run to run. All functions together say more: the variance
-//! that a function is expected to have is that of counting and a part that grows with its value, fitted to the spread of
-//! all of them. How much a function's own spread counts beside that is what Smyth (2004) estimates from how far the
-//! spreads of functions are from what is expected.
+//! A few runs say little about how much one function differs from run to run. So a function's expected variance is
+//! modelled as counting variance and a part proportional to the square of its value, fitted to the spreads of all
+//! functions. The weight of a function's own spread is estimated from the deviations of all spreads from the model
+//! (Smyth 2004).
 
 use super::{
     Side,
@@ -13,26 +13,26 @@ use super::{
     },
 };
 
-/// Functions below this fraction of the total do not take part in fits: chance rules there.
+/// Functions below this fraction of the total are not fitted: they are mostly chance.
 const LEAST_SHARE: f64 = 0.001;
 
-/// Nor do those whose counting error is more than this fraction of their value, squared: fewer than five events.
+/// Nor are those whose squared relative counting error is above this: fewer than five events.
 const MOST_COUNTING: f64 = 0.2;
 
-/// The prior counts as much as this many runs at most. It is no better known than the functions are independent, and
-/// what disturbs a run disturbs many of them.
+/// The largest weight of the prior, in runs. Functions are not independent, since disturbances of a run affect many of
+/// them.
 const MOST_FREEDOM: f64 = 20.0;
 
-/// Single runs of unchanged programs differ by no more than this besides counting, relative to the value, a standard deviation
-/// of each: where most functions differ by more, most of them changed.
+/// The largest standard deviation between single runs of an unchanged program besides counting, relative to the value:
+/// where most functions differ by more, most of them changed.
 const MOST_BETWEEN: f64 = 0.12;
 
-/// How far functions differ from run to run.
+/// How much functions differ from run to run.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Model {
     /// Variance besides counting, relative to the square of the value.
     pub(super) relative: f64,
-    /// Degrees of freedom of that part.
+    /// Its degrees of freedom.
     pub(super) freedom: f64,
 }
 
@@ -48,7 +48,7 @@ impl Spread {
         self.side.mean.sqrt()
     }
 
-    /// Spread over what is expected with this relative variance.
+    /// The ratio of spread to expected variance, given the relative variance.
     fn ratio(&self, relative: f64) -> f64 {
         let Side { counting, mean, spread, .. } = self.side;
         spread / (counting + relative * mean * mean).max(f64::MIN_POSITIVE)
@@ -56,15 +56,15 @@ impl Spread {
 }
 
 impl Model {
-    /// Fits the model to the runs of each side of functions, where `total` is that of a run. Where no side has two runs, both
-    /// are taken for runs of one: most functions did not change.
+    /// Fits the model to the runs of each side, where `total` is that of a run. If no side has two runs, the two sides
+    /// are taken as two runs of one: most functions did not change.
     pub(super) fn fitted(functions: &[[Side; 2]], total: f64) -> Model {
         let spreads: Vec<_> =
             functions.iter().flat_map(spreads).filter(|spread| counts(spread, total)).collect();
         let Some(most) = spreads.first().map(|spread| spread.freedom) else {
             return Model { relative: 0.0, freedom: NORMAL };
         };
-        // Sides may have different numbers of runs; those of one fit are alike enough.
+        // Sides with different numbers of runs may be mixed in one fit.
         let are_single = functions.iter().flatten().all(|side| side.n <= 1.0);
         let most_relative = if are_single { MOST_BETWEEN * MOST_BETWEEN } else { f64::INFINITY };
         let relative = rounded(relative(&spreads).min(most_relative), 9);
@@ -75,8 +75,7 @@ impl Model {
         Model { relative, freedom }
     }
 
-    /// The variance that a run of this side is expected to have, and its degrees of freedom: many as far as it is that of
-    /// counting.
+    /// The expected variance of a run of this side, and its degrees of freedom, which are many for the counting part.
     pub(super) fn expected(&self, side: &Side) -> (f64, f64) {
         let relative = self.relative * side.mean * side.mean;
         let variance = side.counting + relative;
@@ -85,7 +84,7 @@ impl Model {
     }
 }
 
-/// The spreads of a function within its sides, or between them where each is one run.
+/// The spreads of a function within its sides, or between them if each is one run.
 fn spreads(sides: &[Side; 2]) -> Vec<Spread> {
     let within = sides.iter().filter(|side| side.n > 1.0);
     let within: Vec<_> = within.map(|&side| Spread { side, freedom: side.freedom() }).collect();
@@ -103,14 +102,14 @@ fn counts(spread: &Spread, total: f64) -> bool {
     is_heavy(&spread.side, total)
 }
 
-/// Whether a value is large enough, and of enough events, to tell about noise.
+/// Whether a value is large enough, and of enough events, for fits.
 pub(super) fn is_heavy(side: &Side, total: f64) -> bool {
     side.mean > 0.0
         && side.mean >= LEAST_SHARE * total
         && side.counting <= MOST_COUNTING * side.mean * side.mean
 }
 
-/// The relative variance with which the median of spreads over expectations is what chance makes it.
+/// The relative variance at which the median ratio of spreads to expected variances is that of chance.
 fn relative(spreads: &[Spread]) -> f64 {
     let is_too_large = |relative: f64| {
         let ratio =
@@ -128,12 +127,12 @@ fn relative(spreads: &[Spread]) -> f64 {
     high
 }
 
-/// How many degrees of freedom the expectation is worth, by how far the logarithms of spreads are from it.
+/// The degrees of freedom of the model, by the deviations of the logarithms of spreads from it.
 fn prior_freedom(spreads: &[Spread], relative: f64) -> f64 {
     let mean_weight = spreads.iter().map(Spread::weight).sum::<f64>();
     let mut excess = 0.0;
     for spread in spreads {
-        // Neither equal runs nor one burst are to decide.
+        // Clamped, so that neither equal runs nor single outliers decide.
         let error = libm::log(spread.ratio(relative).clamp(0.01, 30.0)) - mean_log_ratio(spread.freedom);
         excess += spread.weight() * (error * error - trigamma(spread.freedom / 2.0));
     }
@@ -141,10 +140,10 @@ fn prior_freedom(spreads: &[Spread], relative: f64) -> f64 {
     if excess <= 0.0 { MOST_FREEDOM } else { (2.0 * inverse_trigamma(excess)).min(MOST_FREEDOM) }
 }
 
-/// By how much the typical function changed, relative to its value, if most changed alike and by more than chance.
-/// `functions` are with the standard errors of their changes of means.
+/// The relative change of the typical function, if most changed in one direction and by more than chance; else 0.
+/// `functions` have standard errors of their changes of means.
 pub(super) fn common_shift(functions: &[([Side; 2], f64)], total: f64) -> f64 {
-    /// As much of the weight of functions that changed by more than their errors has to have done so in one direction.
+    /// The minimum share of weight in one direction, among functions that changed by more than their errors.
     const AGREEMENT: f64 = 0.7;
     let heavy = functions.iter().filter(|(sides, _)| sides.iter().any(|side| is_heavy(side, total)));
     let relative = |([before, after], error): &([Side; 2], f64)| {
@@ -166,10 +165,10 @@ pub(super) fn common_shift(functions: &[([Side; 2], f64)], total: f64) -> f64 {
     if alike >= AGREEMENT * all && shift.abs() > 2.0 * error { rounded(shift, 6) } else { 0.0 }
 }
 
-/// What errors have to be multiplied by so that half of the weight of functions, given their t and degrees of freedom, is
-/// within the error that is to be expected of half; 1 at least.
+/// The factor of errors with which half of the weight of functions, given as t, degrees of freedom and weight, is
+/// within the expected median error; at least 1.
 pub(super) fn null_scale(functions: &[(f64, f64, f64)]) -> f64 {
-    /// Fewer functions than this tell nothing.
+    /// The minimum number of functions for an estimate.
     const LEAST: usize = 8;
     if functions.len() < LEAST {
         return 1.0;

@@ -1,18 +1,18 @@
-//! What a comparison is to take for granted.
+//! Options of comparisons.
 
-/// How profiles are compared.
+/// Options of comparisons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ComparisonOptions {
-    /// Bring all runs to one total first: what is compared are shares (false).
+    /// Scale all runs to the same total first, so that shares are compared (false).
     pub normalize: bool,
-    /// The least change that counts, as a fraction of the total before (0.005).
+    /// The smallest change that matters, as a fraction of the total before (0.005).
     pub min_change: f64,
-    /// The expected share of false ones among the changes that are called real, after Benjamini and Hochberg (0.05).
+    /// The expected share of false positives among real changes (0.05; Benjamini and Hochberg).
     pub false_discovery_rate: f64,
-    /// With one run on a side nothing tells how far runs differ, so that a change has to be at least this fraction of the
-    /// total to be called real (0.05).
+    /// With one run on a side, the difference between runs is unknown, so that a real change has to be at least this
+    /// fraction of the total (0.05) …
     pub single_run_change: f64,
-    /// And at least this many standard errors (4).
+    /// … and at least this many standard errors (4).
     pub single_run_errors: f64,
 }
 

@@ -1,14 +1,14 @@
-//! Changes that look as if the compiler had put unchanged code elsewhere.
+//! Recognizes changes that only come from another placement of unchanged code by the compiler.
 
 use super::{Row, Verdict, aligned::Function, neighbors::Neighbors};
 
-/// Placement costs less than a factor of this.
+/// Placement costs less than this factor.
 const MOST_GROWTH: f64 = 2.0;
 
-/// Distributions over lines that differ by this fraction at most are the same, beside chance.
+/// Distributions over lines with at most this distance are the same, besides chance.
 const SAME: f64 = 0.15;
 
-/// Whether a function changed evenly: itself, on all of its lines, and nothing that it calls.
+/// Whether a function's own cost changed evenly on all of its lines, and no callee changed.
 pub(super) fn is_placement(
     rows: &[Row],
     functions: &[Function],
@@ -33,7 +33,7 @@ pub(super) fn is_placement(
     is_own && is_moderate && has_lines && is_even() && calls_no_change()
 }
 
-/// Half the sum of differences between the fractions that lines have before and after, from 0 to 1.
+/// The total variation distance of the distributions over lines before and after, from 0 to 1.
 fn distance(lines: &[(i64, [f64; 2])]) -> f64 {
     let sum = |side: usize| lines.iter().map(|(_, values)| values[side]).sum::<f64>();
     let (before, after) = (sum(0), sum(1));
@@ -44,7 +44,7 @@ fn distance(lines: &[(i64, [f64; 2])]) -> f64 {
     lines.iter().map(difference).sum::<f64>() / 2.0
 }
 
-/// What two samples of one distribution over lines are apart by chance, given the error of a value.
+/// The expected distance of two samples of one distribution over lines, given the error of a value.
 fn chance(error: f64, value: f64, n_lines: usize) -> f64 {
     (error / value * (n_lines as f64 / 8.0).sqrt()).min(0.15)
 }

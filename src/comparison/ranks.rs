@@ -1,11 +1,11 @@
-//! The test of Mann and Whitney: do values of one side tend to be larger, whatever their distribution.
+//! The Mann-Whitney test: whether values of one side tend to be larger, for any distribution.
 
 use super::distributions::{NORMAL, rounded, two_sided};
 
-/// With more values than this the normal approximation is as good.
+/// The number of values up to which the exact distribution is used.
 const MOST_EXACT: usize = 24;
 
-/// The two-sided p. Equal values share their ranks; of few values the distribution is exact, ties included.
+/// The two-sided p value. Equal values share their ranks; for few values the distribution is exact, ties included.
 pub(super) fn mann_whitney(before: &[f64], after: &[f64]) -> f64 {
     let ranks = doubled_ranks(before, after);
     let sum: usize = ranks[..before.len()].iter().sum();
@@ -16,7 +16,7 @@ pub(super) fn mann_whitney(before: &[f64], after: &[f64]) -> f64 {
     }
 }
 
-/// Twice the rank of each value among all, which is a whole number also where values are equal.
+/// Twice the rank of each value, which is an integer even for ties.
 fn doubled_ranks(before: &[f64], after: &[f64]) -> Vec<usize> {
     let all: Vec<f64> = before.iter().chain(after).copied().collect();
     let rank = |value: &f64| {
@@ -27,7 +27,7 @@ fn doubled_ranks(before: &[f64], after: &[f64]) -> Vec<usize> {
     all.iter().map(rank).collect()
 }
 
-/// By counting the choices of `n` ranks whose sum is as far from the mean.
+/// Exact: counts the choices of `n` ranks whose sum is as far from the mean.
 fn exact(ranks: &[usize], n: usize, sum: usize) -> f64 {
     let most: usize = ranks.iter().sum();
     let mut counts = vec![vec![0.0; most + 1]; n + 1];
@@ -45,7 +45,7 @@ fn exact(ranks: &[usize], n: usize, sum: usize) -> f64 {
     rounded(far.map(|(_, count)| count).sum::<f64>() / all, 6)
 }
 
-/// By the normal distribution of the sum of ranks, with its variance as ties make it.
+/// Approximate: by the normal distribution, with the variance corrected for ties.
 fn approximate(ranks: &[usize], n: usize, sum: usize) -> f64 {
     let (n_all, n) = (ranks.len() as f64, n as f64);
     let mean = ranks.iter().sum::<usize>() as f64 / n_all;
@@ -58,7 +58,7 @@ fn approximate(ranks: &[usize], n: usize, sum: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// Tables of the critical value: with five on each side, U of 2 has the two-sided p of 0.032, and 0 that of 2/252.
+    /// From textbook tables: with five on each side, U = 2 has the two-sided p of 0.032, and U = 0 that of 2/252.
     #[test]
     fn few_values_are_exact() {
         let p = mann_whitney(&[1.0, 2.0, 3.0, 4.0, 5.0], &[6.0, 7.0, 8.0, 9.0, 10.0]);

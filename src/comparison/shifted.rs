@@ -1,11 +1,11 @@
-//! Cost that moved below a caller and did not rise (cost shifts, as Huang et al. call them at SOSP 2024).
+//! Finds cost that moved between functions below a caller without increasing (cost shifts: Huang et al., SOSP 2024).
 
 use super::{Change, Moved, Row, Shifted, Verdict, neighbors::Neighbors};
 
-/// What came and what went may differ by this fraction, beside their errors.
+/// The tolerance of the balance, as a fraction, besides errors.
 const BALANCE: f64 = 0.2;
 
-/// The shifts below all callers, largest first. A function is part of one shift at most, and of none if it has moved.
+/// The shifts below all callers, largest first. A function is part of at most one shift, and of none if it has moved.
 pub(super) fn shifted(rows: &[Row], neighbors: &Neighbors, moved: &[Moved]) -> Vec<Shifted> {
     let mut shifts: Vec<_> = (0..rows.len()).filter_map(|caller| below(rows, neighbors, caller)).collect();
     shifts.sort_by(|a, b| b.amount.total_cmp(&a.amount).then(a.below.cmp(&b.below)));
@@ -20,7 +20,7 @@ pub(super) fn shifted(rows: &[Row], neighbors: &Neighbors, moved: &[Moved]) -> V
     shifts
 }
 
-/// The shift below a caller whose own change is none.
+/// The shift below a caller, if its own change is none.
 fn below(rows: &[Row], neighbors: &Neighbors, caller: usize) -> Option<Shifted> {
     if rows[caller].cum.verdict.is_real() || rows[caller].cum.before == 0.0 {
         return None;
@@ -38,7 +38,7 @@ fn below(rows: &[Row], neighbors: &Neighbors, caller: usize) -> Option<Shifted> 
     let error =
         changes.iter().map(|(_, Change { standard_error, .. })| standard_error * standard_error).sum::<f64>();
     let difference = (grown - shrunk).abs();
-    // What balances only because errors are large is no evidence of a shift.
+    // A balance within large errors is no evidence of a shift.
     let is_balanced = difference <= (2.0 * error.sqrt()).max(BALANCE * grown.min(shrunk))
         && difference <= grown.min(shrunk) / 2.0;
     let places = |verdict| of(verdict).map(|(member, _)| *member).collect();
@@ -51,7 +51,7 @@ fn below(rows: &[Row], neighbors: &Neighbors, caller: usize) -> Option<Shifted> 
     (is_balanced && grown > 0.0 && shrunk > 0.0).then(shift)
 }
 
-/// Whether nearly all that a function takes on one side is called by this caller; also if it takes nothing there.
+/// Whether nearly all of a function's calls on one side are by this caller; also if it has no weight there.
 fn is_below(rows: &[Row], neighbors: &Neighbors, caller: usize, member: usize, side: usize) -> bool {
     let value = if side == 0 { rows[member].cum.before } else { rows[member].cum.after };
     value == 0.0 || neighbors.main_caller(member, side) == Some(caller)

@@ -1,17 +1,17 @@
-//! The runs of one side, as far as tests need to know them.
+//! The statistics of one side's runs.
 
 use super::aligned::Value;
 
 /// Mean and variances of one value in the runs of one side.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Side {
-    /// How many runs there are.
+    /// The number of runs.
     pub(super) n: f64,
-    /// The mean over them; 0 of none.
+    /// Their mean; 0 without runs.
     pub(super) mean: f64,
-    /// The mean of the counting variances of a run.
+    /// The mean counting variance of a run.
     pub(super) counting: f64,
-    /// The variance between runs; 0 of fewer than two.
+    /// The variance between runs; 0 for fewer than two.
     pub(super) spread: f64,
 }
 

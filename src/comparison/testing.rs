@@ -1,24 +1,24 @@
-//! Programs and their runs, made up, the same each time.
+//! Reproducible synthetic programs and runs.
 
 use crate::analysis::{Counting, Estimate, Tally, TallyCall, TallyFunction};
 
-/// Knuth's linear congruence, its upper bits.
+/// Knuth's linear congruential generator, upper bits.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    /// Between 0 and 1, neither of them.
+    /// Uniform in (0, 1).
     pub(super) fn unit(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 11) as f64 + 0.5) / (1u64 << 53) as f64
     }
 
-    /// Box and Muller 1958.
+    /// Standard normal (Box and Muller 1958).
     pub(super) fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(self.unit())).sqrt();
         radius * libm::cos(std::f64::consts::TAU * self.unit())
     }
 
-    /// By counting exponential times; of large means, by the nearest normal distribution.
+    /// Poisson distributed, for large means approximated by the normal distribution.
     pub(super) fn poisson(&mut self, mean: f64) -> i64 {
         if mean > 100.0 {
             return (mean + mean.sqrt() * self.normal()).round() as i64;
@@ -46,7 +46,7 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Every function has a caller among those before it, and a share that falls off as those of real programs do.
+    /// Every function has a caller among those before it, and shares that decrease as in real programs.
     pub(super) fn new(n_functions: usize) -> Program {
         let mut random = Random(7);
         let mut callers = vec![0];
@@ -69,7 +69,7 @@ impl Program {
         }
     }
 
-    /// The share of a function, on top and in all.
+    /// The flat and cum shares of a function.
     pub(super) fn shares(&self, function: usize) -> [f64; 2] {
         let sum = |is_meant: &dyn Fn(&[usize]) -> bool| {
             self.paths.iter().filter(|(path, _)| is_meant(path)).map(|(_, share)| share).sum()
@@ -77,13 +77,13 @@ impl Program {
         [sum(&|path| path.last() == Some(&function)), sum(&|path| path.contains(&function))]
     }
 
-    /// The same with paths that end in `function` changed by this share of the total.
+    /// The same with the share of paths that end in `function` changed by this much of the total.
     pub(super) fn with(mut self, function: usize, by: f64) -> Program {
         self.paths[function].1 += by;
         self
     }
 
-    /// A run of `n_samples` or so, where the time of each path is multiplied by what `disturb` says.
+    /// A run of about `n_samples`, where the time of each path is multiplied by `disturb`.
     pub(super) fn run(&self, random: &mut Random, n_samples: f64, disturb: &[f64]) -> Tally {
         let mut sums = Sums {
             flat: vec![0; self.n_functions],
@@ -134,7 +134,7 @@ impl Sums {
     }
 }
 
-/// How runs of a machine differ: the speed of each run, and of each path in it.
+/// Differences between runs: the speed of each run, and of each path in it.
 pub(super) fn jitter(random: &mut Random, n_paths: usize, of_run: f64, of_path: f64) -> Vec<f64> {
     let speed = libm::exp(of_run * random.normal());
     (0..n_paths).map(|_| speed * libm::exp(of_path * random.normal())).collect()

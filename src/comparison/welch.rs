@@ -1,4 +1,4 @@
-//! Whether the change of one value is more than noise.
+//! Welch's test with moderated variances: whether the change of a value is more than noise.
 
 use super::{
     Side,
@@ -6,7 +6,7 @@ use super::{
     noise::Model,
 };
 
-/// A function whose spread is this unlikely, given what is expected, is tested by its own spread alone.
+/// A function with a spread of this probability under the model is tested by its own spread alone.
 const HYPERVARIABLE: f64 = 0.01;
 
 /// A change of means, its standard error and the degrees of freedom of that.
@@ -35,7 +35,7 @@ impl Test {
         Test { change: after.mean - before.mean, error: sum.sqrt(), freedom: rounded(freedom, 6) }
     }
 
-    /// The same with a further error that is independent, and all of it scaled.
+    /// The test with a further independent error, and all errors scaled.
     pub(super) fn widened(self, error: f64, scale: f64) -> Test {
         Test { error: (self.error * self.error + error * error).sqrt() * scale, ..self }
     }
@@ -45,19 +45,20 @@ impl Test {
         if self.change == 0.0 { 0.0 } else { self.change / self.error }
     }
 
-    /// How likely it is by chance.
+    /// The two-sided p value.
     pub(super) fn p(&self) -> f64 {
         if self.freedom < 0.5 { 1.0 } else { two_sided(self.t(), self.freedom) }
     }
 
-    /// Half the width of its 95 % interval.
+    /// Half the width of the 95 % interval.
     pub(super) fn half_width(&self) -> f64 {
         t_95(self.freedom.max(1.0)) * self.error
     }
 }
 
-/// The variance of a run, and its degrees of freedom: the spread between runs and what the model expects, each by what
-/// it is worth, and no less than what counting gives (Smyth 2004; for outliers, Phipson et al. 2016).
+/// The moderated variance of a run, and its degrees of freedom: the spread between runs and the model's expectation,
+/// weighted by their degrees of freedom, and at least the counting variance (Smyth 2004; for outliers, Phipson et al.
+/// 2016).
 fn moderated(side: &Side, model: &Model) -> (f64, f64) {
     let (expected, prior) = model.expected(side);
     let own = side.freedom();
@@ -85,8 +86,8 @@ mod tests {
 
     const NO_PRIOR: Model = Model { relative: 0.0, freedom: 0.0 };
 
-    /// Student's data on sleep, for which textbooks have t = 1.8608, 17.776 degrees of freedom, p = 0.07939 and an interval
-    /// from -0.2055 to 3.3655.
+    /// Student's sleep data, for which textbooks have t = 1.8608, 17.776 degrees of freedom, p = 0.07939 and an
+    /// interval from -0.2055 to 3.3655.
     #[test]
     fn without_a_prior_it_is_the_test_of_welch() {
         let before = side(&[0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]);
@@ -99,7 +100,7 @@ mod tests {
         is(test.change + test.half_width(), 3.365_483);
     }
 
-    /// The spread of one function is worth two degrees of freedom, what is expected four.
+    /// The spread of one function has two degrees of freedom, the expectation four.
     #[test]
     fn spreads_are_moderated_by_what_is_expected() {
         let model = Model { relative: 0.01, freedom: 4.0 };

@@ -1,11 +1,11 @@
-//! The fonts that are part of this crate. `assets/fonts` has their licences, and what they are made from.
+//! The embedded fonts. `assets/fonts` has their licences and sources.
 
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Style, Weight};
 use resvg::usvg::{Font, FontResolver, FontStyle};
 
-/// The family of everything but the marks that it lacks, which the others are searched for.
+/// The main family; the others have characters that it lacks.
 const FAMILY: &str = "Callgraph Sans";
 
 const FILES: [&[u8]; 4] = [
@@ -24,7 +24,7 @@ pub(super) fn database() -> Database {
     fonts
 }
 
-/// Chooses by weight and style alone: whatever family a picture names, it is measured with this one.
+/// Selects by weight and style alone: text is measured with this family whatever the SVG names.
 pub(super) fn resolver() -> FontResolver<'static> {
     FontResolver {
         select_font: Box::new(|font, fonts| face(font, fonts)),

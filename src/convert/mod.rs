@@ -1,11 +1,11 @@
-//! Pictures for programs that show no SVG: what [`render::svg`](crate::render::svg) returns as PNG and as PDF.
+//! Converts the SVG of [`render::svg`](crate::render::svg) to PNG and PDF.
 //!
-//! Texts are set in fonts that are part of this crate, with the advances that everything is measured with; those of the
-//! machine are not looked at. What the fonts lack, such as Chinese, is an empty box. Script, links and titles are left out,
-//! and of a picture that is light and dark, the light one is taken.
+//! Text is set in embedded fonts, with the advances that it is measured with; system fonts are not used. Characters
+//! that the fonts lack, such as Chinese, are empty boxes. Script, links and titles are dropped, and of a light and dark
+//! picture, the light one is used.
 //!
-//! Only arithmetic that is the same everywhere chooses pixels, but for the round corners of boxes: they come from the
-//! platform's sines, in double precision, and are rounded to single precision.
+//! Pixels are the same on every platform, except for rounded corners, which use the platform's sine in double
+//! precision, rounded to single precision.
 
 mod error;
 mod fonts;

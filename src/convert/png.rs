@@ -1,4 +1,4 @@
-//! A picture as pixels.
+//! SVG to PNG.
 
 use std::io::Write as _;
 
@@ -8,10 +8,10 @@ use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use super::error::ConvertError;
 use super::tree::tree;
 
-/// The most pixels of a PNG, which take 256 MiB of memory while it is drawn.
+/// The maximum number of pixels, which take 256 MiB of memory while drawing.
 pub const MAX_PIXELS: u64 = 1 << 26;
 
-/// The most pixels of a side of a PNG: programs that show pictures count them in 16 bits.
+/// The maximum number of pixels of a side: common viewers use 16 bits.
 pub const MAX_SIDE: u32 = 32_767;
 
 /// A picture as PNG.
@@ -20,21 +20,21 @@ pub const MAX_SIDE: u32 = 32_767;
 pub struct Png {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Its width, in pixels.
+    /// Width in pixels.
     pub width: u32,
-    /// Its height, in pixels.
+    /// Height in pixels.
     pub height: u32,
-    /// How many pixels a px of the SVG is wide and high.
+    /// Pixels per CSS pixel.
     pub scale: f32,
 }
 
-/// What [`render::svg`](crate::render::svg) returned, with `scale` pixels to the px, or as many fewer as keep within
-/// [`MAX_PIXELS`] and [`MAX_SIDE`]. The file says how large it is to be shown, which is as large as the SVG. Without a
-/// ground in the SVG, it is transparent.
+/// Converts an SVG of [`render::svg`](crate::render::svg) with `scale` pixels per CSS pixel, or fewer to stay within
+/// [`MAX_PIXELS`] and [`MAX_SIDE`]. The file has the resolution that shows it as large as the SVG. Without a background
+/// in the SVG, it is transparent.
 ///
 /// # Errors
 ///
-/// If `svg` is no picture of this crate, or has a million elements, or if `scale` is no positive number.
+/// If `svg` is not a picture of this crate, or has a million elements, or if `scale` is not a positive number.
 pub fn png(svg: &str, scale: f32) -> Result<Png, ConvertError> {
     if !(scale.is_finite() && scale > 0.0) {
         return Err(ConvertError::Scale);
@@ -42,12 +42,12 @@ pub fn png(svg: &str, scale: f32) -> Result<Png, ConvertError> {
     let tree = tree(svg)?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let fitting = fitting(width, height, scale);
-    // Nothing is cut, unless that would be against the limits.
+    // Rounded up so that nothing is cut off, except at the limits.
     let round = if fitting < scale { f32::floor } else { f32::ceil };
     let [columns, rows] = [width, height].map(|side| (round(side * fitting) as u32).max(1));
     let mut pixmap = Pixmap::new(columns, rows).ok_or(ConvertError::TooLarge)?;
     resvg::render(&tree, Transform::from_scale(fitting, fitting), &mut pixmap.as_mut());
-    // Every ground begins in this corner. Whatever a picture with one leaves out at its edges is paper.
+    // A background covers this corner. Transparent edges of a picture with background become white.
     let is_transparent = pixmap.pixel(0, 0).is_some_and(|corner| corner.alpha() == 0);
     let bytes = if is_transparent {
         encoded(&pixmap, fitting, ColorType::Rgba, with_alpha)
@@ -58,7 +58,7 @@ pub fn png(svg: &str, scale: f32) -> Result<Png, ConvertError> {
     Ok(Png { bytes, width: columns, height: rows, scale: fitting })
 }
 
-/// The wanted scale, or the largest that keeps within the limits.
+/// The wanted scale, or the largest within the limits.
 fn fitting(width: f32, height: f32, wanted: f32) -> f32 {
     let [width, height, wanted] = [width, height, wanted].map(f64::from);
     let by_area = (MAX_PIXELS as f64 / (width * height)).sqrt();
@@ -66,19 +66,19 @@ fn fitting(width: f32, height: f32, wanted: f32) -> f32 {
     wanted.min(by_area).min(by_side) as f32
 }
 
-/// A pixel of a picture that has no ground.
+/// A pixel of a picture without background.
 fn with_alpha(pixel: PremultipliedColorU8) -> [u8; 4] {
     let color = pixel.demultiply();
     [color.red(), color.green(), color.blue(), color.alpha()]
 }
 
-/// A pixel on white paper.
+/// A pixel on a white background.
 fn on_paper(pixel: PremultipliedColorU8) -> [u8; 3] {
     let paper = u8::MAX - pixel.alpha();
     [pixel.red() + paper, pixel.green() + paper, pixel.blue() + paper]
 }
 
-/// The file, row by row.
+/// Encodes the pixels row by row.
 fn encoded<const N: usize>(
     pixmap: &Pixmap,
     scale: f32,
@@ -90,7 +90,7 @@ fn encoded<const N: usize>(
     encoder.set_color(kind);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Default);
-    // Flat colours are compressed best as they are.
+    // Areas of one colour compress best without filters.
     encoder.set_filter(FilterType::NoFilter);
     let per_metre = (96.0 / 0.0254 * scale).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));

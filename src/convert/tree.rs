@@ -1,4 +1,4 @@
-//! A picture as shapes and texts in their places.
+//! Parses SVG.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use resvg::usvg::{self, ImageHrefResolver, Options, Tree};
 use super::error::ConvertError;
 use super::fonts;
 
-/// Reads an SVG. Images in it, of which this crate draws none, are left out, so that no file is opened.
+/// Parses an SVG. Images, of which this crate draws none, are dropped, so that no file is opened.
 pub(super) fn tree(svg: &str) -> Result<Tree, ConvertError> {
     let options = Options {
         fontdb: Arc::new(fonts::database()),

@@ -1,4 +1,4 @@
-//! Where boxes were in an earlier picture, so that a later one can keep them there.
+//! Positions of boxes in an earlier picture, as hints for the layout of a later one.
 
 mod places;
 mod read;

@@ -1,4 +1,4 @@
-//! The places, and which box of another drawing each belongs to.
+//! Box positions by name, and their match with the boxes of another drawing.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use crate::drawing::Drawing;
 use crate::drawing::frame::Frame;
 use crate::geom::Point;
 
-/// The centres of the boxes of an earlier picture, in px, in the coordinates of its layout.
+/// The box centres of an earlier picture, in px, in the coordinates of its layout.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Earlier {
-    /// For each full name the centres of the boxes that have it, in their order.
+    /// The centres of the boxes with each full name, in document order.
     centres: BTreeMap<String, Vec<Point>>,
 }
 
 impl Earlier {
-    /// The places of boxes with these full names; of those with the same name the first is the first in a drawing.
+    /// Positions of boxes by full name; boxes with the same name are matched in order.
     #[must_use]
     pub fn new(boxes: impl IntoIterator<Item = (String, Point)>) -> Earlier {
         let mut centres: BTreeMap<String, Vec<Point>> = BTreeMap::new();
@@ -24,15 +24,15 @@ impl Earlier {
         Earlier { centres }
     }
 
-    /// What [`layout::Input::with_hints`](crate::layout::Input::with_hints) takes: for each of the
-    /// [frames](Drawing::frames) the centre that it had if its boxes were where they were, on average.
+    /// The hints for [`layout::Input::with_hints`](crate::layout::Input::with_hints): for each [frame](Drawing::frames)
+    /// the mean centre according to its boxes' earlier positions.
     #[must_use]
     pub fn hints(&self, drawing: &Drawing) -> Vec<Option<Point>> {
         let places = self.of_boxes(drawing);
         drawing.frames().iter().map(|frame| hint(frame, drawing, &places)).collect()
     }
 
-    /// Where each box was.
+    /// The earlier centre of each box.
     fn of_boxes(&self, drawing: &Drawing) -> Vec<Option<Point>> {
         let mut n_taken: BTreeMap<&str, usize> = BTreeMap::new();
         let place = |title: &'_ str, n_taken: &mut usize| {
@@ -44,7 +44,7 @@ impl Earlier {
     }
 }
 
-/// The mean of what the boxes of a frame say of its centre.
+/// The mean centre of a frame according to its boxes.
 fn hint(frame: &Frame, drawing: &Drawing, places: &[Option<Point>]) -> Option<Point> {
     let mut top = -frame.size.height / 2.0;
     let (mut sum, mut n_placed) = (Point::default(), 0.0);

@@ -1,7 +1,7 @@
-//! Reading a picture back.
+//! Reads box positions from an SVG.
 //!
-//! It is anybody's file: it is read element by element, without a tree and without recursion, and what could make it
-//! larger than it is, a document type with entities of its own, is refused.
+//! The file is untrusted: it is read as a stream of elements, without recursion, and document types, which could define
+//! expanding entities, are rejected.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -10,37 +10,37 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::places::Earlier;
 use crate::geom::Point;
 
-/// The furthest that a box may be from the origin, in px.
+/// The largest distance of a box from the origin, in px.
 const MOST_DISTANCE: f64 = 1e8;
 
-/// Why places cannot be taken from a file.
+/// Why positions cannot be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EarlierError {
-    /// It is not XML, or is cut off.
+    /// It is not XML, or truncated.
     #[error("is no SVG, or not all of one")]
     Malformed,
     /// It has a document type, which may define entities.
     #[error("has a document type, which no picture of pprof-svg has")]
     DocumentType,
-    /// It is XML, and no call graph of this library.
+    /// It is XML, but not a call graph of this library.
     #[error("is no call graph that pprof-svg has drawn")]
     Foreign,
-    /// A box has no place, or one too far away.
+    /// A box has no position, or one too far away.
     #[error("the box of {0} has no place")]
     Place(String),
-    /// There is no box in it.
+    /// It has no boxes.
     #[error("is a call graph without boxes")]
     Empty,
 }
 
-/// Where boxes are in an SVG that [`render::svg`](crate::render::svg) has written, whether to be part of a page or not.
+/// Reads the box positions of an SVG that [`render::svg`](crate::render::svg) has written, standalone or embedded.
 ///
-/// O(bytes), and no more memory than that.
+/// Takes O(bytes) time and memory.
 ///
 /// # Errors
 ///
-/// What is no such SVG, or has no boxes.
+/// If it is not such an SVG, or has no boxes.
 pub fn read(svg: &[u8]) -> Result<Earlier, EarlierError> {
     let text = std::str::from_utf8(svg).map_err(|_| EarlierError::Malformed)?;
     let mut reader = Reader::from_str(text);
@@ -62,17 +62,17 @@ pub fn read(svg: &[u8]) -> Result<Earlier, EarlierError> {
     }
 }
 
-/// The character that a reference stands for; there are no others than those of XML itself.
+/// The character of a character reference or a predefined entity; there are no others.
 fn character(reference: &BytesRef) -> Result<String, EarlierError> {
     let predefined = resolve_predefined_entity(reference).map(str::to_owned);
     let numbered = || reference.resolve_char_ref().ok().flatten().map(String::from);
     predefined.or_else(numbered).ok_or(EarlierError::Malformed)
 }
 
-/// What has been read of a picture.
+/// The state of reading a picture.
 #[derive(Default)]
 struct Picture {
-    /// How many elements are open.
+    /// Depth of open elements.
     depth: usize,
     has_root: bool,
     /// The box that is being read, and the depth of its group.
@@ -80,14 +80,14 @@ struct Picture {
     boxes: Vec<(String, Point)>,
 }
 
-/// What has been read of a box.
+/// A box that is being read.
 #[derive(Default)]
 struct Open {
-    /// Where its group begins; what is no number is none.
+    /// The origin of its group; `None` if it is invalid.
     origin: Option<Point>,
     title: Option<String>,
     is_in_title: bool,
-    /// The centre of its outline, from there.
+    /// The centre of its outline, relative to the group.
     centre: Option<Point>,
 }
 
@@ -157,14 +157,13 @@ impl Open {
     }
 }
 
-/// A name as a message may quote it.
+/// A name, shortened for messages.
 fn short(name: &str) -> String {
     const MOST: usize = 80;
     name.chars().filter(|c| !c.is_control()).take(MOST).collect()
 }
 
-/// The value of an attribute as it is written, the first of its name: that there is no other is not checked, which would
-/// cost time and change nothing.
+/// The first attribute of this name, unescaped. Duplicates are not checked for, which would take time and not matter.
 fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut found = attributes.with_checks(false).flatten();
@@ -176,7 +175,7 @@ fn has_class(element: &BytesStart, class: &str) -> bool {
         .is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
 }
 
-/// `translate(3 4)`, as every group of ours has it.
+/// Parses `translate(3 4)`, as every group has it.
 fn translation(transform: &str) -> Option<Point> {
     let inside = transform.strip_prefix("translate(")?.strip_suffix(')')?;
     let mut numbers = inside.split([' ', ',']).map(str::parse::<f64>);
@@ -185,7 +184,7 @@ fn translation(transform: &str) -> Option<Point> {
     Some(Point::new(x, y))
 }
 
-/// The centre of a rectangle, whose corner is at the origin unless it says otherwise.
+/// The centre of a rectangle, whose corner is at the origin by default.
 fn centre(rect: &BytesStart) -> Option<Point> {
     let parsed = |name| attribute(rect, name).map(|value| value.parse::<f64>());
     let from = |name| parsed(name).unwrap_or(Ok(0.0)).ok();

@@ -1,6 +1,6 @@
-//! Changes in words.
+//! Texts for changes.
 
-/// How many times as large a value is as before: `×2.4`; none where that says nothing.
+/// The ratio of a value to the value before, as `×2.4`; `None` if it is not meaningful.
 pub(crate) fn multiple(before: i64, after: i64) -> Option<String> {
     if before <= 0 || after <= 0 {
         return None;

@@ -1,6 +1,6 @@
-//! Times of day.
+//! Dates and times as text.
 
-/// A point in time as `2023-11-14 22:13:20`. Always in UTC: the same profile gives the same bytes anywhere.
+/// Formats nanoseconds since 1970 as `2023-11-14 22:13:20` in UTC, so that the output is the same everywhere.
 pub(crate) fn date(nanos: i64) -> String {
     let seconds = nanos.div_euclid(1_000_000_000);
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
@@ -11,8 +11,8 @@ pub(crate) fn date(nanos: i64) -> String {
 
 /// Year, month and day of a number of days since 1970-01-01.
 ///
-/// Counts in eras of 400 years that start with March, so that the leap day is the last day of a year.
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+/// Counts in eras of 400 years that start with March, so that the leap day is the last day of a year. Howard Hinnant,
+/// "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);

@@ -1,4 +1,4 @@
-//! What stands above a graph.
+//! The header of a graph.
 
 use bstr::{BString, ByteSlice};
 
@@ -9,25 +9,25 @@ use crate::{
     units,
 };
 
-/// The lines above a graph, in the order they are printed.
+/// The lines of a graph's header, in printing order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Header {
-    /// What the profile says of itself.
+    /// Facts about the profile.
     pub(crate) facts: Vec<Fact>,
-    /// `name=value` of each filter in use.
+    /// `name=value` of each active filter.
     pub(crate) filters: Vec<BString>,
     /// "Showing nodes accounting for …".
     pub(crate) showing: BString,
-    /// "Dropped …" and "Showing top …", as far as they apply.
+    /// "Dropped …" and "Showing top …", if applicable.
     pub(crate) left_out: Vec<BString>,
 }
 
-/// One fact about the profile, printed as `label: text`, or `text` alone for a comment.
+/// A fact about the profile, printed as `label: text`, or `text` alone for a comment.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
-    /// `File`, `Build ID`, `Type`, `Doc`, `Time`, `Duration`; none for a comment.
+    /// `File`, `Build ID`, `Type`, `Doc`, `Time` or `Duration`; `None` for a comment.
     pub(crate) label: Option<&'static str>,
-    /// The fact.
+    /// The text of the fact.
     pub(crate) text: BString,
 }
 
@@ -37,7 +37,7 @@ impl Header {
         Header::of(graph, graph.left_out.n_edges)
     }
 
-    /// The header of a table, which says nothing of the edges that are left out.
+    /// The header of a table, which does not count dropped edges.
     pub(crate) fn of_table(graph: &Graph) -> Header {
         Header::of(graph, 0)
     }
@@ -56,12 +56,12 @@ impl Header {
     }
 }
 
-/// Base name of the profiled file, if it is known.
+/// Base name of the profiled file, if known.
 pub(crate) fn title(facts: &Facts) -> Option<BString> {
     (!facts.file.is_empty()).then(|| base_name(facts.file.as_bstr()).to_owned())
 }
 
-/// What the profile says of itself, in the order it is printed.
+/// The facts about the profile, in printing order.
 pub(crate) fn facts(facts: &Facts, scale: &Scale) -> Vec<Fact> {
     let fact = |label, text: BString| (!text.is_empty()).then_some(Fact { label: Some(label), text });
     let comments = facts.comments.iter().filter(|comment| !comment.starts_with(b"#"));
@@ -81,7 +81,7 @@ pub(crate) fn facts(facts: &Facts, scale: &Scale) -> Vec<Fact> {
         .collect()
 }
 
-/// The duration, and how much of it the samples cover where they are about time, too.
+/// The duration, and the share that the samples cover if they are times.
 fn duration(nanos: i64, scale: &Scale) -> String {
     let share = match scale.total_nanoseconds() {
         Some(total) if scale.total != 0 => format!("({})", units::percentage(total, nanos)),
@@ -90,12 +90,12 @@ fn duration(nanos: i64, scale: &Scale) -> String {
     format!("{}, Total samples = {} {share}", time(nanos), scale.text(scale.total))
 }
 
-/// A time in the unit that suits it.
+/// A duration in its best unit.
 pub(crate) fn time(nanos: i64) -> String {
     units::format(nanos, "nanoseconds", "auto")
 }
 
-/// At most 80 bytes, even if that cuts a character in two.
+/// At most 80 bytes, even if that splits a character.
 fn shortened(text: &str) -> BString {
     match text.as_bytes().split_at_checked(80) {
         Some((start, rest)) if !rest.is_empty() => [start, "…".as_bytes()].concat().into(),

@@ -1,5 +1,4 @@
-//! What printed reports have in common, in the reference's words: the lines that stand above them, the names of
-//! nodelets, the weights of edges.
+//! Texts that several outputs share, in the reference's words: headers, names of nodelets, edge weights.
 
 mod change;
 mod date;
@@ -14,15 +13,14 @@ pub(crate) use self::{
 };
 use crate::analysis::{Scale, Tag, Weight};
 
-/// The id of a tag of `source`: `N1_0` for a text of the node `N1`, `NN1_0` for a number of it, `NN1_0_0` for a number
-/// of that text.
+/// The id of a tag of `source`: `N1_0` for a text tag of the node `N1`, `NN1_0` for a number tag of it, `NN1_0_0` for a
+/// number of that text.
 pub(crate) fn tag_id(source: &str, tag: &Tag) -> String {
     let prefix = if tag.is_number { "N" } else { "" };
     format!("{prefix}{source}_{}", tag.place)
 }
 
-/// The share of a weight in the total, from 1 for nothing to `steps` + 1 for everything: how strongly edges pull, and
-/// how wide they are.
+/// The share of a weight in the total, from 1 for 0 % to `steps` + 1 for 100 %: the weight and pen width of DOT edges.
 pub(crate) fn grade(weight: Weight, scale: &Scale, steps: i64) -> i64 {
     match scale.total {
         0 => 1,

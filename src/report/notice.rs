@@ -1,4 +1,4 @@
-//! What would surprise whoever looks at a graph, in words.
+//! Texts of notices about unexpected properties of a graph.
 
 use bstr::{BStr, ByteSlice};
 
@@ -8,10 +8,10 @@ use crate::{
     units,
 };
 
-/// How many types or files are named.
+/// How many types or files are listed.
 const MOST: usize = 3;
 
-/// The notice in a sentence that says what helps.
+/// The notice as a sentence with a remedy.
 pub(crate) fn sentence(notice: &Notice, scale: &Scale) -> String {
     match notice {
         Notice::NoValues { sample_type, others } => no_values(sample_type.as_bstr(), others),
@@ -44,7 +44,7 @@ fn no_names(mappings: &[NamelessMapping], scale: &Scale) -> String {
     format!("no function names for {}; {help}", listed(mappings.iter().map(mapping)))
 }
 
-/// The first few of some items, and how many there are besides.
+/// The first few items, and the number of further ones.
 fn listed(items: impl ExactSizeIterator<Item = String>) -> String {
     let n_more = items.len().saturating_sub(MOST);
     let items: Vec<_> = items.take(MOST).collect();

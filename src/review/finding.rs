@@ -1,15 +1,15 @@
-//! Findings of a comparison in values that other reports have as well.
+//! Findings of a comparison in terms of flat and cum, which all reports have.
 
 use crate::comparison::{Change, Entry, Kind, Row, Verdict};
 
 use super::Review;
 
-/// A value that every report has of a function.
+/// A value of a function that all reports have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// What it takes itself.
+    /// Its own cost.
     Flat,
-    /// What it takes with all that it calls.
+    /// Its cost including callees.
     Cum,
 }
 
@@ -24,29 +24,28 @@ impl Measure {
     }
 }
 
-/// A function in a list of findings, with the value that shows the change best.
+/// A function in a list of results, with the value that shows its change best.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding<'a> {
     /// The entry of the comparison.
     pub entry: &'a Entry,
-    /// What the comparison knows of the function.
+    /// The function's row of the comparison.
     pub row: &'a Row,
     /// Which value `change` is of.
     pub measure: Measure,
-    /// The change of that value. Its own verdict may be another one: library code counts towards that of the function that
-    /// calls it.
+    /// The change of that value. Its verdict may differ from that of the finding, since library code counts for the
+    /// caller.
     pub change: &'a Change,
-    /// What is found.
+    /// The verdict of the finding.
     pub verdict: Verdict,
 }
 
 impl<'a> Finding<'a> {
-    /// The finding of an entry of which the value grew, or shrank.
+    /// The finding of an entry whose value grew, or shrank.
     ///
-    /// The value is the one that the entry is about. Where that is neither flat nor cum, or where cum changed the other
-    /// way because of something else that the function calls, it is the one of both that changed most in this direction.
-    /// None where neither did: a function that takes no more by itself, and no more with all that it calls, is not worse,
-    /// whatever library code is charged to it.
+    /// The value is that of the entry. If that is neither flat nor cum, or if cum changed the other way because of
+    /// another callee, it is the one that changed most in this direction. `None` if neither did: a function whose flat
+    /// and cum did not grow is not worse, whatever library code is charged to it.
     fn new(
         review: &'a Review,
         entry: &'a Entry,
@@ -76,25 +75,26 @@ pub(super) fn change(row: &Row, measure: Measure) -> &Change {
 }
 
 impl Review {
-    /// What got worse, in the order of the comparison: culprits, worst first, before callers that only pass on.
+    /// Functions that got worse, in the order of the comparison: culprits, worst first, before callers that pass
+    /// changes on.
     #[must_use]
     pub fn worse(&self) -> Vec<Finding<'_>> {
         self.findings(&self.comparison.worse, true, Some(Verdict::Worse))
     }
 
-    /// What got better, likewise.
+    /// Functions that got better, in the same order.
     #[must_use]
     pub fn better(&self) -> Vec<Finding<'_>> {
         self.findings(&self.comparison.better, false, Some(Verdict::Better))
     }
 
-    /// Functions of the runs after only, largest first.
+    /// Functions in runs after only, largest first.
     #[must_use]
     pub fn new_functions(&self) -> Vec<Finding<'_>> {
         self.findings(&self.comparison.new, true, None)
     }
 
-    /// Functions of the runs before only, largest first.
+    /// Functions in runs before only, largest first.
     #[must_use]
     pub fn gone_functions(&self) -> Vec<Finding<'_>> {
         self.findings(&self.comparison.gone, false, None)
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use crate::comparison::Comparison;
 
-    /// The value that a finding gives of a function whose flat and cum changed by this much.
+    /// The value of the finding for a function whose flat and cum changed by this much.
     fn measure(kind: Kind, flat: f64, cum: f64, grew: bool) -> Option<(Measure, f64)> {
         let change = |change| Change { change, ..Change::default() };
         let row = Row { flat: change(flat), cum: change(cum), ..Row::default() };
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(measure(Kind::Cum, -9.0, -1.0, false), Some((Measure::Cum, -1.0)));
     }
 
-    /// Charged is in no other report, and cum may have shrunk by something else.
+    /// No other report has charged values, and cum may have shrunk because of another callee.
     #[test]
     fn a_finding_gives_flat_or_cum_whichever_changed_as_it_says() {
         assert_eq!(measure(Kind::Charged, 1.0, 9.0, true), Some((Measure::Cum, 9.0)));

@@ -1,4 +1,4 @@
-//! Changes that are too much, by a limit that somebody has set.
+//! Limits for changes, set by the user.
 
 use crate::{analysis::Scale, comparison::Verdict};
 
@@ -7,12 +7,12 @@ use super::{
     finding::{Finding, Measure, change},
 };
 
-/// An amount as people say it.
+/// An amount, as a share or a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Amount {
     /// A fraction of the total before.
     Share(f64),
-    /// A number and its unit, such as 50 and `MB`; of values as they are printed.
+    /// A number with a unit, such as 50 and `MB`, of values as they are printed.
     Value {
         /// The number, not negative.
         number: f64,
@@ -21,7 +21,7 @@ pub enum Amount {
     },
 }
 
-/// The unit of an amount is none that values can be measured in.
+/// The unit of an amount is not one of the sample type.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{number}{unit} is no amount of {}", if .of.is_empty() { "values without a unit" } else { of })]
 pub struct WrongUnit {
@@ -29,16 +29,16 @@ pub struct WrongUnit {
     pub number: f64,
     /// Its unit.
     pub unit: String,
-    /// The unit of values.
+    /// The unit of the sample type.
     pub of: String,
 }
 
-/// By how much functions may get worse.
+/// A limit for functions that get worse.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// The value that is looked at; none for the one that shows the change of each function best.
+    /// The value that is limited; `None` for the one that shows the change of each function best.
     pub measure: Option<Measure>,
-    /// The change that is still allowed.
+    /// The largest allowed change.
     pub amount: Amount,
 }
 
@@ -47,7 +47,7 @@ impl Amount {
     ///
     /// # Errors
     ///
-    /// If values are not measured in its unit.
+    /// If its unit cannot be converted to that of the profile.
     pub fn of(&self, total: f64, scale: &Scale) -> Result<f64, WrongUnit> {
         match self {
             Amount::Share(share) => Ok(share * total),
@@ -59,7 +59,7 @@ impl Amount {
         }
     }
 
-    /// The same as a fraction of `total`; 0 where there is none.
+    /// The amount as a fraction of `total`; 0 if that is 0.
     ///
     /// # Errors
     ///
@@ -73,8 +73,8 @@ impl Amount {
     }
 }
 
-/// What fractions refer to in a comparison of these runs before and after:
-/// [`Comparison::total`](crate::comparison::Comparison::total), before there is one.
+/// The total that fractions refer to in a comparison of these runs before and after, as
+/// [`Comparison::total`](crate::comparison::Comparison::total).
 #[must_use]
 pub fn total([before, after]: &[Vec<Run>; 2]) -> f64 {
     let sum = |runs: &[Run]| runs.iter().map(|run| run.tally.total.value as f64).sum::<f64>();
@@ -84,11 +84,12 @@ pub fn total([before, after]: &[Vec<Run>; 2]) -> f64 {
 }
 
 impl Review {
-    /// The functions that got worse by more than `limit`, in the order of [`Review::worse`], with the value that the limit is
-    /// about. Callers that only pass on what they call are among them where it is about cum.
+    /// The functions that got worse by more than `limit`, in the order of [`Review::worse`], with the limited value.
+    /// Callers that only pass changes on are included if that is cum.
     ///
     /// # Errors
     ///
+    /// If the unit of the limit cannot be converted to that of the profile.
     /// If values are not measured in the unit of the limit.
     pub fn beyond(&self, limit: &Limit) -> Result<Vec<Finding<'_>>, WrongUnit> {
         let most = limit.amount.of(self.comparison.total, &self.scale)?;
@@ -100,7 +101,7 @@ impl Review {
     }
 }
 
-/// The finding by one of its values, if that got worse.
+/// The finding for another value, if that got worse.
 fn of(finding: Finding<'_>, measure: Measure) -> Option<Finding<'_>> {
     let change = change(finding.row, measure);
     (change.verdict == Verdict::Worse).then_some(Finding { measure, change, ..finding })

@@ -1,4 +1,4 @@
-//! A comparison of runs as reviewers read it: with what the runs say of themselves, in units, cut down to what changed.
+//! A comparison of runs prepared for readers: with facts about the runs, units, and the graph of what changed.
 
 mod finding;
 mod limit;

@@ -1,4 +1,4 @@
-//! A call graph cut down to what changed, and to how that is called.
+//! Prunes a call graph to the functions that changed and their callers.
 
 use std::collections::HashMap;
 
@@ -10,12 +10,12 @@ use crate::{
     comparison::{Row, Verdict},
 };
 
-/// How many functions are left where none changed.
+/// How many functions are kept if none changed.
 const FEW: usize = 10;
 
-/// Leaves of `graph` the functions that changed beyond noise, or where none did those that changed by enough to matter, and for
-/// each the way from a root to it by the calls that changed most. Of more than `most` functions only those are left whose own
-/// cost, or else cum, changed most. Where nothing changed, few are left.
+/// Keeps the functions of `graph` that changed beyond noise, or if none did those that changed by enough to matter, and
+/// for each the path from a root along the calls that changed most. Of more than `most` functions those are kept whose
+/// own cost, or else cum, changed most. If nothing changed, few are kept.
 #[must_use]
 pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {
     let rows: HashMap<&BStr, &Row> =
@@ -27,7 +27,7 @@ pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {
         Some(nodes.collect()).filter(|nodes: &Vec<bool>| nodes.contains(&true))
     };
     let changed = those(Verdict::is_real).or_else(|| those(|verdict| verdict != Verdict::Unchanged));
-    // Where nothing did, the largest show what was compared.
+    // If none did, the largest functions show what was compared.
     let most = if changed.is_some() { most } else { most.min(FEW) };
     let mut is_changed = changed.unwrap_or_else(|| vec![true; graph.nodes.len()]);
     let mut largest: Vec<usize> = (0..is_changed.len()).filter(|&node| is_changed[node]).collect();
@@ -43,7 +43,7 @@ pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {
     without(graph, &kept, &edges)
 }
 
-/// What a function is chosen by: the change of its own cost, or a part of what it passes on.
+/// The criterion for a function: the change of its own cost, or a fraction of the change of its callees.
 fn size(row: Option<&Row>) -> f64 {
     row.map_or(0.0, |row| {
         let own = if row.is_library { row.flat } else { row.charged };
@@ -51,7 +51,7 @@ fn size(row: Option<&Row>) -> f64 {
     })
 }
 
-/// The nodes with those on the ways from roots to them, and the edges of these ways.
+/// Adds the nodes and edges of the paths from roots to the kept nodes.
 fn with_ways(graph: &Graph, mut kept: Vec<bool>) -> (Vec<bool>, Vec<bool>) {
     let into = heaviest_into(graph);
     let mut ways = vec![false; graph.edges.len()];
@@ -67,7 +67,7 @@ fn with_ways(graph: &Graph, mut kept: Vec<bool>) -> (Vec<bool>, Vec<bool>) {
     (kept, ways)
 }
 
-/// The edge into each node that changed most, of equal ones the first.
+/// The edge into each node that changed most; the first of equal ones.
 fn heaviest_into(graph: &Graph) -> Vec<Option<usize>> {
     let change = |edge: usize| graph.edges[edge].weight.value.unsigned_abs();
     let mut into: Vec<Option<usize>> = vec![None; graph.nodes.len()];
@@ -80,7 +80,7 @@ fn heaviest_into(graph: &Graph) -> Vec<Option<usize>> {
     into
 }
 
-/// The graph without the nodes and edges that are not kept.
+/// Removes the nodes and edges that are not kept.
 fn without(mut graph: Graph, kept: &[bool], edges: &[bool]) -> Graph {
     let mut next = 0;
     let places: Vec<Option<usize>> = kept

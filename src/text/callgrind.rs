@@ -11,7 +11,7 @@ use bstr::{BStr, BString, ByteSlice};
 use super::{calls::Calls, header::line};
 use crate::analysis::{Edge, Graph, Node, Place, Scale, Selection};
 
-/// Writes the cost of every address of a graph, which has to be by address and by object, and the cost of its calls.
+/// Writes the cost of every address of a graph and of its calls. The graph has to be by address and with object files.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ impl<W: Write> Writer<'_, W> {
         writeln!(self.out, "* * {}", self.scale.whole(edge.weight.sum))
     }
 
-    /// Writes a name; one that was written before, as its number.
+    /// Writes a name, compressed to its number if it was written before.
     fn name(&mut self, field: &str, kind: Kind, name: &BStr) -> io::Result<()> {
         write!(self.out, "{field}=")?;
         if !name.is_empty() {
@@ -80,7 +80,7 @@ impl<W: Write> Writer<'_, W> {
     }
 }
 
-/// What a name is of. Each has numbers of its own.
+/// The kinds of names, each with numbers of its own.
 #[derive(Clone, Copy)]
 enum Kind {
     Object,
@@ -88,7 +88,7 @@ enum Kind {
     Function,
 }
 
-/// The numbers of names.
+/// Numbers of names by kind.
 #[derive(Default)]
 struct Names([HashMap<BString, usize>; 3]);
 
@@ -104,7 +104,7 @@ impl Names {
     }
 }
 
-/// The name of every node as a callee: with a number, where several functions of a file share the name.
+/// The name of every node as a callee, with a number if several functions of a file share the name.
 fn callees(graph: &Graph) -> Vec<BString> {
     let mut functions: HashMap<(&BString, &BString), Vec<usize>> = HashMap::new();
     let mut places = Vec::with_capacity(graph.nodes.len());
@@ -124,7 +124,7 @@ fn callees(graph: &Graph) -> Vec<BString> {
     graph.nodes.iter().zip(places).map(name).collect()
 }
 
-/// An address; after another one, the difference if that is shorter.
+/// An address, written relative to the last one if that is shorter.
 struct Address {
     address: u64,
     after: Option<u64>,

@@ -1,4 +1,4 @@
-//! The calls to and from each node.
+//! Calls by node.
 
 use std::cmp::Reverse;
 
@@ -20,7 +20,7 @@ impl<'g> Calls<'g> {
         for edge in all(graph) {
             edge.to.into_iter().for_each(|node| to[node].push(edge));
         }
-        // Not left as the graph has them, where few of equal magnitude but opposite sign keep others apart.
+        // Sorted again, since edges of opposite sign may separate edges of equal magnitude in the graph's order.
         to.iter_mut().chain(&mut from).for_each(|edges| edges.sort_by(|a, b| key(a).cmp(&key(b))));
         Calls { to, from }
     }
@@ -36,7 +36,7 @@ impl<'g> Calls<'g> {
     }
 }
 
-/// All edges, also those from nodes that are not listed.
+/// All edges, including those of nodes that are not listed.
 pub(super) fn all(graph: &Graph) -> impl Iterator<Item = &Edge> {
     graph.edges.iter().chain(&graph.edges_from_elsewhere)
 }

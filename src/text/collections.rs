@@ -1,12 +1,12 @@
-//! `-top` of a log of the garbage collector: its collections in order of what stayed alive more than before.
+//! `-top` of a garbage collector log: collections by growth of the live heap.
 
 use std::io::{self, Write};
 
 use super::columns::right;
 use crate::gctrace::{Growth, Log, ProcessRun, Record};
 
-/// Writes a line for each collection of a log, the one after which the live heap had grown most first, and at most `most`
-/// if that is given. Sizes are in MiB; collections that nothing is before come last.
+/// Writes a line for each collection of a log, by decreasing growth of the live heap since the one before, and at most
+/// `most` lines. Sizes are in MiB; first collections of runs come last.
 ///
 /// # Errors
 ///
@@ -73,14 +73,14 @@ fn counted(n: u64, thing: &str) -> String {
     format!("{n} {thing}{ending}")
 }
 
-/// A collection by its place, and by how much the live heap has grown since the one before, in MiB.
+/// A collection, and the growth of the live heap since the one before, in MiB.
 struct Row {
     growth_mb: Option<i64>,
     run: usize,
     record: usize,
 }
 
-/// All collections, the largest growth first. Equal ones stay in the order of the log.
+/// All collections, by decreasing growth, then in the order of the log.
 fn rows(log: &Log) -> Vec<Row> {
     let of_run = |(run, ProcessRun { records, .. }): (usize, &ProcessRun)| {
         let growths = records.iter().enumerate().map(move |(at, record)| {

@@ -1,11 +1,11 @@
-//! `-json` of a log of the garbage collector: what it says together, and each collection, for programs.
+//! `-json` of a garbage collector log: its summary and collections, for programs.
 
 use std::io::{self, Write};
 
 use super::json::{Object, OrNull, field, list};
 use crate::gctrace::{Damaged, Growth, Log, Record, Surge};
 
-/// Writes a log as one object of JSON, whose fields `docs/gctrace.md` has.
+/// Writes a log as a JSON object, whose fields `docs/gctrace.md` describes.
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ fn share(share: f64) -> String {
 fn damaged_json(Damaged { line, damage }: &Damaged) -> String {
     let mut object = Object::default();
     object.add("line", line);
-    // Ours, and without anything that JSON would have to escape.
+    // A message of this crate, which needs no escapes.
     object.add("damage", format_args!("\"{damage}\""));
     object.finish()
 }

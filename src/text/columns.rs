@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// The width of a value.
 pub(super) const VALUE: usize = 10;
 
-/// Writes a text with as many spaces before it as make it `width` characters long.
+/// Writes a text, padded on the left to `width` characters.
 pub(super) fn right(out: &mut impl Write, text: &[u8], width: usize) -> io::Result<()> {
     const SPACES: [u8; 64] = [b' '; 64];
     let mut n_missing = width.saturating_sub(n_chars(text));
@@ -17,7 +17,7 @@ pub(super) fn right(out: &mut impl Write, text: &[u8], width: usize) -> io::Resu
     out.write_all(text)
 }
 
-/// How many characters a text has. A byte that belongs to none counts as one.
+/// The number of characters of a text. An invalid byte counts as one.
 pub(super) fn n_chars(text: &[u8]) -> usize {
     if text.is_ascii() {
         return text.len();

@@ -1,4 +1,4 @@
-//! `-comments`: what people and programs have noted in a profile.
+//! `-comments`: the comments of a profile.
 
 use std::io::{self, Write};
 

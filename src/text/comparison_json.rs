@@ -1,4 +1,4 @@
-//! `-json` of a comparison: what changed, for programs.
+//! `-json` of a comparison, for programs.
 
 use std::io::{self, Write};
 
@@ -11,13 +11,13 @@ use crate::{
     review::{Finding, Review},
 };
 
-/// The version of what is written. Fields may be added without another one.
+/// The version of the format, which does not change if fields are added.
 const VERSION: u32 = 1;
 
-/// Digits of what is estimated.
+/// Significant digits of estimates.
 const DIGITS: usize = 6;
 
-/// Writes a comparison as one object of JSON, whose fields `docs/comparison-json.md` has.
+/// Writes a comparison as a JSON object, whose fields `docs/comparison-json.md` describes.
 ///
 /// # Errors
 ///

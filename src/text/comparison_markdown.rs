@@ -11,14 +11,14 @@ use crate::{
     review::{Finding, Review},
 };
 
-/// How many functions a table or a list has at most.
+/// The maximum number of functions of a table or list.
 const MOST: usize = 10;
 
-/// How many names stand in one line at most.
+/// The maximum number of names on a line.
 const MOST_IN_LINE: usize = 3;
 
-/// Writes a comparison as Markdown that GitHub and GitLab show: the totals, what got worse and better, and how sure
-/// that is; and a picture, if it is known where one is. No text of the profile is anything but text in it.
+/// Writes a comparison as Markdown for GitHub and GitLab: totals, what got worse and better, how reliable that is, and
+/// a link to a picture, if given. Texts of the profile are escaped.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ fn heading(review: &Review) -> String {
     format!("{name}{}", code(review.sample_type().as_bstr(), Place::Line))
 }
 
-/// What it all comes to, in a sentence.
+/// The overall result in a sentence.
 fn verdict(worse: &[Finding<'_>], better: &[Finding<'_>]) -> String {
     let culprits = |findings: &[Finding<'_>]| findings.iter().filter(|found| !found.entry.passes_on).count();
     let [n_worse, n_better] = [worse, better].map(culprits);
@@ -88,7 +88,7 @@ fn totals(out: &mut impl Write, review: &Review) -> io::Result<()> {
     writeln!(out, "| runs | {n_before} | {n_after} | |")
 }
 
-/// A table of functions, the first ones.
+/// A table of the first functions.
 fn table(out: &mut impl Write, review: &Review, title: &str, findings: &[Finding<'_>]) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
@@ -102,7 +102,7 @@ fn table(out: &mut impl Write, review: &Review, title: &str, findings: &[Finding
     Ok(())
 }
 
-/// A title, which says how many of how many follow.
+/// A title, with the numbers of shown and all items if they differ.
 fn titled(title: &str, n: usize) -> String {
     if n > MOST { format!("{title}: the first {MOST} of {n}") } else { title.to_owned() }
 }
@@ -132,7 +132,7 @@ fn row(review: &Review, finding: &Finding<'_>) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// How many times as much it is as before.
+/// The ratio of the value to the value before.
 fn times(finding: &Finding<'_>, before: i64, after: i64) -> String {
     match (finding.entry.is_new, finding.entry.is_gone) {
         (true, _) => "NEW".to_owned(),
@@ -145,7 +145,7 @@ fn probability(p: f64) -> String {
     if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") }
 }
 
-/// Functions of one side, with what they take there.
+/// Functions of one side, with their values.
 fn one_sided(out: &mut impl Write, review: &Review, title: &str, findings: &[Finding<'_>]) -> io::Result<()> {
     list(out, title, findings, |finding| {
         let (entry, change) = (finding.entry, finding.change);
@@ -159,7 +159,7 @@ fn one_sided(out: &mut impl Write, review: &Review, title: &str, findings: &[Fin
     })
 }
 
-/// The first of some items in a line each.
+/// The first items, one per line.
 fn list<T>(out: &mut impl Write, title: &str, items: &[T], line: impl Fn(&T) -> String) -> io::Result<()> {
     if items.is_empty() {
         return Ok(());
@@ -188,7 +188,7 @@ fn name(review: &Review, row: usize) -> String {
     code(review.comparison.rows[row].name.as_bstr(), Place::Line)
 }
 
-/// The first of some functions, and how many there are besides.
+/// The first functions' names, and the number of further ones.
 fn names(review: &Review, rows: &[usize]) -> String {
     let shown: Vec<_> = rows.iter().take(MOST_IN_LINE).map(|&row| name(review, row)).collect();
     let n_more = rows.len().saturating_sub(MOST_IN_LINE);
@@ -196,7 +196,7 @@ fn names(review: &Review, rows: &[usize]) -> String {
     shown.join(", ") + &more
 }
 
-/// How far what is said can be trusted.
+/// How reliable the results are.
 fn sureness(review: &Review, noise: &Noise) -> String {
     if noise.is_single {
         let least = in_line(review, noise.least_change);
@@ -233,7 +233,7 @@ fn unclear(review: &Review) -> Option<String> {
     }
 }
 
-/// What the mark means, if anything has it.
+/// The legend of the placement mark, if it is used.
 fn placement(review: &Review) -> Option<String> {
     let Comparison { worse, better, .. } = &review.comparison;
     worse.iter().chain(better).any(|entry| entry.placement).then(|| {
@@ -243,7 +243,7 @@ fn placement(review: &Review) -> Option<String> {
     })
 }
 
-/// A value to the whole unit.
+/// A value rounded to an integer.
 fn whole(value: f64) -> i64 {
     #[allow(clippy::cast_possible_truncation, reason = "it saturates")]
     let whole = value.round() as i64;
@@ -261,7 +261,7 @@ fn signed(review: &Review, change: i64) -> String {
     value(&format!("{sign}{}", review.scale.text(change)), Place::Cell)
 }
 
-/// A value elsewhere.
+/// A value in a line.
 fn in_line(review: &Review, amount: f64) -> String {
     value(&review.scale.text(whole(amount)), Place::Line)
 }

@@ -1,6 +1,6 @@
-//! Durations as Go prints them.
+//! Durations as formatted by Go.
 
-/// A duration such as `1h2m3.5s` or `1.5µs`.
+/// Formats nanoseconds as `1h2m3.5s` or `1.5µs`.
 pub(super) fn duration(nanos: i64) -> String {
     let sign = if nanos < 0 { "-" } else { "" };
     let nanos = nanos.unsigned_abs();
@@ -25,7 +25,7 @@ fn clock(nanos: u64) -> String {
     }
 }
 
-/// The quotient, with as many of `n_digits` decimals as it takes.
+/// The quotient, with at most `n_digits` decimals and no trailing zeros.
 fn decimal(value: u64, divisor: u64, n_digits: usize) -> String {
     let (whole, rest) = (value / divisor, value % divisor);
     format!("{whole}.{rest:0n_digits$}").trim_end_matches('0').trim_end_matches('.').to_owned()

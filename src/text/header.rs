@@ -1,4 +1,4 @@
-//! The lines above a table.
+//! Headers of tables.
 
 use std::io::{self, Write};
 
@@ -7,17 +7,17 @@ use crate::{
     report::{self, Header},
 };
 
-/// How much stands above a table.
+/// How much of a header is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Heading {
-    /// What the profile says of itself, and what is shown of it.
+    /// Facts about the profile, and what is shown of it.
     #[default]
     Full,
-    /// What is shown.
+    /// Only what is shown.
     Compact,
 }
 
-/// Writes what a profile says of itself: what stands above tables and samples.
+/// Writes the facts about a profile, the first part of the header of tables and samples.
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ pub fn facts(out: &mut impl Write, facts: &Facts, scale: &Scale) -> io::Result<(
     Ok(())
 }
 
-/// Writes what stands above a table of a graph.
+/// Writes the header of a table of a graph.
 pub(super) fn header(out: &mut impl Write, graph: &Graph, heading: Heading) -> io::Result<()> {
     if heading == Heading::Full {
         facts(out, &graph.facts, &graph.scale)?;

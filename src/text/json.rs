@@ -1,16 +1,16 @@
-//! What files of JSON are made of: lines of an object, lists of objects on a line each, and values.
+//! Writes JSON: an object with a field per line, lists of objects with one per line, and values.
 
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 use bstr::{BStr, ByteSlice};
 
-/// Writes a field of an object that has a line for each, with a comma after it.
+/// Writes a field on a line, with a trailing comma.
 pub(super) fn field(out: &mut impl Write, name: &str, value: impl Display) -> io::Result<()> {
     writeln!(out, "  \"{name}\": {value},")
 }
 
-/// Writes such a field whose value is a list of objects, without what follows it.
+/// Writes a field whose value is a list of objects, without a trailing comma.
 pub(super) fn list(
     out: &mut impl Write,
     name: &str,
@@ -37,17 +37,17 @@ impl<T: Display> Display for OrNull<T> {
     }
 }
 
-/// An object that is written on one line.
+/// An object on one line.
 #[derive(Default)]
 pub(super) struct Object {
     text: String,
 }
 
 impl Object {
-    /// Adds a field whose value is JSON as it is printed. Numbers are: finite ones are printed without exponents.
+    /// Adds a field whose value prints as JSON. Finite numbers do, since they are printed without exponents.
     pub(super) fn add(&mut self, name: &str, value: impl Display) {
         let separator = if self.text.is_empty() { "" } else { ", " };
-        // A text takes whatever is written to it.
+        // Writing to a string cannot fail.
         let _ = write!(self.text, "{separator}\"{name}\": {value}");
     }
 
@@ -56,20 +56,20 @@ impl Object {
     }
 }
 
-/// Values on one line.
+/// An array on one line.
 pub(super) fn array(values: impl IntoIterator<Item = impl Display>) -> String {
     let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
     format!("[{}]", values.join(", "))
 }
 
-/// Bytes as a text in quotes. What is not UTF-8 in them becomes U+FFFD.
+/// A JSON string of bytes. Invalid UTF-8 becomes U+FFFD.
 pub(super) fn quoted(bytes: &BStr) -> String {
     let mut text = String::with_capacity(bytes.len() + 2);
     text.push('"');
     for c in bytes.to_str_lossy().chars() {
         match c {
             '"' | '\\' => text.extend(['\\', c]),
-            // The last two end lines in older JavaScript.
+            // The last two are line ends in older JavaScript.
             _ if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
                 let _ = write!(text, "\\u{:04x}", u32::from(c));
             }
@@ -80,7 +80,7 @@ pub(super) fn quoted(bytes: &BStr) -> String {
     text
 }
 
-/// A value of a profile: whole numbers as they are, others to three decimals. `null` for what is no number.
+/// Formats a value of a profile with at most three decimals; `null` if it is not finite.
 pub(super) fn format_value(value: f64) -> String {
     if !value.is_finite() {
         return "null".to_owned();
@@ -90,8 +90,8 @@ pub(super) fn format_value(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A number to this many significant digits, with an exponent where it is small: what platforms may differ in is not
-/// among them.
+/// Formats a number with this many significant digits, fewer than those in which platforms differ, and an exponent if
+/// it is small.
 pub(super) fn significant(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "null".to_owned();

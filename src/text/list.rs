@@ -1,4 +1,4 @@
-//! `-list`: the source of functions, with what each line took.
+//! `-list`: the source of functions, with the weight of each line.
 
 use std::io::{self, Write};
 
@@ -13,8 +13,8 @@ use crate::{
     sources::{Sources, Texts},
 };
 
-/// Writes the lines of functions beside what they took, given the scale of the selection that they are of. Files that
-/// the sources do not have are named.
+/// Writes the source lines of functions with their weights, given the scale of their selection. Files that `sources`
+/// does not have are reported by name.
 ///
 /// # Errors
 ///

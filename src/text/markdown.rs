@@ -1,8 +1,7 @@
-//! Markdown as GitHub and GitLab show it, around texts of strangers.
+//! Markdown for GitHub and GitLab, with untrusted texts.
 //!
-//! Whatever comes from a profile is a code span: in one, nothing else of the language is read, and neither site looks for
-//! names of people, issues, addresses or commands. A backslash before a mark would not do: it ends up as the mark, and
-//! `@name` still is somebody.
+//! Every text of a profile is a code span, in which nothing else is interpreted: neither Markdown nor the sites' names
+//! of people, issues, addresses and commands. Backslash escapes would not do, since `\@name` still mentions somebody.
 
 use std::str::FromStr;
 
@@ -10,22 +9,22 @@ use bstr::BStr;
 
 use crate::scene::text;
 
-/// Where a code span stands.
+/// The context of a code span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// In a cell of a table, which a bar would end even in a code span, unless there is a backslash before it.
+    /// A table cell, in which a bar needs a backslash even in a code span.
     Cell,
-    /// Anywhere else on a line, where that backslash would be seen.
+    /// Elsewhere on a line, where that backslash would be visible.
     Line,
 }
 
-/// How many characters a name has at most.
+/// The maximum number of characters of a name.
 const LONGEST: usize = 100;
 
-/// Longer runs of backticks are not kept: renderers know delimiters up to a length of their own.
+/// The maximum length of a run of backticks, which renderers limit.
 const MOST_BACKTICKS: usize = 16;
 
-/// Bytes of a profile as a code span, shortened in the middle if they are long; `?` if they are empty.
+/// A code span of bytes, shortened in the middle if they are long; `?` if they are empty.
 pub(super) fn code(bytes: &BStr, place: Place) -> String {
     let mut text = text::bounded(&text::shown(bytes), LONGEST);
     if longest_run(&text) > MOST_BACKTICKS {
@@ -39,12 +38,12 @@ pub(super) fn code(bytes: &BStr, place: Place) -> String {
     }
     let delimiter = "`".repeat(longest_run(&text) + 1);
     let is_padded = |end: char| end == '`' || end == ' ';
-    // One space at each end is not part of the text.
+    // Renderers remove one space at each end.
     let space = if text.starts_with(is_padded) || text.ends_with(is_padded) { " " } else { "" };
     format!("{delimiter}{space}{text}{space}{delimiter}")
 }
 
-/// A value with its unit, which may be anything: as it is, if nothing in it is read as something else.
+/// A value with its unit, which is untrusted: plain if nothing in it needs escaping, else a code span.
 pub(super) fn value(text: &str, place: Place) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '%' | '×' | 'µ');
     if text.chars().all(is_plain) { text.to_owned() } else { code(text.into(), place) }
@@ -54,11 +53,11 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// The address of an image that Markdown may show: of the web, or relative.
+/// The address of an image: of the web, or relative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageAddress(String);
 
-/// The address of an image is none that a page may load.
+/// The address is not one of an image on the web, nor relative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither an address that begins with http:// or https:// nor a path")]
 pub struct ImageAddressError;
@@ -66,7 +65,7 @@ pub struct ImageAddressError;
 impl FromStr for ImageAddress {
     type Err = ImageAddressError;
 
-    /// Reads an address. What Markdown would not take for a part of it is percent-encoded.
+    /// Parses an address. Characters with a meaning in Markdown are percent-encoded.
     fn from_str(typed: &str) -> Result<ImageAddress, ImageAddressError> {
         let first = typed.split(['/', '\\', '?', '#']).next().unwrap_or_default();
         let is_alike = |scheme: &str| {
@@ -81,7 +80,7 @@ impl FromStr for ImageAddress {
     }
 }
 
-/// A byte of an address. An ampersand would begin the name of a character.
+/// Encodes a byte of an address. An ampersand would start a character reference.
 fn encoded(byte: u8) -> String {
     match byte {
         b'&' => "&amp;".to_owned(),
@@ -93,7 +92,7 @@ fn encoded(byte: u8) -> String {
 }
 
 impl ImageAddress {
-    /// The image, with a text for those who do not see it.
+    /// The image, with an alternative text.
     pub(super) fn image(&self, alternative: &str) -> String {
         format!("![{alternative}]({})", self.0)
     }

@@ -1,16 +1,15 @@
-//! Reports in text, and the formats of other programs: byte for byte what `go tool pprof` prints.
+//! Text reports, and formats of other programs: byte for byte what `go tool pprof` prints.
 //!
-//! Tables ([`top`], [`tree`], [`peek`]) show a [`Graph`](crate::analysis::Graph) that was cut by
-//! [`Cut::table`](crate::analysis::Cut::table), or not at all for [`peek`]. What is about samples rather than functions
-//! ([`traces`], [`raw`], [`tags`]) is written as it is made, so that nothing of a large profile is held twice. [`list`] asks for
-//! source files: the library opens none.
+//! Tables ([`top`], [`tree`], [`peek`]) show a [`Graph`](crate::analysis::Graph) that was trimmed with
+//! [`Cut::table`](crate::analysis::Cut::table), or not at all for [`peek`]. Reports of samples ([`traces`], [`raw`],
+//! [`tags`]) are written while they are computed, so that a large profile is not held twice. [`list`] gets source files
+//! from its caller.
 //!
-//! [`collections`] and [`collections_json`] are of a log of the garbage collector ([`gctrace`](crate::gctrace)), of which
-//! the reference knows nothing; neither of [`comparison_markdown`] and [`comparison_json`], which are of a comparison of
-//! runs ([`review`](crate::review)).
+//! Some reports are not in the reference: [`collections`] and [`collections_json`] of a garbage collector log
+//! ([`gctrace`](crate::gctrace)), and [`comparison_markdown`] and [`comparison_json`] of a comparison of runs
+//! ([`review`](crate::review)).
 //!
-//! Names are written as the profile has them, whatever a terminal makes of them; in Markdown, and in JSON, so that they
-//! are nothing but text.
+//! Names are written as in the profile, even where terminals interpret them; in Markdown and JSON they are escaped.
 
 mod callgrind;
 mod calls;

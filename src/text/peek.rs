@@ -1,4 +1,4 @@
-//! `-peek`: the callers and callees of some functions.
+//! `-peek`: callers and callees of the functions that match a pattern.
 
 use std::io::{self, Write};
 
@@ -7,8 +7,7 @@ use bstr::ByteSlice;
 use super::{header::Heading, tree};
 use crate::analysis::{Graph, Node, Selection};
 
-/// Writes the blocks of a tree of which the pattern of the options matches the name. Returns whether there are any; if
-/// not, nothing is written.
+/// Writes the blocks of a tree whose names match the pattern of the options. Returns whether there are any.
 ///
 /// # Errors
 ///

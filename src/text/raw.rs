@@ -1,4 +1,4 @@
-//! `-raw`: all that a profile holds.
+//! `-raw`: the whole content of a profile.
 
 use std::io::{self, Write};
 
@@ -53,7 +53,7 @@ fn preamble(out: &mut impl Write, records: &Records<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// What follows the seconds of a time.
+/// The fraction of a second of a time.
 fn fraction(nanos: i64) -> String {
     match nanos.rem_euclid(1_000_000_000) {
         0 => String::new(),
@@ -72,7 +72,7 @@ fn sample_types(out: &mut impl Write, records: &Records<'_>) -> io::Result<()> {
 }
 
 fn samples(out: &mut impl Write, records: &Records<'_>) -> io::Result<()> {
-    // The ids of a million stacks are texts of a few locations.
+    // The ids of millions of frames are texts of a few locations.
     let ids: Vec<String> = records.locations().iter().map(|location| format!("{} ", location.id)).collect();
     let mut text = Vec::new();
     for sample in records.samples() {
@@ -93,7 +93,7 @@ fn samples(out: &mut impl Write, records: &Records<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a line with the texts among the labels, and one with the numbers.
+/// Writes a line with the text labels, and one with the number labels.
 fn labels(out: &mut Vec<u8>, records: &Records<'_>, sample: &Sample<'_>) -> io::Result<()> {
     let (mut texts, mut numbers) = (Vec::new(), Vec::new());
     for &Label { key, value } in records.labels(sample) {
@@ -111,7 +111,7 @@ fn labels(out: &mut Vec<u8>, records: &Records<'_>, sample: &Sample<'_>) -> io::
     labels_line(out, numbers)
 }
 
-/// The numbers of a key, with a unit behind each if one of them has a unit.
+/// The numbers of a key, each with a unit if any of them has one.
 fn with_units<'n>(numbers: &'n [(&BStr, (i64, &BStr))]) -> impl Iterator<Item = Vec<u8>> + 'n {
     let have_units = numbers.iter().any(|(_, (_, unit))| !unit.is_empty());
     numbers.iter().map(move |(_, (number, unit))| {
@@ -124,7 +124,7 @@ fn with_units<'n>(numbers: &'n [(&BStr, (i64, &BStr))]) -> impl Iterator<Item = 
     })
 }
 
-/// Groups labels by their keys. Values of one key stay in the order of the file.
+/// Groups labels by key. Values of one key keep the order of the file.
 fn by_key<'l, T>(labels: &'l mut [(&BStr, T)]) -> impl Iterator<Item = &'l [(&'l BStr, T)]> {
     labels.sort_by(|a, b| a.0.cmp(b.0));
     let labels: &'l [(&BStr, T)] = labels;

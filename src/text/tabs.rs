@@ -1,4 +1,4 @@
-//! Columns of a text whose cells end with tabs, as Go's `text/tabwriter` sets them.
+//! Aligns columns of cells that end with tabs, as Go's `text/tabwriter` does.
 
 use std::{
     io::{self, Write},
@@ -7,16 +7,16 @@ use std::{
 
 use super::columns::{n_chars, right};
 
-/// Writes a text with its cells aligned to the right. A cell is what a tab ends; what follows the last tab of a line is
-/// none. A column is as wide as its widest cell among lines that follow each other and have one, and a space more.
+/// Writes a text with its cells aligned to the right. A cell ends with a tab; the text after the last tab of a line is
+/// none. A column is one space wider than its widest cell, among consecutive lines that have it.
 ///
-/// Vertical tabs end cells, too, and form feeds lines, and columns with them. Between two bytes 255 anything is text.
+/// Vertical tabs end cells as well, form feeds end lines and all columns. Text between two bytes 255 is literal.
 pub(super) fn aligned(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     let lines = lines(text);
     let widths = widths(&lines);
     for (index, (line, widths)) in lines.iter().zip(widths).enumerate() {
         for (cell, width) in line.cells.iter().zip(widths) {
-            // A byte of an escape is no character here, but was counted as one.
+            // The bytes of an escape have no width, but were counted as characters.
             let n_uncounted = n_chars(&text[cell.text.clone()]) - cell.width;
             right(out, &text[cell.text.clone()], width + n_uncounted)?;
         }
@@ -28,7 +28,7 @@ pub(super) fn aligned(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// A line: its cells, and what follows the last of them.
+/// The cells of a line, and the text after the last of them.
 struct Line {
     cells: Vec<Cell>,
     rest: Range<usize>,
@@ -47,7 +47,7 @@ fn lines(text: &[u8]) -> Vec<Line> {
     for (at, byte) in text.iter().enumerate() {
         match byte {
             0xff => {
-                // Two bytes that do not count, where the text between them ends.
+                // The two delimiters, which do not count.
                 n_escapes += if is_escaped { 2 } else { 0 };
                 is_escaped = !is_escaped;
             }

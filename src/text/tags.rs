@@ -1,11 +1,11 @@
-//! `-tags`: the labels of samples, and what these samples weigh.
+//! `-tags`: labels of samples, and their weights.
 
 use std::io::{self, Write};
 
 use super::{header::line, tabs::aligned};
 use crate::analysis::{LabelKey, Scale, Selection};
 
-/// Writes a block for each key: what its samples weigh, and those of each value, heaviest first.
+/// Writes a block for each key: its total weight, and the weight of each value, heaviest first.
 ///
 /// # Errors
 ///
@@ -16,7 +16,7 @@ pub fn tags(out: &mut impl Write, selection: &Selection<'_>) -> io::Result<()> {
     aligned(out, &text)
 }
 
-/// Writes a block, with tabs after the key and after what stands before each value.
+/// Writes a block, with tabs after the key and before each value.
 fn block(out: &mut Vec<u8>, key: &LabelKey, scale: &Scale) -> io::Result<()> {
     out.extend_from_slice(&key.key);
     let (weight, total) = (scale.text(key.weight), scale.text(scale.total));
@@ -28,7 +28,7 @@ fn block(out: &mut Vec<u8>, key: &LabelKey, scale: &Scale) -> io::Result<()> {
     line(out, b"")
 }
 
-/// The share of a weight in the total, where there is one.
+/// The share of a weight in the total; empty if that is 0.
 fn share(weight: i64, scale: &Scale) -> String {
     if scale.total > 0 { format!(" ({})", Scale::percent_of(weight, scale.total)) } else { String::new() }
 }

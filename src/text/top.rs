@@ -1,4 +1,4 @@
-//! `-top`: the functions in order of what they take.
+//! `-top`: functions by weight.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ pub fn top(out: &mut impl Write, graph: &Graph, heading: Heading) -> io::Result<
     Ok(())
 }
 
-/// Writes the five columns of a node: flat, also as a share and as the share of all nodes so far, and cum.
+/// Writes the five columns of a node: flat, flat %, sum %, cum and cum %.
 pub(super) fn values(out: &mut impl Write, node: &Node, sum: i64, scale: &Scale) -> io::Result<()> {
     let percent = |value| Scale::percent_of(value, scale.total);
     let (flat, cum) = (node.flat.value, node.cum.value);
@@ -38,7 +38,7 @@ pub(super) fn values(out: &mut impl Write, node: &Node, sum: i64, scale: &Scale)
     write!(out, " {}", percent(cum))
 }
 
-/// How a node is called.
+/// The marks after a node's name.
 #[derive(Clone, Copy, Default)]
 struct Marks {
     is_inlined: bool,

@@ -49,7 +49,7 @@ impl Builder {
         if text.is_empty() { StringId::default() } else { self.profile.strings.push(text) }
     }
 
-    /// The function of this name, file and start line.
+    /// The function with this name, file and start line.
     fn function(&mut self, named: (BString, BString, i64)) -> FunctionId {
         if let Some(&function) = self.functions.get(&named) {
             return function;
@@ -73,7 +73,7 @@ impl Builder {
     }
 }
 
-/// A number of nodes, which are fewer than the frames that were read.
+/// A number of nodes, of which there are fewer than frames.
 fn count(count: usize) -> u32 {
     u32::try_from(count).expect("readers count frames in 32 bits")
 }

@@ -1,4 +1,4 @@
-//! `-traces`: the samples one by one.
+//! `-traces`: samples one by one.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::{
 
 const SEPARATOR: &[u8] = b"-----------+-------------------------------------------------------";
 
-/// Writes a block for each sample that has a stack: its labels, its value, its frames from the leaf on.
+/// Writes a block for each sample with a stack: labels, value, and frames from leaf to root.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ fn frames(out: &mut Vec<u8>, trace: &Trace<'_>, scale: &Scale) -> io::Result<()>
     Ok(())
 }
 
-/// Writes a line for each key of the labels that are texts, then one for each of those that are numbers.
+/// Writes a line for each key of text labels, then one for each key of number labels.
 fn labels(out: &mut Vec<u8>, trace: &Trace<'_>) -> io::Result<()> {
     lines(out, trace.texts.iter().map(|&(key, text)| (key, text.to_vec())).collect())?;
     let with_unit = |value, unit: &BStr| units::format(value, &unit.to_str_lossy(), "auto").into_bytes();
@@ -57,7 +57,7 @@ fn labels(out: &mut Vec<u8>, trace: &Trace<'_>) -> io::Result<()> {
 }
 
 fn lines(out: &mut Vec<u8>, mut labels: Vec<(&BStr, Vec<u8>)>) -> io::Result<()> {
-    // Stable: values of one key stay in the order of the file.
+    // Stable: values of one key keep the order of the file.
     labels.sort_by_key(|(key, _)| *key);
     let mut lines: Vec<Vec<u8>> = Vec::new();
     for labels in labels.chunk_by(|a, b| a.0 == b.0) {

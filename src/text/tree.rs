@@ -1,4 +1,4 @@
-//! `-tree`: the functions with who calls them and whom they call.
+//! `-tree`: functions with their callers and callees.
 
 use std::io::{self, Write};
 
@@ -53,7 +53,7 @@ pub(super) fn blocks(
 
 /// Writes a call of or by a node, with the name of the other end.
 fn call(out: &mut impl Write, edge: &Edge, other: &BString, node: &Node, scale: &Scale) -> io::Result<()> {
-    /// Where the values of calls end.
+    /// Width of the values of calls.
     const CALL: usize = 50;
     right(out, scale.text(edge.weight.sum).as_bytes(), CALL)?;
     write!(out, " {} |   ", Scale::percent_of(edge.weight.sum, node.cum.value))?;
