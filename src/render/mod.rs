@@ -1,23 +1,10 @@
-//! The outputs.
+//! The outputs: DOT, SVG of a call graph, SVG of a chart, and the page of annotated source.
 
-mod compact;
-mod curve;
-mod document;
 mod dot;
-mod embedded;
-mod look;
-mod marks;
-mod number;
-mod page;
-mod places;
-mod runs;
+mod markup;
 mod scene;
-mod stub;
-mod style;
 mod svg;
-mod text;
 mod weblist;
-mod xml;
 
 pub use dot::dot;
 pub use scene::scene;

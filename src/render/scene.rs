@@ -5,11 +5,12 @@ use crate::scene::Scene;
 use crate::scene::background::Background;
 use crate::scene::color::Palette;
 
-use super::document::{self, Document};
-use super::look::Look;
-use super::marks;
-use super::style;
-use super::xml;
+use super::markup::appearance::Look;
+use super::markup::colors::shades_of;
+use super::markup::document::{self, Document};
+use super::markup::embedded_style::{What, embedded};
+use super::markup::marks;
+use super::markup::xml;
 
 /// The scene as an SVG document: without a script, and without anything that another picture on a page could meet.
 #[must_use]
@@ -29,11 +30,25 @@ pub fn scene(scene: &Scene) -> String {
         class: &mark,
         is_image: true,
         font: scene.font.as_deref(),
-        style: style::of_scene(scene, &mark, look),
+        style: style(scene, &mark, look),
         palette: look.palette,
         has_ground: look.has_ground,
         size: scene.size,
     }
     .root();
     xml::print_compact(&root.add(marks::group(&scene.marks, "scene", Point::default(), look))) + "\n"
+}
+
+/// The style sheet of a scene of which the root has the class `root`.
+fn style(scene: &Scene, root: &str, look: &Look) -> String {
+    let shades = shades_of(&scene.marks);
+    embedded(&What {
+        theme: scene.theme,
+        is_difference: false,
+        shades: &shades,
+        has_rules: true,
+        is_scene: true,
+        root,
+        look,
+    })
 }

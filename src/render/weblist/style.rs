@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::super::style::variables;
+use super::super::markup::colors::variables;
 use crate::scene::color::{Palette, Shade, Theme};
 
 /// The style sheet of a page on which these shades are.

@@ -9,12 +9,12 @@ use crate::layout::Route;
 use crate::scene::Stroke;
 use crate::scene::text::{Anchor, Span, Text, Tone};
 
-use super::compact;
-use super::curve::{Arrow, Chain};
-use super::look::{Look, filled, stroked, without};
-use super::marks;
-use super::number::number;
-use super::text::text;
+use super::super::markup::appearance::{Look, filled, stroked, without};
+use super::super::markup::curve::{Arrow, Chain};
+use super::super::markup::marks;
+use super::super::markup::number::number;
+use super::super::markup::path_data;
+use super::super::markup::text::text;
 
 /// The lines of calls with their arrowheads, in the order they are painted in: one path for all neighbours that look
 /// the same. Their labels say which calls they are.
@@ -29,14 +29,14 @@ fn lines_of_one_color(run: &[(&Edge, &Route)], look: &Look) -> Vec<Box<dyn Node>
         let arrow = Arrow::along(&Chain::new(&route.curve), stroke.head_length, stroke.head_half_width);
         arrows.extend(arrow.map(|arrow| (stroke, arrow)));
     }
-    let heads: String = arrows.iter().map(|(_, arrow)| compact::outline(&arrow.head)).collect();
+    let heads: String = arrows.iter().map(|(_, arrow)| path_data::outline(&arrow.head)).collect();
     // Lines of one colour may be painted in any order.
     let what = |(stroke, _): &(&Stroke, Arrow)| (number(stroke.width), stroke.dash.is_some());
     arrows.sort_by_key(what);
     let Some((first, _)) = arrows.first() else { return Vec::new() };
     let width = number(first.width);
     let lines = arrows.chunk_by(|a, b| what(a) == what(b)).map(|alike| {
-        let data: String = alike.iter().map(|(_, arrow)| compact::chain(&arrow.line)).collect();
+        let data: String = alike.iter().map(|(_, arrow)| path_data::compact(&arrow.line)).collect();
         let line = stroked(alike[0].0).set("d", data);
         if what(&alike[0]).0 == width { without(line, "stroke-width") } else { line }
     });

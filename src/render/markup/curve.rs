@@ -4,7 +4,7 @@ use crate::geom::{self, Cubic, Point, Rect, cubic_head, cubics, even_cubic};
 
 /// A chain of cubic Bézier curves, each beginning where the one before ends.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Chain {
+pub(crate) struct Chain {
     cubics: Vec<Cubic>,
 }
 
@@ -14,27 +14,27 @@ const CHORDS: u32 = 64;
 
 impl Chain {
     /// The chain through `points`: a start, then three points for each curve. What is left over is ignored.
-    pub(super) fn new(points: &[Point]) -> Chain {
+    pub(crate) fn new(points: &[Point]) -> Chain {
         Chain { cubics: cubics(points).collect() }
     }
 
     /// The straight line between two points.
-    pub(super) fn straight(from: Point, to: Point) -> Chain {
+    pub(crate) fn straight(from: Point, to: Point) -> Chain {
         Chain { cubics: vec![even_cubic(from, to)] }
     }
 
     /// The curves.
-    pub(super) fn cubics(&self) -> &[Cubic] {
+    pub(crate) fn cubics(&self) -> &[Cubic] {
         &self.cubics
     }
 
     /// Where it ends, unless it is empty.
-    pub(super) fn end(&self) -> Option<Point> {
+    pub(crate) fn end(&self) -> Option<Point> {
         self.cubics.last().map(|cubic| cubic[3])
     }
 
     /// Its length along the curve, or some length above `enough` if it is longer than that.
-    pub(super) fn length_up_to(&self, enough: f64) -> f64 {
+    pub(crate) fn length_up_to(&self, enough: f64) -> f64 {
         let mut total = 0.0;
         for cubic in self.cubics.iter().rev() {
             total += length(cubic);
@@ -47,7 +47,7 @@ impl Chain {
 
     /// How far the chain passes beside `room`: right of it if positive, left if negative, 0 through it. None where it
     /// passes above or below only.
-    pub(super) fn gap_beside(&self, room: Rect) -> Option<f64> {
+    pub(crate) fn gap_beside(&self, room: Rect) -> Option<f64> {
         let passing = self.cubics.iter().flat_map(chords).map(|(start, _)| start);
         let passing = passing.filter(|point| room.min.y <= point.y && point.y <= room.max.y);
         let gaps = passing.map(|point| (point.x - room.max.x).max(0.0) + (point.x - room.min.x).min(0.0));
@@ -55,7 +55,7 @@ impl Chain {
     }
 
     /// The chain without its last `cut`, measured along the curve; empty if it is no longer than that.
-    pub(super) fn shortened(&self, mut cut: f64) -> Chain {
+    pub(crate) fn shortened(&self, mut cut: f64) -> Chain {
         for (index, cubic) in self.cubics.iter().enumerate().rev() {
             let length = length(cubic);
             if cut < length {
@@ -69,7 +69,7 @@ impl Chain {
 }
 
 /// The start and end of each chord of a cubic.
-pub(super) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_ {
+pub(crate) fn chords(cubic: &Cubic) -> impl Iterator<Item = (Point, Point)> + '_ {
     geom::chords(cubic, CHORDS)
 }
 
@@ -103,11 +103,11 @@ fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
 
 /// An arrow: its line, and the triangle at its end.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Arrow {
+pub(crate) struct Arrow {
     /// The line, which ends inside the triangle.
-    pub(super) line: Chain,
+    pub(crate) line: Chain,
     /// Tip, then the two corners behind it.
-    pub(super) head: [Point; 3],
+    pub(crate) head: [Point; 3],
 }
 
 impl Arrow {
@@ -115,7 +115,7 @@ impl Arrow {
     ///
     /// The line reaches a little into the head, so that no gap shows between them, and a part of it stays to be
     /// seen even where the chain is shorter than the head.
-    pub(super) fn along(chain: &Chain, length: f64, half_width: f64) -> Option<Arrow> {
+    pub(crate) fn along(chain: &Chain, length: f64, half_width: f64) -> Option<Arrow> {
         let tip = chain.end()?;
         let whole = chain.length_up_to(2.0 * length);
         let base = chain.shortened(length.min(0.95 * whole)).end().unwrap_or(tip);
@@ -129,7 +129,7 @@ impl Arrow {
 
     /// How far `room` would have to move to the right, or left if negative, to be clear of the rectangle around the head;
     /// none if it is.
-    pub(super) fn push_off(&self, room: Rect) -> Option<f64> {
+    pub(crate) fn push_off(&self, room: Rect) -> Option<f64> {
         let corners = self.head.map(|corner| Rect { min: corner, max: corner });
         let head = corners.into_iter().reduce(Rect::union).filter(|head| head.overlaps(room))?;
         let (right, left) = (head.max.x - room.min.x, head.min.x - room.max.x);

@@ -12,25 +12,25 @@ use super::number::number;
 const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 
 /// A document, and what is said of it as a whole.
-pub(super) struct Document<'a> {
+pub(crate) struct Document<'a> {
     /// What it shows: its name, and a sentence.
-    pub(super) title: &'a str,
-    pub(super) description: &'a str,
-    pub(super) class: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) class: &'a str,
     /// Whether it is a picture that does nothing.
-    pub(super) is_image: bool,
+    pub(crate) is_image: bool,
     /// The font to prefer, if any.
-    pub(super) font: Option<&'a str>,
-    pub(super) style: String,
-    pub(super) palette: &'a Palette,
+    pub(crate) font: Option<&'a str>,
+    pub(crate) style: String,
+    pub(crate) palette: &'a Palette,
     /// Whether it has a ground of its own.
-    pub(super) has_ground: bool,
-    pub(super) size: Size,
+    pub(crate) has_ground: bool,
+    pub(crate) size: Size,
 }
 
 impl Document<'_> {
     /// The root with what comes before all else: names, style, and the ground.
-    pub(super) fn root(self) -> SVG {
+    pub(crate) fn root(self) -> SVG {
         let (width, height) = (number(self.size.width), number(self.size.height));
         let fonts = self.font.map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"));
         let root = SVG::new()
@@ -63,7 +63,7 @@ fn ground(palette: &Palette) -> Rectangle {
 /// A word that another picture would not have: made of what this one says.
 ///
 /// The hash is FNV-1a, which is the same on every machine and in every version.
-pub(super) fn mark<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
+pub(crate) fn mark<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
     let bytes = texts.into_iter().flat_map(|text| text.bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -9,14 +9,14 @@ use svg::Node;
 use svg::node::Text;
 
 /// The document as text: indented, an element a line, attributes sorted by name.
-pub(super) fn print(root: &dyn Node) -> String {
+pub(crate) fn print(root: &dyn Node) -> String {
     let mut out = String::new();
     block(root, 0, &mut out);
     out
 }
 
 /// The document as text in as few bytes as it takes: on one line.
-pub(super) fn print_compact(root: &dyn Node) -> String {
+pub(crate) fn print_compact(root: &dyn Node) -> String {
     let mut out = String::new();
     inline(root, &mut out);
     out

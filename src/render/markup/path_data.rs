@@ -1,18 +1,46 @@
-//! Path data in few bytes, for pictures that travel inside of other files.
+//! Path data: the value of the attribute `d`, as it is and in few bytes.
 //!
-//! Points are relative to the one before, pieces of a curve that are as good as straight are lines, and straight
-//! pieces that go on in one direction are one. Nothing moves by as much as half a pixel.
+//! In few bytes points are relative to the one before, pieces of a curve that are as good as straight are lines, and
+//! straight pieces that go on in one direction are one. Nothing moves by as much as half a pixel.
 
 use crate::geom::{Cubic, Point};
 
 use super::curve::Chain;
-use super::number::number;
+use super::number::{self, number};
 
 /// How far, in px, a curve may lie from what is drawn for it.
 const TOLERANCE: f64 = 0.3;
 
-/// The commands that draw a chain.
-pub(super) fn chain(chain: &Chain) -> String {
+/// Chains of more curves than this, which are hundreds of ranks long, are most of the bytes of a picture.
+const MANY: usize = 119;
+
+/// The commands that draw a chain, with absolute coordinates; in few bytes if the chain has very many curves.
+pub(crate) fn whole(chain: &Chain) -> String {
+    if chain.cubics().len() > MANY {
+        return compact(chain);
+    }
+    let mut data = String::with_capacity(40 * chain.cubics().len());
+    if let Some(&[start, ..]) = chain.cubics().first() {
+        append_point(&mut data, 'M', start);
+    }
+    for &[_, b, c, end] in chain.cubics() {
+        append_point(&mut data, 'C', b);
+        append_point(&mut data, ' ', c);
+        append_point(&mut data, ' ', end);
+    }
+    data
+}
+
+/// Appends the character `before`, and a point as `x,y`.
+pub(crate) fn append_point(data: &mut String, before: char, point: Point) {
+    data.push(before);
+    number::append(data, point.x);
+    data.push(',');
+    number::append(data, point.y);
+}
+
+/// The commands that draw a chain in few bytes.
+pub(crate) fn compact(chain: &Chain) -> String {
     let Some(&[start, ..]) = chain.cubics().first() else { return String::new() };
     let mut pen = Pen::at(start);
     // Straight pieces that are yet to be drawn, as the points between them.
@@ -37,7 +65,7 @@ pub(super) fn chain(chain: &Chain) -> String {
 }
 
 /// The commands that draw the outline of `corners`.
-pub(super) fn outline(corners: &[Point]) -> String {
+pub(crate) fn outline(corners: &[Point]) -> String {
     let Some((&start, rest)) = corners.split_first() else { return String::new() };
     let mut pen = Pen::at(start);
     rest.iter().for_each(|&corner| pen.draw('l', &[corner]));
@@ -140,7 +168,7 @@ mod tests {
     use super::*;
 
     fn of(points: &[(f64, f64)]) -> String {
-        chain(&Chain::new(&points.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>()))
+        compact(&Chain::new(&points.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>()))
     }
 
     #[test]

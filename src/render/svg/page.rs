@@ -4,7 +4,7 @@ use crate::drawing::{Drawing, MARGIN};
 use crate::geom::{Cubic, Point, Rect, Size};
 use crate::layout::Layout;
 
-use super::curve::{self, Chain};
+use super::super::markup::curve::{self, Chain};
 use super::places;
 
 /// Where the parts of a picture begin.

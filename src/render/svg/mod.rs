@@ -22,28 +22,30 @@ use crate::scene::background::Background;
 use crate::scene::color::Palette;
 use crate::scene::text::{Anchor, Text};
 
-use super::curve::{Arrow, Chain};
-use super::document::{self, Document};
-use super::look::{Look, filled, without};
-use super::marks::{self, arrow, swatch, translation};
-use super::number::number;
-use super::page;
-use super::places;
-use super::runs::{self, Placed};
-use super::stub;
-use super::style;
-use super::text::{is_quiet, text};
-use super::xml;
+use super::markup::appearance::{Look, filled, without};
+use super::markup::curve::{Arrow, Chain};
+use super::markup::document::{self, Document};
+use super::markup::marks::{self, arrow, swatch, translation};
+use super::markup::number::number;
+mod page;
+mod places;
+mod runs;
+mod stub;
+mod style;
+
+use self::runs::Placed;
+use super::markup::text::{is_quiet, text};
+use super::markup::xml;
 
 /// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
 /// picture is whole without it. It is `script.js`, minified by `npm run script` in `tests/browser`.
-const SCRIPT: &str = include_str!("script.min.js");
+const SCRIPT: &str = include_str!("../script.min.js");
 
 /// What the script's doings look like.
-const LIVE: &str = include_str!("live.css");
+const LIVE: &str = include_str!("../live.css");
 
 /// What shows either side of a comparison, likewise `compare.js`, and what that looks like.
-const COMPARE: [&str; 2] = [include_str!("compare.min.js"), include_str!("compare.css")];
+const COMPARE: [&str; 2] = [include_str!("../compare.min.js"), include_str!("../compare.css")];
 
 /// The drawing as an SVG document, laid out by `layout`.
 #[must_use]

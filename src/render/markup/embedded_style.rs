@@ -5,23 +5,23 @@ use std::fmt::Write as _;
 
 use crate::scene::color::{Color, Palette, Shade, Theme};
 
-use super::look::Look;
+use super::appearance::Look;
 
 /// What a style sheet is of.
-pub(super) struct What<'a> {
-    pub(super) theme: Theme,
-    pub(super) is_difference: bool,
-    pub(super) shades: &'a BTreeSet<Shade>,
+pub(crate) struct What<'a> {
+    pub(crate) theme: Theme,
+    pub(crate) is_difference: bool,
+    pub(crate) shades: &'a BTreeSet<Shade>,
     /// Whether there are hairlines.
-    pub(super) has_rules: bool,
+    pub(crate) has_rules: bool,
     /// Whether lines may be of any colour.
-    pub(super) is_scene: bool,
-    pub(super) root: &'a str,
-    pub(super) look: &'a Look<'a>,
+    pub(crate) is_scene: bool,
+    pub(crate) root: &'a str,
+    pub(crate) look: &'a Look<'a>,
 }
 
 impl What<'_> {
-    pub(super) fn palette(&self, theme: Theme) -> &'static Palette {
+    pub(crate) fn palette(&self, theme: Theme) -> &'static Palette {
         Palette::of(theme, self.is_difference)
     }
 
@@ -35,7 +35,7 @@ impl What<'_> {
 /// by `color-scheme`, in as few bytes as they take.
 ///
 /// In a page the page decides whether it is dark; as a document the picture leaves that to the reader. Paper is light.
-pub(super) fn embedded(what: &What) -> String {
+pub(crate) fn embedded(what: &What) -> String {
     let What { theme, root, look, .. } = what;
     let mut css = format!("@supports (color:light-dark(red,red)){{.{root}{{font-kerning:none;");
     if *theme == Theme::Auto {
@@ -53,7 +53,7 @@ pub(super) fn embedded(what: &What) -> String {
 }
 
 /// What makes a document that is a picture fit on a page.
-pub(super) const FITTED: &str = "max-height:100vh;max-width:100vw";
+pub(crate) const FITTED: &str = "max-height:100vh;max-width:100vw";
 
 /// Other colours in the place of those of `palette`, which the attributes name, since nothing needs a class for it. To
 /// stand in the rule of the root.

@@ -8,20 +8,20 @@ use crate::scene::color::{Color, Palette};
 use crate::scene::text::Anchor;
 use crate::scene::{Line, Mark, Paint, Stroke, Swatch};
 
-use super::compact;
+use super::appearance::{Look, filled, stroked};
 use super::curve::{Arrow, Chain};
-use super::look::{Look, filled, stroked};
-use super::number::{self, number};
+use super::number::number;
+use super::path_data::{self, append_point};
 use super::text::text;
 
 /// Facts or key, or all of a scene, with its upper left corner at `at`.
-pub(super) fn group(marks: &[Mark], class: &str, at: Point, look: &Look) -> Group {
+pub(crate) fn group(marks: &[Mark], class: &str, at: Point, look: &Look) -> Group {
     let group =
         Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
     filled(group, marks.iter().map(|mark| drawn(mark, look)))
 }
 
-pub(super) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
+pub(crate) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
     match mark {
         Mark::Text(line) => text(line, Anchor::Start, look).into(),
         Mark::Swatch(sample) => Group::new()
@@ -63,7 +63,7 @@ fn line(line: &Line, palette: &Palette) -> Polyline {
 
 fn points(points: &[Point]) -> String {
     let mut text = String::with_capacity(12 * points.len());
-    points.iter().for_each(|&point| append(&mut text, ' ', point));
+    points.iter().for_each(|&point| append_point(&mut text, ' ', point));
     text.split_off(1.min(text.len()))
 }
 
@@ -88,7 +88,7 @@ fn color(paint: Paint, palette: &Palette) -> Color {
     }
 }
 
-pub(super) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
+pub(crate) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
     let Size { width, height } = swatch.rect.size();
     Rectangle::new()
         .set("fill", palette.fill(swatch.shade).to_string())
@@ -101,19 +101,19 @@ pub(super) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
         .set("y", number(swatch.rect.min.y))
 }
 
-pub(super) fn translation(to: Point) -> String {
+pub(crate) fn translation(to: Point) -> String {
     format!("translate({} {})", number(to.x), number(to.y))
 }
 
 /// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
-pub(super) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
+pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
     let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
         return Vec::new();
     };
     let color = look.palette.line(stroke.shade).to_string();
-    let line = stroked(stroke).set("d", path_data(&arrow.line)).set("stroke", color.as_str());
+    let line = stroked(stroke).set("d", path_data::whole(&arrow.line)).set("stroke", color.as_str());
     let mut corners = String::with_capacity(40);
-    arrow.head.into_iter().for_each(|corner| append(&mut corners, ' ', corner));
+    arrow.head.into_iter().for_each(|corner| append_point(&mut corners, ' ', corner));
     let head = Polygon::new().set("points", corners.trim_start());
     let head = if stroke.is_hollow {
         let page = look.palette.page.to_string();
@@ -125,32 +125,4 @@ pub(super) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn 
 }
 
 /// Width of the line around an arrowhead that is not filled.
-pub(super) const HOLLOW: f64 = 1.2;
-
-/// The commands that draw a chain.
-fn path_data(chain: &Chain) -> String {
-    /// Chains of more pieces than this, which are hundreds of ranks long, are most of the picture's bytes.
-    const MANY: usize = 119;
-
-    if chain.cubics().len() > MANY {
-        return compact::chain(chain);
-    }
-    let mut data = String::with_capacity(40 * chain.cubics().len());
-    if let Some(&[start, ..]) = chain.cubics().first() {
-        append(&mut data, 'M', start);
-    }
-    for &[_, b, c, end] in chain.cubics() {
-        append(&mut data, 'C', b);
-        append(&mut data, ' ', c);
-        append(&mut data, ' ', end);
-    }
-    data
-}
-
-/// Appends a point, and what comes before it.
-fn append(data: &mut String, before: char, point: Point) {
-    data.push(before);
-    number::append(data, point.x);
-    data.push(',');
-    number::append(data, point.y);
-}
+pub(crate) const HOLLOW: f64 = 1.2;

@@ -9,11 +9,12 @@ use std::fmt::Write as _;
 use crate::drawing::Drawing;
 use crate::drawing::side::Side;
 use crate::geom::Size;
-use crate::scene::color::{Palette, Shade, Theme};
-use crate::scene::{Mark, Paint, Panel, Scene};
+use crate::scene::Panel;
+use crate::scene::color::{Shade, Theme};
 
-use super::embedded::{FITTED, What, embedded};
-use super::look::Look;
+use super::super::markup::appearance::Look;
+use super::super::markup::colors::{shades_of, variables};
+use super::super::markup::embedded_style::{FITTED, What, embedded};
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
 const MAX_HOVERED: usize = 400;
@@ -37,21 +38,6 @@ pub(super) fn style(drawing: &Drawing, root: &str, look: &Look, size: Size) -> S
     } else {
         rules
     }
-}
-
-/// The style sheet of a scene of which the root has the class `root`.
-pub(super) fn of_scene(scene: &Scene, root: &str, look: &Look) -> String {
-    let shades = shades_of(&scene.marks);
-    let shades = &shades;
-    embedded(&What {
-        theme: scene.theme,
-        is_difference: false,
-        shades,
-        has_rules: true,
-        is_scene: true,
-        root,
-        look,
-    })
 }
 
 /// The rules of a picture that is opened by itself.
@@ -92,37 +78,6 @@ fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
     let edges = edges.chain(drawing.edges.iter().flat_map(|edge| of_sides(&edge.sides)));
     let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| shades_of(marks));
     boxes.chain(edges).chain(marks).collect()
-}
-
-/// All shades of marks.
-fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
-    let shade = |paint: Paint| match paint {
-        Paint::Ink | Paint::Quiet => None,
-        Paint::Fill(shade) | Paint::Line(shade) => Some(shade),
-    };
-    let shades = |mark: &Mark| -> BTreeSet<Shade> {
-        match mark {
-            Mark::Text(_) => BTreeSet::new(),
-            Mark::Swatch(swatch) => [swatch.shade].into(),
-            Mark::Arrow(_, _, stroke) => [stroke.shade].into(),
-            Mark::Line(line) => shade(line.paint).into_iter().collect(),
-            Mark::Area(_, paint) => shade(*paint).into_iter().collect(),
-            Mark::To(_, mark) => shades_of(std::slice::from_ref(mark)),
-            Mark::Titled(_, _, marks) => shades_of(marks),
-        }
-    };
-    marks.iter().flat_map(shades).collect()
-}
-
-/// The colours as custom properties.
-pub(super) fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
-    let Palette { page, ink, quiet, .. } = palette;
-    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
-    for &shade in shades {
-        let name = shade.class();
-        let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));
-    }
-    css
 }
 
 /// What takes which colour.

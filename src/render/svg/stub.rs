@@ -8,9 +8,9 @@ use crate::drawing::node::{NodeBox, Pass};
 use crate::drawing::stub::{Arrivals, Stub};
 use crate::scene::text::{Anchor, Text};
 
-use super::look::{Look, filled, without};
-use super::number::number;
-use super::text::{is_quiet, text};
+use super::super::markup::appearance::{Look, filled, without};
+use super::super::markup::number::number;
+use super::super::markup::text::{is_quiet, text};
 
 /// The calls at a box with its left edge at `left`: the weak ones that arrive and those that leave, and the one to the box
 /// below in a stack.

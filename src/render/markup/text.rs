@@ -6,11 +6,11 @@ use svg::node::element::Element;
 
 use crate::scene::text::{Anchor, Span, Text, Tone};
 
-use super::look::Look;
+use super::appearance::Look;
 use super::number::number;
 
 /// A line of text in a place where `inherited` is the anchor.
-pub(super) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
+pub(crate) fn text(line: &Text, inherited: Anchor, look: &Look) -> Element {
     // Not the crate's `Text`, which takes nothing but characters.
     let mut element = Element::new("text");
     element.assign("font-size", number(line.size));
@@ -77,7 +77,7 @@ fn set_style(element: &mut Element, span: &Span, look: &Look) {
 }
 
 /// Whether all of the line is quiet.
-pub(super) fn is_quiet(line: &Text) -> bool {
+pub(crate) fn is_quiet(line: &Text) -> bool {
     line.spans.iter().all(|span| span.tone == Tone::Quiet)
 }
 

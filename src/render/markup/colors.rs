@@ -1,0 +1,38 @@
+//! The colours of a picture as its style sheet names them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::scene::color::{Palette, Shade};
+use crate::scene::{Mark, Paint};
+
+/// All shades of marks.
+pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
+    let shade = |paint: Paint| match paint {
+        Paint::Ink | Paint::Quiet => None,
+        Paint::Fill(shade) | Paint::Line(shade) => Some(shade),
+    };
+    let shades = |mark: &Mark| -> BTreeSet<Shade> {
+        match mark {
+            Mark::Text(_) => BTreeSet::new(),
+            Mark::Swatch(swatch) => [swatch.shade].into(),
+            Mark::Arrow(_, _, stroke) => [stroke.shade].into(),
+            Mark::Line(line) => shade(line.paint).into_iter().collect(),
+            Mark::Area(_, paint) => shade(*paint).into_iter().collect(),
+            Mark::To(_, mark) => shades_of(std::slice::from_ref(mark)),
+            Mark::Titled(_, _, marks) => shades_of(marks),
+        }
+    };
+    marks.iter().flat_map(shades).collect()
+}
+
+/// The colours as custom properties.
+pub(crate) fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
+    let Palette { page, ink, quiet, .. } = palette;
+    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
+    for &shade in shades {
+        let name = shade.class();
+        let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));
+    }
+    css
+}
