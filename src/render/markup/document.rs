@@ -6,6 +6,7 @@ use svg::node::element::{Description, Rectangle, SVG, Style, Title};
 use crate::geom::Size;
 use crate::scene::color::Palette;
 
+use super::appearance::Appearance;
 use super::number::number;
 
 /// The fonts, the first three of which have the advances that everything is measured with.
@@ -22,20 +23,18 @@ pub(crate) struct Document<'a> {
     /// The font to prefer, if any.
     pub(crate) font: Option<&'a str>,
     pub(crate) style: String,
-    pub(crate) palette: &'a Palette,
-    /// Whether it has a ground of its own.
-    pub(crate) has_ground: bool,
+    pub(crate) appearance: &'a Appearance,
     pub(crate) size: Size,
 }
 
 impl Document<'_> {
-    /// The root with what comes before all else: names, style, and the ground.
+    /// The root with what comes before all else: names, style, and the background.
     pub(crate) fn root(self) -> SVG {
         let (width, height) = (number(self.size.width), number(self.size.height));
         let fonts = self.font.map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"));
         let root = SVG::new()
             .set("class", self.class)
-            .set("fill", self.palette.ink.to_string())
+            .set("fill", self.appearance.palette.ink.to_string())
             .set("font-family", fonts)
             .set("height", height.as_str())
             .set("role", if self.is_image { "img" } else { "graphics-document" })
@@ -47,12 +46,12 @@ impl Document<'_> {
             .add(Title::new(self.title))
             .add(Description::new().add(Characters::new(self.description)))
             .add(Style::new(self.style));
-        if self.has_ground { root.add(ground(self.palette)) } else { root }
+        if self.appearance.has_background { root.add(background(&self.appearance.palette)) } else { root }
     }
 }
 
 /// A rectangle in the colour of the page, under everything.
-fn ground(palette: &Palette) -> Rectangle {
+fn background(palette: &Palette) -> Rectangle {
     Rectangle::new()
         .set("class", "page")
         .set("fill", palette.page.to_string())

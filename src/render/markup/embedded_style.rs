@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use crate::scene::color::{Color, Palette, Shade, Theme};
 
-use super::appearance::Look;
+use super::appearance::Appearance;
 
 /// What a style sheet is of.
-pub(crate) struct What<'a> {
+pub(crate) struct Sheet<'a> {
     pub(crate) theme: Theme,
     pub(crate) is_difference: bool,
     pub(crate) shades: &'a BTreeSet<Shade>,
@@ -17,10 +17,10 @@ pub(crate) struct What<'a> {
     /// Whether lines may be of any colour.
     pub(crate) is_scene: bool,
     pub(crate) root: &'a str,
-    pub(crate) look: &'a Look<'a>,
+    pub(crate) appearance: &'a Appearance,
 }
 
-impl What<'_> {
+impl Sheet<'_> {
     pub(crate) fn palette(&self, theme: Theme) -> &'static Palette {
         Palette::of(theme, self.is_difference)
     }
@@ -35,19 +35,19 @@ impl What<'_> {
 /// by `color-scheme`, in as few bytes as they take.
 ///
 /// In a page the page decides whether it is dark; as a document the picture leaves that to the reader. Paper is light.
-pub(crate) fn embedded(what: &What) -> String {
-    let What { theme, root, look, .. } = what;
+pub(crate) fn embedded(sheet: &Sheet) -> String {
+    let Sheet { theme, root, appearance, .. } = sheet;
     let mut css = format!("@supports (color:light-dark(red,red)){{.{root}{{font-kerning:none;");
     if *theme == Theme::Auto {
-        css += &recolored(what, look.palette, |color| what.either(color));
+        css += &recolored(sheet, &appearance.palette, |color| sheet.either(color));
         let _ = write!(css, "}}:root.{root}{{color-scheme:light dark");
-    } else if look.has_ground {
-        let _ = write!(css, ".labels{{stroke:{}}}", look.palette.page);
+    } else if appearance.has_background {
+        let _ = write!(css, ".labels{{stroke:{}}}", appearance.palette.page);
     }
     let _ = write!(css, "}}@media print{{:root.{root}{{{FITTED}}}.{root}{{color-scheme:light;");
     if *theme == Theme::Dark {
-        let light = what.palette(Theme::Light);
-        css += &recolored(what, look.palette, |color| color(light).to_string());
+        let light = sheet.palette(Theme::Light);
+        css += &recolored(sheet, &appearance.palette, |color| color(light).to_string());
     }
     css.trim_end_matches(';').to_owned() + "}}}"
 }
@@ -60,41 +60,41 @@ pub(crate) const FITTED: &str = "max-height:100vh;max-width:100vw";
 ///
 /// Lines and arrowheads of a colour are said at once, by the property `color`: what has a tint or holds text is not
 /// drawn in it.
-fn recolored(what: &What, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> Color) -> String) -> String {
-    let used = used(what, palette);
+fn recolored(sheet: &Sheet, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> Color) -> String) -> String {
+    let used = used(sheet, palette);
     let mut css = String::new();
     let mut rule = |of: &dyn Fn(Color) -> String, property: &str, color: &dyn Fn(&Palette) -> Color| {
         let _ = write!(css, "{}{{{property}:{}}}", of(color(palette)), to(color));
     };
     let fill = |color: Color| format!("[fill$={}]", ending(color, &used));
     let stroke = |color: Color| format!("[stroke$={}]", ending(color, &used));
-    if what.is_scene {
+    if sheet.is_scene {
         rule(&|ink| format!("&,{}", stroke(ink)), "color", &|palette| palette.ink);
     }
     rule(&|ink| format!("&,{}", fill(ink)), "fill", &|palette| palette.ink);
     rule(&fill, "fill", &|palette| palette.quiet);
-    if what.has_rules {
+    if sheet.has_rules {
         rule(&stroke, "color", &|palette| palette.quiet);
     }
-    if what.look.has_ground {
+    if sheet.appearance.has_background {
         rule(&|_| ".page".to_owned(), "fill", &|palette| palette.page);
         rule(&|_| ".labels".to_owned(), "color", &|palette| palette.page);
     }
-    for &shade in what.shades {
+    for &shade in sheet.shades {
         rule(&fill, "fill", &|palette| palette.fill(shade));
-        if what.is_scene {
+        if sheet.is_scene {
             rule(&stroke, "color", &|palette| palette.fill(shade));
         }
         rule(&|line| format!("{},{}", fill(line), stroke(line)), "color", &|palette| palette.line(shade));
     }
-    let arrowheads = if what.is_scene { "path[fill],polygon" } else { "path[fill]" };
+    let arrowheads = if sheet.is_scene { "path[fill],polygon" } else { "path[fill]" };
     let _ = write!(css, "[stroke]{{stroke:currentcolor}}{arrowheads}{{fill:currentcolor}}");
     css
 }
 
 /// All values of attributes for colours.
-fn used(what: &What, palette: &Palette) -> BTreeSet<String> {
-    let shades = what.shades.iter().flat_map(|&shade| [palette.fill(shade), palette.line(shade)]);
+fn used(sheet: &Sheet, palette: &Palette) -> BTreeSet<String> {
+    let shades = sheet.shades.iter().flat_map(|&shade| [palette.fill(shade), palette.line(shade)]);
     let colors = [palette.page, palette.ink, palette.quiet].into_iter().chain(shades);
     colors.map(|color| color.to_string()).chain(["none".to_owned()]).collect()
 }

@@ -1,49 +1,78 @@
-//! Shapes and panels, whatever the picture shows.
+//! Shapes, and the panels that are made of them, whatever the picture shows.
 
 use svg::Node;
-use svg::node::element::{Anchor as Link, Group, Polygon, Polyline, Rectangle, Title};
+use svg::node::element::{Element, Group, Path, Polygon, Polyline, Rectangle, Title};
 
 use crate::geom::{Point, Rect, Size};
 use crate::scene::color::{Color, Palette};
-use crate::scene::text::Anchor;
+use crate::scene::text::{Anchor, Text};
 use crate::scene::{Line, Mark, Paint, Stroke, Swatch};
 
-use super::appearance::{Look, filled, stroked};
+use super::appearance::Appearance;
 use super::curve::{Arrow, Chain};
+use super::element::{filled, translation};
 use super::number::number;
 use super::path_data::{self, append_point};
-use super::text::text;
+use super::text;
 
-/// Facts or key, or all of a scene, with its upper left corner at `at`.
-pub(crate) fn group(marks: &[Mark], class: &str, at: Point, look: &Look) -> Group {
-    let group =
-        Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
-    filled(group, marks.iter().map(|mark| drawn(mark, look)))
+/// What documents and embedded pictures write differently in a panel.
+pub(crate) trait MarkWriter {
+    /// The colours, and how text is fitted.
+    fn appearance(&self) -> &Appearance;
+
+    /// The element of a line of text, where `inherited` is the value of `text-anchor` that it has from its parents.
+    fn text(&self, line: &Text, inherited: Anchor) -> Element;
+
+    /// A mark that leads to the box with this number.
+    fn link(&self, number: usize, mark: Box<dyn Node>) -> Box<dyn Node>;
 }
 
-pub(crate) fn drawn(mark: &Mark, look: &Look) -> Box<dyn Node> {
+/// Writes marks in few bytes and without links, for pictures that are part of something else.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EmbeddedMarks(pub(crate) Appearance);
+
+impl MarkWriter for EmbeddedMarks {
+    fn appearance(&self) -> &Appearance {
+        &self.0
+    }
+
+    fn text(&self, line: &Text, inherited: Anchor) -> Element {
+        text::in_few_bytes(line, inherited, &self.0)
+    }
+
+    fn link(&self, _: usize, mark: Box<dyn Node>) -> Box<dyn Node> {
+        mark
+    }
+}
+
+/// A group of marks, with its upper left corner at `at`: facts, key, or all of a chart.
+pub(crate) fn panel(marks: &[Mark], class: &str, at: Point, writer: &dyn MarkWriter) -> Group {
+    let group =
+        Group::new().set("class", class).set("text-anchor", "start").set("transform", translation(at));
+    filled(group, marks.iter().map(|mark| element(mark, writer)))
+}
+
+fn element(mark: &Mark, writer: &dyn MarkWriter) -> Box<dyn Node> {
+    let palette = &writer.appearance().palette;
     match mark {
-        Mark::Text(line) => text(line, Anchor::Start, look).into(),
+        Mark::Text(line) => writer.text(line, Anchor::Start).into(),
         Mark::Swatch(sample) => Group::new()
             .set("class", format!("f-{}", sample.shade.class()))
-            .add(swatch(sample, look.palette))
+            .add(swatch(sample, palette))
             .into(),
         Mark::Arrow(from, to, stroke) => {
             let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
-            filled(group, arrow(&Chain::straight(*from, *to), stroke, look)).into()
+            filled(group, arrow(&Chain::straight(*from, *to), stroke, palette)).into()
         }
-        Mark::Line(line) => self::line(line, look.palette).into(),
+        Mark::Line(line) => self::line(line, palette).into(),
         Mark::Area(corners, paint) => Polygon::new()
-            .set("fill", color(*paint, look.palette).to_string())
+            .set("fill", color(*paint, palette).to_string())
             .set("points", points(corners))
             .into(),
-        Mark::To(_, mark) if look.is_embedded => drawn(mark, look),
-        Mark::To(number, mark) => {
-            Link::new().set("href", format!("#N{number}")).add(drawn(mark, look)).into()
-        }
+        Mark::To(number, mark) => writer.link(*number, element(mark, writer)),
         Mark::Titled(title, room, marks) => {
             let group = Group::new().add(Title::new(title)).add(target(*room));
-            filled(group, marks.iter().map(|mark| drawn(mark, look))).into()
+            filled(group, marks.iter().map(|mark| element(mark, writer))).into()
         }
     }
 }
@@ -101,22 +130,27 @@ pub(crate) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
         .set("y", number(swatch.rect.min.y))
 }
 
-pub(crate) fn translation(to: Point) -> String {
-    format!("translate({} {})", number(to.x), number(to.y))
+/// The line of `stroke`, without its course and its colour.
+pub(crate) fn stroked(stroke: &Stroke) -> Path {
+    let line = Path::new().set("stroke-width", number(stroke.width));
+    match stroke.dash {
+        Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        None => line,
+    }
 }
 
 /// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
-pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, look: &Look) -> Vec<Box<dyn Node>> {
+pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, palette: &Palette) -> Vec<Box<dyn Node>> {
     let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
         return Vec::new();
     };
-    let color = look.palette.line(stroke.shade).to_string();
+    let color = palette.line(stroke.shade).to_string();
     let line = stroked(stroke).set("d", path_data::whole(&arrow.line)).set("stroke", color.as_str());
     let mut corners = String::with_capacity(40);
     arrow.head.into_iter().for_each(|corner| append_point(&mut corners, ' ', corner));
     let head = Polygon::new().set("points", corners.trim_start());
     let head = if stroke.is_hollow {
-        let page = look.palette.page.to_string();
+        let page = palette.page.to_string();
         head.set("class", "h").set("fill", page).set("stroke", color).set("stroke-width", HOLLOW)
     } else {
         head.set("class", "a").set("fill", color)

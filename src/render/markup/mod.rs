@@ -8,6 +8,7 @@ pub(super) mod appearance;
 pub(super) mod colors;
 pub(super) mod curve;
 pub(super) mod document;
+pub(super) mod element;
 pub(super) mod embedded_style;
 pub(super) mod marks;
 pub(super) mod number;

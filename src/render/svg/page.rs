@@ -4,8 +4,8 @@ use crate::drawing::{Drawing, MARGIN};
 use crate::geom::{Cubic, Point, Rect, Size};
 use crate::layout::Layout;
 
-use super::super::markup::curve::{self, Chain};
 use super::places;
+use crate::render::markup::curve::{self, Chain};
 
 /// Where the parts of a picture begin.
 #[derive(Clone, Debug, Default, PartialEq)]

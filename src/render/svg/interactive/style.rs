@@ -7,77 +7,45 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::drawing::Drawing;
-use crate::drawing::side::Side;
 use crate::geom::Size;
-use crate::scene::Panel;
-use crate::scene::color::{Shade, Theme};
+use crate::scene::color::{Palette, Shade, Theme};
 
-use super::super::markup::appearance::Look;
-use super::super::markup::colors::{shades_of, variables};
-use super::super::markup::embedded_style::{FITTED, What, embedded};
+use crate::render::markup::appearance::Appearance;
+use crate::render::markup::colors::variables;
+use crate::render::markup::embedded_style::FITTED;
+use crate::render::svg::shades::shades;
 
 /// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
 const MAX_HOVERED: usize = 400;
 
-/// The style sheet of a picture of which the root has the class `root`.
-pub(super) fn style(drawing: &Drawing, root: &str, look: &Look, size: Size) -> String {
+/// The style sheet of a picture of this size of which the root has the class `root`.
+pub(super) fn style(drawing: &Drawing, root: &str, appearance: &Appearance, size: Size) -> String {
+    let theme = drawing.theme;
     let shades = shades(drawing);
-    let what = What {
-        theme: drawing.theme,
-        is_difference: drawing.is_difference,
-        shades: &shades,
-        has_rules: drawing.boxes.iter().any(|node| node.rule.or(node.calls.rule).is_some()),
-        is_scene: false,
-        root,
-        look,
-    };
-    let rules = if drawing.is_embedded { embedded(&what) } else { alone(drawing, &what, size) };
-    if look.has_ground {
-        // CairoSVG, which knows `:is` and no `@supports`, would draw halos over what they are of.
-        format!(".{root} :is(.labels){{stroke:none}}{rules}")
-    } else {
-        rules
-    }
-}
-
-/// The rules of a picture that is opened by itself.
-fn alone(drawing: &Drawing, what: &What, size: Size) -> String {
-    let What { theme, shades, root, look, .. } = what;
+    let palette = |theme| Palette::of(theme, drawing.is_difference);
     let scheme = match theme {
         Theme::Auto => "light dark",
         Theme::Dark => "dark",
         Theme::Light | Theme::Pprof => "light",
     };
-    let own = variables(shades, look.palette);
+    let own = variables(&shades, &appearance.palette);
     let mut css = format!(
         "@supports (color:var(--ink)){{.{root}{{font-kerning:none;print-color-adjust:exact;color-scheme:{scheme};{own}}}"
     );
-    if *theme == Theme::Auto {
-        let dark = variables(shades, what.palette(Theme::Dark));
+    if theme == Theme::Auto {
+        let dark = variables(&shades, palette(Theme::Dark));
         let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{.{root}{{{dark}}}}}");
     }
-    css += &rules(shades, root);
+    css += &rules(&shades, root);
     css += &hollow_rules(drawing, root);
     css += &forced(root);
     let _ = write!(css, "@media screen{{{}}}", pointer_rules(drawing, root));
     let side = if size.width > size.height { "landscape" } else { "portrait" };
     let _ = write!(css, "@page{{margin:10mm;size:{side}}}@media print{{.{root}{{color-scheme:light;{FITTED}");
-    if *theme == Theme::Dark {
-        let _ = write!(css, ";{}", variables(shades, what.palette(Theme::Light)));
+    if theme == Theme::Dark {
+        let _ = write!(css, ";{}", variables(&shades, palette(Theme::Light)));
     }
     css + "}}}"
-}
-
-/// All shades of boxes, lines and key.
-fn shades(drawing: &Drawing) -> BTreeSet<Shade> {
-    let boxes = drawing.boxes.iter().map(|node| node.shade);
-    let edges = drawing.edges.iter().map(|edge| edge.stroke.shade);
-    let of_sides =
-        |sides: &Option<[Side; 2]>| sides.iter().flatten().map(|side| side.shade).collect::<Vec<_>>();
-    let boxes = boxes.chain(drawing.boxes.iter().flat_map(|node| of_sides(&node.sides)));
-    let edges = edges.chain(drawing.edges.iter().flat_map(|edge| of_sides(&edge.sides)));
-    let marks = drawing.key.iter().flat_map(|Panel { marks, .. }| shades_of(marks));
-    boxes.chain(edges).chain(marks).collect()
 }
 
 /// What takes which colour.
