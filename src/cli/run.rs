@@ -140,9 +140,13 @@ fn profile(
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
     let busy = Busy::with(&reading(names));
     let as_one = if request.base.is_some() { AsOne::Later } else { AsOne::Now };
-    let mut profile = merged(&all, main, how, as_one, |profile| runs.see(Side::After, profile, &binary))?;
+    // The base is read while the profile is, of which anything that is wrong is told first.
+    let ahead = request.base.as_ref().map(|_| Ahead::new(Arc::clone(&base), how));
+    let see = |profile: &mut Profile| runs.see(Side::After, profile, &binary);
+    let mut profile = merged(&all, None, main, how, as_one, see)?;
     if let Some(Base { comparison, .. }) = &request.base {
-        let base = merged(&base, main, how, as_one, |profile| runs.see(Side::Before, profile, &binary))?;
+        let see = |profile: &mut Profile| runs.see(Side::Before, profile, &binary);
+        let base = merged(&base, ahead, main, how, as_one, see)?;
         profile = profile::subtract(profile, base, *comparison).map_err(Failure::Compare)?;
     }
     let origins = || all.iter().chain(base.iter()).filter_map(Source::origin);
@@ -183,9 +187,10 @@ enum AsOne {
     Later,
 }
 
-/// The profiles of these sources as one; each is seen by `see` before, once.
+/// The profiles of these sources as one; each is seen by `see` before, once. Some of them may have been read `ahead`.
 fn merged(
     sources: &Arc<[Source]>,
+    mut ahead: Option<Ahead>,
     main: MainBinary<'_>,
     how: ReadOptions,
     as_one: AsOne,
@@ -199,16 +204,17 @@ fn merged(
         Ok(profile)
     };
     if let [source] = &sources[..] {
-        let profile = told((source, source.profile(&how)), &see)?;
+        let read = ahead.and_then(|mut ahead| ahead.next()).unwrap_or_else(|| source.profile(&how));
+        let profile = told((source, read), &see)?;
         if as_one == AsOne::Later && !profile.sample_types.is_empty() {
             return Ok(profile);
         }
         let unusable = |error| Failure::Unusable { file: source.name.clone(), error };
         return profile::merge(vec![profile]).map_err(unusable);
     }
-    let profiles = |see| {
-        let read = sources.iter().zip(Ahead::new(Arc::clone(sources), how));
-        read.map(move |source| told(source, see))
+    let mut profiles = |see| {
+        let ahead = ahead.take().unwrap_or_else(|| Ahead::new(Arc::clone(sources), how));
+        sources.iter().zip(ahead).map(move |source| told(source, see))
     };
     if sources.len() <= FEW {
         return profile::merge(profiles(&see).collect::<Result<Vec<_>, _>>()?).map_err(Failure::Merge);
