@@ -141,14 +141,15 @@ fn another_run_looks_the_same() {
     let means = [0, 1]
         .map(|at| (mean(&pairs, |figures| figures[at].sideways), mean(&pairs, |figures| figures[at].in_all)));
     let [(sideways, in_all), (_, anew)] = means;
-    assert!(sideways < 0.075 && in_all < 0.1 && in_all < anew / 2.0, "{means:?}");
+    assert!(sideways < 0.03 && in_all < 0.053 && in_all < anew / 4.0, "{means:?}");
     let n_close = pairs.iter().filter(|(_, [kept, _])| kept.sideways < 0.05).count();
-    assert!(n_close >= 14, "{n_close} of {} pictures keep their places", pairs.len());
+    assert!(n_close >= 16, "{n_close} of {} pictures keep their places", pairs.len());
     let crossings = [0, 1].map(|at| mean(&pairs, |figures| figures[at].crossings as f64));
-    assert!(crossings[0] <= 1.15 * crossings[1], "{crossings:?}");
+    assert!(crossings[0] <= 1.12 * crossings[1], "{crossings:?}");
 }
 
-/// A profile drawn with its own picture as the hint is drawn as it was.
+/// A profile drawn with its own picture as the hint is drawn as it was, but for a few pixels: which weak calls are lines
+/// is decided anew, and so where their labels need room.
 #[test]
 fn the_same_profile_looks_the_same() {
     let left_to_right =
@@ -159,7 +160,7 @@ fn the_same_profile_looks_the_same() {
             let [kept, anew] = compare(&graph, &graph, &options);
             assert!(anew.in_all < 0.001, "{program}: drawings are deterministic");
             assert!(
-                kept.in_all < 0.01 && kept.crossings <= anew.crossings + 1,
+                kept.in_all < 0.015 && kept.crossings <= anew.crossings + 1,
                 "{program}: {kept:?}, {anew:?}"
             );
         }

@@ -15,6 +15,7 @@ use crate::layout::framed;
 use crate::loops;
 use crate::options::Options;
 use crate::order::candidates::{self, Starts};
+use crate::order::kept;
 use crate::order::levels::Order;
 use crate::order::proper;
 use crate::ranks::balance;
@@ -107,8 +108,8 @@ pub(crate) fn laid_out(
     }
     let most = earlier::most_crossings(anew.crossings);
     let size = anew.layout.size;
-    let is_good = |laid: &Laid| laid.crossings <= most && earlier::is_as_small(laid.layout.size, size);
-    let good = kept(input, options, huge, most).into_iter().filter(is_good).map(|laid| laid.layout);
+    let is_good = |laid: &Laid| laid.crossings <= most && earlier::is_as_small(input, laid.layout.size, size);
+    let good = like_earlier(input, options, huge, most).into_iter().filter(is_good).map(|laid| laid.layout);
     let away = |layout: &Layout| earlier::displacement(input, layout);
     let nearer = |best, layout| if away(&layout) < away(&best) { layout } else { best };
     good.fold(anew.layout, nearer)
@@ -133,10 +134,10 @@ fn anew(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Pha
 
 /// Lays a component out in ways that are like the earlier drawing, if there are some with no more than `most` crossings:
 /// with boxes in the ranks in which they were, and in those where edges are short.
-fn kept(input: &Input, options: &Options, huge: usize, most: u64) -> Vec<Laid> {
-    let near = near(input, options).into_iter();
-    let ranks = near.chain([ranked(input, options, huge, &mut |_| ())]);
-    let ranks = ranks.filter(|ranked| ranked.n_vertices() <= MOST_KEPT);
+fn like_earlier(input: &Input, options: &Options, huge: usize, most: u64) -> Vec<Laid> {
+    let short = ranked(input, options, huge, &mut |_| ());
+    let near = near(input, options).filter(|near| near.ranks != short.ranks);
+    let ranks = near.into_iter().chain([short]).filter(|ranked| ranked.n_vertices() <= MOST_KEPT);
     ranks.flat_map(|ranked| in_ranks(input, &ranked, options, most)).collect()
 }
 
@@ -156,9 +157,8 @@ fn in_ranks(input: &Input, ranked: &Ranked, options: &Options, most: u64) -> Vec
     let mut proper = proper::long_edges(&ranked.acyclic, &ranked.ranks);
     let mut effort = Effort::new(&proper, HUGE);
     let x = vertices::x(input, &proper);
-    (proper.is_fixed.iter_mut().zip(&input.hints)).for_each(|(is_fixed, hint)| *is_fixed = hint.is_some());
-    let mut orders = candidates::kept(&mut proper, &x, most, &mut effort.order);
-    orders.retain(|&(crossings, _)| crossings <= most);
+    let inversions = vertices::inversions(input, options);
+    let orders = kept::orders(&mut proper, inversions, &x, most, &mut effort.order);
     let drawn = |order| drawn(input, ranked, &proper, vec![order], effort.clone(), options, &mut |_| ());
     orders.into_iter().map(drawn).collect()
 }

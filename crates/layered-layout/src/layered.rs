@@ -57,7 +57,7 @@ fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> 
     let layouts: Vec<Layout> =
         parts.iter().map(|part| component::laid_out(&part.input, options, HUGE, watch)).collect();
     let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
-    if options.enforce_aspect || options.height > 0.0 && tallest > options.height {
+    if options.enforce_aspect || options.height > 0.0 && tallest > earlier::most_height(input, options) {
         wrapping::wrapped(input, &parts, &layouts, options)
     } else {
         pack::join(input, &parts, layouts, options)

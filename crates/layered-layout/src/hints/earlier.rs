@@ -10,8 +10,8 @@ use crate::layout::Layout;
 use crate::options::Options;
 
 /// How many times the crossings of a new drawing one that looks like the earlier may have, or one more.
-const CROSSINGS: f64 = 1.15;
-/// How many times as wide and as high it may be.
+const CROSSINGS: f64 = 1.1;
+/// How many times as wide and as high as a new drawing it may be, or as what was known of it earlier: new boxes take room.
 const EXTENT: f64 = 1.3;
 /// The share of the extent that may be left empty on the left, and at the top, for boxes to stay where they were.
 const BLANK: f64 = 0.1;
@@ -23,10 +23,18 @@ pub(crate) fn most_crossings(crossings: u64) -> u64 {
     (crossings as f64 * CROSSINGS) as u64 + 1
 }
 
-/// Whether a drawing that looks like the earlier is about as small as a new one. It is not where what is joined now was
-/// in parts or [columns](super::columns) beside each other.
-pub(crate) fn is_as_small(kept: Size, anew: Size) -> bool {
-    kept.width <= EXTENT * anew.width && kept.height <= EXTENT * anew.height
+/// Whether a drawing that looks like the earlier is about as small as a new one, or as what its boxes took up earlier.
+pub(crate) fn is_as_small(input: &Input, kept: Size, anew: Size) -> bool {
+    let known = input.hints.iter().zip(&input.boxes);
+    let was = known.filter_map(|(hint, &size)| Some(Rect::around((*hint)?, size))).reduce(Rect::union);
+    let was = was.unwrap_or_default().size();
+    kept.width <= EXTENT * anew.width.max(was.width) && kept.height <= EXTENT * anew.height.max(was.height)
+}
+
+/// How high a drawing may be before it goes on in columns: columns are the greatest change of all, so one that looks like
+/// the earlier may be as much higher as it may be larger otherwise.
+pub(crate) fn most_height(input: &Input, options: &Options) -> f64 {
+    if input.hints.iter().any(Option::is_some) { EXTENT * options.height } else { options.height }
 }
 
 /// For each box its row in the earlier drawing, counted from the highest that any was in.

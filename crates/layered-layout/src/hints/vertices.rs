@@ -2,7 +2,16 @@
 
 use crate::hints::earlier::mean;
 use crate::input::Input;
+use crate::options::Options;
+use crate::order::inversions::Inversions;
 use crate::order::proper::Proper;
+
+/// What it costs that boxes change places, whose rooms are their widths and the distance to the next.
+pub(crate) fn inversions(input: &Input, options: &Options) -> Inversions {
+    let x = input.hints.iter().map(|hint| hint.map(|hint| hint.x.round() as i64)).collect();
+    let room = input.boxes.iter().map(|size| (size.width + options.node_sep).ceil() as i64).collect();
+    Inversions::new(x, room)
+}
 
 /// For each vertex its x in the earlier drawing: of a box that was not there the mean of those that it is joined to, the
 /// nearest first; of a line that passes what the straight line between its ends has there.

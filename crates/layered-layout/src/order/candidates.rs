@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::order::crossings::Counter;
-use crate::order::initial::{self, initial};
+use crate::order::initial::initial;
 use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
 use crate::order::reinsert::Reinsertion;
@@ -10,11 +10,6 @@ use crate::order::sweep::sweep;
 
 /// How often boxes are reinserted, all of them each time.
 const ROUNDS: usize = 2;
-
-/// How many searches are made at most in an earlier order, every other one from below, and every other pair swept; and
-/// after how many orders with few enough crossings there are no more.
-const SEARCHES: usize = 40;
-const ENOUGH_ORDERS: usize = 6;
 
 /// How many orders are begun, and how many of these, those with the fewest crossings so far, are worked out.
 #[derive(Clone, Copy)]
@@ -53,43 +48,8 @@ pub(crate) fn candidates(proper: &Proper, starts: Starts, budget: &mut Budget) -
     found
 }
 
-/// Orders like that of an earlier drawing, given the x coordinates that all vertices had there, each with how many edges
-/// cross in it, which is no more than are `enough`.
-///
-/// The first has boxes as they were: those that [keep their order](Proper::is_fixed) do, and others go where they cross
-/// least. In the second they change places as well until few enough cross. The others are those of depth-first searches
-/// that meet siblings in their earlier order, which draw trees without crossings.
-pub(crate) fn kept(proper: &mut Proper, x: &[f64], enough: u64, budget: &mut Budget) -> Vec<(u64, Order)> {
-    let mut counter = Counter::default();
-    let mut found = Vec::new();
-    let mut find = |proper: &Proper, order: &Order| {
-        let crossings = counter.total(proper, order);
-        if crossings <= enough && found.iter().all(|(_, other)| other != order) {
-            found.push((crossings, order.clone()));
-        }
-        found.len() >= ENOUGH_ORDERS
-    };
-    let mut order = by_x(proper, x);
-    reinsert(proper, &mut order, 0, 0, budget);
-    find(proper, &order);
-    proper.is_fixed.fill(false);
-    reinsert(proper, &mut order, 1, enough, budget);
-    find(proper, &order);
-    for start in 0..SEARCHES {
-        let mut order = initial::from_earlier(proper, x, start % 2 == 0);
-        if start % 4 >= 2 {
-            sweep(proper, &mut order, &mut Counter::default(), budget);
-        }
-        reinsert(proper, &mut order, start, enough, budget);
-        if find(proper, &order) || budget.is_spent() {
-            break;
-        }
-    }
-    found
-}
-
 /// The vertices of each rank by their x.
-fn by_x(proper: &Proper, x: &[f64]) -> Order {
+pub(crate) fn by_x(proper: &Proper, x: &[f64]) -> Order {
     let mut levels = vec![Vec::new(); proper.n_ranks];
     for vertex in 0..proper.n_vertices() {
         levels[proper.rank[vertex] as usize].push(vertex as Vertex);
@@ -101,7 +61,7 @@ fn by_x(proper: &Proper, x: &[f64]) -> Order {
 }
 
 /// Takes boxes out and puts them back where they cross least, as often as that helps and more than `enough` are left.
-fn reinsert(proper: &Proper, order: &mut Order, start: usize, enough: u64, budget: &mut Budget) {
+pub(crate) fn reinsert(proper: &Proper, order: &mut Order, start: usize, enough: u64, budget: &mut Budget) {
     let mut reinsertion = Reinsertion::new(proper, order);
     for round in 0..ROUNDS {
         let seed = (start * ROUNDS + round) as u64;

@@ -48,15 +48,18 @@ fn transpose_level(
     gather(proper, order, order.levels[level][0], &mut sides.left);
     for place in 1..order.levels[level].len() {
         gather(proper, order, order.levels[level][place], &mut sides.right);
+        let [a, b] = [place - 1, place].map(|place| order.levels[level][place]);
         let mut gain = 0i64;
         for side in 0..2 {
             let (left, right) = (&sides.left[side], &sides.right[side]);
             gain += inversions(left, right) as i64 - inversions(right, left) as i64;
             budget.spend((left.len() + right.len()) as u64);
         }
-        let pair = [place - 1, place].map(|place| order.levels[level][place] as usize);
-        let may_change = !pair.iter().all(|&vertex| proper.is_fixed[vertex]);
-        if gain > 0 && may_change {
+        if let Some(inversions) = &proper.inversions {
+            gain *= inversions.crossing as i64;
+            gain += inversions.pair(a, b) as i64 - inversions.pair(b, a) as i64;
+        }
+        if gain > 0 {
             order.levels[level].swap(place - 1, place);
             improved = true;
         } else {

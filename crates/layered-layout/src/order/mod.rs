@@ -5,6 +5,8 @@ pub(crate) mod crossing_table;
 pub(crate) mod crossings;
 pub(crate) mod exchange;
 pub(crate) mod initial;
+pub(crate) mod inversions;
+pub(crate) mod kept;
 pub(crate) mod levels;
 pub(crate) mod proper;
 pub(crate) mod reinsert;

@@ -2,6 +2,7 @@
 
 use crate::cycles::acyclic::Acyclic;
 use crate::lists::AdjacencyLists;
+use crate::order::inversions::Inversions;
 use crate::ranks::rank::Ranks;
 
 /// A vertex: a box's node, or a virtual node (numbered after all boxes).
@@ -14,8 +15,8 @@ pub(crate) struct Proper {
     pub(crate) n_nodes: usize,
     /// The rank of each vertex.
     pub(crate) rank: Vec<u32>,
-    /// Which boxes keep their order among each other, whatever that costs; of virtual nodes none.
-    pub(crate) is_fixed: Vec<bool>,
+    /// Where boxes were earlier, if that is to be kept.
+    pub(crate) inversions: Option<Inversions>,
     /// The weight of all arcs that end at or pass through each vertex.
     pub(crate) weight: Vec<i64>,
     /// One past the lowest rank.
@@ -89,7 +90,7 @@ pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     let ends = (graph.arcs.iter().zip(0..)).flat_map(|(arc, index)| [(arc.tail, index), (arc.head, index)]);
     Proper {
         n_nodes: graph.n_nodes,
-        is_fixed: vec![false; n_vertices],
+        inversions: None,
         n_ranks: rank.iter().max().map_or(0, |&lowest| lowest as usize + 1),
         above: AdjacencyLists::collect(
             n_vertices,

@@ -4,8 +4,6 @@
 //! edges is least, each chain along its cheapest path over ranks and slots. Unlike sweeps, which move one
 //! rank at a time, it carries a whole bundle of long edges to the other side of the drawing in one move.
 
-use std::ops::RangeInclusive;
-
 use crate::budget::Budget;
 use crate::order::crossing_table::{self, CrossingTable};
 use crate::order::crossings::Counter;
@@ -185,7 +183,8 @@ impl Search {
     fn reinsert(&mut self, proper: &Proper, order: &mut Order, node: usize, budget: &mut Budget) -> bool {
         let (first, last) = span(proper, node);
         let before: u64 = self.crossings[first..last].iter().sum();
-        if !self.has_crossings(proper, node) || self.work[first..last].contains(&None) {
+        let is_good = !self.has_crossings(proper, node) && !is_misplaced(proper, order, node);
+        if is_good || self.work[first..last].contains(&None) {
             return false;
         }
         let mut pool = std::mem::take(&mut self.chains);
@@ -198,17 +197,20 @@ impl Search {
         }
         self.take_out(proper, order, node, chains, first, last);
         let level = proper.rank[node] as usize;
-        let old = self.old_cost(proper, node, chains);
-        let mut total = vec![0u32; self.rest[level].len() + 1];
+        let (crossing, mut total) = prices(proper, node, &self.rest[level]);
+        let kept = total.clone();
+        let old_slot = self.position[node];
+        let old = crossing * u64::from(self.old_cost(proper, node, chains)) + kept[old_slot as usize];
         for chain in &mut *chains {
             self.price(proper, chain, level);
-            total.iter_mut().zip(&chain.cost[0]).for_each(|(sum, cost)| *sum += cost);
+            total.iter_mut().zip(&chain.cost[0]).for_each(|(sum, cost)| *sum += crossing * u64::from(*cost));
         }
-        let slot = cheapest(&total, self.slots(proper, node), self.position[node]);
+        let slot = cheapest(&total, old_slot);
         let is_better = total[slot as usize] < old;
+        let most = (crossing * before + kept[old_slot as usize]).saturating_sub(kept[slot as usize]);
         let improved = is_better && {
             self.choose_paths(chains, level, slot);
-            self.put_back(proper, order, node, slot, chains, first, last, before)
+            self.put_back(proper, order, node, slot, chains, first, last, crossing, most)
         };
         self.removed[node] = false;
         for &vertex in chains.iter().flat_map(|chain| &chain.inner) {
@@ -216,17 +218,6 @@ impl Search {
         }
         self.chains = pool;
         improved
-    }
-
-    /// The slots in which a box may stand: between those that it keeps its order with.
-    fn slots(&self, proper: &Proper, node: usize) -> RangeInclusive<usize> {
-        let (rest, at) = (&self.rest[proper.rank[node] as usize], self.position[node] as usize);
-        let is_fixed = |vertex: &Vertex| proper.is_fixed[*vertex as usize];
-        if !proper.is_fixed[node] {
-            return 0..=rest.len();
-        }
-        let first = rest[..at].iter().rposition(is_fixed).map_or(0, |left| left + 1);
-        first..=rest[at..].iter().position(is_fixed).map_or(rest.len(), |right| at + right)
     }
 
     fn take_out(
@@ -340,7 +331,8 @@ impl Search {
         }
     }
 
-    /// Puts the box and its chains into the chosen slots; takes that back unless crossings go away.
+    /// Puts the box and its chains into the chosen slots; takes that back unless crossings, each at its cost, then cost
+    /// less than `most`.
     #[allow(clippy::too_many_arguments)]
     fn put_back(
         &mut self,
@@ -351,7 +343,8 @@ impl Search {
         chains: &[Chain],
         first: usize,
         last: usize,
-        before: u64,
+        crossing: u64,
+        most: u64,
     ) -> bool {
         self.inserted[first..=last].iter_mut().for_each(Vec::clear);
         self.inserted[proper.rank[node] as usize].push((slot, node as Vertex));
@@ -367,7 +360,7 @@ impl Search {
         self.exchange(order, first, last);
         let counts: Vec<u64> =
             (first..last).map(|upper| self.counter.between(proper, order, upper)).collect();
-        if counts.iter().sum::<u64>() < before {
+        if crossing * counts.iter().sum::<u64>() < most {
             self.crossings[first..last].copy_from_slice(&counts);
             (first..last).for_each(|upper| self.mark_crossed(proper, order, upper));
             return true;
@@ -410,6 +403,21 @@ fn span(proper: &Proper, node: usize) -> (usize, usize) {
         span.1 = span.1.max(proper.rank[chain[chain.len() - 1] as usize] as usize);
     }
     span
+}
+
+/// What a crossing costs, and what a box costs in each slot of the rest of its rank: 1 and nothing without an earlier
+/// drawing.
+fn prices(proper: &Proper, node: usize, rest: &[Vertex]) -> (u64, Vec<u64>) {
+    match &proper.inversions {
+        Some(inversions) => (inversions.crossing, inversions.in_slots(node, rest)),
+        None => (1, vec![0; rest.len() + 1]),
+    }
+}
+
+/// Whether a box stands on the other side of another than in the earlier drawing.
+fn is_misplaced(proper: &Proper, order: &Order, node: usize) -> bool {
+    let (level, place) = (proper.rank[node] as usize, order.position[node] as usize);
+    proper.inversions.as_ref().is_some_and(|inversions| inversions.is_misplaced(&order.levels[level], place))
 }
 
 /// The chains of a box, in memory of earlier ones.
@@ -469,10 +477,10 @@ fn downwards_step(
     cost.extend(least.iter().zip(table.last_row()).map(|(&least, &left)| (least + i32::from(left)) as u32));
 }
 
-/// The slot of least cost among `slots`, the nearest to `old` among equals.
-fn cheapest(total: &[u32], slots: RangeInclusive<usize>, old: u32) -> u32 {
+/// The slot of least cost, the nearest to `old` among equals.
+fn cheapest(total: &[u64], old: u32) -> u32 {
     let distance = |slot: usize| (slot as u32).abs_diff(old);
-    slots.min_by_key(|&slot| (total[slot], distance(slot), slot)).unwrap_or(old as usize) as u32
+    (0..total.len()).min_by_key(|&slot| (total[slot], distance(slot), slot)).unwrap_or(old as usize) as u32
 }
 
 /// The index nearest to `from` that `fits`; one of them does.

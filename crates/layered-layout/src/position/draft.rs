@@ -11,6 +11,10 @@ use crate::position::spacing::least_distance;
 /// How many times their weight the edges of the heaviest path segment: it is what is looked for.
 const HEAVIEST_PATH: i64 = 2;
 
+/// How many times as much as all its edges a box is drawn to where it was: what has no reason to move should not lean
+/// towards what has.
+const STAY: i64 = 16;
+
 /// Coordinates are whole multiples of this many pixels while the simplex works.
 pub(crate) const UNIT: f64 = 0.5;
 
@@ -27,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) weights: Vec<i64>,
     pub(crate) segments: Vec<Segment>,
     pub(crate) preferences: Vec<Preference>,
+    /// The y that each box had earlier; empty if that is of no account.
+    pub(crate) y: Vec<Option<f64>>,
     pub(crate) separation: Vec<i64>,
     pub(crate) x: Vec<i64>,
 }
@@ -47,11 +53,11 @@ impl Draft {
             graph.arcs.iter().zip(factors).map(|(arc, factor)| factor * arc.weight).collect();
         let segments = segments(rows, &weights);
         let x = isotonic_means(rows, &segments, &separation);
-        Draft { weights, segments, preferences: Vec::new(), separation, x }
+        Draft { weights, segments, preferences: Vec::new(), y: Vec::new(), separation, x }
     }
 
-    /// The same, with boxes that are drawn to where they were, where they have been somewhere: as much as all their
-    /// edges draw them elsewhere.
+    /// The same, with boxes that are drawn to where they were, where they have been somewhere: [many
+    /// times](STAY) as much as all their edges draw them elsewhere.
     pub(crate) fn towards(self, hints: &[Option<Point>]) -> Draft {
         let mut weight = vec![1; hints.len()];
         for segment in &self.segments {
@@ -61,9 +67,10 @@ impl Draft {
         }
         let preferred = |(item, hint): (usize, &Option<Point>)| {
             let x = ((*hint)?.x / UNIT).round() as i64;
-            Some(Preference { item: item as Item, x, weight: weight[item] })
+            Some(Preference { item: item as Item, x, weight: STAY * weight[item] })
         };
-        Draft { preferences: hints.iter().enumerate().filter_map(preferred).collect(), ..self }
+        let y = hints.iter().map(|hint| hint.map(|hint| hint.y)).collect();
+        Draft { preferences: hints.iter().enumerate().filter_map(preferred).collect(), y, ..self }
     }
 
     /// What is left of the objective of [`place`](super::place::place): it tells one order from another.

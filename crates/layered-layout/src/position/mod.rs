@@ -5,3 +5,4 @@ pub(crate) mod isotonic;
 pub(crate) mod place;
 pub(crate) mod rows;
 pub(crate) mod spacing;
+pub(crate) mod stretch;

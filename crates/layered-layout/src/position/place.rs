@@ -5,6 +5,7 @@ use crate::options::Options;
 use crate::position::draft::{Draft, Preference, UNIT};
 use crate::position::isotonic::Regression;
 use crate::position::rows::{Item, Rows, channel_row};
+use crate::position::stretch::{Distance, stretch};
 use crate::simplex::{self, FlowArc, Problem, Solution, UNLIMITED};
 
 /// Where every item is.
@@ -40,7 +41,7 @@ pub(crate) fn place(
 ) -> Places {
     let (x, is_optimal) = simplex_x(rows, draft, budget);
     let x = in_pixels(&x);
-    let row_y = stack(rows, label_heights, &x, options);
+    let row_y = stack(rows, label_heights, &x, &draft.y, options);
     Places { x, row_y, is_optimal }
 }
 
@@ -93,25 +94,33 @@ fn median(mut values: Vec<i64>) -> Option<i64> {
     values.get(values.len() / 2).copied()
 }
 
-/// Stacks the rows. Labels stand in the middle between two ranks.
-fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], options: &Options) -> Vec<f64> {
+/// Stacks the rows, near to where boxes were earlier. Labels stand in the middle between two ranks.
+fn stack(rows: &Rows, label_heights: &[f64], x: &[f64], y: &[Option<f64>], options: &Options) -> Vec<f64> {
+    let heights = heights(rows);
+    let least = label_heights.iter().map(|label| options.rank_sep.max(label + 2.0 * LABEL_ROOM));
+    let travels = travels(rows, x).into_iter().zip(least);
+    let mut distances: Vec<Distance> = travels
+        .map(|(travels, least)| Distance { least, wanted: steep(&travels, options.rank_sep).max(least) })
+        .collect();
+    stretch(&mut distances, &heights, rows, y);
+    let mut row_y = vec![0.0; rows.rows.len()];
+    let mut top = 0.0;
+    for (rank, (height, distance)) in heights.iter().zip(distances).enumerate() {
+        row_y[2 * rank] = top + height / 2.0;
+        top += height;
+        row_y[channel_row(rank)] = top + distance.wanted / 2.0;
+        top += distance.wanted;
+    }
+    row_y
+}
+
+/// The heights of the ranks.
+fn heights(rows: &Rows) -> Vec<f64> {
     let height = |&item: &Item| {
         let beside = rows.loop_height.get(item as usize).copied().unwrap_or_default();
         rows.items[item as usize].height.max(beside)
     };
-    let mut row_y = vec![0.0; rows.rows.len()];
-    let mut top = 0.0;
-    for (rank, travels) in travels(rows, x).iter().enumerate() {
-        let ranked = &rows.rows[2 * rank];
-        let row_height = ranked.iter().map(height).fold(0.0, f64::max);
-        row_y[2 * rank] = top + row_height / 2.0;
-        top += row_height;
-        let label = label_heights[rank];
-        let distance = steep(travels, options.rank_sep).max(label + 2.0 * LABEL_ROOM);
-        row_y[channel_row(rank)] = top + distance / 2.0;
-        top += distance;
-    }
-    row_y
+    rows.rows.iter().step_by(2).map(|ranked| ranked.iter().map(height).fold(0.0, f64::max)).collect()
 }
 
 /// How far each edge travels sideways below each rank, from box to box.
