@@ -85,7 +85,6 @@ pub struct Limits {
 impl Limits {
     pub fn of(options: &Options, node_count: usize) -> Limits {}
 }
-impl Default for Limits {}
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     Entropy,
@@ -121,6 +120,17 @@ pub enum Counting {
     Allocations,
     Exact,
     Unknown,
+}
+#[derive(Clone, Debug, Default)]
+pub struct Cums {
+    pub sample_type: BString,
+    pub scale: Scale,
+    pub functions: Vec<FunctionCum>,
+}
+#[derive(Clone, Debug, Default)]
+pub struct FunctionCum {
+    pub printed: BString,
+    pub cum: Weight,
 }
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -358,6 +368,7 @@ impl Selection<'_> {
     pub fn facts(&self) -> Facts {}
     pub fn filters(&self) -> Vec<(&'static str, String)> {}
     pub fn graph(&self, cut: &Cut) -> Graph {}
+    pub fn cums(&self, limits: &Limits) -> Cums {}
     pub fn labels(&self) -> Vec<LabelKey> {}
     pub fn listing(&self) -> Vec<ListedFunction> {}
     pub fn tally(&self) -> Tally {}
@@ -393,11 +404,6 @@ pub struct TallyFunction {
     pub charged: Estimate,
     pub lines: Vec<(i64, i64)>,
 }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frame<'a> {
-    pub name: &'a BStr,
-    pub is_inlined: bool,
-}
 #[derive(Clone, Debug)]
 pub struct Trace<'a> {
     pub value: i64,
@@ -406,7 +412,12 @@ pub struct Trace<'a> {
     _private: (),
 }
 impl<'a> Trace<'a> {
-    pub fn frames(&self) -> impl Iterator<Item = Frame<'a>> + use<'a> {}
+    pub fn frames(&self) -> impl Iterator<Item = TraceFrame<'a>> + use<'a> {}
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TraceFrame<'a> {
+    pub name: &'a BStr,
+    pub is_inlined: bool,
 }
 #[derive(Debug)]
 pub struct Traces<'a> {
@@ -483,7 +494,6 @@ pub struct Entry {
     pub passes_on: bool,
     pub placement: bool,
 }
-impl fmt::Display for Entry {}
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum How {
     Renamed,
@@ -814,7 +824,7 @@ impl Lines {
 }
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
-    pub runs: Vec<Run>,
+    pub runs: Vec<ProcessRun>,
     pub damaged: Vec<Damaged>,
     pub lines: Lines,
 }
@@ -883,13 +893,10 @@ pub struct Record {
     pub is_leak_check: bool,
 }
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
+pub struct ProcessRun {
     pub records: Vec<Record>,
     pub is_restart: bool,
     pub started_ns: Option<i64>,
-}
-impl Run {
-    pub fn of(selection: &Selection<'_>) -> Run {}
 }
 #[derive(Debug)]
 pub struct Scan {
@@ -916,6 +923,26 @@ pub struct Surge {
     pub to: usize,
     pub survivors: f64,
 }
+
+// pprof_svg::layout_rs_backend
+#[cfg(feature = "layout-rs")]
+pub const THREAD_NAME: &str = _;
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BackendLimits {
+    pub boxes: usize,
+    pub edges: usize,
+    pub time: Duration,
+}
+impl Default for BackendLimits {}
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackendError {
+    TooLarge { boxes: usize, edges: usize },
+    OutOfTime(Duration),
+    Failed,
+}
+pub fn lay_out(input: &Input, limits: &BackendLimits) -> Result<Layout, BackendError> {}
 
 // pprof_svg::options
 #[derive(Clone, Debug, PartialEq)]
@@ -985,24 +1012,21 @@ pub enum Compression {
     Zstd,
 }
 impl fmt::Display for Compression {}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    pub unpacked: u64,
-    pub free: u64,
-    pub ratio: u64,
-}
-impl Limits {
-    pub fn of(options: &Options, node_count: usize) -> Limits {}
-}
-impl Default for Limits {}
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnpackError {
+pub enum DecompressError {
     Damaged { compression: Compression, error: io::Error },
     Memory,
     TooLarge { limit: u64 },
 }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecompressLimits {
+    pub decompressed: u64,
+    pub free: u64,
+    pub ratio: u64,
+}
+impl Default for DecompressLimits {}
 pub fn encode(profile: &Profile) -> Vec<u8> {}
 pub fn encode_gzip(profile: &Profile) -> Vec<u8> {}
 #[derive(Clone, Debug, Default)]
@@ -1076,7 +1100,7 @@ pub struct Foreign {
 impl std::fmt::Display for Foreign {}
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Damage {
+pub enum LegacyDamage {
     TooLong,
     NoHeapSample,
     NoCountSample,
@@ -1088,7 +1112,7 @@ pub enum Damage {
 #[non_exhaustive]
 pub struct LegacyError {
     pub line: usize,
-    pub damage: Damage,
+    pub damage: LegacyDamage,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -1165,11 +1189,11 @@ impl Profile {
 #[non_exhaustive]
 pub enum ReadError {
     Empty,
-    Unpack(UnpackError),
+    Decompress(DecompressError),
     NotAProfile(Malformed),
     Text { beginning: String },
     Foreign(Foreign),
-    PackedTwice(Compression),
+    CompressedTwice(Compression),
     Legacy(LegacyError),
     Concatenated,
     NoSampleTypes,
@@ -1185,7 +1209,7 @@ pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    pub limits: Limits,
+    pub limits: DecompressLimits,
     pub threads: usize,
     pub page_symbols: bool,
 }
@@ -1226,10 +1250,15 @@ impl Strings {
     pub fn get(&self, id: StringId) -> &BStr {}
 }
 impl Default for Strings {}
-pub type Text = BString;
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidProfile {
+    Dangling { by: ProfileEntry, to: Table, index: u64, n: usize },
+    Types { samples: usize, types: usize },
+}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Entry {
+pub enum ProfileEntry {
     Header,
     SampleType(usize),
     Mapping(usize),
@@ -1238,13 +1267,7 @@ pub enum Entry {
     Location(usize),
     Sample(usize),
 }
-impl fmt::Display for Entry {}
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidProfile {
-    Dangling { by: Entry, to: Table, index: u64, n: usize },
-    Types { samples: usize, types: usize },
-}
+impl fmt::Display for ProfileEntry {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Table {
@@ -1323,7 +1346,7 @@ pub struct Review {
     pub facts: [Vec<Facts>; 2],
     pub scale: Scale,
     pub least_change: f64,
-    pub second: Option<Graph>,
+    pub second: Option<Cums>,
 }
 impl Review {
     pub fn worse(&self) -> Vec<Finding<'_>> {}
@@ -1507,29 +1530,6 @@ impl Text {
     pub fn plain(&self) -> String {}
 }
 
-// pprof_svg::second_engine
-#[cfg(feature = "layout-rs")]
-pub const THREAD_NAME: &str = _;
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Limits {
-    pub boxes: usize,
-    pub edges: usize,
-    pub time: Duration,
-}
-impl Limits {
-    pub fn of(options: &Options, node_count: usize) -> Limits {}
-}
-impl Default for Limits {}
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unfinished {
-    TooLarge { boxes: usize, edges: usize },
-    OutOfTime(Duration),
-    Failed,
-}
-pub fn lay_out(input: &Input, limits: &Limits) -> Result<Layout, Unfinished> {}
-
 // pprof_svg::sources
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
@@ -1565,11 +1565,11 @@ impl<'a> Texts<'a> {
 #[cfg(feature = "symbolize")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Options {
+pub struct SymbolizeOptions {
     pub force: bool,
-    pub most_unpacked: u64,
+    pub max_decompressed: u64,
 }
-impl Default for Options {}
+impl Default for SymbolizeOptions {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {
     pub n_locations: usize,
@@ -1622,7 +1622,7 @@ impl From<object::Error> for Trouble {}
 pub fn symbolize(
     profile: &mut Profile,
     files: &mut dyn Resolve,
-    options: &Options,
+    options: &SymbolizeOptions,
 ) -> Outcome {}
 
 // pprof_svg::symbolize::symbolz
@@ -1630,13 +1630,13 @@ pub fn question(
     profile: &Profile,
     mapping: MappingId,
     shift: u64,
-    options: &Options,
+    options: &SymbolizeOptions,
 ) -> Option<String> {}
 pub fn answer(
     profile: &mut Profile,
     mapping: MappingId,
     shift: u64,
-    options: &Options,
+    options: &SymbolizeOptions,
     answer: &[u8],
 ) -> usize {}
 
