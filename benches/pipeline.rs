@@ -10,7 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 use pprof_svg::analysis::{Analysis, Cut, Graph};
 use pprof_svg::drawing::{self, Drawing, Style};
 use pprof_svg::options::Filters;
-use pprof_svg::profile::{self, Profile};
+use pprof_svg::profile::{self, Comparison, Profile};
 use pprof_svg::{Options, layout, render};
 
 #[path = "../tests/common/mod.rs"]
@@ -30,7 +30,7 @@ const SAMPLES: [u64; 3] = [1_000, 20_000, 200_000];
 
 #[divan::bench(args = SAMPLES)]
 fn read(bencher: Bencher, n_samples: u64) {
-    let bytes = gzipped(&profile_bytes(n_samples));
+    let bytes = gzipped(&profile_bytes(n_samples, 1));
     bencher.counter(divan::counter::BytesCount::new(bytes.len())).bench(|| profile::read(black_box(&bytes)));
 }
 
@@ -49,6 +49,24 @@ fn ask_again(bencher: Bencher, n_samples: u64) {
     let options = Options { filters, ..Options::default() };
     let ask = || Some(analysis.select(black_box(&options)).ok()?.graph(&Cut::picture(&options)).nodes.len());
     bencher.bench(ask);
+}
+
+/// Two runs of one program, one of them marked as the base.
+#[divan::bench(args = SAMPLES)]
+fn subtract(bencher: Bencher, n_samples: u64) {
+    let runs = [1, 2].map(|run| profile_of(&profile_bytes(n_samples, run)));
+    let how = Comparison { relative_to_base: true, ..Comparison::default() };
+    let input = || runs.clone();
+    bencher.with_inputs(input).bench_values(|[base, profile]| profile::subtract(profile, base, how));
+}
+
+/// What changed between these runs.
+#[divan::bench(args = SAMPLES)]
+fn analyse_difference(bencher: Bencher, n_samples: u64) {
+    let [base, profile] = [1, 2].map(|run| profile_of(&profile_bytes(n_samples, run)));
+    let how = Comparison { relative_to_base: true, ..Comparison::default() };
+    let difference = profile::subtract(profile, base, how).expect("both measure the same");
+    bencher.bench(|| graph_of(black_box(&difference), &Options::default()).nodes.len());
 }
 
 /// Graphs from a glance to everything there is.
@@ -80,7 +98,7 @@ fn render_dot(bencher: Bencher) {
 /// The whole way from the file's bytes to the picture's.
 #[divan::bench(args = SAMPLES)]
 fn whole(bencher: Bencher, n_samples: u64) {
-    let bytes = gzipped(&profile_bytes(n_samples));
+    let bytes = gzipped(&profile_bytes(n_samples, 1));
     bencher.bench(|| {
         let profile = profile::read(black_box(&bytes)).expect("a profile");
         pprof_svg::svg(&profile, &Options::default())
@@ -88,7 +106,11 @@ fn whole(bencher: Bencher, n_samples: u64) {
 }
 
 fn profile(n_samples: u64) -> Profile {
-    profile::read(&profile_bytes(n_samples)).expect("a profile")
+    profile_of(&profile_bytes(n_samples, 1))
+}
+
+fn profile_of(bytes: &[u8]) -> Profile {
+    profile::read(bytes).expect("a profile")
 }
 
 fn graph_of(profile: &Profile, options: &Options) -> Graph {
@@ -109,11 +131,12 @@ fn drawing() -> Drawing {
 /// Functions of a made-up program.
 const FUNCTIONS: u64 = 2_000;
 
-/// A CPU profile of walks through a program whose functions call up to five others each, some of them back.
-fn profile_bytes(n_samples: u64) -> Vec<u8> {
+/// A CPU profile of walks through a program whose functions call up to five others each, some of them back. Runs of
+/// other numbers take other ways.
+fn profile_bytes(n_samples: u64, run: u64) -> Vec<u8> {
     let value_type = |kind, unit| Message::default().number(1, kind).number(2, unit);
     let mut profile = Message::default().message(1, &value_type(1, 2)).message(1, &value_type(3, 4));
-    let mut random = Random(1);
+    let mut random = Random(run);
     for _ in 0..n_samples {
         let depth = 4 + random.below(40);
         let mut stack = vec![1];
