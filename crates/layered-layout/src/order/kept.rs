@@ -17,7 +17,7 @@ use crate::order::sweep::sweep;
 const PRICES: [u64; 5] = [1, 16, 256, 4096, DEAREST];
 const DEAREST: u64 = 65_536;
 
-/// How strongly boxes are held where they were, in the drawings in which others move to their neighbours.
+/// How strongly boxes stay where they were, in the drawings in which others move to their neighbours.
 const HOLDS: [f64; 4] = [0.5, 0.15, 0.045, 0.0135];
 /// How often each box is moved there.
 const ROUNDS: usize = 30;
@@ -72,7 +72,7 @@ pub(crate) fn orders(
 fn from_earlier(proper: &mut Proper, mut order: Order, enough: u64, budget: &mut Budget) -> Option<Found> {
     PRICES.into_iter().find_map(|price| {
         search(proper, &mut order, price, 0, 0, budget);
-        let found = judged(proper, order.clone());
+        let found = evaluated(proper, order.clone());
         (found.crossings <= enough).then_some(found)
     })
 }
@@ -88,10 +88,10 @@ fn towards_earlier(
 ) -> Option<Found> {
     search(proper, &mut order, DEAREST, start, enough, budget);
     let is_good = |found: &Found| found.crossings <= enough;
-    let first = Some(judged(proper, order.clone())).filter(is_good)?;
+    let first = Some(evaluated(proper, order.clone())).filter(is_good)?;
     let cheaper = PRICES.into_iter().rev().map_while(|price| {
         search(proper, &mut order, price, start, 0, budget);
-        Some(judged(proper, order.clone())).filter(is_good)
+        Some(evaluated(proper, order.clone())).filter(is_good)
     });
     Some(cheaper.last().unwrap_or(first))
 }
@@ -111,7 +111,7 @@ fn search(
     candidates::reinsert(proper, order, start, enough, budget);
 }
 
-fn judged(proper: &Proper, order: Order) -> Found {
+fn evaluated(proper: &Proper, order: Order) -> Found {
     let displacement = proper.inversions.as_ref().map_or(0, |inversions| inversions.total(&order.levels));
     Found { displacement, crossings: Counter::default().total(proper, &order), order }
 }

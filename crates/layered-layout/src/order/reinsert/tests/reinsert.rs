@@ -1,4 +1,6 @@
-use super::{Reinsertion, Search, load, span};
+use super::Reinsertion;
+use super::relocation::Move;
+use super::search::Search;
 use crate::budget::Budget;
 use crate::order::crossings::Counter;
 use crate::order::levels::Order;
@@ -58,13 +60,12 @@ fn tables_agree_with_trying_every_course() {
         let (_, proper) = proper(&random.input(9, 14));
         let order = shuffled(&proper, &mut random);
         for node in (0..proper.n_nodes).filter(|&node| !proper.chains_at(node).is_empty()) {
-            let (first, last) = span(&proper, node);
             let mut search = Search::new(&proper, &order);
             let mut pool = Vec::new();
-            let chains = load(&mut pool, &proper, node);
-            search.take_out(&proper, &order, node, chains, first, last);
-            let level = proper.rank[node] as usize;
-            for chain in chains {
+            let relocation = Move::new(&mut pool, &proper, node);
+            search.take_out(&proper, &order, &relocation);
+            let level = relocation.rank;
+            for chain in relocation.chains {
                 search.price(&proper, chain, level);
                 for slot in 0..=search.rest[level].len() {
                     let end = 2 * search.position[chain.end as usize] + 1;
