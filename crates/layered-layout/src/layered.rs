@@ -4,13 +4,14 @@ use crate::assemble::direction;
 use crate::assemble::fit;
 use crate::assemble::pack;
 use crate::assemble::wrapping;
-use crate::component::Phase;
-use crate::component::{self, HUGE};
+use crate::effort::HUGE;
+use crate::hinted;
 use crate::hints::earlier;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::options::Direction;
 use crate::options::Options;
+use crate::phase::Phase;
 
 /// Lays the boxes out in ranks, callers above callees.
 ///
@@ -55,7 +56,7 @@ fn directed(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> L
 fn downwards(input: &Input, options: &Options, watch: &mut dyn FnMut(Phase)) -> Layout {
     let parts = pack::parts(input);
     let layouts: Vec<Layout> =
-        parts.iter().map(|part| component::laid_out(&part.input, options, HUGE, watch)).collect();
+        parts.iter().map(|part| hinted::laid_out(&part.input, options, HUGE, watch)).collect();
     let tallest = layouts.iter().map(|layout| layout.size.height).fold(0.0, f64::max);
     if options.enforce_aspect || options.height > 0.0 && tallest > earlier::most_height(input, options) {
         wrapping::wrapped(input, &parts, &layouts, options)

@@ -26,7 +26,9 @@ mod check;
 mod component;
 mod components;
 mod cycles;
+mod effort;
 pub mod geom;
+mod hinted;
 mod hints;
 mod input;
 mod labels;
@@ -38,6 +40,7 @@ mod options;
 mod order;
 #[cfg(feature = "petgraph")]
 mod petgraph;
+mod phase;
 mod polyline;
 mod position;
 mod random;
@@ -49,11 +52,11 @@ mod simplex;
 mod testing;
 
 pub use self::check::{BrokenPromise, Placed, check};
-pub use self::component::Phase;
 pub use self::input::{Edge, Input, InvalidInput};
 pub use self::layered::{layered, layered_watched};
 pub use self::layout::{Layout, LimitsReached, Route};
 pub use self::options::{Direction, Options};
+pub use self::phase::Phase;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

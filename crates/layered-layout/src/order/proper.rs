@@ -54,12 +54,6 @@ impl Proper {
     }
 }
 
-/// How many vertices [`long_edges`] would make.
-pub(crate) fn n_vertices(graph: &Acyclic, ranks: &Ranks) -> usize {
-    let between = graph.arcs.iter().map(|arc| ranks.0[arc.head] - ranks.0[arc.tail] - 1);
-    graph.n_nodes + between.sum::<usize>()
-}
-
 /// Puts a virtual node into every rank that an arc passes.
 pub(crate) fn long_edges(graph: &Acyclic, ranks: &Ranks) -> Proper {
     let mut rank: Vec<u32> = ranks.0.iter().map(|&rank| rank as u32).collect();

@@ -1,10 +1,12 @@
-use super::{HUGE, laid_out, ranked};
+use super::laid_out;
 use crate::check::check;
+use crate::effort::HUGE;
 use crate::geom::Size;
 use crate::input::Edge;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::options::Options;
+use crate::ranks::ranked;
 use crate::testing::Random;
 
 /// Boxes of which each is called by one before it and calls two anywhere: nearly all of them in one tangle.
