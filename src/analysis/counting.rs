@@ -1,38 +1,38 @@
-//! How many sampled events are behind a value, and the variance that follows from counting them.
+//! Estimates the variance of values from the number of sampled events.
 
 use bstr::BStr;
 
 use crate::{graph::Measure, view::View};
 
-/// How the error of sampling is known.
+/// How the sampling error is estimated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Counting {
-    /// From the number of events that the values stand for: the variance of a value v that n events make up is v²/n.
+    /// From the number of events: a value v of n events has the variance v²/n.
     Events,
-    /// From the rate at which a heap profile samples allocations (Horvitz and Thompson 1952).
+    /// From the sampling rate of a heap profile (Horvitz and Thompson 1952).
     Allocations,
-    /// There is none: everything was counted, as in profiles of goroutines.
+    /// There is no sampling error: everything was counted, as in goroutine profiles.
     Exact,
-    /// The profile does not say how many events its values stand for; variances are 0.
+    /// The number of events is unknown; variances are 0.
     #[default]
     Unknown,
 }
 
-/// The variance of samples, by what a profile says of its values.
+/// How the variance of a sample is computed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
-    /// n is the value of another column, divided.
+    /// n is the value of the column `count`, divided by `per_event`.
     Column {
         value: usize,
         count: usize,
         per_event: f64,
     },
-    /// n is the value, divided.
+    /// n is the value, divided by `per_event`.
     Period {
         value: usize,
         per_event: f64,
     },
-    /// Allocations of this mean size that are sampled at this rate, in bytes.
+    /// Allocations of this mean size, sampled at this rate in bytes.
     Heap {
         value: usize,
         objects: usize,
@@ -58,7 +58,7 @@ impl Rule {
         by_rate.or_else(by_period).or_else(by_unit).unwrap_or(Rule::Unknown)
     }
 
-    /// What to tell of it.
+    /// The public description of the rule.
     pub(super) fn counting(self) -> Counting {
         match self {
             Rule::Column { .. } | Rule::Period { .. } => Counting::Events,
@@ -73,7 +73,7 @@ impl Rule {
         let magnitude = |column: usize| values[column].unsigned_abs() as f64;
         match self {
             Rule::Column { value, count, per_event } => {
-                // A value without events is one that was rounded down to none.
+                // A value without events had its count rounded down to 0.
                 magnitude(value) * magnitude(value) / (magnitude(count) / per_event).max(1.0)
             }
             Rule::Period { value, per_event } => magnitude(value) * per_event,
@@ -88,7 +88,7 @@ impl Rule {
     }
 }
 
-/// The names of a profile's values, by column.
+/// The sample types of a profile, by column.
 struct Types<'a> {
     view: &'a View<'a>,
 }
@@ -104,14 +104,14 @@ impl Types<'_> {
         (0..self.view.profile().sample_types.len()).find(|&column| self.get(column).0 == name)
     }
 
-    /// The period, where it is one of this kind or unit.
+    /// The period, if its type and unit are accepted.
     fn period_of(&self, is_meant: impl Fn(&BStr, &BStr) -> bool) -> Option<f64> {
         let profile = self.view.profile();
         let (kind, unit) = (profile.text(profile.period_type.kind), profile.text(profile.period_type.unit));
         (profile.period > 0 && is_meant(kind, unit)).then_some(profile.period as f64)
     }
 
-    /// Allocations, counted or by size, in a profile with a rate of bytes.
+    /// The rule for numbers or sizes of allocations, if the period is a number of bytes.
     fn heap(&self, value: usize) -> Option<Rule> {
         let rate = self.period_of(|kind, unit| kind == "space" && unit == "bytes")?;
         let kind = self.get(value).0;
@@ -127,7 +127,7 @@ impl Types<'_> {
         Some(Rule::Column { value, count, per_event: period.unwrap_or(1.0) })
     }
 
-    /// Values beside a column of samples, which is what the profiler counted.
+    /// The rule for values with a column of sample counts.
     fn samples(&self, value: usize) -> Option<Rule> {
         let count = self.column(b"samples").or_else(|| self.column(b"sample"))?;
         (self.get(count).1 == "count").then_some(Rule::Column { value, count, per_event: 1.0 })
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(rule(&events, 0).variance(&[i64::MIN]), 9_223_372_036_854_775_808.0);
     }
 
-    /// A million objects of 1 KB at a rate of 512 KB: 1951 of them were seen, so 2.3 %.
+    /// A million objects of 1 KB at a rate of 512 KB: 1951 of them were sampled, so 2.3 %.
     #[test]
     fn small_allocations_are_sampled_and_large_ones_seen() {
         let heap = with_period("alloc_objects/count alloc_space/bytes", "space", "bytes", 512 * 1024);

@@ -1,16 +1,16 @@
-//! Why a question has no answer.
+//! Errors of analysis.
 
 use crate::{pattern::PatternError, view::FilterError};
 
-/// Why there is no answer, and what was to be said before that turned out.
+/// Why there is no result, with the warnings before the error.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{kind}")]
 #[non_exhaustive]
 pub struct AnalysisError {
-    /// What is wrong.
+    /// The error.
     #[source]
     pub kind: AnalysisErrorKind,
-    /// What [`Selection::warnings`](super::Selection::warnings) would have begun with.
+    /// The first of [`Selection::warnings`](super::Selection::warnings).
     pub warnings: Vec<String>,
 }
 
@@ -20,41 +20,41 @@ impl From<AnalysisErrorKind> for AnalysisError {
     }
 }
 
-/// What can be wrong with a profile or with options.
+/// An error in a profile or in options.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnalysisErrorKind {
-    /// The profile says nothing of its values.
+    /// The profile has no sample types.
     #[error("the profile has no sample types")]
     NoSampleTypes,
-    /// `-sample_index` is a number, but too large or too small.
+    /// `-sample_index` is a number out of range.
     #[error("sample_index {index} is outside the range [0..{last}]")]
     SampleIndexRange {
         /// The number as given.
         index: String,
-        /// The largest one.
+        /// The largest index.
         last: usize,
     },
-    /// `-sample_index` is no name of a sample type.
+    /// `-sample_index` is not the name of a sample type.
     #[error("sample_index {name:?} must be one of: [{}]", names.join(" "))]
     SampleIndexName {
         /// The name as given.
         name: String,
-        /// The names there are.
+        /// The names of the sample types.
         names: Vec<String>,
     },
     /// `-divide_by=0`.
     #[error("zero divisor specified")]
     ZeroDivisor,
-    /// The pattern that says what the report is about is no regular expression.
+    /// The pattern of the report is not a regular expression.
     #[error("parsing argument regexp {pattern}: error parsing regexp: {error}")]
     Pattern {
         /// The pattern as given.
         pattern: String,
-        /// What is wrong.
+        /// The error in the expression.
         error: PatternError,
     },
-    /// The value of a filter is not valid.
+    /// The value of a filter is invalid.
     #[error("{0}")]
     Filter(#[from] FilterError),
 }

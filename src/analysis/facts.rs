@@ -1,10 +1,10 @@
-//! What a profile says of itself.
+//! Facts about a profile.
 
 use super::Facts;
 use crate::{graph::Measure, profile::StringId, view::View};
 
 impl Facts {
-    /// What the profile of a view says of itself.
+    /// The facts about the profile of a view.
     pub(super) fn of(view: &View<'_>, measure: Measure) -> Facts {
         let profile = view.profile();
         let text = |id: StringId| view.text(id).to_owned();

@@ -1,4 +1,4 @@
-//! From a trimmed call graph to plain values.
+//! Converts a trimmed call graph to plain values.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::graph::{self, ByFile, ByLabel, CallGraph, FilePart, Stacks, Sum, Trimmed, cutoff};
 
-/// What nodes and edges are made of.
+/// The data that nodes and edges are made of.
 pub(super) struct Parts<'a> {
     pub(super) stacks: &'a Stacks<'a>,
     pub(super) graph: &'a CallGraph,
@@ -22,13 +22,13 @@ pub(super) struct Parts<'a> {
     pub(super) number_unit: &'a BStr,
     /// Whether it is a call tree.
     pub(super) is_tree: bool,
-    /// What of the nodes' values comes from which file.
+    /// The parts of nodes by file.
     pub(super) by_file: ByFile,
-    /// What of them has which label.
+    /// The parts of nodes by label.
     pub(super) by_label: ByLabel,
 }
 
-/// What was left out of a graph whose values add up to `total`.
+/// What was left out of a graph with this total.
 pub(super) fn left_out(trimmed: &Trimmed, total: i64, limits: &Limits) -> LeftOut {
     LeftOut {
         n_nodes: trimmed.n_dropped_nodes,
@@ -47,7 +47,7 @@ impl Parts<'_> {
         nodes.map(|(place, (&index, function))| self.node(place, index, function)).collect()
     }
 
-    /// The number of the function of each listed node, in the order they are met.
+    /// The index of each listed node's function, in order of first use.
     fn functions(&self) -> Vec<usize> {
         let CallGraph { graph, listed } = self.graph;
         let caller = |node| graph.edges_directed(node, Incoming).next().map(|edge| edge.source());
@@ -92,7 +92,7 @@ impl Parts<'_> {
         }
     }
 
-    /// The files of a node, if it is in several.
+    /// The files of a node, if there are several.
     fn files(&self, index: NodeIndex) -> Vec<SourceFile> {
         let identities = self.stacks.identities();
         let file = |part: FilePart| SourceFile {
@@ -127,7 +127,7 @@ impl Parts<'_> {
         self.sorted(calls.filter(is_from_elsewhere).collect())
     }
 
-    /// Where each node is in the list, if it is there.
+    /// The index of each node in the list, if it is listed.
     fn places(&self) -> Vec<Option<usize>> {
         let mut places = vec![None; self.graph.graph.node_count()];
         for (place, node) in self.graph.listed.iter().enumerate() {
@@ -158,7 +158,7 @@ impl Parts<'_> {
         edges.into_iter().map(edge).collect()
     }
 
-    /// What a sum is as a value, given what of it is the base's, if there is a base.
+    /// The weight of a sum, given the base's part of it, if there is a base.
     fn weight(&self, sum: Sum, base: Sum) -> Weight {
         weight(sum, self.stacks.have_base().then_some(base))
     }
@@ -180,7 +180,7 @@ fn node_label(label: &graph::NodeLabel) -> NodeLabel {
     }
 }
 
-/// What a sum is as a value, given what of it is the base's: that has been subtracted, and so has the other sign.
+/// The weight of a sum, given the base's part of it, which was subtracted and so has the opposite sign.
 pub(super) fn weight(sum: Sum, base: Option<Sum>) -> Weight {
     let sides = base.map(|base| Sides { before: base.negated().shown(), after: sum.without(base).shown() });
     Weight { value: sum.shown(), sum: sum.total, sides }

@@ -1,4 +1,4 @@
-//! The labels of samples, and what the samples of each weigh.
+//! Labels and the weights of their samples.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,29 +11,29 @@ use crate::{
     view::{LabelUnits, View},
 };
 
-/// A key, and what the samples weigh that have labels of it.
+/// A label key, and the weight of the samples that have it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelKey {
     /// The key.
     pub key: BString,
-    /// What its samples weigh. A sample with two labels of the key counts twice.
+    /// The weight of its samples. A sample with two labels of the key counts twice.
     pub weight: i64,
-    /// The values it occurs with, the heaviest first.
+    /// Its values, heaviest first.
     pub texts: Vec<LabelText>,
 }
 
-/// A value of a label, and what the samples weigh that have it.
+/// A label value, and the weight of its samples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelText {
-    /// The value; a number is printed in its unit, and numbers that read alike are one value.
+    /// The value; numbers are printed in their unit, and numbers with the same text are one value.
     pub text: BString,
-    /// What its samples weigh.
+    /// The weight of its samples.
     pub weight: i64,
 }
 
 /// All labels, by key. Numbers are printed in `unit`.
 pub(super) fn labels(view: &View<'_>, measure: Measure, units: &LabelUnits, unit: &str) -> Vec<LabelKey> {
-    // Labels repeat from sample to sample; those with equal string ids are added up before any text is made.
+    // Labels repeat from sample to sample, so they are added up by string id before any text is made.
     let mut sums: HashMap<Label, i64> = HashMap::new();
     for sample in view.samples() {
         for &label in view.labels(&sample) {
@@ -48,7 +48,7 @@ pub(super) fn labels(view: &View<'_>, measure: Measure, units: &LabelUnits, unit
     all.chunk_by(|a, b| a.0 == b.0).map(by_key).collect()
 }
 
-/// The value of a label as it is printed.
+/// The value of a label as text.
 fn text(view: &View<'_>, label: Label, units: &LabelUnits, unit: &str) -> BString {
     match label.value {
         LabelValue::Text(text) => view.text(text).to_owned(),
@@ -58,8 +58,7 @@ fn text(view: &View<'_>, label: Label, units: &LabelUnits, unit: &str) -> BStrin
     }
 }
 
-/// Key and value of each label that all samples have which weigh something, by key. Of such a key there is no other
-/// value.
+/// Key and value of the labels that all samples with weight have in common, by key. These keys have no other value.
 pub(super) fn shared(
     view: &View<'_>,
     measure: Measure,
@@ -78,7 +77,7 @@ pub(super) fn shared(
     };
     shared.retain(|candidate| stays(&first, candidate));
     for sample in samples {
-        // Most profiles have no such label, which the first samples tell.
+        // Most profiles have no such label, which is known after the first samples.
         if shared.is_empty() {
             break;
         }
@@ -89,14 +88,14 @@ pub(super) fn shared(
     labels.into_iter().collect()
 }
 
-/// A key with its values, given its labels in the order of their texts.
+/// A key with its values, given its labels ordered by text.
 fn by_key(labels: &[(BString, BString, i64)]) -> LabelKey {
     let weight =
         |labels: &[(BString, BString, i64)]| labels.iter().map(|label| label.2).fold(0, i64::wrapping_add);
     let texts = labels.chunk_by(|a, b| a.1 == b.1);
     let mut texts: Vec<_> =
         texts.map(|labels| LabelText { text: labels[0].1.clone(), weight: weight(labels) }).collect();
-    // Equal ones stay in the order of their texts.
+    // Stable: equal weights stay ordered by text.
     texts.sort_by_key(|text| std::cmp::Reverse(text.weight.wrapping_abs()));
     LabelKey { key: labels[0].0.clone(), weight: weight(labels), texts }
 }

@@ -1,8 +1,8 @@
-//! Which functions are library code: of a runtime, a standard library or the kernel, and not of the program.
+//! Recognizes library code: functions of a runtime, a standard library or the kernel, not of the program.
 
 use bstr::{BStr, ByteSlice};
 
-/// Elements that paths of packages in Go's standard library begin with.
+/// First path elements of packages in Go's standard library.
 const GO: [&str; 53] = [
     "archive",
     "bufio",
@@ -59,14 +59,14 @@ const GO: [&str; 53] = [
     "uuid",
 ];
 
-/// Crates of Rust's standard library, and the namespaces of C++'s.
+/// Crates of Rust's standard library, and namespaces of C++'s.
 const CRATES: [&str; 7] =
     ["core", "alloc", "std", "hashbrown", "compiler_builtins", "__gnu_cxx", "__cxxabiv1"];
 
-/// What names in Java's class library begin with.
+/// Prefixes of names in Java's class library.
 const JAVA: [&str; 6] = ["java.", "javax.", "jdk.", "sun.", "com.sun.", "kotlin."];
 
-/// Parts of paths of source files: Rust, C and C++, Python, Node.
+/// Parts of source file paths: Rust, C and C++, Python, Node.
 const FILES: [&str; 7] = [
     "/rustc/",
     "/library/std/src/",
@@ -77,7 +77,7 @@ const FILES: [&str; 7] = [
     "node:",
 ];
 
-/// What the names of binaries begin with: libraries of C and C++, and the kernel's.
+/// Prefixes of binaries: C and C++ libraries, and the kernel.
 const OBJECTS: [&str; 16] = [
     "libc.so",
     "libc-",
@@ -99,7 +99,7 @@ const OBJECTS: [&str; 16] = [
 
 /// Whether a function of this name, source file and binary is library code. Any of the three may be empty.
 pub(super) fn is_library(name: &BStr, file: &BStr, object: &BStr) -> bool {
-    // A name with a path says more than a file: that of an inlined frame is at times its caller's.
+    // A name with a path is more reliable than a file, which for inlined frames may be that of the caller.
     let by_path =
         if file.ends_with(b".go") || file.starts_with(b"/usr/include/") { None } else { in_path(name) };
     by_path.unwrap_or_else(|| is_file(file) || is_object(object) || is_go(name, file) || is_java(name))
@@ -116,21 +116,22 @@ fn is_object(object: &BStr) -> bool {
     OBJECTS.iter().any(|start| base.starts_with(start.as_bytes()))
 }
 
-/// A package's path begins with an element of the standard library, and its file, if known, is in such a folder.
+/// Whether a package path begins with an element of the standard library, and its file, if known, is in such a
+/// directory.
 fn is_go(name: &BStr, file: &BStr) -> bool {
     let Some(package) = go_package(name, file) else { return false };
     let first = package.split(|&byte| byte == b'/').next().unwrap_or_default();
     let is_known =
         |first: &[u8]| GO.iter().any(|known| known.as_bytes() == first) || first.starts_with(b"type:");
-    // Where the runtime implements what other packages declare, the folder is another one of the library.
+    // The runtime implements functions of other packages, so the directory may be another one of the library.
     let folder = file.rfind(b"/src/").map_or(&**file, |at| &file[at + 5..]);
     let is_there = || is_known(folder.split(|&byte| byte == b'/').next().unwrap_or_default());
     is_known(first) && (file.is_empty() || file.starts_with(b"<") || is_there())
 }
 
-/// The path of the package of a function in Go; of assembly, which has none in its name, the folder.
+/// The package path of a Go function; for assembly, which has none in its name, the directory.
 fn go_package<'a>(name: &'a BStr, file: &'a BStr) -> Option<&'a [u8]> {
-    // Types in brackets have paths of their own.
+    // Type arguments have paths of their own.
     let generic = name.find_byte(b'[').unwrap_or(name.len());
     let path = name[..generic].rfind_byte(b'/').map_or(0, |end| end + 1);
     if let Some(dot) = name[path..generic].find_byte(b'.') {
@@ -140,8 +141,8 @@ fn go_package<'a>(name: &'a BStr, file: &'a BStr) -> Option<&'a [u8]> {
     Some(folder.find(b"/src/").map_or(folder, |at| &folder[at + 5..]))
 }
 
-/// Whether a path of Rust or C++ begins in a library; none if it is no path. Of an implementation, `<Type as Trait>::method`,
-/// the type's path counts, and the trait's where the type has none.
+/// Whether a path of Rust or C++ begins in a library; `None` if it is not a path. For an implementation, `<Type as
+/// Trait>::method`, the path of the type counts, or that of the trait if the type has none.
 fn in_path(name: &BStr) -> Option<bool> {
     let path = match name.strip_prefix(b"<") {
         None => name,
@@ -154,12 +155,12 @@ fn in_path(name: &BStr) -> Option<bool> {
     first_path(path).map(|first| CRATES.iter().any(|known| known.as_bytes() == first))
 }
 
-/// The first element of the first path with `::` in it, without references and brackets before it.
+/// The first element of the first path with `::`, without references and brackets before it.
 fn first_path(path: &[u8]) -> Option<&[u8]> {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let end = path.find(b"::")?;
     let start = path[..end].iter().rposition(|byte| !is_word(byte)).map_or(0, |at| at + 1);
-    // What is in brackets after a name is an argument of it, and not where the name is.
+    // Brackets after a name contain its arguments, not its scope.
     let is_argument = start > 1 && is_word(&path[start - 2]) && path[start - 1] == b'<';
     (start < end && !is_argument).then_some(&path[start..end])
 }

@@ -1,4 +1,4 @@
-//! The lines of functions, and what each took.
+//! Weights of source lines of functions.
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
@@ -6,43 +6,43 @@ use bstr::{BStr, BString};
 
 use crate::graph::{Stacks, Weights};
 
-/// A function, with its lines in each of the files that it is in.
+/// A function, with its lines in each of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFunction {
     /// Its name.
     pub name: BString,
-    /// Its files, by name; none if the profile does not know any.
+    /// Its files, by name; empty if the profile has none.
     pub files: Vec<ListedFile>,
 }
 
-/// What is in one file of a function.
+/// The part of a function in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFile {
-    /// The file, as it is shown.
+    /// The file's name.
     pub file: BString,
-    /// What the samples add up to that end in the function.
+    /// The weight of the samples that end in the function.
     pub flat: i64,
-    /// What those add up to that pass through its lines. Samples that pass through several count several times.
+    /// The sum of its lines' cum. Samples through several lines count several times.
     pub cum: i64,
-    /// The lines to show: those that took something, and some around them. May go on where the file has ended.
+    /// The lines to show: those with weight, and some around them. May exceed the end of the file.
     pub range: RangeInclusive<i64>,
-    /// The lines that took something, by number.
+    /// The lines with weight, by number.
     pub lines: Vec<ListedLine>,
 }
 
 /// A line of source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListedLine {
-    /// Its number, from 1; 0 where it is unknown.
+    /// Its number, from 1; 0 if unknown.
     pub number: i64,
-    /// What the samples add up to that end in it.
+    /// The weight of the samples that end in it.
     pub flat: i64,
-    /// What those add up to that pass through it.
+    /// The weight of the samples through it.
     pub cum: i64,
 }
 
 impl ListedFile {
-    /// What a line took, which may be nothing.
+    /// The weights of a line, which may be 0.
     #[must_use]
     pub fn line(&self, number: i64) -> ListedLine {
         let found = self.lines.binary_search_by_key(&number, |line| line.number);
@@ -50,11 +50,11 @@ impl ListedFile {
     }
 
     fn new(file: &BStr) -> ListedFile {
-        // Any other range is put in its place by the first line.
+        // The first line replaces the range.
         ListedFile { file: file.to_owned(), flat: 0, cum: 0, range: 1..=1, lines: Vec::new() }
     }
 
-    /// Adds what a line took, of a function that begins at `start_line`; 0 if that is unknown.
+    /// Adds the weights of a line, of a function that begins at `start_line`; 0 if that is unknown.
     fn add(&mut self, number: i64, start_line: i64, weights: Weights) {
         let (flat, cum) = (weights.flat.total, weights.cum.total);
         self.flat = self.flat.wrapping_add(flat);
@@ -63,7 +63,7 @@ impl ListedFile {
         self.lines.push(ListedLine { number, flat, cum });
     }
 
-    /// Lets the range reach a line. Numbers may be any, and wrap as in `go tool pprof`.
+    /// Extends the range to a line. Numbers may be any, and wrap as in `go tool pprof`.
     fn widen(&mut self, number: i64, start_line: i64) {
         let start = if start_line == 0 { number.wrapping_sub(AROUND) } else { start_line };
         let end = number.wrapping_add(AROUND);
@@ -77,7 +77,7 @@ impl ListedFile {
         };
     }
 
-    /// Puts the lines in order, each once.
+    /// Sorts lines, and merges equal ones.
     fn finish(&mut self) {
         self.range = (*self.range.start()).max(1)..=*self.range.end();
         self.lines.sort_by_key(|line| line.number);
@@ -92,10 +92,10 @@ impl ListedFile {
     }
 }
 
-/// How many lines are shown before and after those that took something.
+/// How many lines are shown before and after those with weight.
 const AROUND: i64 = 5;
 
-/// The functions that are wanted, by name, of stacks whose frames are lines.
+/// The functions that `is_wanted` accepts, by name, of stacks by line.
 pub(super) fn listing(stacks: &Stacks<'_>, is_wanted: impl Fn(&BStr) -> bool) -> Vec<ListedFunction> {
     let identities = stacks.identities();
     let weights = stacks.weights();
@@ -173,7 +173,7 @@ mod tests {
         check(&profile, &of("f"), &["f f.go 12..=35 1,2 20:0,1 30:1,1"]);
     }
 
-    /// What begins before the first line, and what is so far that no number is beyond it, is in no file.
+    /// Ranges that begin before line 1, or exceed the largest integer, are in no file.
     #[test]
     fn numbers_may_be_any() {
         for (number, range) in

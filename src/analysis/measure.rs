@@ -1,4 +1,4 @@
-//! Which value is reported, and the total that percentages refer to.
+//! Selects the reported value, and computes the total that percentages refer to.
 
 use bstr::BStr;
 
@@ -9,7 +9,7 @@ use crate::{
     view::{BaseMark, View},
 };
 
-/// The sample type that the options ask for.
+/// The measure that the options ask for.
 pub(super) fn measure(view: &View<'_>, options: &Options) -> Result<Measure, AnalysisErrorKind> {
     let names: Vec<&BStr> = view.sample_types().map(|kind| view.text(kind.kind)).collect();
     let index = match options.sample_index.as_deref() {
@@ -23,7 +23,7 @@ pub(super) fn measure(view: &View<'_>, options: &Options) -> Result<Measure, Ana
     Ok(Measure { index, column: view.column(index), divisor })
 }
 
-/// The type that the profile itself prefers, otherwise the last.
+/// The profile's default sample type, or else the last.
 fn preferred(view: &View<'_>, names: &[&BStr]) -> usize {
     let preferred = view.default_sample_type();
     let found = names.iter().position(|name| *name == preferred);
@@ -36,7 +36,7 @@ fn checked(index: i64, asked: &str, n_types: usize) -> Result<usize, AnalysisErr
 }
 
 fn named(asked: &str, names: &[&BStr]) -> Result<usize, AnalysisErrorKind> {
-    // Heap profiles of old call `inuse_space` just `space`.
+    // Older heap profiles call `inuse_space` just `space`.
     let short = asked.strip_prefix("inuse_").unwrap_or(asked);
     let found = names.iter().position(|&name| name == asked || name == short);
     found.ok_or_else(|| AnalysisErrorKind::SampleIndexName {

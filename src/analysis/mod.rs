@@ -1,9 +1,8 @@
-//! Questions to a profile: which functions took how much, who called them, with which labels.
+//! Queries of a profile: the weights of functions, calls, labels and samples.
 //!
-//! An [`Analysis`] is made of a profile once. [`Analysis::select`] narrows it down by options to a [`Selection`], which
-//! answers: with the call graph, cut down for a picture or a table, with labels, with samples. The answers are values:
-//! what they are called, in which unit they read best, and how they are printed is the business of whoever shows
-//! them, for which a [`Graph`] brings a [`Scale`].
+//! An [`Analysis`] is made of a profile once. [`Analysis::select`] applies options, and returns a [`Selection`], which
+//! answers queries: the call graph, trimmed for a picture or a table, labels, samples. The results are numbers and
+//! names; formatting is up to their user, for which a [`Graph`] has a [`Scale`].
 
 mod counting;
 mod cums;

@@ -1,4 +1,4 @@
-//! The labels that a node shows: the heaviest, and numbers joined to few.
+//! The tags that a node shows: the heaviest ones, with numbers merged into ranges.
 
 use bstr::BStr;
 
@@ -8,15 +8,15 @@ use crate::{
     units,
 };
 
-/// Chooses what of a node's tags is shown.
+/// Selects the tags of nodes.
 pub(super) struct Nodelets<'a> {
     /// Unit of the label `bytes`.
     pub(super) number_unit: &'a BStr,
 }
 
 impl Nodelets<'_> {
-    /// The tags that a node shows: texts, then numbers of samples without texts. Leaves show what passes through
-    /// them, other nodes what ends there.
+    /// The tags that a node shows: texts, then numbers of samples without texts. Weights are parts of cum for leaves,
+    /// and of flat for other nodes.
     pub(super) fn of(&self, tags: &NodeTags, is_leaf: bool) -> Vec<Tag> {
         let mut texts: Vec<_> = tags.texts.iter().collect();
         texts.sort_by_key(|tag| tag.first_seen);
@@ -32,7 +32,7 @@ impl Nodelets<'_> {
         texts.chain(self.numbers(&tags.numbers, is_leaf)).collect()
     }
 
-    /// The numbers that are shown.
+    /// The number tags that are shown.
     fn numbers(&self, tags: &[NumberTag], is_leaf: bool) -> Vec<Tag> {
         let tags = self.collapsed(tags, is_leaf).into_iter().enumerate().map(|(place, tag)| {
             let (flat, cum) = (tag.weights.flat.shown(), tag.weights.cum.shown());
@@ -49,8 +49,8 @@ impl Nodelets<'_> {
         tags.filter(|tag| tag.weight != 0).collect()
     }
 
-    /// The tags in their order, the many joined to few: the heaviest lead a group each, and every other one
-    /// joins the leader with the nearest number.
+    /// Merges tags into a few groups: the heaviest each form one, and every other joins the group with the nearest
+    /// number.
     fn collapsed(&self, tags: &[NumberTag], by_cum: bool) -> Vec<NumberTag> {
         let sort = |tags: &mut Vec<NumberTag>| {
             sort_tags(tags, by_cum, |tag| tag.weights, |tag| tag.name.as_bytes());
@@ -72,7 +72,7 @@ impl Nodelets<'_> {
         joined
     }
 
-    /// The first of the groups whose leader is nearest to `value`.
+    /// The first of the groups whose number is nearest to `value`.
     #[allow(clippy::cast_precision_loss, reason = "pprof compares numbers in doubles")]
     fn nearest(&self, groups: &[Vec<NumberTag>], value: i64) -> usize {
         let distance = |group: &Vec<NumberTag>| (value as f64 - self.rescaled(group[0].value)).abs();
@@ -85,13 +85,13 @@ impl Nodelets<'_> {
         nearest
     }
 
-    /// A number converted from its unit to the same unit, which is not always the number itself.
+    /// A number converted from its unit to the same unit, which may round it.
     fn rescaled(&self, value: i64) -> f64 {
         let unit = self.number_unit.to_string();
         units::scale(value, &unit, &unit).0
     }
 
-    /// One tag for a group.
+    /// Merges a group into one tag.
     fn joined(&self, group: &[NumberTag]) -> NumberTag {
         let leader = &group[0];
         let (mut least, mut most) = (leader.value, leader.value);
@@ -105,7 +105,7 @@ impl Nodelets<'_> {
         }
         let text = |value| units::format(value, &self.number_unit.to_string(), "auto");
         let name = if group.len() == 1 { text(least) } else { format!("{}..{}", text(least), text(most)) };
-        // What was a sum of samples is a value to be shown from here on.
+        // A value to show, in place of a sum of samples.
         let shown = |sum: Sum| Sum { total: sum.shown(), divisor: 0 };
         NumberTag {
             name: name.into(),

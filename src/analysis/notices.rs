@@ -1,4 +1,4 @@
-//! What keeps a graph from saying what it could, and would surprise whoever looks at it.
+//! Detects unexpected properties of profiles that make graphs empty or unreadable.
 
 use bstr::{BStr, BString};
 
@@ -8,45 +8,45 @@ use crate::{
     view::View,
 };
 
-/// Something that the person who looks at a graph should know.
+/// An unexpected property that a user should know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
-    /// No sample has a value of the type that is shown, while some have values of others.
+    /// No sample has a value of the selected type, but some have values of other types.
     NoValues {
-        /// The type that is shown.
+        /// The selected type.
         sample_type: BString,
-        /// The types that have values.
+        /// The types with values.
         others: Vec<TypeTotal>,
     },
-    /// The profile has addresses without the names of their functions.
+    /// The profile has addresses without function names.
     NoNames {
-        /// Where these addresses lie, those with the largest weight first.
+        /// The mappings of these addresses, heaviest first.
         mappings: Vec<NamelessMapping>,
     },
 }
 
-/// A sample type with the sum of the magnitudes of its values.
+/// A sample type and its total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeTotal {
     /// Its name.
     pub name: BString,
     /// Its unit.
     pub unit: BString,
-    /// The sum.
+    /// The sum of the magnitudes of its values.
     pub total: i64,
 }
 
-/// A mapping with addresses whose functions have no names.
+/// A mapping with addresses without function names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamelessMapping {
-    /// Its file; empty if that is unknown, too.
+    /// Its file; empty if unknown.
     pub file: BString,
-    /// Sum of the magnitudes of the samples that pass through such an address.
+    /// The sum of the magnitudes of the samples through such an address.
     pub weight: i64,
 }
 
-/// What is to be noticed of a view, whose values of the measure add up to `total`.
+/// The notices about a view with this total.
 pub(super) fn notices(view: &View<'_>, measure: Measure, total: i64) -> Vec<Notice> {
     if total == 0 {
         return no_values(view, measure).into_iter().collect();
@@ -66,19 +66,19 @@ fn no_values(view: &View<'_>, measure: Measure) -> Option<Notice> {
         TypeTotal { name: view.text(kind.kind).to_owned(), unit: view.text(kind.unit).to_owned(), total }
     });
     let others: Vec<_> = others.collect();
-    // A filter may have left nothing of this type, which then is among them.
+    // If filters have removed all samples of the selected type, it is among the types with values.
     let is_filtered = totals[measure.index] != 0;
     let sample_type = view.text(types[measure.index].kind).to_owned();
     (!others.is_empty() && !is_filtered).then_some(Notice::NoValues { sample_type, others })
 }
 
 fn no_names(view: &View<'_>, measure: Measure, total: i64) -> Option<Notice> {
-    /// A mapping of a smaller part of the total than this, in percent, is not worth a word.
+    /// Mappings below this percentage of the total are not reported.
     const WORTHWHILE: i64 = 1;
 
     let is_nameless = |location: &Location| {
         let is_named = |function: usize| !view.text(view.functions()[function].name).is_empty();
-        // Where there is no address either, nothing could be looked up: frames made of labels are such.
+        // Frames made of labels have no address either, and cannot be symbolized.
         location.address != 0
             && !view.lines_in(location).iter().any(|line| is_named(line.function.0 as usize))
     };
@@ -101,10 +101,10 @@ fn no_names(view: &View<'_>, measure: Measure, total: i64) -> Option<Notice> {
     (!mappings.is_empty()).then_some(Notice::NoNames { mappings })
 }
 
-/// Sums of samples by the mappings that they pass through.
+/// Weights of mappings.
 struct Mappings<'a> {
     view: &'a View<'a>,
-    /// By mapping; the last is for addresses in none.
+    /// By mapping; the last is for addresses without one.
     sums: Vec<Sum>,
     /// The last sample that was added to each.
     last: Vec<usize>,
@@ -117,7 +117,7 @@ impl<'a> Mappings<'a> {
         Mappings { view, sums: vec![Sum::default(); n], last: vec![0; n], n_samples: 0 }
     }
 
-    /// Adds a sample to the mappings of these locations, to each once.
+    /// Adds a sample to the mappings of these locations, once to each.
     fn add<'l>(&mut self, locations: impl Iterator<Item = &'l Location>, weight: Sum) {
         self.n_samples += 1;
         for location in locations {
@@ -129,7 +129,7 @@ impl<'a> Mappings<'a> {
         }
     }
 
-    /// The sums of the files; one that is mapped several times, in the order of its first mapping.
+    /// The sums by file, in the order of first mappings.
     fn by_file(&self) -> Vec<NamelessMapping> {
         let files = self.view.mappings().iter().map(|mapping| self.view.text(mapping.filename));
         let files = files.chain([BStr::new("")]);

@@ -1,4 +1,4 @@
-//! The profile itself, as the options leave it.
+//! The entries of a profile after applying options.
 
 use bstr::BStr;
 
@@ -9,8 +9,8 @@ use crate::{
     view::View,
 };
 
-/// What options leave of a profile, entry by entry: filters are applied, `-tagroot` and `-tagleaf` have added entries,
-/// and with `-noinlines` every location has one frame. Nothing is copied.
+/// The entries of a profile after applying options: with filters, with frames of `-tagroot` and `-tagleaf`, and with
+/// one frame per location for `-noinlines`. Nothing is copied.
 #[derive(Clone, Copy, Debug)]
 pub struct Records<'a> {
     view: &'a View<'a>,
@@ -25,8 +25,7 @@ impl<'a> Records<'a> {
         Records { view, no_inlines, has_columns: !no_inlines || options.show_columns, ratio }
     }
 
-    /// The profile that it all comes from; of this, only what stands for the whole of it is as the options leave it:
-    /// times, periods, comments.
+    /// The underlying profile. Use it only for fields about the whole profile, such as times, periods and comments.
     #[must_use]
     pub fn profile(&self) -> &'a Profile {
         self.view.profile()
@@ -38,18 +37,18 @@ impl<'a> Records<'a> {
         self.view.text(id)
     }
 
-    /// What each value of a sample is.
+    /// The sample types.
     pub fn sample_types(&self) -> impl ExactSizeIterator<Item = ValueType> + 'a {
         self.view.sample_types()
     }
 
-    /// The name of the sample type that the profile prefers.
+    /// The name of the profile's default sample type.
     #[must_use]
     pub fn default_sample_type(&self) -> &'a BStr {
         self.view.default_sample_type()
     }
 
-    /// The samples in file order. Their values and labels are to be asked for here.
+    /// The samples in file order. See [`Records::values`] and [`Records::labels`].
     pub fn samples(&self) -> impl Iterator<Item = Sample<'a>> + 'a {
         self.view.samples()
     }
@@ -68,7 +67,7 @@ impl<'a> Records<'a> {
         self.view.labels(sample)
     }
 
-    /// The locations, of which the frames are to be asked for here.
+    /// The locations. See [`Records::lines_in`].
     #[must_use]
     pub fn locations(&self) -> &'a [Location] {
         self.view.locations()
@@ -100,7 +99,7 @@ impl<'a> Records<'a> {
         self.view.functions()
     }
 
-    /// All of this as a profile of its own, with values divided by what the options say.
+    /// A profile of these entries, with values divided as the options say.
     #[must_use]
     pub fn to_profile(&self) -> Profile {
         let origin = self.profile();

@@ -1,4 +1,4 @@
-//! How values are to be read: their unit, what they are divided by, and the total that shares refer to.
+//! Scales: the unit of values, their divisor, and the total that percentages refer to.
 
 use crate::{
     graph::{CallGraph, Measure},
@@ -7,23 +7,23 @@ use crate::{
     view::View,
 };
 
-/// How the values of a profile are to be read.
+/// How the values of a profile are printed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scale {
     /// The unit that values are in.
     pub from: String,
-    /// The unit that they are printed in, or `auto` or `minimum` for the one that suits each of them.
+    /// The unit that they are printed in; `auto` or `minimum` for the best unit of each.
     pub to: String,
-    /// What values are multiplied by before they are printed; none for 1.
+    /// The factor of printed values; `None` for 1.
     pub ratio: Option<f64>,
-    /// The value that shares refer to.
+    /// The value that percentages refer to.
     pub total: i64,
-    /// Whether values are differences, and so growth or shrinkage.
+    /// Whether values are differences.
     pub is_difference: bool,
 }
 
 impl Scale {
-    /// Values of the measure, in the unit that the options ask for.
+    /// The scale of the measure, in the unit of the options.
     pub(super) fn new(
         view: &View<'_>,
         measure: Measure,
@@ -37,7 +37,7 @@ impl Scale {
         Scale { from: view.text(unit).to_string(), to: options.unit.clone(), ratio, total, is_difference }
     }
 
-    /// The same scale with the unit that suits all values of a graph, unless the options ask for another one.
+    /// The scale with the best unit for all values of a graph, unless the options have one.
     pub(super) fn fitting(&self, graph: &CallGraph, options: &Options) -> Scale {
         let mut scale = self.clone();
         if options.unit == "minimum" && !graph.listed.is_empty() {
@@ -46,7 +46,7 @@ impl Scale {
         scale
     }
 
-    /// The unit in which neither the least value nor the total is hard to read.
+    /// The unit in which both the smallest value and the total are readable.
     fn common_unit(&self, graph: &CallGraph) -> String {
         let least = graph.listed.iter().map(|&node| {
             let weights = graph.graph[node].weights;
@@ -57,15 +57,15 @@ impl Scale {
         let (least, most) = (self.divided(least), self.divided(self.total));
         let mut unit = self.unit_of(least);
         let hundredfold = least.wrapping_mul(100);
-        // Where values differ much, two decimals of a larger unit are enough for the small ones.
+        // Two decimals of a larger unit suffice for small values if they differ much.
         if unit != self.unit_of(most) && hundredfold < most {
             unit = self.unit_of(hundredfold);
         }
         if unit.is_empty() { self.from.clone() } else { unit }
     }
 
-    /// The same scale with the unit in which the least of some values is at least 1, however large others are, unless the
-    /// options ask for another one. To be asked of the scale of a selection, not of that of a graph, which has a unit.
+    /// The scale with the unit in which the smallest of some values is at least 1, unless the options have one. Call it
+    /// on the scale of a selection, not that of a graph, which has a unit already.
     #[must_use]
     pub fn exact(&self, values: impl Iterator<Item = i64>) -> Scale {
         let mut scale = self.clone();
@@ -77,9 +77,9 @@ impl Scale {
         scale
     }
 
-    /// The least of some magnitudes, or the total if all are 0.
+    /// The smallest of some magnitudes, or the total if all are 0.
     fn least(&self, magnitudes: impl Iterator<Item = i64>) -> i64 {
-        // The smallest number has no magnitude that fits; pprof passes over it.
+        // The smallest integer has no magnitude, and is skipped as in pprof.
         magnitudes.filter(|&value| value > 0).min().unwrap_or(self.total)
     }
 
@@ -92,21 +92,21 @@ impl Scale {
         self.ratio.map_or(value, |ratio| units::truncate(value as f64 * ratio))
     }
 
-    /// The value that is printed as `number` of `unit`, such as 50 and `MB`; none if values are not measured in that.
+    /// The value that is printed as `number` of `unit`, such as 50 and `MB`; `None` if the units are incompatible.
     #[must_use]
     pub fn amount(&self, number: f64, unit: &str) -> Option<f64> {
         let amount = units::convert(number, unit, &self.from)?;
         Some(self.ratio.map_or(amount, |ratio| amount / ratio)).filter(|amount| amount.is_finite())
     }
 
-    /// A value as pprof prints it, such as `1.47GB`.
+    /// A value as printed by pprof, such as `1.47GB`.
     #[must_use]
     pub fn text(&self, value: i64) -> String {
         units::format(self.divided(value), &self.from, &self.to)
     }
 
-    /// A value in the unit that suits it best, whatever that of the others is, if its number has more than four digits
-    /// before the point else: `6.17s` for `6167180us`.
+    /// A value in its own best unit, if its number would otherwise have more than four digits before the point: `6.17s`
+    /// for `6167180us`.
     #[must_use]
     pub fn short_text(&self, value: i64) -> Option<String> {
         let is_long =
@@ -116,26 +116,25 @@ impl Scale {
         (short != text && !is_long(&short)).then_some(short)
     }
 
-    /// The share of a value in the total as pprof prints it, such as `26.81%`. Signs are lost.
+    /// The percentage of a value as printed by pprof, such as `26.81%`, without sign.
     #[must_use]
     pub fn percent(&self, value: i64) -> String {
         units::percentage(value, self.total).trim().to_owned()
     }
 
-    /// A value in the unit that it is printed in, without what follows the point. What values are divided by is left
-    /// aside.
+    /// A value in the printed unit, truncated to an integer and without the divisor.
     #[must_use]
     pub fn whole(&self, value: i64) -> i64 {
         units::truncate(units::scale(value, &self.from, &self.to).0)
     }
 
-    /// The share of a value in another as pprof prints it in columns, such as ` 9.99%`. Signs are lost.
+    /// The percentage of a value in `whole` as printed by pprof in columns, such as ` 9.99%`, without sign.
     #[must_use]
     pub fn percent_of(value: i64, whole: i64) -> String {
         units::percentage(value, whole)
     }
 
-    /// The total in nanoseconds, where values are times.
+    /// The total in nanoseconds, if values are times.
     #[must_use]
     pub fn total_nanoseconds(&self) -> Option<i64> {
         let (nanoseconds, unit) = units::scale(self.total, &self.from, "nanoseconds");

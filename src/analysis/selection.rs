@@ -1,4 +1,4 @@
-//! From a profile to what the options ask for.
+//! Applies options to a profile, and answers queries.
 
 use bstr::{BStr, BString};
 
@@ -16,7 +16,7 @@ use crate::{
     view::{BaseMark, LabelUnits, View, filter, frames, tag_frames},
 };
 
-/// A profile that was looked through once, so that any number of questions can be put to it.
+/// A profile prepared for any number of queries.
 ///
 /// ```
 /// use pprof_svg::{analysis::{Analysis, Cut}, options::Options, profile};
@@ -39,12 +39,11 @@ pub struct Analysis<'p> {
 }
 
 impl<'p> Analysis<'p> {
-    /// Looks through `profile`: leaves out the frames that it asks to leave out itself, and finds the units of its
-    /// numeric labels.
+    /// Prepares `profile`: removes uninteresting frames (`drop_frames`), and infers the units of its numeric labels.
     ///
     /// # Errors
     ///
-    /// If the profile does not say what its values are.
+    /// If the profile has no sample types.
     pub fn new(profile: &'p Profile) -> Result<Analysis<'p>, AnalysisError> {
         let mut view = View::new(profile);
         if !view.keep_unambiguous_types() {
@@ -56,16 +55,16 @@ impl<'p> Analysis<'p> {
         Ok(Analysis { units: LabelUnits::infer(&view), base: BaseMark::new(&view), view })
     }
 
-    /// The names of the sample types that options can ask for, in the order of their numbers.
+    /// The names of the sample types, by index.
     pub fn sample_types(&self) -> impl ExactSizeIterator<Item = &BStr> {
         self.view.sample_types().map(|kind| self.view.text(kind.kind))
     }
 
-    /// Narrows the profile down to what `options` ask for: sample type, filters, labels as frames.
+    /// Applies `options`: sample type, filters, labels as frames.
     ///
     /// # Errors
     ///
-    /// If an option makes no sense, or makes none for this profile.
+    /// If an option is invalid, or not applicable to this profile.
     pub fn select<'a>(&'a self, options: &'a Options) -> Result<Selection<'a>, AnalysisError> {
         let mut warnings = self.units.warnings().collect();
         match self.selected(options, &mut warnings) {
@@ -74,7 +73,7 @@ impl<'p> Analysis<'p> {
         }
     }
 
-    /// The selection but for its warnings, which are added to `warnings`.
+    /// The selection without its warnings, which are appended to `warnings`.
     fn selected<'a>(
         &'a self,
         options: &'a Options,
@@ -109,7 +108,7 @@ fn pattern(pattern: &str) -> Result<Option<Pattern>, AnalysisErrorKind> {
     Pattern::new(pattern).map(Some).map_err(refused)
 }
 
-/// What options select of a profile.
+/// The part of a profile that options select.
 #[derive(Clone, Debug)]
 pub struct Selection<'a> {
     analysis: &'a Analysis<'a>,
@@ -122,44 +121,44 @@ pub struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// What the person who asked should know, in sentences.
+    /// Warnings to the user, in sentences.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// The scale of all values, with the unit that the options ask for. A [`Graph`] has one of its own, in whose unit
-    /// all of its values read well.
+    /// The scale of all values, with the unit of the options. A [`Graph`] has its own, with the best unit for its
+    /// values.
     #[must_use]
     pub fn scale(&self) -> &Scale {
         &self.scale
     }
 
-    /// The number of the chosen sample type among [`Analysis::sample_types`].
+    /// The index of the selected sample type among [`Analysis::sample_types`].
     #[must_use]
     pub fn sample_type(&self) -> usize {
         self.measure.index
     }
 
-    /// What would surprise whoever looks at a graph of this.
+    /// Notices about unexpected properties of its graph.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
         notices::notices(&self.view, self.measure, self.scale.total)
     }
 
-    /// What the profile says of itself.
+    /// The facts about the profile.
     #[must_use]
     pub fn facts(&self) -> Facts {
         Facts::of(&self.view, self.measure)
     }
 
-    /// Name and value of each filter that changes what samples weigh.
+    /// Name and value of each filter that changes weights.
     #[must_use]
     pub fn filters(&self) -> Vec<(&'static str, String)> {
         self.options.filters.shown()
     }
 
-    /// The call graph at the granularity of the options, with what `cut` leaves of it.
+    /// The call graph at the granularity of the options, trimmed by `cut`.
     #[must_use]
     pub fn graph(&self, cut: &Cut) -> Graph {
         let Analysis { units, base, .. } = self.analysis;
@@ -190,7 +189,7 @@ impl Selection<'_> {
         }
     }
 
-    /// What passes through each function that is not lighter than the node fraction of `limits`.
+    /// The cum of each function above the node fraction of `limits`.
     #[must_use]
     pub fn cums(&self, limits: &Limits) -> Cums {
         let detail = Detail { tag_unit: None, objects: false };
@@ -202,19 +201,19 @@ impl Selection<'_> {
         }
     }
 
-    /// All labels and what their samples weigh, by key.
+    /// All labels and the weights of their samples, by key.
     #[must_use]
     pub fn labels(&self) -> Vec<LabelKey> {
         labels::labels(&self.view, self.measure, &self.analysis.units, &self.options.unit)
     }
 
-    /// The labels that all samples have which weigh something, by key.
+    /// The labels that all samples with weight have in common, by key.
     fn shared_labels(&self) -> Vec<(BString, BString)> {
         labels::shared(&self.view, self.measure, &self.analysis.units, &self.options.unit)
     }
 
-    /// The functions that the pattern of the options matches, by name, with the lines of source that took something,
-    /// whatever the granularity of the options. None of them is left out.
+    /// The functions that match the pattern of the options, by name, with the weights of their source lines at any
+    /// granularity. None is trimmed.
     #[must_use]
     pub fn listing(&self) -> Vec<ListedFunction> {
         let options = Options { granularity: Granularity::Lines, ..self.options.clone() };
@@ -223,27 +222,27 @@ impl Selection<'_> {
         listing::listing(&stacks, |name| self.matches(name))
     }
 
-    /// What each function adds up to, as [`Comparison`](crate::comparison::Comparison) needs it. Values are sums, also where
-    /// the options ask for means.
+    /// The totals of all functions, for a [`Comparison`](crate::comparison::Comparison). Values are sums, even if the
+    /// options ask for means.
     #[must_use]
     pub fn tally(&self) -> Tally {
         let whole = if self.options.relative_percentages { &self.view } else { &self.analysis.view };
         Tally::new(&self.view, whole, self.options, self.measure)
     }
 
-    /// The samples one by one, those with an empty stack left out.
+    /// The samples one by one, without those with an empty stack.
     #[must_use]
     pub fn traces(&self) -> Traces<'_> {
         Traces::new(&self.view, self.options, self.measure, &self.analysis.units)
     }
 
-    /// Everything that is left of the profile, entry by entry.
+    /// The remaining entries of the profile.
     #[must_use]
     pub fn records(&self) -> Records<'_> {
         Records::new(&self.view, self.options, self.scale.ratio)
     }
 
-    /// Whether the pattern of the options, if there is one, matches a name.
+    /// Whether a name matches the pattern of the options; true without a pattern.
     #[must_use]
     pub fn matches(&self, name: &BStr) -> bool {
         self.pattern.as_ref().is_none_or(|pattern| pattern.matches(name))

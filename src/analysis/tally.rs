@@ -1,4 +1,4 @@
-//! What the functions of one run add up to, with what comparing runs needs to know.
+//! Totals of the functions of one run, with variances, for comparisons.
 
 use bstr::BString;
 
@@ -9,47 +9,46 @@ use crate::{
     view::View,
 };
 
-/// The functions of one run (one profile): values, their counting variances, and the calls between them.
+/// The functions of one run (one profile): values, counting variances, and calls.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    /// The functions, or whatever the granularity makes nodes, each name once.
+    /// The functions, or other nodes of the granularity, with distinct names.
     pub functions: Vec<TallyFunction>,
-    /// The calls between them. None is there twice.
+    /// The calls between them, without duplicates.
     pub calls: Vec<TallyCall>,
-    /// What percentages refer to: the sum of the magnitudes of all samples, also of those that filters leave out, unless
-    /// `Options::relative_percentages` is set.
+    /// The total that percentages refer to: the sum of the magnitudes of all samples, including those removed by
+    /// filters unless `Options::relative_percentages` is set.
     pub total: Estimate,
-    /// How variances are known.
+    /// How variances are estimated.
     pub counting: Counting,
 }
 
-/// A sum of samples.
+/// A sum of samples with its variance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
-    /// The sum, as reports have it; never a mean.
+    /// The sum; never a mean.
     pub value: i64,
-    /// The variance that it has because a sample of events was counted and not all of them, in squares of the unit of
-    /// values. Finite and not negative.
+    /// The sampling variance, in squared units of the value. Finite and not negative.
     pub variance: f64,
 }
 
 /// A function of a run. See [`Tally`].
 #[derive(Clone, Debug, Default)]
 pub struct TallyFunction {
-    /// Its name, as text reports have it: the same in every run, and with its file where the granularity shows that.
+    /// Its name as in text reports, which is the same in every run, with its file if the granularity has files.
     pub name: BString,
     /// The source file of its first frame that has one; empty if unknown.
     pub file: BString,
     /// Whether it belongs to a runtime, a standard library or the kernel.
     pub is_library: bool,
-    /// Of the samples that end here.
+    /// The sum of the samples that end here.
     pub flat: Estimate,
-    /// Of the samples that pass through here.
+    /// The sum of the samples through here.
     pub cum: Estimate,
-    /// Of the samples whose innermost function outside of library code is this one: flat, with what library code takes
+    /// The sum of the samples whose innermost function outside of library code is this one: flat, with library code
     /// charged to its caller. Stacks of library code only are charged to their leaf.
     pub charged: Estimate,
-    /// What passes through each line, by line. Lines are counted from the start of the function, if that is known.
+    /// Lines with the value through each, by line. Lines are relative to the start of the function, if that is known.
     pub lines: Vec<(i64, i64)>,
 }
 
@@ -60,12 +59,12 @@ pub struct TallyCall {
     pub caller: usize,
     /// Index of the callee.
     pub callee: usize,
-    /// What passes through.
+    /// The value of the samples with this call.
     pub value: i64,
 }
 
 impl Tally {
-    /// Adds up what is left in `view`, where percentages refer to `whole`.
+    /// Sums up the samples of `view`; percentages refer to `whole`.
     pub(super) fn new(view: &View<'_>, whole: &View<'_>, options: &Options, measure: Measure) -> Tally {
         let rule = Rule::new(view, measure);
         let tallied = graph::tallied(
@@ -88,7 +87,7 @@ fn total(view: &View<'_>, measure: Measure, rule: Rule) -> Estimate {
     Estimate { value, variance: variance.value() }
 }
 
-/// The functions and calls with names in place of numbers.
+/// Converts node indices to names.
 fn named(tallied: &Tallied<'_>) -> Tally {
     let identities = &tallied.identities;
     let estimate = |sum: graph::Uncertain| Estimate { value: sum.value, variance: sum.variance.value() };

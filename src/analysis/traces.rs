@@ -1,4 +1,4 @@
-//! Samples one by one, with their frames as the granularity has them.
+//! Samples one by one, with frames at the granularity of the options.
 
 use bstr::{BStr, BString};
 
@@ -25,9 +25,9 @@ pub struct Traces<'a> {
 pub struct Trace<'a> {
     /// Its value; a mean if the options ask for means.
     pub value: i64,
-    /// Key and value of its labels that are texts, in file order.
+    /// Key and value of its text labels, in file order.
     pub texts: Vec<(&'a BStr, &'a BStr)>,
-    /// Key, value and unit of its labels that are numbers, in file order.
+    /// Key, value and unit of its number labels, in file order.
     pub numbers: Vec<(&'a BStr, i64, &'a BStr)>,
     stack: &'a [LocationId],
     frames: &'a Frames,
@@ -40,7 +40,7 @@ impl<'a> Trace<'a> {
         let (frames, names) = (self.frames, self.names);
         self.stack.iter().flat_map(move |&location| {
             let nodes = frames.of(location);
-            // The outermost comes first here and is the one that the others are inlined in.
+            // The outermost comes first here, and the others are inlined in it.
             let frame = |(place, &node): (usize, &u32)| TraceFrame {
                 name: BStr::new(&names[node as usize]),
                 is_inlined: place > 0,
@@ -55,7 +55,7 @@ impl<'a> Trace<'a> {
 pub struct TraceFrame<'a> {
     /// Address, name and place, as far as the granularity has them.
     pub name: &'a BStr,
-    /// Whether the next frame is its caller by inlining.
+    /// Whether it is inlined in the next frame.
     pub is_inlined: bool,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Traces<'a> {
         Traces { view, measure, units, frames, names }
     }
 
-    /// The samples in file order, those with an empty stack left out.
+    /// The samples in file order, without those with an empty stack.
     pub fn iter(&self) -> impl Iterator<Item = Trace<'_>> + '_ {
         self.view.samples().filter(|sample| !sample.stack.is_empty()).map(|sample| self.trace(sample))
     }

@@ -1,32 +1,32 @@
-//! What of a node's value comes from which source file, where functions of one name are in several.
+//! The parts of a node's value by source file, where several functions have one name.
 
 use super::{CallGraph, Sum, build::Stacks, identity::TextId};
 use crate::{fast_map::FastMap, index::index, jagged::Jagged, profile::LocationId};
 
-/// A source file and what the samples weigh that pass through a node in it.
+/// A source file, and the weight of the samples through a node in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FilePart {
     pub(crate) file: TextId,
-    /// Where its function starts, or the first of its frames with a line; 0 if unknown.
+    /// First line of its function, or line of the first of its frames that has one; 0 if unknown.
     pub(crate) line: i64,
     pub(crate) sum: Sum,
-    /// What of that is the base's; nothing without a base.
+    /// The base's part of that; 0 without a base.
     pub(crate) base: Sum,
 }
 
-/// The parts of nodes.
+/// The parts of nodes by file.
 #[derive(Debug, Default)]
 pub(crate) struct ByFile {
-    /// All parts, in the order in which frames are met.
+    /// All parts, in order of first use.
     parts: Vec<FilePart>,
-    /// Those of each node.
+    /// The parts of each node.
     of_node: FastMap<u32, Vec<u32>>,
-    /// The part of a node and a file.
+    /// The part of each node and file.
     numbers: FastMap<u64, u32>,
 }
 
 impl ByFile {
-    /// Adds up the stacks at those listed nodes of a graph, or call tree, that have functions in several files.
+    /// Sums up the stacks at the listed nodes of a graph or call tree that have functions in several files.
     pub(crate) fn new(stacks: &Stacks<'_>, graph: &CallGraph, is_tree: bool) -> ByFile {
         let identities = stacks.identities();
         let mut is_wanted = vec![false; identities.len()];
@@ -45,18 +45,18 @@ impl ByFile {
         by_file
     }
 
-    /// The parts of a node that weigh something, heaviest first; empty if it is in one file. The node is the number of
-    /// its identity, and in a call tree its own.
+    /// The parts of a node with weight, heaviest first; empty if it is in one file. The node is the index of its
+    /// identity, or in a call tree its own.
     pub(crate) fn of(&self, node: usize) -> Vec<FilePart> {
         let parts = self.of_node.get(&index(node)).into_iter().flatten();
         let mut parts: Vec<FilePart> = parts.map(|&part| self.parts[part as usize]).collect();
         parts.retain(|part| part.sum.total != 0);
-        // Of equal ones the first that was met stays the first.
+        // Stable: equal parts keep the order of first use.
         parts.sort_by_key(|part| std::cmp::Reverse(part.sum.magnitude()));
         parts
     }
 
-    /// The parts that the frames of each location belong to.
+    /// The parts of the frames of each location.
     fn locations(&mut self, stacks: &Stacks<'_>, is_wanted: &[bool]) -> Jagged<u32> {
         let mut files = FunctionFiles { stacks, known: FastMap::default() };
         let mut locations = Jagged::default();
@@ -75,7 +75,7 @@ impl ByFile {
         locations
     }
 
-    /// The number of the part of `node` in `file`, one of whose frames is at `line`.
+    /// The index of the part of `node` in `file`, which has a frame at `line`.
     fn part_index(&mut self, node: u32, file: TextId, line: i64) -> u32 {
         let parts = &mut self.parts;
         let number =
@@ -92,7 +92,7 @@ impl ByFile {
         number
     }
 
-    /// Adds all stacks up in a call tree, where each of their frames is at a node of its own.
+    /// Sums up all stacks of a call tree, where each frame is at a node of its own.
     fn add_up_tree(&mut self, stacks: &Stacks<'_>, graph: &CallGraph, is_wanted: &[bool]) {
         let paths = stacks.paths(graph, true);
         let mut files = FunctionFiles { stacks, known: FastMap::default() };
@@ -101,7 +101,7 @@ impl ByFile {
             for &location in path.iter().rev() {
                 let (own, others) = nodes.split_at(stacks.n_frames(location));
                 nodes = others;
-                // A location without lines has one frame, and no function.
+                // A location without lines has one frame without function.
                 for (&node, (identity, function, line)) in own.iter().zip(stacks.frames_of(location)) {
                     if is_wanted[identity as usize]
                         && let Some(file) = files.of(function)
@@ -115,7 +115,7 @@ impl ByFile {
         }
     }
 
-    /// Adds all stacks up. However often a stack passes through a part, it counts once.
+    /// Sums up all stacks, each once per part that it passes through.
     fn add_up(&mut self, stacks: &Stacks<'_>, locations: &Jagged<u32>) {
         let mut last_stack = vec![0_usize; self.parts.len()];
         for (stack, (_, path, weight, base)) in (1..).zip(stacks.weighed_with_base()) {
@@ -132,14 +132,14 @@ impl ByFile {
     }
 }
 
-/// The file of each function that was asked for.
+/// The files of functions, cached.
 struct FunctionFiles<'a> {
     stacks: &'a Stacks<'a>,
     known: FastMap<u32, Option<TextId>>,
 }
 
 impl FunctionFiles<'_> {
-    /// The file of a function by its number; none if it has none.
+    /// The file of a function; `None` if it has none.
     fn of(&mut self, function: u32) -> Option<TextId> {
         *self.known.entry(function).or_insert_with(|| self.stacks.file_of(function))
     }

@@ -1,4 +1,4 @@
-//! What of a node's value has which label, key by key.
+//! The parts of a node's value by label, key by key.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -13,29 +13,29 @@ use super::{
     tags::{NodeSum, NodeSums},
 };
 
-/// The most values of a key that are kept for a node.
+/// The maximum number of values of a key per node.
 const MAX_VALUES: usize = 20;
 
 /// The values of a key at a node.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NodeLabel {
     pub(crate) key: BString,
-    /// The heaviest, one of which at least weighs enough.
+    /// The heaviest values, at least one of which is above the cutoff.
     pub(crate) values: Vec<(BString, Sum)>,
-    /// How many values the samples have, the others included.
+    /// The number of all values.
     pub(crate) n_values: usize,
 }
 
 /// The labels of all listed nodes.
 #[derive(Debug, Default)]
 pub(crate) struct ByLabel {
-    /// By the place of the node in the list.
+    /// By index of the node in the list.
     nodes: Vec<Vec<NodeLabel>>,
 }
 
 impl ByLabel {
-    /// Adds the labels of samples up at the listed nodes of a graph, or call tree, that was built of these stacks last.
-    /// Keys of which no value weighs as much as `cutoff` at a node are left out there.
+    /// Sums up the labels of samples at the listed nodes of a graph or call tree that was built of these stacks last.
+    /// Keys without a value above `cutoff` at a node are left out there.
     pub(crate) fn new(stacks: &Stacks<'_>, graph: &CallGraph, is_tree: bool, cutoff: i64) -> ByLabel {
         if !stacks.have_tags() {
             return ByLabel::default();
@@ -44,7 +44,7 @@ impl ByLabel {
         let mut nodes = Nodes::new(graph);
         let mut sums = NodeSums::new(graph.graph.node_count());
         let labels = labels(stacks.tags());
-        // Where every sample has a value of its own, none is heavy anywhere.
+        // If all samples have different values, none is heavy anywhere.
         let may_tell = |label: &&[Label]| label.iter().any(|label| label.may_be_heavy(cutoff));
         for label in labels.chunk_by(|a, b| a.key == b.key).filter(may_tell).flatten() {
             label.visits().for_each(|visit| sums.add(&paths, visit, 0));
@@ -53,7 +53,7 @@ impl ByLabel {
         ByLabel { nodes: nodes.finished(cutoff) }
     }
 
-    /// The labels of the listed node at this place, by key.
+    /// The labels of the listed node at this index, by key.
     pub(crate) fn of(&self, place: usize) -> &[NodeLabel] {
         self.nodes.get(place).map_or(&[], Vec::as_slice)
     }
@@ -69,13 +69,13 @@ struct Label<'a> {
 }
 
 impl Label<'_> {
-    /// The visits that count: a sample is visited once for each of its numbers, and its texts count once.
+    /// The visits that count: a sample is visited once for each of its numbers, but its texts count once.
     fn visits(&self) -> impl Iterator<Item = &Visit> {
         let visits = self.groups.iter().copied().flatten();
         visits.filter(|visit| self.is_number || visit.is_first)
     }
 
-    /// Whether its samples could weigh as much as `cutoff` at some node.
+    /// Whether its samples could reach `cutoff` at some node.
     fn may_be_heavy(&self, cutoff: i64) -> bool {
         let weights = self.visits().map(|visit| i128::from(visit.weight.total.unsigned_abs()));
         weights.sum::<i128>() >= i128::from(cutoff)
@@ -107,10 +107,9 @@ fn labels(tags: &SampleTags) -> Vec<Label<'_>> {
     labels
 }
 
-/// The listed nodes while labels are added, key after key.
+/// The listed nodes while labels are added, key by key.
 struct Nodes<'a> {
-    /// By index in the graph: the place in the list, from 1, and whether what counts is the cum. As with tags, it is for
-    /// leaves.
+    /// By index in the graph: index in the list, from 1, and whether cum counts, as for tags of leaves.
     places: Vec<(usize, bool)>,
     labels: Vec<Vec<Values<'a>>>,
 }
@@ -132,7 +131,7 @@ impl<'a> Nodes<'a> {
         Nodes { places, labels }
     }
 
-    /// Adds what the samples with a label weigh at a node.
+    /// Adds the weight of a label's samples at a node.
     fn add(&mut self, label: &Label<'a>, NodeSum { node, weights, .. }: NodeSum) {
         let (place, is_leaf) = self.places[node as usize];
         let sum = if is_leaf { weights.cum } else { weights.flat };
@@ -146,7 +145,7 @@ impl<'a> Nodes<'a> {
         }
     }
 
-    /// The labels of each node, those left out of which no value is heavy.
+    /// The labels of each node, without keys that have no heavy value.
     fn finished(self, cutoff: i64) -> Vec<Vec<NodeLabel>> {
         let finished = |labels: Vec<Values<'a>>| {
             labels.into_iter().filter_map(|values| values.finished(cutoff)).collect()
@@ -165,7 +164,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Keeps the heaviest. Equal ones stay in the order of their texts.
+    /// Keeps the heaviest values; equal ones stay ordered by text.
     fn keep_heaviest(&mut self) {
         self.values.sort_by_key(|(_, sum)| Reverse(sum.magnitude()));
         self.values.truncate(MAX_VALUES);

@@ -1,4 +1,4 @@
-//! How interesting a node is: the more its weight is spread over its calls, the more.
+//! Scores nodes by how much their weight is spread over their calls.
 
 use petgraph::{
     Direction::{self, Incoming, Outgoing},
@@ -10,9 +10,9 @@ use crate::units;
 
 /// The score by which graphs rank their nodes.
 ///
-/// A node's cum times the entropy of its callers and of its callees and itself, plus its flat. Only the
-/// magnitude counts. A node with an edge of weight 0, as differences have them, has no entropy; its score
-/// is the smallest number there is, plus flat.
+/// A node's cum times the entropy of its callers and of its callees and itself, plus its flat. Only the magnitude
+/// counts. A node with an edge of weight 0, as in differences, has no entropy; its score is the smallest integer plus
+/// flat.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes scores in doubles")]
 pub(super) fn score(graph: &DiGraph<Node, Call>, node: NodeIndex) -> i64 {
     let weights = graph[node].weights;
@@ -20,7 +20,7 @@ pub(super) fn score(graph: &DiGraph<Node, Call>, node: NodeIndex) -> i64 {
     units::truncate(spread * weights.cum.total as f64).wrapping_add(weights.flat.total)
 }
 
-/// The entropy of the edges on one side of a node and of what stays in it; 1 if there are no edges.
+/// The entropy of the edges on one side of a node and of its own weight; 1 if there are no edges.
 #[allow(clippy::cast_precision_loss, reason = "pprof computes scores in doubles")]
 fn entropy(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction, own: i64) -> f64 {
     let calls = calls(graph, node, side);
@@ -40,8 +40,8 @@ fn entropy(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction, own: i
     if own > 0 { spread + term(own) } else { spread }
 }
 
-/// The binary logarithm, to the last bit as pprof computes it: scores are ranks, and the platform's
-/// logarithm is off by a bit often enough to swap nodes.
+/// The binary logarithm, bit-identical to pprof's: scores determine ranks, and the platform's logarithm differs in the
+/// last bit often enough to swap nodes.
 fn log2(x: f64) -> f64 {
     let (mantissa, exponent) = split(x);
     let exponent_part = f64::from(exponent);
@@ -52,7 +52,7 @@ fn log2(x: f64) -> f64 {
     ln(mantissa) * (1.0 / std::f64::consts::LN_2) + exponent_part
 }
 
-/// `x` as a mantissa in ½ ≤ m < 1 and a power of two. Zeros, infinities and NaN stay themselves.
+/// `x` as a mantissa in ½ ≤ m < 1 and a power of two. Zeros, infinities and NaN are unchanged.
 fn split(x: f64) -> (f64, i32) {
     const SUBNORMAL_SCALE: f64 = 18_014_398_509_481_984.0; // 2⁵⁴
     if x == 0.0 || !x.is_finite() {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn powers_of_two_are_exact() {
-        // `powi` would take the smallest ones to 0, and not in every build.
+        // `powi` underflows for the smallest powers in some builds.
         for (power, exponent) in
             [(f64::from_bits(1), -1074), (f64::from_bits(1 << 51), -1023), (0.5, -1), (1.0, 0), (2.0, 1)]
         {

@@ -1,4 +1,4 @@
-//! From a location to its nodes, at the granularity asked for.
+//! Maps locations to nodes, at a granularity.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::{
     view::View,
 };
 
-/// What of a frame the granularity keeps.
+/// The parts of a frame that the granularity keeps.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     names: bool,
@@ -25,7 +25,7 @@ struct Kept {
     lines: bool,
     columns: bool,
     addresses: bool,
-    /// Start lines and files of mappings, also where there is a name.
+    /// Start lines and files of mappings, even for functions with a name.
     objects: bool,
 }
 
@@ -38,7 +38,7 @@ impl Kept {
             names: granularity != Granularity::Files,
             files: granularity != Granularity::Functions,
             lines,
-            // Addresses with inlined frames are full detail: there is nothing to leave out, columns included.
+            // Addresses with inlined frames have full detail, columns included.
             columns: (lines && options.show_columns) || (addresses && !options.no_inlines),
             addresses,
             objects,
@@ -46,7 +46,7 @@ impl Kept {
     }
 }
 
-/// The source file of every function, as it is after trimming.
+/// The trimmed source file of every function.
 pub(crate) struct SourceFiles<'p> {
     names: Vec<Cow<'p, BStr>>,
     trim: PathTrim,
@@ -58,13 +58,13 @@ impl<'p> SourceFiles<'p> {
         SourceFiles { names: names.collect(), trim: PathTrim::new(&options.trim_path, &options.source_path) }
     }
 
-    /// The file of a function, as paths of nodes are.
+    /// The file of a function, cleaned.
     pub(super) fn of(&self, function: u32) -> Cow<'_, BStr> {
         clean(self.names[function as usize].as_ref())
     }
 
-    /// Trims all names. Returns whether one has changed: pprof trims each time it builds a graph, and a name
-    /// may hold a prefix twice.
+    /// Trims all names. Returns whether any changed: pprof trims whenever it builds a graph, and a name may have a
+    /// prefix twice.
     pub(super) fn trim(&mut self) -> bool {
         let mut changed = false;
         for name in &mut self.names {
@@ -81,20 +81,20 @@ impl<'p> SourceFiles<'p> {
     }
 }
 
-/// The nodes of every location, from its outermost frame to the innermost, which is the order of calls.
+/// The nodes of every location, from the outermost frame to the innermost.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
-    /// For each location its node, if it has one frame; else its place in `several`, with the bit [`Frames::SEVERAL`].
+    /// For each location its node, if it has one frame; else its index in `several`, with the bit [`Frames::SEVERAL`].
     heads: Vec<u32>,
     /// The nodes of locations with several frames.
     several: Jagged<u32>,
 }
 
 impl Frames {
-    /// The node of a frame that is left out.
+    /// The node of a dropped frame.
     pub(super) const DROPPED: u32 = u32::MAX;
 
-    /// Marks locations with several frames. Readers allow for less than 2²⁶ frames.
+    /// Marks locations with several frames. Readers limit frames to less than 2²⁶.
     const SEVERAL: u32 = 1 << 31;
 
     pub(crate) fn new<'p>(
@@ -113,7 +113,7 @@ impl Frames {
             match lines {
                 [] => frames.push(&[namer.no_line(location).0]),
                 [only] => frames.push(&[namer.line(location, only).0]),
-                // Identities are numbered from the innermost frame on, as they come in the file.
+                // Identities are numbered from the innermost frame on, in file order.
                 several => {
                     let mut nodes: Vec<_> = several.iter().map(|line| namer.line(location, line).0).collect();
                     nodes.reverse();
@@ -139,13 +139,13 @@ impl Frames {
     pub(crate) fn of(&self, location: LocationId) -> &[u32] {
         let head = &self.heads[location.0 as usize];
         if *head < Frames::SEVERAL || *head == Frames::DROPPED {
-            // Nearly all locations are of this kind, and cost one look into memory.
+            // Nearly all locations have one frame, which takes one memory access.
             return std::slice::from_ref(head);
         }
         self.several.get((head & !Frames::SEVERAL) as usize)
     }
 
-    /// The same frames with the `kept` nodes numbered anew, in order, and all others dropped.
+    /// The frames with the `kept` nodes renumbered in order, and all others dropped.
     pub(super) fn only(&self, kept: &[IdentityId], n_identities: usize) -> Frames {
         let mut numbers = vec![Frames::DROPPED; n_identities];
         for (number, identity) in (0..).zip(kept) {
@@ -158,7 +158,7 @@ impl Frames {
             let nodes = self.of(location);
             match nodes {
                 [only] => frames.push(&[new_index(only)]),
-                // What is dropped as a whole is one step over a residual edge.
+                // A location whose frames are all dropped is one step over a residual edge.
                 several if several.iter().all(|node| new_index(node) == Frames::DROPPED) => {
                     frames.push(&[Frames::DROPPED]);
                 }
@@ -169,7 +169,7 @@ impl Frames {
     }
 }
 
-/// Finds the identity of frames; the texts of functions and mappings are looked up once.
+/// Finds identities of frames; the texts of functions and mappings are cached.
 struct Namer<'a, 'p> {
     identities: &'a mut Identities<'p>,
     view: &'p View<'p>,
@@ -185,7 +185,7 @@ struct Namer<'a, 'p> {
 struct Texts {
     name: TextId,
     file: TextId,
-    /// What the system calls it, if that is another name.
+    /// The mangled name, if it differs.
     system_name: TextId,
 }
 

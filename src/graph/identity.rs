@@ -1,4 +1,4 @@
-//! What makes two frames one node.
+//! Identities: what makes two frames one node.
 
 use std::{borrow::Cow, collections::HashMap, io::Write};
 
@@ -7,19 +7,19 @@ use bstr::{BStr, BString};
 use super::IdentityId;
 use crate::{index::index, path::base_name};
 
-/// A text in [`Identities`]; equal texts have equal ids.
+/// Index of a text in [`Identities`]; equal texts have equal ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct TextId(u32);
 
 impl TextId {
-    /// Its number, which no other text has.
+    /// The index, unique per text.
     pub(super) fn index(self) -> u32 {
         self.0
     }
 }
 
-/// What a frame must share with another one to be the same node. Parts that the granularity leaves out are
-/// empty or 0.
+/// The key of a node: frames with equal identities are one node. Parts that the granularity does not have are empty or
+/// 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Identity {
     pub(crate) name: TextId,
@@ -32,18 +32,18 @@ pub(crate) struct Identity {
     pub(crate) object: TextId,
 }
 
-/// Where a node's function comes from, whatever the granularity.
+/// The source of a node's function, at any granularity.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Origin {
     pub(crate) file: TextId,
     pub(crate) line: i64,
-    /// What the system calls it, if that is another name.
+    /// The mangled name, if it differs.
     pub(crate) system_name: TextId,
-    /// Whether other frames of the node come from other files.
+    /// Whether other frames of the node are in other files.
     pub(crate) has_several_files: bool,
 }
 
-/// All identities that were met, numbered from 0, and their texts.
+/// Interned identities and texts.
 #[derive(Debug)]
 pub(crate) struct Identities<'p> {
     texts: Vec<Cow<'p, BStr>>,
@@ -89,7 +89,7 @@ impl<'p> Identities<'p> {
         self.origins[id.0 as usize]
     }
 
-    /// The id of a text, if it was met.
+    /// The id of a text, if it is known.
     pub(super) fn known_text(&self, text: Cow<'_, BStr>) -> Option<TextId> {
         self.text_ids.get(&text).copied()
     }
@@ -104,7 +104,7 @@ impl<'p> Identities<'p> {
         id
     }
 
-    /// The number of an identity, one of whose frames comes from `origin`.
+    /// The id of an identity with a frame from `origin`.
     pub(super) fn id(&mut self, identity: Identity, origin: Origin) -> IdentityId {
         let id = *self.ids.entry(identity).or_insert_with(|| {
             self.identities.push(identity);
@@ -125,7 +125,7 @@ impl<'p> Identities<'p> {
         id
     }
 
-    /// The name of a node in text reports: address, name and place, joined with spaces.
+    /// The name of a node in text reports: address, name and place, separated by spaces.
     pub(crate) fn printed(&self, id: IdentityId) -> BString {
         bstr::join(" ", self.parts(self.get(id))).into()
     }
@@ -143,7 +143,7 @@ impl<'p> Identities<'p> {
     }
 }
 
-/// `file:line:column`, as far as known; where there is no name either, the object stands in for it.
+/// `file:line:column`, as far as known; without a name and place, the object.
 fn place<'a>(identities: &'a Identities<'_>, identity: Identity) -> Option<Cow<'a, [u8]>> {
     let (file, object) = (identities.text(identity.file), identities.text(identity.object));
     if identity.line != 0 {

@@ -1,8 +1,8 @@
-//! The call graph: which functions (or files, lines, addresses) the samples pass through, and how often.
+//! The call graph: the functions (or files, lines, addresses) that samples pass through, with weights.
 //!
-//! [`trim::trimmed`] is the way in. It weighs all nodes first and builds edges and labels only for the
-//! ones that stay, from the samples again: what happens between two nodes when the ones in between are left
-//! out is not in the graph, only in the stacks.
+//! [`trim::trimmed`] is the entry point. It computes the weights of all nodes first, and then builds edges and tags of
+//! the nodes that stay from the samples again: residual edges between nodes whose intermediate nodes are removed depend
+//! on the stacks.
 
 mod build;
 mod by_file;

@@ -12,23 +12,23 @@ use super::{
     weight::{IdentityId, Sum, Weights},
 };
 
-/// A call graph and the order of the nodes that are part of it.
+/// A call graph and the order of its listed nodes.
 ///
-/// The graph also holds nodes whose weights have cancelled out. They are in no list, but their edges stay.
+/// The graph also has nodes whose weights cancel out. They are not listed, but their edges stay.
 #[derive(Debug, Default)]
 pub(crate) struct CallGraph {
     pub(crate) graph: DiGraph<Node, Call>,
     pub(crate) listed: Vec<NodeIndex>,
 }
 
-/// A node: an identity and what its samples add up to.
+/// A node: an identity and the weights of its samples.
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) identity: IdentityId,
-    /// The name in text reports, by which ties are broken.
+    /// The name in text reports, which breaks ties.
     pub(crate) printed: BString,
     pub(crate) weights: Weights,
-    /// What of them is the base's; nothing without a base.
+    /// The base's part of the weights; 0 without a base.
     pub(crate) base: Weights,
     pub(crate) tags: NodeTags,
 }
@@ -37,15 +37,15 @@ pub(crate) struct Node {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     pub(crate) weight: Sum,
-    /// What of it is the base's; nothing without a base.
+    /// The base's part of the weight; 0 without a base.
     pub(crate) base: Sum,
-    /// Frames in between were left out in some sample.
+    /// Whether frames in between were removed in some sample.
     pub(crate) is_residual: bool,
-    /// The callee was inlined in every sample.
+    /// Whether the callee was inlined in all samples.
     pub(crate) is_inline: bool,
 }
 
-/// The edges on one side of a node, in the order they were met in the samples.
+/// The edges on one side of a node, in order of first use.
 pub(crate) fn calls(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Direction) -> Vec<EdgeIndex> {
     let mut calls: Vec<_> = graph.edges_directed(node, side).map(|edge| edge.id()).collect();
     // The graph lists the newest first.
@@ -53,7 +53,7 @@ pub(crate) fn calls(graph: &DiGraph<Node, Call>, node: NodeIndex, side: Directio
     calls
 }
 
-/// Takes out the edges that do not stay. The others keep their order, and get new indices.
+/// Removes the edges for which `stays` is false. The others keep their order, and get new indices.
 pub(super) fn retain_calls(
     graph: &mut DiGraph<Node, Call>,
     stays: impl Fn(&DiGraph<Node, Call>, EdgeIndex) -> bool,
@@ -63,7 +63,7 @@ pub(super) fn retain_calls(
     if n_staying == staying.len() {
         return;
     }
-    // To take one edge out, petgraph walks through those of both its ends, which are thousands in a dense graph.
+    // Removing a single edge takes petgraph a walk through the edges of both ends, thousands in a dense graph.
     let (nodes, edges) = std::mem::take(graph).into_nodes_edges();
     *graph = DiGraph::with_capacity(nodes.len(), n_staying);
     for node in nodes {

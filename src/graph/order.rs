@@ -1,4 +1,4 @@
-//! The orders of nodes and edges.
+//! Orders nodes and edges.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -10,10 +10,10 @@ use super::{
     sorting::{are_opposite, sort},
 };
 
-/// By what nodes are ranked, heaviest first. Equal ones fall by name.
+/// The rank of nodes, heaviest first; ties fall by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// By how much a node tells: its cum times the entropy of its calls. The order of graphs.
+    /// By cum times the entropy of calls, as in graphs.
     #[default]
     Entropy,
     /// By flat, then by cum.
@@ -30,9 +30,9 @@ pub(super) fn rank_nodes(graph: &mut CallGraph, order: Order) {
     graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
 }
 
-/// Sorts nodes that were ranked already, in a tree from which others have been taken since.
+/// Sorts the nodes of a tree again, after others were removed.
 ///
-/// pprof has them in the order of the first time, so that there is an answer to how ties fall.
+/// pprof sorts nodes in their first order again, on which ties depend.
 pub(super) fn rank_nodes_again(graph: &mut CallGraph, order: Order) {
     let ranked = Ranked::all(graph, order);
     let mut nodes = ranked.nodes.clone();
@@ -40,7 +40,7 @@ pub(super) fn rank_nodes_again(graph: &mut CallGraph, order: Order) {
     graph.listed = nodes.into_iter().map(|(_, _, node)| node).collect();
 }
 
-/// The listed nodes with what ranks them: magnitude of the score, and name.
+/// The listed nodes with their sort keys: magnitude of the score, and name.
 struct Ranked<'a> {
     graph: &'a DiGraph<Node, Call>,
     order: Order,
@@ -75,7 +75,7 @@ impl Ranked<'_> {
     }
 }
 
-/// Sorts edges, the heavier first, then by the names of both ends.
+/// Sorts edges by decreasing weight, then by the names of both ends.
 pub(crate) fn sort_calls(graph: &DiGraph<Node, Call>, calls: &mut [EdgeIndex]) {
     let weight = |edge: EdgeIndex| graph[edge].weight;
     let key = |edge: EdgeIndex| {

@@ -1,8 +1,8 @@
-//! The nodes of every stack, as a graph has them.
+//! The nodes of every stack in a graph.
 
 use crate::{jagged::Jagged, profile::StackId};
 
-/// For every stack: its nodes, each once, and the one that it ends in.
+/// For every stack: its distinct nodes, and the leaf.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     nodes: Jagged<u32>,
@@ -15,31 +15,31 @@ pub(super) struct Paths {
 impl Paths {
     const NO_LEAF: u32 = u32::MAX;
 
-    /// Adds a node to the stack that is being recorded.
+    /// Adds a node to the current stack.
     pub(super) fn push(&mut self, node: u32) {
         self.open.push(node);
     }
 
-    /// Notes the node that the stack being recorded ends in.
+    /// Sets the leaf of the current stack.
     pub(super) fn set_leaf(&mut self, node: u32) {
         self.leaf = Some(node);
     }
 
-    /// Ends the stack that is being recorded. Stacks come in the order of their ids.
+    /// Ends the current stack. Stacks come in the order of their ids.
     pub(super) fn end(&mut self) {
         self.nodes.push(&self.open);
         self.open.clear();
         self.leaves.push(self.leaf.take().unwrap_or(Paths::NO_LEAF));
     }
 
-    /// The paths of both, whose stacks follow each other.
+    /// Concatenates the paths of two ranges of stacks.
     pub(super) fn and(mut self, other: Paths) -> Paths {
         self.nodes.append(&other.nodes);
         self.leaves.extend(other.leaves);
         self
     }
 
-    /// The nodes of a stack and the one it ends in.
+    /// The nodes of a stack, and its leaf.
     pub(super) fn of(&self, stack: StackId) -> (&[u32], Option<u32>) {
         let place = stack.0 as usize;
         let leaf = Some(self.leaves[place]).filter(|&leaf| leaf != Paths::NO_LEAF);

@@ -1,26 +1,23 @@
 //! The sorting algorithm of Go's `sort.Sort`.
 //!
-//! Call trees that are cut down to so many nodes need it: the same function is in them many times with the same
-//! weight, and pprof takes such nodes for equal. `golden/recursion/tree.lines.nodecount.dot` is the reference's
-//! output with this, and differs from it with a stable sort, as do most trees of real profiles.
+//! Trimmed call trees need it: they have many nodes of the same function and weight, which pprof takes as equal.
+//! `golden/recursion/tree.lines.nodecount.dot` is the reference's output, and differs with a stable sort, as do most
+//! trees of real profiles.
 
-/// Sorts like Go does, down to what becomes of ties.
+/// Sorts exactly like Go, ties included.
 ///
-/// Any algorithm sorts items without ties in the same way. Ties are the same to none, and an order that is
-/// no order is worse: then it is the algorithm that decides. This is pattern-defeating quicksort (Orson
-/// Peters, arXiv:2106.05123) as Rust's standard library had it and Go's took it over in 1.19; the test vectors
-/// are what Go's makes of the same items. For ties to fall as they do there the items must come in the order in
-/// which they come there.
+/// With ties, or an inconsistent order, the result depends on the algorithm. This is pattern-defeating quicksort (Orson
+/// Peters, arXiv:2106.05123) as in Rust's standard library, from which Go took it over in 1.19; the test vectors are
+/// from Go. Items have to come in the same order as in Go.
 ///
-/// `is_less` need not be consistent: the result is some permutation of the items whatever it says. Takes
-/// O(n log n) steps.
+/// `is_less` need not be consistent: the result is some permutation in any case. Takes O(n log n) steps.
 pub(super) fn sort<T>(items: &mut [T], is_less: impl Fn(&T, &T) -> bool) {
     let n_bad_choices = usize::BITS - items.len().leading_zeros();
     let end = items.len();
     Sorter { items, is_less }.sort(0, end, n_bad_choices);
 }
 
-/// What the samples of a range say about its order.
+/// What sampled items suggest about the order of a range.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hint {
     Unknown,
@@ -28,7 +25,7 @@ enum Hint {
     Decreasing,
 }
 
-/// Ranges are given by their first index and the one behind their last.
+/// Ranges are given by their first index and one past their last.
 struct Sorter<'a, T, F> {
     items: &'a mut [T],
     is_less: F,
@@ -80,7 +77,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         self.insert(start, end);
     }
 
-    /// Sorts by insertion.
+    /// Insertion sort.
     fn insert(&mut self, start: usize, end: usize) {
         for i in start + 1..end {
             let mut j = i;
@@ -119,7 +116,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         }
     }
 
-    /// Puts what is less than the pivot before it. Returns where it is then, and whether nothing had to move.
+    /// Moves items less than the pivot before it. Returns the pivot's index, and whether nothing had to move.
     fn partition(&mut self, start: usize, end: usize, pivot: usize) -> (usize, bool) {
         self.items.swap(start, pivot);
         let (mut i, mut j) = (start + 1, end - 1);
@@ -141,7 +138,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         }
     }
 
-    /// Puts what is no greater than the pivot before the rest, and returns where that begins.
+    /// Moves items equal to the pivot to the start, and returns the start of the rest.
     fn partition_equal(&mut self, start: usize, end: usize, pivot: usize) -> usize {
         self.items.swap(start, pivot);
         let (mut i, mut j) = (start + 1, end - 1);
@@ -160,7 +157,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         }
     }
 
-    /// Sorts a range in which few pairs are out of order. Returns whether that was so.
+    /// Sorts a range with few inversions. Returns whether it succeeded.
     fn partial_insertion_sort(&mut self, start: usize, end: usize) -> bool {
         const MOST_STEPS: usize = 5;
         const SHORTEST: usize = 50;
@@ -177,7 +174,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
             }
             self.items.swap(i, i - 1);
             if i - start >= 2 {
-                // Go goes down to the first of all items, not of the range; none before it is greater.
+                // Go goes down to the first of all items, not of the range; none before the range is greater.
                 let mut j = i - 1;
                 while j >= 1 && self.less(j, j - 1) {
                     self.items.swap(j, j - 1);
@@ -193,7 +190,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         false
     }
 
-    /// Moves three items about, after a range was parted badly.
+    /// Swaps three items, after an unbalanced partition.
     fn break_patterns(&mut self, start: usize, end: usize) {
         let length = end - start;
         let mut random = length as u64;
@@ -227,7 +224,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         (pivot, hint)
     }
 
-    /// Which of three places holds the middle item.
+    /// Which of three indices has the median item.
     fn median(&self, [a, b, c]: [usize; 3], n_swaps: &mut usize) -> usize {
         let mut ordered = |a, b| {
             let is_swapped = self.less(b, a);
@@ -245,7 +242,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The keys are multiples of ten; what is left tells items of one key apart.
+    /// Sort keys are multiples of ten; the remainder identifies items with equal keys.
     fn sorted(mut items: Vec<u32>) -> Vec<u32> {
         sort(&mut items, |a, b| a / 10 < b / 10);
         items
@@ -260,7 +257,7 @@ mod tests {
             prop_assert_eq!(keys, expected);
         }
 
-        /// An order that contradicts itself must not lead out of the items.
+        /// An inconsistent order must not lead out of bounds.
         #[test]
         fn nothing_gets_lost(mut items in proptest::collection::vec(0_u32..100, 0..400)) {
             let mut expected = items.clone();
@@ -271,7 +268,7 @@ mod tests {
         }
     }
 
-    /// What Go 1.27's `sort.Sort` makes of these: 13 items, and the same question asked of more of them.
+    /// The result of Go 1.27's `sort.Sort`, for 13 and more items.
     #[test]
     fn ties_fall_as_in_go() {
         let items = |n_keys: u32, n: u32| {

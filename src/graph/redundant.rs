@@ -1,4 +1,4 @@
-//! Residual edges that say nothing new.
+//! Removes redundant residual edges.
 
 use petgraph::{
     Direction::Incoming,
@@ -8,9 +8,9 @@ use petgraph::{
 
 use super::{Call, CallGraph, Node, calls, model::retain_calls, sort_calls};
 
-/// Removes residual edges whose caller reaches the callee over other edges, too.
+/// Removes residual edges whose caller also reaches the callee over other edges.
 ///
-/// The lightest edges go first. For each node, the search ends at the first edge that is not residual.
+/// The lightest edges are removed first. For each node, the search ends at the first edge that is not residual.
 pub(super) fn remove(graph: &mut CallGraph) {
     let mut search = Search::new(&graph.graph);
     for &node in graph.listed.iter().rev() {
@@ -34,10 +34,10 @@ fn lightest_first(graph: &DiGraph<Node, Call>, node: NodeIndex) -> Vec<EdgeIndex
     edges
 }
 
-/// Searches for other ways, one after the other.
+/// Searches for alternative paths, one after the other.
 struct Search<'a> {
     graph: &'a DiGraph<Node, Call>,
-    /// The edges that are removed already, over which no way leads.
+    /// The removed edges, which are on no path.
     is_removed: Vec<bool>,
     /// By node, the last search that visited it.
     seen: Vec<usize>,
@@ -51,7 +51,7 @@ impl Search<'_> {
         Search { graph, is_removed, seen, n_searches: 0, queue: Vec::new() }
     }
 
-    /// Whether a search back from the callee, not over the edge itself, meets the caller.
+    /// Whether a search back from the callee, without the edge itself, reaches the caller.
     fn is_redundant(&mut self, edge: EdgeIndex) -> bool {
         let (caller, callee) = self.graph.edge_endpoints(edge).expect("the edge is in the graph");
         self.n_searches += 1;

@@ -1,7 +1,7 @@
 //! The tags of samples.
 //!
-//! All labels of a sample that have a text make one text tag, `key:value` joined. Each value of the label
-//! `bytes` makes a number tag below it. Other numbers make none.
+//! All text labels of a sample make one text tag, of `key:value` texts. Each value of the label `bytes` makes a number
+//! tag below it. Other numbers make none.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -18,28 +18,28 @@ use crate::{
 /// The tags of all samples.
 #[derive(Debug, Default)]
 pub(super) struct SampleTags {
-    /// The first is empty, for samples without texts.
+    /// The first is empty, for samples without text labels.
     texts: Vec<Arc<TagTexts>>,
-    /// All different numbers; the first stands for none.
+    /// All distinct numbers; the first stands for none.
     numbers: Vec<Number>,
     number_names: Vec<Arc<str>>,
-    /// Sorted by text and then by the name of the number.
+    /// Sorted by text, then by the name of the number.
     visits: Vec<Visit>,
 }
 
-/// The texts of a sample's labels, which make one tag.
+/// The text labels of a sample, which make one tag.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TagTexts {
     /// `key:value` of each label, sorted.
     pub(crate) texts: Vec<BString>,
-    /// How long the key of each is.
+    /// The length of each text's key.
     key_lengths: Vec<usize>,
-    /// The same as DOT has them, joined with a backslash and an n. Labels that read alike there are one tag.
+    /// The texts as in DOT, joined with a backslash and an n. Label sets with equal texts there are one tag.
     pub(crate) joined: BString,
 }
 
 impl TagTexts {
-    /// Key and value of each label, once.
+    /// Key and value of each label, without duplicates.
     pub(super) fn labels(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let labels = self.texts.iter().zip(&self.key_lengths).enumerate();
         let labels = labels.filter(|(place, (text, _))| *place == 0 || self.texts[place - 1] != **text);
@@ -47,15 +47,14 @@ impl TagTexts {
     }
 }
 
-/// A sample with one of its tags, or two: its text and a number. A sample of several numbers is visited
-/// once for each.
+/// A sample with its text and one of its numbers. Samples with several numbers have a visit for each.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit {
     pub(super) stack: StackId,
     pub(super) weight: Sum,
-    /// Whether this is the sample's first visit, the one that counts for its text.
+    /// Whether it is the sample's first visit, which counts for its text.
     pub(super) is_first: bool,
-    /// Where the visit was before visits were sorted by tag.
+    /// Index of the visit before sorting.
     pub(super) place: u32,
     text: u32,
     number: u32,
@@ -64,13 +63,13 @@ pub(super) struct Visit {
 /// A value of the label `bytes`.
 #[derive(Clone, Copy, Debug)]
 struct Number {
-    /// Numbers that are printed alike have the same name; 0 is the name of none.
+    /// Numbers with equal printed texts have the same name; 0 is no name.
     name: u32,
     value: i64,
 }
 
 impl SampleTags {
-    /// Collects the tags of all samples that weigh something. Numbers are printed in `unit`.
+    /// Collects the tags of all samples with weight. Numbers are printed in `unit`.
     pub(super) fn new(view: &View<'_>, measure: Measure, bytes_unit: &str, unit: &str) -> SampleTags {
         let mut texts = TextInterner::new(view);
         let mut numbers = NumberInterner::new(bytes_unit, unit);
@@ -94,17 +93,17 @@ impl SampleTags {
                 visits.push(visit);
             }
         }
-        // Stable: the first of several numbers with one name is the one that counts.
+        // Stable: the first of several numbers with one name counts.
         visits.sort_by_key(|visit| (visit.text, numbers.numbers[visit.number as usize].name));
         SampleTags { texts: texts.texts, numbers: numbers.numbers, number_names: numbers.names, visits }
     }
 
-    /// Whether no sample has any.
+    /// Whether no sample has tags.
     pub(super) fn is_empty(&self) -> bool {
         self.visits.is_empty()
     }
 
-    /// The samples of each text.
+    /// The visits by text.
     pub(super) fn by_text(&self) -> impl Iterator<Item = (Option<&Arc<TagTexts>>, &[Visit])> {
         let text =
             |visit: &Visit| Some(&self.texts[visit.text as usize]).filter(|text| !text.joined.is_empty());
@@ -112,7 +111,7 @@ impl SampleTags {
         groups.map(move |group| (text(&group[0]), group))
     }
 
-    /// Of the samples of one text, those of each number.
+    /// The visits of one text by number.
     pub(super) fn by_number<'a>(
         &'a self,
         group: &'a [Visit],
@@ -138,7 +137,7 @@ fn bytes_value(view: &View<'_>, label: &Label) -> Option<i64> {
     }
 }
 
-/// Numbers combinations of texts. Samples repeat them, so joining texts is done once for each.
+/// Interns combinations of texts: samples repeat them, so texts are joined once for each.
 struct TextInterner<'p> {
     view: &'p View<'p>,
     texts: Vec<Arc<TagTexts>>,
@@ -186,7 +185,7 @@ impl<'p> TextInterner<'p> {
     }
 }
 
-/// `key:value` of all labels, sorted, and how long the key of each is.
+/// `key:value` of all labels, sorted, and the length of each key.
 fn sorted_texts(view: &View<'_>, labels: &[(StringId, StringId)]) -> Vec<(Vec<u8>, usize)> {
     let text = |id| -> &[u8] { view.text(id) };
     let joined = |&(key, value): &_| ([text(key), b":", text(value)].concat(), text(key).len());
@@ -195,7 +194,7 @@ fn sorted_texts(view: &View<'_>, labels: &[(StringId, StringId)]) -> Vec<(Vec<u8
     texts
 }
 
-/// Numbers the different numbers and their names.
+/// Interns numbers and their names.
 struct NumberInterner<'a> {
     from: &'a str,
     to: &'a str,

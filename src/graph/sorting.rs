@@ -1,14 +1,14 @@
-//! How ties fall among what pprof takes for equal.
+//! Orders items that pprof takes as equal.
 
 use std::cmp::{Ordering, Reverse};
 
 use super::weight::{Sum, Weights};
 
-/// Sorts by `compare`, but leaves a few items that are a tie in the order they come in.
+/// Sorts by `compare`, but keeps the order of ties among a few items.
 ///
-/// pprof takes some things for equal that `compare` does not, such as the weights 5 and −5, whatever their
-/// names. No order comes of that, as a third one may lie between the two by name. It sorts up to twelve
-/// items by insertion, though, so that what becomes of ties among them is known; it cannot be known for more,
+/// pprof takes some items as equal that `compare` does not, such as the weights 5 and −5, whatever their names. That is
+/// not a consistent order, as a third item may be between the two by name. Up to twelve items are sorted by insertion
+/// in pprof, so the order of ties is reproducible; for more, pprof's own result differs from run to run.
 /// where its result differs from run to run.
 pub(super) fn sort<T>(
     items: &mut [T],
@@ -29,7 +29,7 @@ pub(super) fn sort<T>(
     }
 }
 
-/// Sorts tags, given their weights and names: the heavier first, by cum for leaves.
+/// Sorts tags by decreasing weight, then by name; leaves by cum, others by flat.
 pub(crate) fn sort_tags<T>(
     tags: &mut [T],
     by_cum: bool,
@@ -55,7 +55,7 @@ pub(crate) fn sort_tags<T>(
     );
 }
 
-/// Whether the sums have the same magnitude but not the same sign.
+/// Whether two sums have the same magnitude, but opposite signs.
 pub(super) fn are_opposite(a: Sum, b: Sum) -> bool {
     a.total != b.total && a.magnitude() == b.magnitude()
 }

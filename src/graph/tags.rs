@@ -1,7 +1,7 @@
-//! Tags on nodes: which labels the samples of a node have, and what these samples weigh.
+//! Tags on nodes: the labels of a node's samples, and their weights.
 //!
-//! A million samples may have as many different tags, so sums are not kept for every node and tag. They are
-//! added up tag by tag, and when one is done, only what could still be shown of it is kept.
+//! A million samples may have as many different tags, so sums are not kept for every pair of node and tag. They are
+//! computed tag by tag, and only those that may still be shown are kept.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use super::{
 };
 use crate::index::index;
 
-/// At most this many tags of a node are shown.
+/// The maximum number of tags that a node shows.
 pub(crate) const MAX_TAGS: usize = 4;
 
 /// The tags of a node that may be shown.
 #[derive(Debug, Default)]
 pub(crate) struct NodeTags {
-    /// For every combination of texts that is heavy enough.
+    /// The heavy text tags.
     pub(crate) texts: Vec<TextTag>,
-    /// Numbers of samples without texts.
+    /// Number tags of samples without texts.
     pub(crate) numbers: Vec<NumberTag>,
-    /// How many tags of both kinds have a flat weight, those included that are in neither list.
+    /// The number of tags of both kinds with a flat weight, including dropped ones.
     pub(crate) n_flat: usize,
-    /// A text tag that is lighter than this both ways will not be shown.
+    /// Text tags with both weights below these will not be shown.
     least: Least,
 }
 
@@ -36,31 +36,30 @@ struct Least {
     cum: i64,
 }
 
-/// The samples of a node with certain texts as labels.
+/// A text tag at a node.
 #[derive(Debug)]
 pub(crate) struct TextTag {
     pub(crate) text: Arc<TagTexts>,
-    /// Rises with the sample that the tag was seen in first.
+    /// Increases with the first sample of the tag.
     pub(crate) first_seen: u32,
     pub(crate) weights: Weights,
-    /// Numbers of the same samples.
+    /// Number tags of the same samples.
     pub(crate) numbers: Vec<NumberTag>,
 }
 
-/// The samples of a node with a certain number as label.
+/// A number tag at a node.
 #[derive(Clone, Debug)]
 pub(crate) struct NumberTag {
-    /// The number as printed; numbers that look the same are the same tag.
+    /// The number as printed; numbers with equal texts are one tag.
     pub(crate) name: Arc<str>,
-    /// The first number of that name.
+    /// The first number with that text.
     pub(crate) value: i64,
-    /// Rises with the sample that the tag was seen in first.
+    /// Increases with the first sample of the tag.
     pub(crate) first_seen: u32,
     pub(crate) weights: Weights,
 }
 
-/// Adds up the tags of `n_nodes` nodes, given the nodes of every stack. Tags lighter than `cutoff`, both
-/// flat and cum, are left out.
+/// Sums up tags at `n_nodes` nodes, given the nodes of every stack. Tags with flat and cum below `cutoff` are left out.
 pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff: i64) -> Vec<NodeTags> {
     let mut nodes: Vec<_> = std::iter::repeat_with(NodeTags::default).take(n_nodes).collect();
     let is_heavy =
@@ -99,23 +98,23 @@ pub(super) fn node_tags(tags: &SampleTags, paths: &Paths, n_nodes: usize, cutoff
     nodes
 }
 
-/// Whether samples could weigh as much as `cutoff` at some node, which is not so for most of many tags, and cheap to
-/// know beside what their sums cost at every node of every stack.
+/// Whether samples could reach `cutoff` at some node. If there are many tags, most cannot, and this check is much
+/// cheaper than their sums at every node of every stack.
 fn may_be_heavy(group: &[Visit], cutoff: i64) -> bool {
     let weights = group.iter().map(|visit| visit.weight.total.unsigned_abs());
     i128::from(weights.fold(0, u64::saturating_add)) >= i128::from(cutoff)
 }
 
-/// The weights of one tag at every node that has it.
+/// The weights of one tag at every node.
 pub(super) struct NodeSums {
-    /// By node: place in `sums`, from 1; 0 for nodes that do not have the tag.
+    /// By node: index in `sums`, from 1; 0 for nodes without the tag.
     places: Vec<u32>,
     sums: Vec<NodeSum>,
 }
 
 pub(super) struct NodeSum {
     pub(super) node: u32,
-    /// The first value seen, and when.
+    /// The first value, and the index of its visit.
     value: i64,
     first_seen: u32,
     pub(super) weights: Weights,
@@ -126,7 +125,7 @@ impl NodeSums {
         NodeSums { places: vec![0; n_nodes], sums: Vec::new() }
     }
 
-    /// Adds a sample, whose tag has this value, to the nodes of its stack.
+    /// Adds a sample with this value to the nodes of its stack.
     pub(super) fn add(&mut self, paths: &Paths, visit: &Visit, value: i64) {
         let (nodes, leaf) = paths.of(visit.stack);
         for &node in nodes {
@@ -146,7 +145,7 @@ impl NodeSums {
         &mut self.sums[*place as usize - 1].weights
     }
 
-    /// Hands all sums out and is empty afterwards.
+    /// Passes all sums to `take`, and clears them.
     pub(super) fn drain(&mut self, mut take: impl FnMut(NodeSum)) {
         for sum in self.sums.drain(..) {
             self.places[sum.node as usize] = 0;
@@ -156,7 +155,7 @@ impl NodeSums {
 }
 
 impl NodeTags {
-    /// Adds a tag, and forgets those that cannot be among the heaviest any more when there are many.
+    /// Adds a tag. Of many, those that cannot be among the heaviest are dropped.
     fn push_text(&mut self, tag: TextTag) {
         const MANY: usize = 64;
         self.n_flat += usize::from(tag.weights.flat.total != 0);
@@ -170,8 +169,8 @@ impl NodeTags {
         self.texts.push(tag);
     }
 
-    /// Keeps the heaviest by flat and by cum: whether the node is a leaf, and so which of them count, is not
-    /// known yet.
+    /// Keeps the heaviest by flat and by cum, since it is not known yet whether the node is a leaf, on which the weight
+    /// to use depends.
     fn forget_light_texts(&mut self) {
         sort(&mut self.texts, true);
         self.least.cum = self.texts[MAX_TAGS - 1].weights.cum.magnitude();
@@ -181,7 +180,7 @@ impl NodeTags {
         self.texts.truncate(2 * MAX_TAGS);
     }
 
-    /// Adds a number tag of samples with this text. It is counted even if the text was too light.
+    /// Adds a number tag below a text, or to the node. It counts even if the text was dropped.
     fn push_number(&mut self, text: Option<&Arc<TagTexts>>, tag: NumberTag) {
         self.n_flat += usize::from(tag.weights.flat.total != 0);
         match text {

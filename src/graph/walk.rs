@@ -1,37 +1,37 @@
-//! Walking a stack from the root to the leaf.
+//! Walks stacks from root to leaf.
 
 use super::frames::Frames;
 use crate::profile::LocationId;
 
-/// What happens on the way down a stack. Nodes are numbers of [`Frames`].
+/// Callbacks of a walk. Nodes are those of [`Frames`].
 pub(super) trait Visitor {
-    /// A frame is reached: the one at `place` of a location, outermost first, which is of `node`.
+    /// A frame: the one at `place` of a location, outermost first, which is of `node`.
     #[inline]
     fn reach(&mut self, _location: LocationId, _place: usize, _node: u32) {}
 
-    /// A node is reached for the first time in this sample.
+    /// The first frame of a node in this sample.
     fn enter(&mut self, node: u32);
 
-    /// One node calls another one.
+    /// A call between two nodes.
     fn call(&mut self, caller: u32, callee: u32, how: How);
 
-    /// The stack ends in a node.
+    /// The leaf of the stack.
     fn end(&mut self, node: u32);
 }
 
-/// How a call comes about.
+/// Properties of a call.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct How {
-    /// Frames in between are left out.
+    /// Whether frames in between are dropped.
     pub(super) is_residual: bool,
-    /// The callee is inlined in the caller.
+    /// Whether the callee is inlined in the caller.
     pub(super) is_inline: bool,
 }
 
-/// Walks stacks and knows which nodes each has seen: recursion counts once per sample.
+/// Walks stacks, and counts each node once per sample even if it is recursive.
 pub(super) struct Walker<'a> {
     frames: &'a Frames,
-    /// The last sample that each node was seen in.
+    /// The last sample with each node.
     seen: Vec<u32>,
     sample: u32,
 }
@@ -42,7 +42,7 @@ impl<'a> Walker<'a> {
         Walker { frames, seen: vec![0; n_nodes], sample: 0 }
     }
 
-    /// Walks one sample's stack, which is given leaf first.
+    /// Walks the stack of one sample, which is given leaf first.
     pub(super) fn walk(&mut self, stack: &[LocationId], visitor: &mut impl Visitor) {
         self.next_sample();
         let mut parent = None;

@@ -1,4 +1,4 @@
-//! What samples add up to, at nodes, edges and tags.
+//! Weights: sums of samples at nodes, edges and tags.
 
 use crate::profile::Sample;
 
@@ -6,7 +6,7 @@ use crate::profile::Sample;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct IdentityId(pub(crate) u32);
 
-/// A sum of sample values, and of the first values of these samples where means are asked for.
+/// A sum of sample values, with the sum of divisors for means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     pub(crate) total: i64,
@@ -14,7 +14,7 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    /// Adds another sum. Values are 64 bits, and overflow is not an error.
+    /// Adds another sum. Values wrap around at 64 bits.
     pub(crate) fn add(&mut self, other: Sum) {
         self.total = self.total.wrapping_add(other.total);
         self.divisor = self.divisor.wrapping_add(other.divisor);
@@ -25,18 +25,18 @@ impl Sum {
         Sum { total: self.total.wrapping_neg(), divisor: self.divisor.wrapping_neg() }
     }
 
-    /// What is left of the sum without a part of it.
+    /// The sum without a part of it.
     pub(crate) fn without(mut self, part: Sum) -> Sum {
         self.add(part.negated());
         self
     }
 
-    /// The sum as it is shown: a mean where there is a divisor.
+    /// The value to show: a mean if there is a divisor.
     pub(crate) fn shown(self) -> i64 {
         if self.divisor == 0 { self.total } else { self.total.wrapping_div(self.divisor) }
     }
 
-    /// The magnitude that nodes, edges and tags are ranked and cut off by.
+    /// The magnitude that nodes, edges and tags are ranked and trimmed by.
     pub(crate) fn magnitude(self) -> i64 {
         self.total.wrapping_abs()
     }
@@ -45,15 +45,15 @@ impl Sum {
 /// The weights of a node or a tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Weights {
-    /// Of the samples that end here.
+    /// The weight of the samples that end here.
     pub(crate) flat: Sum,
-    /// Of the samples that pass through here.
+    /// The weight of the samples through here.
     pub(crate) cum: Sum,
 }
 
-/// Sums that are added up side by side: the first `N` of a total, what of it is the base's, and the divisors of both.
+/// Several sums side by side: the first `N` of total, the base's part, and the divisors of both.
 ///
-/// Walks through stacks wait for memory, and most are asked for totals only: what a walk does not need takes no room.
+/// Walks through stacks are memory-bound, and most need totals only, so that unused sums should take no memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lanes<const N: usize>([i64; N]);
 
@@ -64,7 +64,7 @@ impl<const N: usize> Default for Lanes<N> {
 }
 
 impl<const N: usize> Lanes<N> {
-    /// A sum and what of it is the base's.
+    /// A sum and the base's part of it.
     #[inline]
     pub(super) fn new(sum: Sum, base: Sum) -> Lanes<N> {
         let all = [sum.total, base.total, sum.divisor, base.divisor];
@@ -81,7 +81,7 @@ impl<const N: usize> Lanes<N> {
         Sum { total: self.lane(0), divisor: self.lane(2) }
     }
 
-    /// What of it is the base's.
+    /// The base's part.
     pub(super) fn base(self) -> Sum {
         Sum { total: self.lane(1), divisor: self.lane(3) }
     }
@@ -91,7 +91,7 @@ impl<const N: usize> Lanes<N> {
     }
 }
 
-/// The weights of a node while they are added up.
+/// The weights of a node while summing up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NodeLanes<const N: usize> {
     pub(super) flat: Lanes<N>,
@@ -104,25 +104,25 @@ impl<const N: usize> NodeLanes<N> {
         Weights { flat: self.flat.all(), cum: self.cum.all() }
     }
 
-    /// What of them is the base's.
+    /// The base's part.
     pub(super) fn base(self) -> Weights {
         Weights { flat: self.flat.base(), cum: self.cum.base() }
     }
 }
 
-/// Which of a sample's values is reported.
+/// Which value of a sample is reported.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Measure {
-    /// Index of the sample type among those that are left.
+    /// Index of the sample type among the remaining ones.
     pub(crate) index: usize,
-    /// Where its value is in a sample.
+    /// Index of the value in a sample.
     pub(crate) column: usize,
-    /// Where the value is that it is divided by, if it is.
+    /// Index of the value that it is divided by, for means.
     pub(crate) divisor: Option<usize>,
 }
 
 impl Measure {
-    /// What a sample weighs.
+    /// The weight of a sample.
     pub(crate) fn of(self, sample: Sample<'_>) -> Sum {
         let divisor = self.divisor.map_or(0, |column| sample.values[column]);
         Sum { total: sample.values[self.column], divisor }
