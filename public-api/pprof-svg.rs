@@ -1115,16 +1115,9 @@ pub struct LegacyError {
     pub damage: LegacyDamage,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
+pub struct SubtractOptions {
     pub relative_to_base: bool,
     pub normalize: bool,
-}
-impl Comparison {
-    pub fn new(
-        before: &[Tally],
-        after: &[Tally],
-        options: &ComparisonOptions,
-    ) -> Comparison {}
 }
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -1149,7 +1142,7 @@ impl Merger {
 pub fn subtract(
     mut profile: Profile,
     mut base: Profile,
-    comparison: Comparison,
+    options: SubtractOptions,
 ) -> Result<Profile, MergeError> {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measures {
@@ -1339,7 +1332,15 @@ pub struct WrongUnit {
     pub unit: String,
     pub of: String,
 }
-pub fn total([before, after]: &[Vec<Run>; 2]) -> f64 {}
+pub fn total([before, after]: &[Vec<ComparedRun>; 2]) -> f64 {}
+#[derive(Clone, Debug, Default)]
+pub struct ComparedRun {
+    pub tally: Tally,
+    pub facts: Facts,
+}
+impl ComparedRun {
+    pub fn of(selection: &Selection<'_>) -> ComparedRun {}
+}
 #[derive(Clone, Debug, Default)]
 pub struct Review {
     pub comparison: Comparison,
@@ -1361,20 +1362,12 @@ impl Review {
     pub fn new(
         [before,
         after,
-        ]: [Vec<Run>; 2],
+        ]: [Vec<ComparedRun>; 2],
         selection: &Selection<'_>,
         options: &ComparisonOptions,
     ) -> Option<Review> {}
     pub fn unclear(&self) -> Vec<(&Row, Change)> {}
     pub fn sample_type(&self) -> BString {}
-}
-#[derive(Clone, Debug, Default)]
-pub struct Run {
-    pub tally: Tally,
-    pub facts: Facts,
-}
-impl Run {
-    pub fn of(selection: &Selection<'_>) -> Run {}
 }
 pub fn second_type<'a>(
     selection: &Selection<'_>,

@@ -4,7 +4,7 @@ use super::{Analysis, AnalysisError, Cut, Graph, Order, Sides};
 use crate::{
     options::{Filters, Granularity, Options},
     profile::{
-        Comparison, Profile, merge, subtract,
+        Profile, SubtractOptions, merge, subtract,
         testing::{profile, profile_of},
     },
 };
@@ -280,7 +280,7 @@ fn labels_that_all_samples_have_are_shared() {
 fn files_of_a_difference_have_both_sides() {
     let new = merge(vec![profile("f@a.c:1 5\n f@b.c:1 7")]).unwrap();
     let old = merge(vec![profile("f@a.c:1 2\n f@b.c:1 7\n f@c.c:1 9")]).unwrap();
-    let relative = Comparison { relative_to_base: true, ..Comparison::default() };
+    let relative = SubtractOptions { relative_to_base: true, ..SubtractOptions::default() };
     let graph = graph(&subtract(new, old, relative).unwrap(), &Options::default()).unwrap();
     let parts =
         graph.nodes[0].files.iter().map(|part| (part.file.to_string(), part.cum.value, part.cum.sides));
@@ -415,20 +415,20 @@ fn labels_stay_apart_until_they_are_drawn() {
 fn one_negative_value_makes_no_difference() {
     let profile = profile("main;f 1000\n main;g -1");
     assert!(!graph(&profile, &Options::default()).unwrap().scale.is_difference);
-    let difference = difference(Comparison::default());
+    let difference = difference(SubtractOptions::default());
     assert!(graph(&difference, &Options::default()).unwrap().scale.is_difference);
 }
 
 /// `f` grows from 10 to 25 below `main`, `g` shrinks from 8 to 2 and `h` is gone.
-fn difference(comparison: Comparison) -> Profile {
+fn difference(options: SubtractOptions) -> Profile {
     let new = merge(vec![profile("main;f 25\n main;g 2")]).unwrap();
     let old = merge(vec![profile("main;f 10\n main;g 8\n main;h 4")]).unwrap();
-    subtract(new, old, comparison).unwrap()
+    subtract(new, old, options).unwrap()
 }
 
 #[test]
 fn both_sides_of_a_difference_are_known() {
-    let profile = difference(Comparison { relative_to_base: true, ..Comparison::default() });
+    let profile = difference(SubtractOptions { relative_to_base: true, ..SubtractOptions::default() });
     for call_tree in [false, true] {
         let graph = graph(&profile, &Options { call_tree, ..Options::default() }).unwrap();
         let sides = |name: &str| {
@@ -447,7 +447,7 @@ fn both_sides_of_a_difference_are_known() {
 /// Those of the graph, also where some are too light for it.
 #[test]
 fn cums_are_those_of_a_graph() {
-    let profile = difference(Comparison { relative_to_base: true, ..Comparison::default() });
+    let profile = difference(SubtractOptions { relative_to_base: true, ..SubtractOptions::default() });
     let analysis = Analysis::new(&profile).unwrap();
     for (node_fraction, expected) in [(0.0, ["f", "g", "main", "h"].as_slice()), (1.0, &["f", "g", "main"])] {
         let options = Options { node_fraction, ..Options::default() };
@@ -467,7 +467,7 @@ fn cums_are_those_of_a_graph() {
 
 #[test]
 fn without_a_marked_base_there_are_no_sides() {
-    let graph = graph(&difference(Comparison::default()), &Options::default()).unwrap();
+    let graph = graph(&difference(SubtractOptions::default()), &Options::default()).unwrap();
     assert!(graph.nodes.iter().all(|node| node.cum.sides.is_none()));
 }
 

@@ -8,7 +8,7 @@ use pprof_svg::analysis::{Analysis, Cums, Cut, Graph, Limits, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::earlier::Earlier;
 use pprof_svg::layout::{self, Layout};
-use pprof_svg::review::{self, Review, Run};
+use pprof_svg::review::{self, ComparedRun, Review};
 use pprof_svg::{picture, render, text};
 
 use super::comparison::{self, Outcome};
@@ -26,7 +26,7 @@ use super::{convert, earlier, output, reports, say, source};
 pub(crate) fn answer(
     analysis: &Analysis<'_>,
     request: &Request,
-    runs: Option<[Vec<Run>; 2]>,
+    runs: Option<[Vec<ComparedRun>; 2]>,
     to: &Destination,
     stop: &Stop,
 ) -> Result<Outcome, Failure> {

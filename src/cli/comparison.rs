@@ -2,7 +2,7 @@
 
 use pprof_svg::analysis::{Scale, Selection};
 use pprof_svg::comparison::ComparisonOptions;
-use pprof_svg::review::{self, Finding, Review, Run};
+use pprof_svg::review::{self, ComparedRun, Finding, Review};
 
 use super::failure::Failure;
 use super::options::{FailOver, Format, Request};
@@ -20,7 +20,7 @@ pub(crate) enum Outcome {
 /// The comparison that a request is about; none where it is about none, or where runs measure different things and no more
 /// than a picture is asked for.
 pub(super) fn of(
-    runs: Option<[Vec<Run>; 2]>,
+    runs: Option<[Vec<ComparedRun>; 2]>,
     selection: &Selection<'_>,
     request: &Request,
 ) -> Result<Option<Review>, Failure> {
@@ -38,7 +38,11 @@ pub(super) fn of(
     Ok(review)
 }
 
-fn options(runs: &[Vec<Run>; 2], scale: &Scale, request: &Request) -> Result<ComparisonOptions, Failure> {
+fn options(
+    runs: &[Vec<ComparedRun>; 2],
+    scale: &Scale,
+    request: &Request,
+) -> Result<ComparisonOptions, Failure> {
     let wrong = |error| Failure::Amount { option: "min_change", error };
     let min_change = request.min_change.share(review::total(runs), scale).map_err(wrong)?;
     Ok(ComparisonOptions { min_change, ..request.comparison })

@@ -9,7 +9,7 @@ use pprof_svg::drawing::Style;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
 use pprof_svg::options::{Filters, Granularity, Options};
-use pprof_svg::profile::Comparison;
+use pprof_svg::profile::SubtractOptions;
 use pprof_svg::review::{Amount, Limit};
 use pprof_svg::scene::background::BackgroundError;
 use pprof_svg::scene::color::Theme;
@@ -64,7 +64,7 @@ pub(crate) struct Base {
     /// Their files: at least one.
     pub(crate) sources: Vec<OsString>,
     /// How it is compared.
-    pub(crate) comparison: Comparison,
+    pub(crate) comparison: SubtractOptions,
 }
 
 /// By how much functions may get worse, before the command says so by its exit status.
@@ -478,7 +478,7 @@ fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
         (Some(source), None) => (vec![source.to_owned()], false),
         (None, Some(source)) => (vec![source.to_owned()], true),
     };
-    Ok(Some(Base { sources, comparison: Comparison { relative_to_base, normalize } }))
+    Ok(Some(Base { sources, comparison: SubtractOptions { relative_to_base, normalize } }))
 }
 
 /// Whether there are runs before a change, which those after it are compared with.

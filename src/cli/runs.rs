@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use pprof_svg::analysis::Analysis;
 use pprof_svg::profile::Profile;
-use pprof_svg::review::Run;
+use pprof_svg::review::ComparedRun;
 use pprof_svg::symbols;
 
 use super::options::Request;
@@ -20,7 +20,7 @@ pub(crate) enum Side {
 /// The runs of a request, as far as they were seen.
 pub(crate) struct Runs<'a> {
     request: &'a Request,
-    seen: RefCell<[Vec<Run>; 2]>,
+    seen: RefCell<[Vec<ComparedRun>; 2]>,
 }
 
 impl<'a> Runs<'a> {
@@ -36,12 +36,12 @@ impl<'a> Runs<'a> {
         name(profile, self.request, binary);
         let Ok(analysis) = Analysis::new(profile) else { return };
         if let Ok(selection) = analysis.select(&self.request.options_of_runs()) {
-            self.seen.borrow_mut()[side as usize].push(Run::of(&selection));
+            self.seen.borrow_mut()[side as usize].push(ComparedRun::of(&selection));
         }
     }
 
     /// The runs before and after; none unless they are compared.
-    pub(crate) fn seen(self) -> Option<[Vec<Run>; 2]> {
+    pub(crate) fn seen(self) -> Option<[Vec<ComparedRun>; 2]> {
         let runs = self.seen.into_inner();
         runs.iter().all(|side| !side.is_empty()).then_some(runs)
     }

@@ -1,4 +1,4 @@
-//! From stacks to weights, edges and tags.
+//! Sums up stacks to weights, edges and tags.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ use crate::{
     view::{BaseMark, View},
 };
 
-/// The stacks of a profile, weighed, ready to be turned into graphs.
+/// The stacks of a profile with their weights, from which graphs are built.
 pub(crate) struct Stacks<'p> {
     view: &'p View<'p>,
     options: &'p Options,
@@ -32,37 +32,37 @@ pub(crate) struct Stacks<'p> {
     identities: Identities<'p>,
     by_object: bool,
     frames: Frames,
-    /// What the samples of each stack add up to; none if no sample of it weighs anything.
+    /// The weight of each stack; `None` if no sample of it has weight.
     weights: Vec<Option<Sum>>,
-    /// What those of the base among them add up to, if there is a base.
+    /// The base's part of each weight, if there is a base.
     base: Option<Vec<Sum>>,
     /// Whether sums have divisors.
     are_means: bool,
     tags: SampleTags,
 }
 
-/// What is looked at besides names and places.
+/// Optional parts of identities and tags.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Detail<'a> {
-    /// The unit of the numeric label `bytes`, if labels are.
+    /// The unit of the numeric label `bytes`; `None` without tags.
     pub(crate) tag_unit: Option<&'a str>,
-    /// Whether start lines and files of mappings are, where functions have names.
+    /// Whether start lines and files of mappings distinguish functions with names.
     pub(crate) objects: bool,
 }
 
-/// Fewer stacks than this are walked in less time than a thread takes to start.
+/// Fewer stacks are walked faster than a thread starts.
 const STACKS_A_THREAD: usize = 10_000;
 
-/// Which nodes a graph is built of.
+/// The nodes that a graph is built of.
 pub(super) enum Keep<'a> {
-    /// Whatever the stacks hold.
+    /// All nodes of the stacks.
     All,
-    /// These only.
+    /// These nodes only.
     Only(&'a [IdentityId]),
 }
 
 impl<'p> Stacks<'p> {
-    /// Weighs the stacks of `view`.
+    /// Computes the weights of the stacks of `view`.
     pub(crate) fn new(
         view: &'p View<'p>,
         options: &'p Options,
@@ -82,13 +82,13 @@ impl<'p> Stacks<'p> {
         Stacks { view, options, files, identities, by_object, frames, weights, base, are_means, tags }
     }
 
-    /// How many locations there are.
+    /// The number of locations.
     pub(super) fn n_locations(&self) -> usize {
         self.view.locations().len()
     }
 
-    /// The frames of a location that have a function, outermost first: node, function, and the line it starts at or
-    /// else that of the frame.
+    /// The frames of a location that have a function, outermost first: node, function, and the first line of the
+    /// function or else the line of the frame.
     pub(super) fn frames_of(&self, location: LocationId) -> impl Iterator<Item = (u32, u32, i64)> {
         let frames = self.frames.of(location);
         let lines = self.view.lines_of(location);
@@ -99,18 +99,18 @@ impl<'p> Stacks<'p> {
         })
     }
 
-    /// The source file of a function; none if it has none.
+    /// The source file of a function; `None` if it has none.
     pub(super) fn file_of(&self, function: u32) -> Option<TextId> {
         let file = self.view.text(self.view.functions()[function as usize].filename);
         if file.is_empty() { None } else { self.identities.known_text(self.files.of(function)) }
     }
 
-    /// How many frames a location has.
+    /// The number of frames of a location.
     pub(super) fn n_frames(&self, location: LocationId) -> usize {
         self.frames.of(location).len()
     }
 
-    /// All stacks that weigh something, with their weight, and what of it is the base's.
+    /// All stacks with weight, their weight, and the base's part of it.
     pub(super) fn weighed_with_base(&self) -> impl Iterator<Item = (StackId, &[LocationId], Sum, Sum)> {
         let stacks = (0..).zip(self.weighed::<4>(0..self.weights.len()));
         stacks.filter_map(|(stack, (path, weight))| {
@@ -150,7 +150,7 @@ impl<'p> Stacks<'p> {
         listed.map(|identity| self.node(identity, sums[identity.0 as usize], NodeTags::default())).collect()
     }
 
-    /// Adds stacks up at all nodes.
+    /// Sums up stacks at all nodes.
     fn node_sums<const N: usize>(&self) -> Vec<NodeLanes<N>> {
         let n_nodes = self.identities.len();
         let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
@@ -170,7 +170,7 @@ impl<'p> Stacks<'p> {
         self.base.is_some()
     }
 
-    /// How many of the [`Lanes`] hold all there is.
+    /// The number of [`Lanes`] that are needed.
     fn n_lanes(&self) -> usize {
         if self.are_means { 4 } else { 1 + usize::from(self.have_base()) }
     }
@@ -195,7 +195,7 @@ impl<'p> Stacks<'p> {
         self.assemble(nodes, calls, paths.as_ref(), tag_cutoff)
     }
 
-    /// Adds stacks up at the kept nodes, numbered in order, and at the calls between them.
+    /// Sums up stacks at the kept nodes, renumbered in order, and at the calls between them.
     fn sums<const N: usize>(&self, kept: &[IdentityId], with_paths: bool) -> GraphSums<N> {
         let frames = self.frames.only(kept, self.identities.len());
         let parts = parallel::in_ranges(self.weights.len(), STACKS_A_THREAD, |stacks| {
@@ -210,11 +210,11 @@ impl<'p> Stacks<'p> {
             }
             sums
         });
-        // Calls are in the order in which they are met first, however many threads there are.
+        // Calls are in order of first use, for any number of threads.
         parts.into_iter().reduce(GraphSums::and).unwrap_or_else(|| GraphSums::new(kept.len(), with_paths))
     }
 
-    /// The nodes of every stack, as a graph, or call tree, has them that was built of these stacks last.
+    /// The nodes of every stack in a graph or call tree that was built of these stacks last.
     pub(super) fn paths(&self, graph: &CallGraph, is_tree: bool) -> Paths {
         if is_tree {
             return self.tree_sums::<1>(true).paths.unwrap_or_default();
@@ -228,7 +228,7 @@ impl<'p> Stacks<'p> {
         &self.tags
     }
 
-    /// The call tree: a node for every path. Without a cut-off for tags there are none.
+    /// The call tree: a node for every path. It has no tags without a cutoff for them.
     pub(super) fn tree(&self, tag_cutoff: Option<i64>) -> CallGraph {
         match self.n_lanes() {
             1 => self.tree_of::<1>(tag_cutoff),
@@ -243,7 +243,7 @@ impl<'p> Stacks<'p> {
         self.assemble(nodes.collect(), sums.calls().into_iter(), sums.paths.as_ref(), tag_cutoff.unwrap_or(0))
     }
 
-    /// Adds stacks up path by path.
+    /// Sums up stacks by path.
     fn tree_sums<const N: usize>(&self, with_paths: bool) -> TreeSums<'_, N> {
         let mut sums = TreeSums::new(&self.frames, with_paths);
         for (stack, weight) in self.weighed(0..self.weights.len()) {
@@ -260,13 +260,13 @@ impl<'p> Stacks<'p> {
         !self.tags.is_empty()
     }
 
-    /// The nodes that weigh enough to be listed at all, given the weights of all.
+    /// The nodes that may be listed, given the weights of all.
     pub(crate) fn listed(&self, weights: &[Weights]) -> Vec<IdentityId> {
         let all = weights.iter().enumerate();
         all.filter(|(_, weights)| self.is_listed(weights)).map(|(index, _)| identity_at(index)).collect()
     }
 
-    /// The stacks with these ids, in order, and what those weigh that weigh something.
+    /// The stacks with these ids, in order, and the weights of those that have one.
     fn weighed<const N: usize>(
         &self,
         ids: Range<usize>,
@@ -303,7 +303,7 @@ impl<'p> Stacks<'p> {
         Node { identity, printed, weights: weights.all(), base: weights.base(), tags }
     }
 
-    /// Weights that have cancelled out, and negative ones where they are unwanted, are not listed.
+    /// Nodes whose weights cancel out are not listed, nor are negative ones if those are to be dropped.
     fn is_listed(&self, weights: &Weights) -> bool {
         let (flat, cum) = (weights.flat.total, weights.cum.total);
         let is_negative = flat < 0 || (flat == 0 && cum < 0);
@@ -311,7 +311,7 @@ impl<'p> Stacks<'p> {
     }
 }
 
-/// What the samples of every stack add up to. Samples that cancel each other out still count as calls.
+/// The weight of every stack. Samples that cancel each other out still count as calls.
 fn weights(view: &View<'_>, measure: Measure) -> Vec<Option<Sum>> {
     let mut weights: Vec<Option<Sum>> = vec![None; view.n_stacks()];
     for sample in view.samples() {
@@ -323,7 +323,7 @@ fn weights(view: &View<'_>, measure: Measure) -> Vec<Option<Sum>> {
     weights
 }
 
-/// What the samples of the base among those of every stack add up to; none if there is no base.
+/// The base's part of every stack's weight; `None` if there is no base.
 fn base_weights(view: &View<'_>, measure: Measure, base: &BaseMark) -> Option<Vec<Sum>> {
     if base.is_nowhere() {
         return None;
@@ -344,9 +344,9 @@ fn identity_at(place: usize) -> IdentityId {
     IdentityId(index(place))
 }
 
-/// Adds up the weights of nodes.
+/// Sums up the weights of nodes.
 struct WeightSums<const N: usize> {
-    /// Of the stack at hand.
+    /// The weight of the current stack.
     weight: Lanes<N>,
     weights: Vec<NodeLanes<N>>,
 }
@@ -356,7 +356,7 @@ impl<const N: usize> WeightSums<N> {
         WeightSums { weight: Lanes::default(), weights: vec![NodeLanes::default(); n_nodes] }
     }
 
-    /// The sums of both.
+    /// The sums of two ranges of stacks.
     fn and(mut self, other: WeightSums<N>) -> WeightSums<N> {
         for (weights, others) in self.weights.iter_mut().zip(other.weights) {
             weights.flat.add(others.flat);
@@ -381,7 +381,7 @@ impl<const N: usize> Visitor for WeightSums<N> {
     }
 }
 
-/// Adds up the weights of nodes and edges, and notes the nodes of each stack if asked to.
+/// Sums up the weights of nodes and edges, and optionally records the nodes of each stack.
 struct GraphSums<const N: usize> {
     nodes: WeightSums<N>,
     calls: CallSums<N>,
@@ -408,7 +408,7 @@ impl<const N: usize> GraphSums<N> {
         }
     }
 
-    /// The sums of both, whose stacks follow each other.
+    /// The sums of two consecutive ranges of stacks.
     fn and(mut self, other: GraphSums<N>) -> GraphSums<N> {
         self.nodes = self.nodes.and(other.nodes);
         self.calls = self.calls.and(other.calls);

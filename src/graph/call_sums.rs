@@ -1,20 +1,20 @@
-//! What stacks add up to at the calls between nodes.
+//! Sums of stacks at calls between nodes.
 
 use super::{Call, walk::How, weight::Lanes};
 use crate::{fast_map::FastMap, index::index};
 
-/// The sums of calls, in the order in which they are met first.
+/// The sums of calls, in order of first use.
 pub(super) struct CallSums<const N: usize> {
     pub(super) calls: Vec<CallSum<N>>,
     /// Index in `calls` by caller and callee.
     places: FastMap<u64, u32>,
-    /// For each callee its last caller and the index of that call, which is often the next one too.
+    /// For each callee its last caller and the index of that call, which is often the next one as well.
     last: Vec<(u32, u32)>,
-    /// Number of the stack at hand, from 1.
+    /// Number of the current stack, from 1.
     stack: u32,
 }
 
-/// A call between two nodes, and what it weighs.
+/// A call between two nodes, and its weight.
 pub(super) struct CallSum<const N: usize> {
     pub(super) caller: u32,
     pub(super) callee: u32,
@@ -40,12 +40,12 @@ impl<const N: usize> CallSums<N> {
         CallSums { calls: Vec::new(), places: FastMap::default(), last, stack: 0 }
     }
 
-    /// Begins with the next stack, in which each call counts once.
+    /// Starts the next stack, in which each call counts once.
     pub(super) fn start(&mut self) {
         self.stack += 1;
     }
 
-    /// Adds a call of the stack at hand, which weighs `weight`.
+    /// Adds a call of the current stack, which has this weight.
     pub(super) fn add(&mut self, caller: u32, callee: u32, weight: Lanes<N>, how: How) {
         let (last_caller, mut place) = self.last[callee as usize];
         if last_caller != caller {
@@ -61,7 +61,7 @@ impl<const N: usize> CallSums<N> {
         }
     }
 
-    /// The index of a call, which is new if it was not met before.
+    /// The index of a call, which is appended if it is new.
     fn place(&mut self, caller: u32, callee: u32) -> u32 {
         let calls = &mut self.calls;
         *self.places.entry(u64::from(caller) << 32 | u64::from(callee)).or_insert_with(|| {
@@ -71,7 +71,7 @@ impl<const N: usize> CallSums<N> {
         })
     }
 
-    /// The sums of both, whose stacks follow each other.
+    /// The sums of two consecutive ranges of stacks.
     pub(super) fn and(mut self, other: CallSums<N>) -> CallSums<N> {
         for CallSum { caller, callee, weight, is_residual, is_inline, .. } in other.calls {
             let place = self.place(caller, callee);

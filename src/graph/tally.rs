@@ -1,4 +1,4 @@
-//! What the functions of one profile add up to, with the variance that sampling gives each sum.
+//! Sums of a profile's functions, with the sampling variance of each.
 
 use std::ops::Range;
 
@@ -20,18 +20,18 @@ use crate::{
     view::View,
 };
 
-/// A variance in 1024ths: sums of whole numbers are the same in any order, and so for any number of threads.
+/// A variance in units of 1/1024: integer sums are the same in any order, and so for any number of threads.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Variance(u128);
 
 impl Variance {
     const PARTS: f64 = 1024.0;
 
-    /// The nearest one below. What is no number, or negative, is 0.
+    /// Rounds down. Negative numbers and NaN become 0.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     pub(crate) fn new(variance: f64) -> Variance {
         let parts = variance * Variance::PARTS;
-        // Processors convert to 64 bits themselves.
+        // Processors have an instruction for 64 bits only.
         Variance(if parts < u64::MAX as f64 { u128::from(parts as u64) } else { parts as u128 })
     }
 
@@ -44,7 +44,7 @@ impl Variance {
     }
 }
 
-/// A sum of samples, which are taken to be independent.
+/// A sum of samples, which are assumed to be independent.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Uncertain {
     pub(crate) value: i64,
@@ -59,41 +59,42 @@ impl Uncertain {
     }
 }
 
-/// What the samples of a node add up to.
+/// The sums of a node.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct NodeTally {
-    /// Of those that end here.
+    /// The samples that end here.
     pub(crate) flat: Uncertain,
-    /// Of those that pass through here.
+    /// The samples through here.
     pub(crate) cum: Uncertain,
-    /// Of those whose innermost node that is not library code is this one. Where all is library code: that end here.
+    /// The samples whose innermost node outside of library code is this one, or that have library code only and end
+    /// here.
     pub(crate) charged: Uncertain,
 }
 
-/// A line of a node, and what passes through it.
+/// A line of a node, and the value through it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineTally {
     pub(crate) node: u32,
-    /// Counted from the line that the function starts at, where that is known.
+    /// Relative to the first line of the function, if that is known.
     pub(crate) line: i64,
     pub(crate) value: i64,
 }
 
-/// The nodes of a profile, by the numbers of their identities, and the calls between them.
+/// The nodes of a profile, by the index of their identities, and the calls between them.
 pub(crate) struct Tallied<'p> {
     pub(crate) identities: Identities<'p>,
     pub(crate) nodes: Vec<NodeTally>,
     pub(crate) is_library: Vec<bool>,
     pub(crate) lines: Vec<LineTally>,
-    /// Caller, callee and what passes through the call, in the order in which they are met.
+    /// Caller, callee and value, in order of first use.
     pub(crate) calls: Vec<(u32, u32, i64)>,
 }
 
-/// Fewer stacks than this are walked in less time than a thread takes to start.
+/// Fewer stacks are walked faster than a thread starts.
 const STACKS_A_THREAD: usize = 10_000;
 
-/// Adds the samples of `view` up. `variance` is that of a sample; `is_library` says whether name, source file and binary
-/// are those of library code.
+/// Sums up the samples of `view`. `variance` is that of a sample; `is_library` recognizes library code by name, source
+/// file and binary.
 pub(crate) fn tallied<'p>(
     view: &'p View<'p>,
     options: &'p Options,
@@ -128,7 +129,7 @@ pub(crate) fn tallied<'p>(
     Tallied { nodes, calls, lines: of_lines, is_library, identities }
 }
 
-/// What the samples of every stack add up to; none if no sample of it weighs anything.
+/// The sum of every stack; `None` if no sample of it has weight.
 fn weights(
     view: &View<'_>,
     measure: Measure,
@@ -145,7 +146,7 @@ fn weights(
     weights
 }
 
-/// Which nodes are library code, by the first of their frames that is in a mapping.
+/// Which nodes are library code, by the first of their frames that has a mapping.
 fn library_nodes(
     view: &View<'_>,
     frames: &Frames,
@@ -166,11 +167,11 @@ fn library_nodes(
     identities.ids().zip(mappings).map(is_library).collect()
 }
 
-/// The lines of all frames, numbered.
+/// The distinct lines of all frames.
 struct Lines {
-    /// Of each location, those of its frames, outermost first.
+    /// For each location the lines of its frames, outermost first.
     of: Frames,
-    /// Node and line of each number.
+    /// Node and line number of each.
     all: Vec<(u32, i64)>,
 }
 
@@ -195,7 +196,7 @@ impl Lines {
     }
 }
 
-/// Node and line of each frame of a location, outermost first.
+/// Node and line number of each frame of a location, outermost first.
 fn lines_of(view: &View<'_>, frames: &Frames, location: LocationId) -> Vec<(u32, i64)> {
     let nodes = frames.of(location);
     let lines = view.lines_of(location);
@@ -206,7 +207,7 @@ fn lines_of(view: &View<'_>, frames: &Frames, location: LocationId) -> Vec<(u32,
     nodes.iter().copied().zip(lines[first..].iter().rev().map(line)).collect()
 }
 
-/// Adds up the stacks of one thread.
+/// The sums of one thread.
 struct Sums<'a> {
     known: &'a Lines,
     is_library: &'a [bool],
@@ -214,11 +215,11 @@ struct Sums<'a> {
     calls: CallSums<1>,
     /// The sum of each line, and the last stack that was added.
     lines: Vec<(i64, u32)>,
-    /// Of the stack at hand.
+    /// The weight of the current stack.
     weight: Uncertain,
-    /// Its number, from 1.
+    /// The number of the current stack, from 1.
     stack: u32,
-    /// Its innermost node so far that is not library code.
+    /// Its innermost node so far outside of library code.
     own: Option<u32>,
 }
 
@@ -244,7 +245,7 @@ impl<'a> Sums<'a> {
         self.calls.start();
     }
 
-    /// The sums of both, whose stacks follow each other.
+    /// The sums of two consecutive ranges of stacks.
     fn and(mut self, other: Sums<'a>) -> Sums<'a> {
         for (node, others) in self.nodes.iter_mut().zip(other.nodes) {
             node.flat.add(others.flat);

@@ -1,4 +1,4 @@
-//! The call tree: a graph with one node for every path that the samples take.
+//! The call tree: a graph with one node for every call path.
 
 use petgraph::{
     Direction::Incoming,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{fast_map::FastMap, index::index, profile::LocationId};
 
-/// Adds up the weights of a call tree, and notes the nodes of each stack if asked to.
+/// Sums up the weights of a call tree, and optionally records the nodes of each stack.
 pub(super) struct TreeSums<'a, const N: usize> {
     frames: &'a Frames,
     pub(super) nodes: Vec<TreeNode<N>>,
@@ -23,10 +23,10 @@ pub(super) struct TreeSums<'a, const N: usize> {
     pub(super) paths: Option<Paths>,
 }
 
-/// A path that some stack takes.
+/// A path of some stack.
 pub(super) struct TreeNode<const N: usize> {
     pub(super) identity: IdentityId,
-    /// The cum is the weight of the edge from the parent, too.
+    /// Cum is also the weight of the edge from the parent.
     pub(super) weights: NodeLanes<N>,
     parent: u32,
     is_inline: bool,
@@ -40,7 +40,7 @@ impl<'a, const N: usize> TreeSums<'a, N> {
         TreeSums { frames, nodes: Vec::new(), children: FastMap::default(), paths }
     }
 
-    /// Adds a stack. Every step is a node of its own, recursion too.
+    /// Adds a stack. Each of its frames is a node of its own, even if recursive.
     pub(super) fn add(&mut self, stack: &[LocationId], weight: Lanes<N>) {
         let mut parent = NO_PARENT;
         for &location in stack.iter().rev() {
@@ -93,8 +93,8 @@ impl<'a, const N: usize> TreeSums<'a, N> {
     }
 }
 
-/// Takes all listed nodes but `kept` out of a tree. Their children move up to the next node that stays,
-/// over a residual edge, or become roots.
+/// Removes all listed nodes but `kept` from a tree. Their children become those of the next kept ancestor, by a
+/// residual edge, or roots.
 pub(super) fn remove_others(tree: &mut CallGraph, kept: Vec<NodeIndex>) {
     let graph = &mut tree.graph;
     let mut stays = vec![true; graph.node_count()];
@@ -113,7 +113,7 @@ pub(super) fn remove_others(tree: &mut CallGraph, kept: Vec<NodeIndex>) {
     tree.listed = kept;
 }
 
-/// The edge to `node` from the nearest caller that stays.
+/// The edge to `node` from the nearest kept ancestor.
 fn call_from_nearest(
     graph: &DiGraph<Node, Call>,
     node: NodeIndex,

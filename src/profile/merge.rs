@@ -1,4 +1,4 @@
-//! Several profiles made one, added up or subtracted.
+//! Merges and subtracts profiles.
 
 mod combine;
 mod condensed;
@@ -12,27 +12,27 @@ use super::{
     model::Profile,
 };
 
-/// The label that marks the samples of a base profile. It is no property of the program.
+/// The label that marks the samples of a base profile, which is not one of the program.
 pub(crate) const BASE_LABEL: &str = "pprof::base";
 
-/// Makes one profile of several by adding up the samples that they share.
+/// Merges profiles by adding up equal samples.
 ///
-/// Only sample types that all of them have are kept, in the finest of their units. A single profile stays as
-/// it is, except that sample types with the same name are ambiguous and lost.
+/// Only sample types that all profiles have are kept, in the finest of their units. A single profile is unchanged,
+/// except that sample types with the same name are ambiguous and removed.
 ///
 /// # Errors
 ///
-/// If the profiles do not measure the same kind of thing.
+/// If the profiles have no sample type in common, or their units or period types differ.
 pub fn merge(profiles: Vec<Profile>) -> Result<Profile, MergeError> {
     let mut merger = Merger::new(profiles.iter().map(Measures::of).collect())?;
     profiles.into_iter().try_for_each(|profile| merger.add(profile))?;
     merger.finish()
 }
 
-/// How a profile is compared with its base.
+/// How a base is subtracted from a profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
-    /// Whether percentages are those of the base (`-diff_base`) or of both profiles (`-base`).
+pub struct SubtractOptions {
+    /// Whether percentages are relative to the base (`-diff_base`) or to both profiles (`-base`).
     pub relative_to_base: bool,
     /// Whether to scale the profile so that its total is that of the base (`-normalize`).
     pub normalize: bool,
@@ -42,16 +42,16 @@ pub struct Comparison {
 ///
 /// # Errors
 ///
-/// If the two do not measure the same kind of thing.
+/// As [`merge`].
 pub fn subtract(
     mut profile: Profile,
     mut base: Profile,
-    comparison: Comparison,
+    options: SubtractOptions,
 ) -> Result<Profile, MergeError> {
-    if comparison.relative_to_base {
+    if options.relative_to_base {
         mark_as_base(&mut base);
     }
-    if comparison.normalize {
+    if options.normalize {
         normalize(&mut profile, &base)?;
     }
     let minus = vec![-1.0; base.sample_types.len()];
@@ -146,10 +146,10 @@ mod tests {
             let base = merge(vec![profile_of("n/count", "f 10\n h 30")]).unwrap();
             show(&subtract(profile, base, comparison).unwrap())
         };
-        assert_eq!(difference(Comparison::default()), "n/count | g 10 | h -30");
-        let normalized = Comparison { normalize: true, ..Comparison::default() };
+        assert_eq!(difference(SubtractOptions::default()), "n/count | g 10 | h -30");
+        let normalized = SubtractOptions { normalize: true, ..SubtractOptions::default() };
         assert_eq!(difference(normalized), "n/count | f 10 | g 20 | h -30");
-        let relative = Comparison { relative_to_base: true, ..Comparison::default() };
+        let relative = SubtractOptions { relative_to_base: true, ..SubtractOptions::default() };
         assert_eq!(difference(relative), "n/count | f 10 | g 10 | f -10 | h -30");
     }
 }

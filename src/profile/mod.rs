@@ -35,7 +35,7 @@ pub use self::{
     },
     foreign::Foreign,
     legacy::error::{LegacyDamage, LegacyError},
-    merge::{Comparison, error::MergeError, merge, merger::Merger, subtract, types::Measures},
+    merge::{SubtractOptions, error::MergeError, merge, merger::Merger, subtract, types::Measures},
     model::Profile,
     read::{error::ReadError, may_begin, options::ReadOptions, read, read_with},
     samples::{Sample, Samples, StackId},

@@ -3,7 +3,7 @@
 use crate::{analysis::Scale, comparison::Verdict};
 
 use super::{
-    Review, Run,
+    ComparedRun, Review,
     finding::{Finding, Measure, change},
 };
 
@@ -76,8 +76,8 @@ impl Amount {
 /// The total that fractions refer to in a comparison of these runs before and after, as
 /// [`Comparison::total`](crate::comparison::Comparison::total).
 #[must_use]
-pub fn total([before, after]: &[Vec<Run>; 2]) -> f64 {
-    let sum = |runs: &[Run]| runs.iter().map(|run| run.tally.total.value as f64).sum::<f64>();
+pub fn total([before, after]: &[Vec<ComparedRun>; 2]) -> f64 {
+    let sum = |runs: &[ComparedRun]| runs.iter().map(|run| run.tally.total.value as f64).sum::<f64>();
     let (n_before, n_after) = (before.len() as f64, after.len().max(1) as f64);
     let (before, after) = (sum(before), sum(after).max(0.0) / n_after);
     if before > 0.0 { before } else { after * if n_before > 0.0 { n_before } else { n_after } }
@@ -142,7 +142,7 @@ mod tests {
     fn the_total_is_that_of_the_comparison() {
         let run = |value| {
             let total = Estimate { value, variance: 0.0 };
-            Run { tally: Tally { total, ..Tally::default() }, ..Run::default() }
+            ComparedRun { tally: Tally { total, ..Tally::default() }, ..ComparedRun::default() }
         };
         for (before, after) in
             [(&[3, 5][..], &[7][..]), (&[0, 0], &[7, 9, 2]), (&[], &[4, 6]), (&[-3, 1], &[5]), (&[], &[])]

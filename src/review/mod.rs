@@ -8,6 +8,6 @@ mod pruned;
 pub use self::{
     finding::{Finding, Measure},
     limit::{Amount, Limit, WrongUnit, total},
-    model::{Review, Run, second_type},
+    model::{ComparedRun, Review, second_type},
     pruned::pruned,
 };

@@ -1,4 +1,4 @@
-//! A comparison, and how to read it.
+//! The review: a comparison, and the scale of its values.
 
 use bstr::{BStr, BString};
 
@@ -8,39 +8,39 @@ use crate::{
     options::Options,
 };
 
-/// A profile among those that are compared.
+/// A run of a comparison, from one profile.
 #[derive(Clone, Debug, Default)]
-pub struct Run {
-    /// What its functions add up to.
+pub struct ComparedRun {
+    /// The totals of its functions.
     pub tally: Tally,
-    /// What it says of itself.
+    /// The facts about the profile.
     pub facts: Facts,
 }
 
-impl Run {
-    /// The run that is selected.
+impl ComparedRun {
+    /// The run of a selection.
     #[must_use]
-    pub fn of(selection: &Selection<'_>) -> Run {
-        Run { tally: selection.tally(), facts: selection.facts() }
+    pub fn of(selection: &Selection<'_>) -> ComparedRun {
+        ComparedRun { tally: selection.tally(), facts: selection.facts() }
     }
 }
 
-/// What is different between runs before a change and runs after it, for readers.
+/// A comparison of runs before a change with runs after it, for readers.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
     /// The comparison.
     pub comparison: Comparison,
-    /// What the runs before say of themselves, and those after.
+    /// The facts about the runs before and after.
     pub facts: [Vec<Facts>; 2],
-    /// How values are to be read: each in the unit that suits it, unless the options ask for another one.
+    /// The scale of values: each in its own best unit, unless the options have one.
     pub scale: Scale,
-    /// The change from which on anything matters.
+    /// The smallest change that matters.
     pub least_change: f64,
-    /// The same profiles by the sample type that goes with this one, such as objects with bytes; none if there is none.
+    /// The functions by the related sample type, such as objects for bytes, if there is one.
     pub second: Option<Cums>,
 }
 
-/// Sample types that say more together: how many, and how much.
+/// Related sample types: numbers and sizes.
 const PAIRS: [[&str; 2]; 4] = [
     ["alloc_objects", "alloc_space"],
     ["inuse_objects", "inuse_space"],
@@ -48,7 +48,8 @@ const PAIRS: [[&str; 2]; 4] = [
     ["contentions", "delay"],
 ];
 
-/// The options for the sample type that goes with the selected one, if there is one. `types` are those of the profile.
+/// The options for the sample type that is related to the selected one, if there is one. `types` are those of the
+/// profile.
 #[must_use]
 pub fn second_type<'a>(
     selection: &Selection<'_>,
@@ -67,23 +68,23 @@ pub fn second_type<'a>(
 }
 
 impl Review {
-    /// Compares runs before with runs after. `selection` is that of the profile that all of them make, so that values read
-    /// as in every other report of it. None if a run measures something else than that does.
+    /// Compares runs before with runs after. `selection` is that of all their profiles merged, so that values have the
+    /// scale of every other report of it. `None` if a run has another sample type.
     #[must_use]
     pub fn new(
-        [before, after]: [Vec<Run>; 2],
+        [before, after]: [Vec<ComparedRun>; 2],
         selection: &Selection<'_>,
         options: &ComparisonOptions,
     ) -> Option<Review> {
         let sample_type = selection.facts().sample_type;
-        let is_alike = |run: &Run| run.facts.sample_type == sample_type;
+        let is_alike = |run: &ComparedRun| run.facts.sample_type == sample_type;
         if !before.iter().chain(&after).all(is_alike) {
             return None;
         }
         let [(before, before_facts), (after, after_facts)] = [before, after].map(parted);
         let comparison = Comparison::new(&before, &after, options);
         let mut scale = selection.scale().clone();
-        // No value is compared with all others, only with what it was.
+        // Values are compared with their former values, not with each other, so each has its own unit.
         if scale.to == "minimum" {
             "auto".clone_into(&mut scale.to);
         }
@@ -96,25 +97,24 @@ impl Review {
         })
     }
 
-    /// The functions that changed by enough to matter but not beyond noise, by their own cost, and by how much; largest
-    /// first.
+    /// The functions whose own cost changed by enough to matter, but not beyond noise, by decreasing change.
     #[must_use]
     pub fn unclear(&self) -> Vec<(&Row, Change)> {
         let own = |row: &Row| if row.is_library { row.flat } else { row.charged };
         let rows = self.comparison.rows.iter().map(|row| (row, own(row)));
         let mut rows: Vec<_> = rows.filter(|(_, own)| own.verdict == Verdict::Unclear).collect();
-        // Rows are in the order of their names, and stay so where changes are equal.
+        // Stable: equal changes stay ordered by name.
         rows.sort_by(|(_, a), (_, b)| b.change.abs().total_cmp(&a.change.abs()));
         rows
     }
 
-    /// The sample type that is compared.
+    /// The sample type of the comparison.
     #[must_use]
     pub fn sample_type(&self) -> BString {
         self.facts.iter().flatten().next().map(|facts| facts.sample_type.clone()).unwrap_or_default()
     }
 }
 
-fn parted(runs: Vec<Run>) -> (Vec<Tally>, Vec<Facts>) {
+fn parted(runs: Vec<ComparedRun>) -> (Vec<Tally>, Vec<Facts>) {
     runs.into_iter().map(|run| (run.tally, run.facts)).unzip()
 }

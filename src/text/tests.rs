@@ -10,7 +10,7 @@ use crate::{
     analysis::{Analysis, Cut, Order, Selection},
     options::{Filters, Granularity, Options},
     profile::{
-        Comparison, LabelValue, Mapping, MappingId, Profile, StringId, Symbols, subtract,
+        LabelValue, Mapping, MappingId, Profile, StringId, SubtractOptions, Symbols, subtract,
         testing::{profile, profile_of},
     },
     sources::Sources,
@@ -217,7 +217,8 @@ fn a_tree_has_callers_above_and_callees_below() {
 /// What has cancelled out is no node, but what it calls has been called.
 #[test]
 fn callers_that_weigh_nothing_are_told() {
-    let difference = subtract(profile("main;f;g 5"), profile("main;f;h 5"), Comparison::default()).unwrap();
+    let difference =
+        subtract(profile("main;f;g 5"), profile("main;f;h 5"), SubtractOptions::default()).unwrap();
     check(
         &difference,
         &Options::default(),

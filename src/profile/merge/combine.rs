@@ -1,4 +1,4 @@
-//! Adding profiles up, entry by entry.
+//! Adds profiles entry by entry.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,10 +18,10 @@ use crate::{
     },
 };
 
-/// The profile that others are added to, and what it takes to find their entries in it.
+/// The sum of profiles, and look-up tables for its entries.
 #[derive(Debug)]
 pub(super) struct Combiner {
-    /// But for its strings.
+    /// Without its strings.
     profile: Profile,
     strings: Interner,
     mappings: HashMap<MappingKey, MappingId>,
@@ -32,7 +32,7 @@ pub(super) struct Combiner {
     comments: HashSet<StringId>,
 }
 
-/// A binary loaded elsewhere is the same binary.
+/// The key of a mapping, independent of its load address.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct MappingKey {
     /// In whole pages.
@@ -57,7 +57,7 @@ struct LocationKey {
     mapping: Option<MappingId>,
     is_folded: bool,
     lines: Vec<(FunctionId, i64)>,
-    /// Only the outermost line's column tells locations apart.
+    /// The column of the outermost line; no other distinguishes locations.
     column: i64,
 }
 
@@ -82,7 +82,7 @@ impl Combiner {
         combiner
     }
 
-    /// Adds a profile. Samples without any value are passed over, and so is what only they use.
+    /// Adds a profile. Samples without values are skipped, with entries that only they use.
     pub(super) fn add(&mut self, source: &Profile) {
         self.add_header(source);
         let mut adder = Adder::new(self, source);
@@ -155,14 +155,14 @@ impl Combiner {
     }
 }
 
-/// Samples in terms of the profile that they are added to, but for their values and the numbers of their stacks.
+/// Translated samples, without values and stack ids.
 ///
 /// Their stacks are looked up together: see [`Samples::intern_stacks`].
 #[derive(Debug, Default)]
 struct Waiting {
     stacks: StackList,
     labels: Jagged<Label>,
-    /// The number of each set of labels.
+    /// The id of each set of labels.
     sets: Vec<u32>,
 }
 
@@ -174,17 +174,17 @@ impl Waiting {
     }
 }
 
-/// Where samples are, by stack and number of the set of labels.
+/// Indices of samples, by stack and label set.
 #[derive(Debug, Default)]
 struct SamplePlaces {
-    /// The first sample of each stack, and its set. Most stacks have no other, and so need no look-up.
+    /// The first sample of each stack, and its label set. Most stacks have no other, and need no look-up in `others`.
     firsts: Vec<Option<(u32, u32)>>,
     /// All other samples.
     others: FastMap<(StackId, u32), u32>,
 }
 
 impl SamplePlaces {
-    /// The place of a sample. If it is new, that is `next`.
+    /// The index of a sample; `next` if it is new.
     fn place(&mut self, stack: StackId, set: u32, next: u32) -> u32 {
         let at = stack.0 as usize;
         if at >= self.firsts.len() {
@@ -197,7 +197,7 @@ impl SamplePlaces {
     }
 }
 
-/// The sets of labels that samples have, each once: samples are many, and their sets are few.
+/// Distinct sets of labels, of which there are few compared with samples.
 #[derive(Debug, Default)]
 struct LabelSets {
     numbers: HashMap<Vec<Label>, u32>,
@@ -206,8 +206,8 @@ struct LabelSets {
 }
 
 impl LabelSets {
-    /// The number of a set. Which key comes first does not matter, but the order of a key's values does.
-    fn number(&mut self, labels: &[Label]) -> u32 {
+    /// The id of a set. The order of keys does not matter, that of a key's values does.
+    fn id_of(&mut self, labels: &[Label]) -> u32 {
         self.sorted.clear();
         self.sorted.extend_from_slice(labels);
         self.sorted.sort_by_key(|label| (matches!(label.value, LabelValue::Number(..)), label.key));
@@ -220,20 +220,20 @@ impl LabelSets {
     }
 }
 
-/// Adds one profile. What has been translated once is looked up from then on.
+/// Adds one profile. Translated entries are cached.
 struct Adder<'a> {
     combiner: &'a mut Combiner,
     source: &'a Profile,
     strings: Vec<Option<StringId>>,
-    /// With what is to be added to addresses.
+    /// With the offset of addresses.
     mappings: Vec<Option<(MappingId, u64)>>,
     functions: Vec<Option<FunctionId>>,
     locations: Vec<Option<LocationId>>,
-    /// The sample that was translated last.
+    /// The last translated sample.
     last: Option<usize>,
     /// Its labels.
     labels: Vec<Label>,
-    /// The number of their set.
+    /// The id of their set.
     set: u32,
 }
 
@@ -258,10 +258,10 @@ impl<'a> Adder<'a> {
         let stack = samples.stack(samples.stack_ids()[sample]);
         waiting.stacks.push_all(stack.iter().map(|&location| self.location(location)));
         let labels = samples.labels(sample);
-        // Samples with the same labels often follow each other.
+        // Consecutive samples often have the same labels.
         if self.last.is_none_or(|last| samples.labels(last) != labels) {
             self.labels = labels.iter().map(|&label| self.label(label)).collect();
-            self.set = self.combiner.label_sets.number(&self.labels);
+            self.set = self.combiner.label_sets.id_of(&self.labels);
         }
         self.last = Some(sample);
         waiting.labels.push(&self.labels);

@@ -1,45 +1,45 @@
-//! Samples of one profile, added up before they are brought into another.
+//! Adds up samples within a profile before it is merged.
 
 use crate::{index::index, profile::samples::Samples};
 
-/// The samples that have a value, those added up that follow, of their stack, on one with the same labels.
+/// The samples with a value, where samples that follow one with the same stack and labels are added to it.
 ///
-/// Profilers that do not add up write the same stack again and again. Here that is seen by its number, which costs a
-/// look into a table, where a look-up among the samples of several profiles takes names, hashes and maps. Samples that
-/// are alike only by other means, such as two strings of one text, stay apart. So do those that cancel each other out: a
-/// sample that another profile has may come in their place.
+/// Profilers that do not aggregate write the same stack again and again. Here it is recognized by its id, with one
+/// table look-up, whereas a look-up among merged samples takes names, hashes and maps. Samples that are equal only by
+/// content, such as by two strings with one text, stay apart. So do those that cancel each other out, since the order
+/// of merged samples depends on them.
 #[derive(Debug)]
 pub(super) struct Condensed {
-    /// The first of the samples of each.
+    /// The first sample of each.
     firsts: Vec<u32>,
-    /// What the samples of each add up to, one value per sample type.
+    /// The sums, one value per sample type each.
     values: Vec<i64>,
     n_types: usize,
 }
 
 impl Condensed {
-    /// The samples in the order of the first ones.
+    /// The samples, in order of the first ones.
     pub(super) fn new(samples: &Samples) -> Condensed {
         const NONE: u32 = u32::MAX;
         let n_types = samples.n_types();
         let mut condensed = Condensed { firsts: Vec::new(), values: Vec::new(), n_types };
         let mut last_of_stack = vec![NONE; samples.n_stacks()];
-        // Where labels last differed from those before.
-        let mut alike_since = 0;
+        // Start of the last run of samples with the same labels.
+        let mut same_labels_since = 0;
         for (number, stack) in samples.stack_ids().iter().enumerate() {
             if number > 0 && samples.labels(number) != samples.labels(number - 1) {
-                alike_since = number;
+                same_labels_since = number;
             }
             let values = samples.values(number);
             if values.iter().all(|&value| value == 0) {
                 continue;
             }
             let last = &mut last_of_stack[stack.0 as usize];
-            let is_alike = |last: u32| {
+            let is_same = |last: u32| {
                 let first = condensed.firsts[last as usize] as usize;
-                first >= alike_since || samples.labels(first) == samples.labels(number)
+                first >= same_labels_since || samples.labels(first) == samples.labels(number)
             };
-            if *last != NONE && is_alike(*last) {
+            if *last != NONE && is_same(*last) {
                 add(condensed.values_mut(*last as usize), values);
             } else {
                 *last = index(condensed.firsts.len());
@@ -50,12 +50,12 @@ impl Condensed {
         condensed
     }
 
-    /// How many there are.
+    /// Their number.
     pub(super) fn len(&self) -> usize {
         self.firsts.len()
     }
 
-    /// The number of the first sample, whose stack and labels it has.
+    /// The index of the first sample, whose stack and labels it has.
     pub(super) fn first(&self, place: usize) -> usize {
         self.firsts[place] as usize
     }
@@ -70,7 +70,7 @@ impl Condensed {
     }
 }
 
-/// Adds values to others. Values are 64 bits, and overflow is not an error.
+/// Adds values to others, wrapping around at 64 bits.
 pub(super) fn add(sums: &mut [i64], values: &[i64]) {
     for (sum, value) in sums.iter_mut().zip(values) {
         *sum = sum.wrapping_add(*value);

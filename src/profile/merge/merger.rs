@@ -1,4 +1,4 @@
-//! Adds profiles up one after the other.
+//! Merges profiles one by one.
 
 use super::{
     combine::Combiner,
@@ -7,11 +7,11 @@ use super::{
 };
 use crate::profile::model::Profile;
 
-/// Merges profiles that come one by one, as [`merge`](super::merge) does with all at once: no more of them than the one
-/// that is added need to be in memory.
+/// Merges profiles one by one, with the result of [`merge`](super::merge), so that only one of them needs to be in
+/// memory.
 ///
-/// What all of them measure has to be known before, since values are only added up in units that suit all, and only
-/// those of types that all have.
+/// The measures of all profiles have to be known before, since values are added up in common units, and for common
+/// sample types only.
 ///
 /// ```
 /// use pprof_svg::profile::{self, Measures, Merger};
@@ -33,21 +33,21 @@ pub struct Merger {
     sum: Sum,
 }
 
-/// What was added so far.
+/// The sum so far.
 #[derive(Debug)]
 enum Sum {
     Nothing,
-    /// A profile on its own stays as it is.
+    /// A single profile is unchanged.
     One(Box<Profile>),
     Several(Box<Combiner>),
 }
 
 impl Merger {
-    /// Begins to merge as many profiles as these, which will measure this, in this order.
+    /// Starts to merge profiles with these measures, which are to be added in this order.
     ///
     /// # Errors
     ///
-    /// If the profiles do not measure the same kind of thing.
+    /// As [`merge`](super::merge).
     pub fn new(announced: Vec<Measures>) -> Result<Merger, MergeError> {
         let common = Common::of(&announced)?;
         Ok(Merger { announced, n_added: 0, common, sum: Sum::Nothing })
@@ -57,7 +57,7 @@ impl Merger {
     ///
     /// # Errors
     ///
-    /// If it does not measure what was announced.
+    /// If its measures differ from the announced ones.
     pub fn add(&mut self, mut profile: Profile) -> Result<(), MergeError> {
         if self.announced.get(self.n_added) != Some(&Measures::of(&profile)) {
             return Err(MergeError::NotAsAnnounced);
@@ -77,11 +77,11 @@ impl Merger {
         Ok(())
     }
 
-    /// The sum of all.
+    /// The merged profile.
     ///
     /// # Errors
     ///
-    /// If fewer were added than were announced.
+    /// If fewer profiles were added than announced.
     pub fn finish(self) -> Result<Profile, MergeError> {
         if self.n_added < self.announced.len() {
             return Err(MergeError::NotAsAnnounced);
@@ -94,7 +94,7 @@ impl Merger {
     }
 }
 
-/// What cancels out is left out, with everything that only it has used.
+/// Removes samples whose values cancel out, with entries that only they use.
 fn without_zeros(combined: Profile) -> Profile {
     if !combined.samples.iter().any(|sample| sample.values.iter().all(|&value| value == 0)) {
         return combined;

@@ -1,4 +1,4 @@
-//! Sample types and units of several profiles made the same.
+//! Converts profiles to common sample types and units.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::{
     units,
 };
 
-/// What a profile measures: all that decides whether it can be merged with others, and in which units.
+/// The sample types and the period type of a profile, which determine whether and how it can be merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measures {
     types: Vec<Type>,
@@ -21,7 +21,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// What this profile measures.
+    /// The measures of a profile.
     #[must_use]
     pub fn of(profile: &Profile) -> Measures {
         let of = |&kind| Type::of(profile, kind);
@@ -29,13 +29,12 @@ impl Measures {
     }
 }
 
-/// What several profiles can be added up as.
+/// The common sample types and units of several profiles.
 #[derive(Clone, Debug)]
 pub(super) struct Common {
-    /// What all of them have, in the order of the first.
+    /// The sample types of all, in the order of the first.
     names: Vec<BString>,
-    /// The same, and the kind of event between samples, in the finest units; none for a profile on its own, which keeps
-    /// its units.
+    /// Sample types and period type in the finest units; `None` for a single profile, which keeps its units.
     finest: Option<Measures>,
 }
 
@@ -48,7 +47,7 @@ impl Common {
         Ok(Common { names, finest })
     }
 
-    /// Leaves only these types in a profile, and converts its period and its values.
+    /// Selects the common types of a profile, and converts its period and its values.
     pub(super) fn convert(&self, profile: &mut Profile) -> Result<(), MergeError> {
         keep_types(profile, &self.names)?;
         if let Some(finest) = &self.finest {
@@ -59,7 +58,7 @@ impl Common {
     }
 }
 
-/// Where types of these names come first, unless one does not come.
+/// The indices of the types with these names; `None` if one is missing.
 fn places(types: &[Type], names: &[BString]) -> Option<Vec<usize>> {
     let mut places = HashMap::new();
     for (place, kind) in types.iter().enumerate() {
@@ -79,7 +78,7 @@ fn common_names(all: &[Measures]) -> Vec<BString> {
     names.filter(|name| counts[name] == all.len()).map(BStr::to_owned).collect()
 }
 
-/// The period and the types at these places of each profile, in the finest units that any of the profiles has.
+/// The period type, and the sample types at these indices of each profile, in the finest units of any of them.
 fn finest_of_all(all: &[Measures], places: &[Vec<usize>]) -> Result<Measures, MergeError> {
     let periods = all.iter().map(|measures| &measures.period);
     let period = finest(periods).map_err(|(one, other)| MergeError::PeriodTypes(one, other))?;
@@ -91,7 +90,7 @@ fn finest_of_all(all: &[Measures], places: &[Vec<usize>]) -> Result<Measures, Me
     Ok(Measures { types: (0..n_types).map(finest_at).collect::<Result<_, _>>()?, period })
 }
 
-/// Keeps the sample types of these names, in this order.
+/// Keeps the sample types with these names, in this order.
 fn keep_types(profile: &mut Profile, names: &[BString]) -> Result<(), MergeError> {
     let places = places(&Measures::of(profile).types, names).ok_or(MergeError::NoCommonSampleTypes)?;
     if places.iter().copied().eq(0..profile.sample_types.len()) {
@@ -136,13 +135,13 @@ impl Type {
         }
     }
 
-    /// How many of `other`'s units one of this type's is.
+    /// The number of `other`'s units per unit of this type.
     fn ratio_to(&self, other: &Type) -> f64 {
         units::scale(1, &self.unit(), &other.unit()).0
     }
 }
 
-/// The type with the finest unit; an error holds two that have nothing in common.
+/// The type with the finest unit; an error has two incompatible types.
 fn finest<'a>(types: impl Iterator<Item = &'a Type> + Clone) -> Result<Type, (String, String)> {
     let first = types.clone().next().expect("there is one of each profile");
     let mut finest = first;
