@@ -3,10 +3,10 @@
 use crate::gctrace::{Log, Record};
 use crate::geom::Point;
 use crate::scene::color::{Hue, Shade};
-use crate::scene::text::{Anchor, Span as Run, Text, Tone};
-use crate::scene::{Line, Mark, Paint};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
+use crate::scene::{Mark, Paint, Polyline};
 
-use super::plot::{Scale, Span};
+use super::plot::{Extent, ValueAxis};
 use super::thin::thinned;
 use super::time::Axis;
 use super::units;
@@ -49,16 +49,16 @@ impl Kind {
     }
 
     /// The plot.
-    pub(super) fn plot(&self, log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+    pub(super) fn plot(&self, log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
         let most = log.records().filter_map(self.value).fold(0.0, f64::max);
         // Shares that round to nothing are no peak.
         let top = if self.is_apart { most } else { most.max(10.0) };
-        let scale = Scale::new(span, top, 30.0);
+        let scale = ValueAxis::new(extent, top, 30.0);
         let mut marks = scale.frame(axis, self.name, self.shown);
         for run in 0..log.runs.len() {
             let paint = Paint::Line(Shade { hue: Hue::Warm, level: 12 });
-            let points = thinned(self.points(log, axis, run, &scale, span.bottom));
-            marks.push(Mark::Line(Line {
+            let points = thinned(self.points(log, axis, run, &scale, extent.bottom));
+            marks.push(Mark::Line(Polyline {
                 points,
                 paint,
                 width: if self.is_apart { 1.2 } else { 1.6 },
@@ -66,20 +66,20 @@ impl Kind {
             }));
         }
         let said = format!("{} {}", if self.is_apart { "longest" } else { "highest" }, (self.shown)(most));
-        let said = Text::new(11.0, vec![Run::regular(said, Tone::Ink)]);
+        let said = TextLine::new(11.0, vec![Span::regular(said, Emphasis::Normal)]);
         marks.push(Mark::Text(said.at(Anchor::Start, axis.right + 8.0, scale.y(most) + 4.0)));
         marks
     }
 
     /// The line of a run: where values stand apart, it goes up to each and down again.
-    fn points(&self, log: &Log, axis: &Axis, run: usize, scale: &Scale, ground: f64) -> Vec<Point> {
+    fn points(&self, log: &Log, axis: &Axis, run: usize, scale: &ValueAxis, base: f64) -> Vec<Point> {
         let mut points = Vec::new();
         let mut before = None;
         for (place, record) in log.runs[run].records.iter().enumerate() {
             let Some(value) = (self.value)(record) else { continue };
             let (x, y) = (axis.x(run, place, record), scale.y(value));
             if self.is_apart {
-                points.extend([Point::new(x, ground), Point::new(x, y), Point::new(x, ground)]);
+                points.extend([Point::new(x, base), Point::new(x, y), Point::new(x, base)]);
             } else {
                 points
                     .extend(before.map(|before| Point::new(x, before)).into_iter().chain([Point::new(x, y)]));

@@ -3,10 +3,10 @@
 use crate::gctrace::{Log, Moment, Record};
 use crate::geom::Point;
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Span as Run, Text, Tone};
-use crate::scene::{Line, Mark, Paint, visible};
+use crate::scene::text::{self, Anchor, Emphasis, Span, TextLine};
+use crate::scene::{Mark, Paint, Polyline, visible};
 
-use super::plot::Span;
+use super::plot::Extent;
 use super::time::Axis;
 use super::units;
 
@@ -16,7 +16,7 @@ pub struct Beside {
     /// What it was read from.
     pub name: String,
     /// How much it says is in use, in MiB; none if it is not of a heap.
-    pub held_mb: Option<f64>,
+    pub in_use_mb: Option<f64>,
     /// When it was taken, if that is known.
     pub taken: Option<Moment>,
 }
@@ -32,37 +32,37 @@ const PLOT_NAME: f64 = 40.0;
 pub(super) fn sentence(log: &Log, beside: &Beside) -> String {
     let name = visible(&beside.name);
     let taken = beside.taken.map(|moment| format!("{name} was taken {}", when(log, moment)));
-    match (beside.held_mb, record(log, beside.taken), taken) {
+    match (beside.in_use_mb, record(log, beside.taken), taken) {
         (None, _, None) => format!("{name} has nothing to compare with the live heap."),
         (None, _, Some(taken)) => format!("{taken}; it has nothing to compare with the live heap."),
-        (Some(held), Some(record), Some(taken)) => {
+        (Some(in_use), Some(record), Some(taken)) => {
             let live = record.heap.live_mb;
-            let share = share(held, live).map(|share| format!(", {share} of that")).unwrap_or_default();
-            let (live, held) = (units::size(live.into()), units::size(held));
-            format!("{taken}, when {live} were alive: it holds {held}{share}.")
+            let share = share(in_use, live).map(|share| format!(", {share} of that")).unwrap_or_default();
+            let (live, in_use) = (units::size(live.into()), units::size(in_use));
+            format!("{taken}, when {live} were alive: it holds {in_use}{share}.")
         }
-        (Some(held), _, taken) => {
+        (Some(in_use), _, taken) => {
             let subject = taken.map_or(name, |taken| format!("{taken}. It"));
-            format!("{subject} holds {}", at_the_end(log, held))
+            format!("{subject} holds {}", at_the_end(log, in_use))
         }
     }
 }
 
 /// How much it holds beside what is alive at the end of the log.
-fn at_the_end(log: &Log, held_mb: f64) -> String {
+fn at_the_end(log: &Log, in_use_mb: f64) -> String {
     let live = log.last().map_or(0, |record| record.heap.live_mb);
-    let held = units::size(held_mb);
-    match share(held_mb, live) {
+    let in_use = units::size(in_use_mb);
+    match share(in_use_mb, live) {
         Some(share) => {
             let live = units::size(live.into());
-            format!("{held}: {share} of the {live} that are alive at the end of the log.")
+            format!("{in_use}: {share} of the {live} that are alive at the end of the log.")
         }
-        None => format!("{held}; less than 1 MB is alive at the end of the log."),
+        None => format!("{in_use}; less than 1 MB is alive at the end of the log."),
     }
 }
 
-fn share(held_mb: f64, live_mb: u32) -> Option<String> {
-    (live_mb > 0).then(|| units::percent(held_mb / f64::from(live_mb)))
+fn share(in_use_mb: f64, live_mb: u32) -> Option<String> {
+    (live_mb > 0).then(|| units::percent(in_use_mb / f64::from(live_mb)))
 }
 
 /// The collection that tells what was alive at a moment.
@@ -89,20 +89,20 @@ fn when(log: &Log, moment: Moment) -> String {
 }
 
 /// A line where it was taken, with its name, if that is in the plot.
-pub(super) fn mark(log: &Log, axis: &Axis, span: Span, beside: &Beside) -> Vec<Mark> {
+pub(super) fn mark(log: &Log, axis: &Axis, extent: Extent, beside: &Beside) -> Vec<Mark> {
     let Some(Moment::During { run, time_s, after: Some(place) }) = beside.taken else { return Vec::new() };
     let Some(record) = log.runs.get(run).and_then(|run| run.records.get(place)) else { return Vec::new() };
     let x = axis.x_after(run, place, record, time_s);
-    let line = Mark::Line(Line {
-        points: vec![Point::new(x, span.top - 4.0), Point::new(x, span.bottom)],
-        paint: Paint::Quiet,
+    let line = Mark::Line(Polyline {
+        points: vec![Point::new(x, extent.top - 4.0), Point::new(x, extent.bottom)],
+        paint: Paint::Muted,
         width: 1.0,
         dash: None,
     });
     let name = text::elide(&visible(&beside.name), SIZE, Face::Regular, MOST_WIDTH);
-    let name = Text::new(SIZE, vec![Run::regular(name, Tone::Ink)]);
+    let name = TextLine::new(SIZE, vec![Span::regular(name, Emphasis::Normal)]);
     // Above the plot, where no line goes through it; but there runs say that they are restarts.
-    let baseline = if log.runs.len() > 1 { span.top + 28.0 } else { span.top - 8.0 };
+    let baseline = if log.runs.len() > 1 { extent.top + 28.0 } else { extent.top - 8.0 };
     let (least, most) = (axis.left + PLOT_NAME, axis.right - name.width);
     let x = (x - name.width / 2.0).max(least).min(most);
     vec![line, Mark::Text(name.at(Anchor::Start, x, baseline))]
@@ -125,8 +125,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(held_mb: Option<f64>, taken: Option<Moment>, expected: &str) {
-        let beside = Beside { name: "heap".to_owned(), held_mb, taken };
+    fn check(in_use_mb: Option<f64>, taken: Option<Moment>, expected: &str) {
+        let beside = Beside { name: "heap".to_owned(), in_use_mb, taken };
         assert_eq!(sentence(&log([200, 800]), &beside), expected);
     }
 
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn of_nothing_there_is_no_share() {
         let sentence = |taken| {
-            let beside = Beside { name: "heap".to_owned(), held_mb: Some(0.5), taken };
+            let beside = Beside { name: "heap".to_owned(), in_use_mb: Some(0.5), taken };
             sentence(&log([0, 0]), &beside)
         };
         assert_eq!(sentence(None), "heap holds 0.5 MB; less than 1 MB is alive at the end of the log.");

@@ -3,7 +3,7 @@
 use crate::gctrace::{Damaged, Log, Record};
 use crate::scene::column::{Column, FACT_SIZE, FactRow, TITLE_SIZE};
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Span, Tone};
+use crate::scene::text::{self, Emphasis, Span};
 use crate::scene::{Panel, visible};
 
 use super::beside::{self, Beside};
@@ -38,7 +38,7 @@ pub(super) fn facts(log: &Log, name: &str, beside: Option<&Beside>, room: f64) -
     column.table(&table(log));
     let notes = [beside.map(|beside| beside::sentence(log, beside)), damage(log)];
     let notes = notes.iter().flatten().flat_map(|note| lines(note, Face::Regular));
-    column.sentences(notes.map(|line| Span::regular(line, Tone::Ink)));
+    column.sentences(notes.map(|line| Span::regular(line, Emphasis::Normal)));
     Header {
         description: format!("Collections of Go's garbage collector. {said}"),
         title,

@@ -3,10 +3,10 @@
 use crate::gctrace::{Log, Record, Surge};
 use crate::geom::Point;
 use crate::scene::color::{Hue, Shade};
-use crate::scene::text::{Anchor, Span as Run, Text, Tone};
-use crate::scene::{Line, Mark, Paint};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
+use crate::scene::{Mark, Paint, Polyline};
 
-use super::plot::{Scale, Span};
+use super::plot::{Extent, ValueAxis};
 use super::thin::thinned;
 use super::time::Axis;
 use super::units;
@@ -35,37 +35,37 @@ const FORCED: f64 = 7.0;
 const MOST_FORCED: usize = 400;
 
 /// The plot.
-pub(super) fn plot(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+pub(super) fn plot(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     let peak = f64::from(log.peak_mb());
     let goals = log.records().filter_map(|record| record.goal_mb).map(f64::from);
     let most = goals.filter(|goal| *goal <= MOST_GOAL * peak).fold(peak, f64::max);
-    let scale = Scale::new(span, most, 45.0);
+    let scale = ValueAxis::new(extent, most, 45.0);
     let mut marks = Vec::new();
     if let Some(surge) = log.surge() {
-        marks.extend(band(log, axis, span, surge));
+        marks.extend(band(log, axis, extent, surge));
     }
     marks.extend(scale.frame(axis, "Heap", units::size));
     for run in 0..log.runs.len() {
         let live = thinned(live(log, axis, run, &scale));
         let area = live.first().zip(live.last()).map(|(first, last)| {
-            let ends = [Point::new(last.x, span.bottom), Point::new(first.x, span.bottom)];
+            let ends = [Point::new(last.x, extent.bottom), Point::new(first.x, extent.bottom)];
             Mark::Area(live.iter().copied().chain(ends).collect(), LIVE_AREA)
         });
         marks.extend(area);
         let lines = goals_of(log, axis, run, &scale);
-        let goals = lines.into_iter().map(|goal| line(goal, Paint::Quiet, 1.0, Some([4.0, 3.0])));
+        let goals = lines.into_iter().map(|goal| line(goal, Paint::Muted, 1.0, Some([4.0, 3.0])));
         marks.extend(goals);
         marks.push(line(thinned(teeth(log, axis, run, &scale)), HEAP, 1.2, None));
         marks.push(line(live, LIVE, 2.2, None));
     }
-    marks.extend(axis.starts(span.top, span.bottom));
-    marks.extend(forced(log, axis, span));
+    marks.extend(axis.starts(extent.top, extent.bottom));
+    marks.extend(forced(log, axis, extent));
     marks.extend(words(log, axis, &scale));
     marks
 }
 
 fn line(points: Vec<Point>, paint: Paint, width: f64, dash: Option<[f64; 2]>) -> Mark {
-    Mark::Line(Line { points, paint, width, dash })
+    Mark::Line(Polyline { points, paint, width, dash })
 }
 
 /// The records of a run with their places.
@@ -74,7 +74,12 @@ fn records(log: &Log, run: usize) -> impl Iterator<Item = (usize, &Record)> {
 }
 
 /// What is alive, from the end of one collection to that of the next.
-fn live<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl Iterator<Item = Point> + 'a {
+fn live<'a>(
+    log: &'a Log,
+    axis: &'a Axis,
+    run: usize,
+    scale: &'a ValueAxis,
+) -> impl Iterator<Item = Point> + 'a {
     let at = move |(place, record): (usize, &Record)| {
         Point::new(axis.x_end(run, place, record), scale.y(record.heap.live_mb.into()))
     };
@@ -82,7 +87,12 @@ fn live<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl 
 }
 
 /// The heap: up to where a collection begins, as far as it grows beside it, and down to what is alive.
-fn teeth<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl Iterator<Item = Point> + 'a {
+fn teeth<'a>(
+    log: &'a Log,
+    axis: &'a Axis,
+    run: usize,
+    scale: &'a ValueAxis,
+) -> impl Iterator<Item = Point> + 'a {
     records(log, run).flat_map(move |(place, record)| {
         let (x, end) = (axis.x(run, place, record), axis.x_end(run, place, record));
         let y = |mb: u32| scale.y(mb.into());
@@ -92,7 +102,7 @@ fn teeth<'a>(log: &'a Log, axis: &'a Axis, run: usize, scale: &'a Scale) -> impl
 }
 
 /// The goals as steps: one line for each stretch of records that have one.
-fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &Scale) -> Vec<Vec<Point>> {
+fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &ValueAxis) -> Vec<Vec<Point>> {
     let mut lines = Vec::new();
     let mut steps: Vec<Point> = Vec::new();
     let mut before = None;
@@ -114,21 +124,21 @@ fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &Scale) -> Vec<Vec<Point>
 }
 
 /// The time of the surge, and from where to where it goes: above the lines, most of which are low then.
-fn band(log: &Log, axis: &Axis, span: Span, surge: Surge) -> [Mark; 2] {
+fn band(log: &Log, axis: &Axis, extent: Extent, surge: Surge) -> [Mark; 2] {
     let records = &log.runs[surge.run].records;
     let [from, to] = [surge.from, surge.to].map(|place| axis.x_end(surge.run, place, &records[place]));
-    let corners = [(from, span.top), (to, span.top), (to, span.bottom), (from, span.bottom)];
+    let corners = [(from, extent.top), (to, extent.top), (to, extent.bottom), (from, extent.bottom)];
     let size = |place: usize| units::size(records[place].heap.live_mb.into());
     let word = format!("surge from {} to {}", size(surge.from), size(surge.to));
-    let word = Text::new(WORD_SIZE, vec![Run::regular(word, Tone::Ink)]);
+    let word = TextLine::new(WORD_SIZE, vec![Span::regular(word, Emphasis::Normal)]);
     // Inside of the plot, whatever edge it is near to.
     let x = (from + 5.0).min(axis.right - word.width - 5.0).max(axis.left);
-    let word = word.at(Anchor::Start, x, span.top + 14.0);
+    let word = word.at(Anchor::Start, x, extent.top + 14.0);
     [Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), SURGE), Mark::Text(word)]
 }
 
 /// A small triangle on the ground for each collection that the program asked for.
-fn forced(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+fn forced(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     if log.n_forced() > MOST_FORCED {
         return Vec::new();
     }
@@ -136,25 +146,25 @@ fn forced(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
     let forced = (0..log.runs.len()).flat_map(of_run).filter(|(_, _, record)| record.is_forced);
     let triangle = |(run, place, record): (usize, usize, &Record)| {
         let x = axis.x(run, place, record);
-        let base = span.bottom;
+        let base = extent.bottom;
         let corners = [(x - 4.0, base), (x + 4.0, base), (x, base - FORCED)];
-        Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), Paint::Quiet)
+        Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), Paint::Muted)
     };
     forced.map(triangle).collect()
 }
 
 /// What each line is, beside its end.
-fn words(log: &Log, axis: &Axis, scale: &Scale) -> Vec<Mark> {
+fn words(log: &Log, axis: &Axis, scale: &ValueAxis) -> Vec<Mark> {
     let Some(last) = log.runs.last().and_then(|run| run.records.last()) else { return Vec::new() };
-    let word = |name: &str, mb: u32, tone: Tone, bold: bool| {
+    let word = |name: &str, mb: u32, emphasis: Emphasis, bold: bool| {
         let text = format!("{name} {}", units::size(mb.into()));
-        let run = if bold { Run::bold(text) } else { Run::regular(text, tone) };
-        (scale.y(mb.into()), Text::new(WORD_SIZE, vec![run]))
+        let run = if bold { Span::bold(text) } else { Span::regular(text, emphasis) };
+        (scale.y(mb.into()), TextLine::new(WORD_SIZE, vec![run]))
     };
-    let goal = last.goal_mb.map(|goal| word("goal", goal, Tone::Quiet, false));
-    let heap = word("heap", last.heap.peak_mb(), Tone::Ink, false);
+    let goal = last.goal_mb.map(|goal| word("goal", goal, Emphasis::Muted, false));
+    let heap = word("heap", last.heap.peak_mb(), Emphasis::Normal, false);
     let mut words: Vec<_> =
-        goal.into_iter().chain([heap, word("live", last.heap.live_mb, Tone::Ink, true)]).collect();
+        goal.into_iter().chain([heap, word("live", last.heap.live_mb, Emphasis::Normal, true)]).collect();
     words.sort_by(|a, b| a.0.total_cmp(&b.0));
     // From the ground up, each as far above the one below as it needs.
     let mut lowest = f64::INFINITY;

@@ -23,13 +23,13 @@ use crate::scene::{Mark, Scene};
 
 pub use beside::Beside;
 
-use plot::Span;
+use plot::Extent;
 use time::Axis;
 
 /// How to draw.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Style {
+pub struct ChartStyle {
     /// The surroundings that the picture is drawn for (light and dark in one).
     pub theme: Theme,
     /// The ground (that of the theme). On a colour, a theme for light and dark is the one that can be read there.
@@ -52,7 +52,7 @@ const LEFT: f64 = 62.0;
 const RIGHT: f64 = 98.0;
 
 /// Distance between plots, in which the name of the lower one stands.
-const GAP: f64 = 34.0;
+const PLOT_SPACING: f64 = 34.0;
 
 /// Height of the heap's plot, and of the others.
 const HEAP_HEIGHT: f64 = 280.0;
@@ -60,23 +60,23 @@ const BARS_HEIGHT: f64 = 64.0;
 
 /// Draws `log`, of which `name` is what it was read from. `beside` is a heap profile that was given besides.
 #[must_use]
-pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &Style) -> Scene {
+pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &ChartStyle) -> Scene {
     let width = style.width.map_or(WIDTH, f64::from).max(LEAST_WIDTH);
     let axis = Axis::new(log, MARGIN + LEFT, width - MARGIN - RIGHT);
     let header = facts::facts(log, name, beside, width - 2.0 * MARGIN);
     let mut marks = header.panel.marks.into_iter().map(|mark| moved(mark, MARGIN)).collect::<Vec<_>>();
-    let top = MARGIN + header.panel.size.height + GAP;
-    let heap = Span { top, bottom: top + HEAP_HEIGHT };
+    let top = MARGIN + header.panel.size.height + PLOT_SPACING;
+    let heap = Extent { top, bottom: top + HEAP_HEIGHT };
     marks.extend(heap::plot(log, &axis, heap));
     marks.extend(beside.into_iter().flat_map(|beside| beside::mark(log, &axis, heap, beside)));
     let mut bottom = heap.bottom;
     for kind in bars::KINDS.iter().filter(|kind| kind.is_known(log)) {
-        let span = Span { top: bottom + GAP, bottom: bottom + GAP + BARS_HEIGHT };
-        marks.extend(kind.plot(log, &axis, span));
-        bottom = span.bottom;
+        let extent = Extent { top: bottom + PLOT_SPACING, bottom: bottom + PLOT_SPACING + BARS_HEIGHT };
+        marks.extend(kind.plot(log, &axis, extent));
+        bottom = extent.bottom;
     }
     marks.extend(axis.labels(bottom));
-    marks.extend(titles::titles(log, &axis, Span { top, bottom }));
+    marks.extend(titles::titles(log, &axis, Extent { top, bottom }));
     Scene {
         title: header.title,
         description: header.description,

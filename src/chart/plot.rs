@@ -2,7 +2,7 @@
 
 use crate::geom::Point;
 use crate::scene::color::{Hue, Shade};
-use crate::scene::text::{Anchor, Span as Run, Text, Tone};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 use crate::scene::{Mark, Paint};
 
 use super::ticks::{decimal_step, multiples};
@@ -13,47 +13,50 @@ const GRID: Paint = Paint::Fill(Shade { hue: Hue::Warm, level: 3 });
 
 /// From where to where a plot reaches on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Span {
+pub(super) struct Extent {
     pub(super) top: f64,
     pub(super) bottom: f64,
 }
 
 /// What is measured up the page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
-    span: Span,
+pub(super) struct ValueAxis {
+    extent: Extent,
     step: f64,
     /// The value at the top: a multiple of the step.
     most: f64,
 }
 
-impl Scale {
+impl ValueAxis {
     /// A scale from 0 to `most` or somewhat more, with a number about every so many px.
-    pub(super) fn new(span: Span, most: f64, px: f64) -> Scale {
+    pub(super) fn new(extent: Extent, most: f64, px: f64) -> ValueAxis {
         let most = if most > 0.0 { most } else { 1.0 };
-        let step = decimal_step(most * px / (span.bottom - span.top));
-        Scale { span, step, most: (most / step - 1e-9).ceil() * step }
+        let step = decimal_step(most * px / (extent.bottom - extent.top));
+        ValueAxis { extent, step, most: (most / step - 1e-9).ceil() * step }
     }
 
     /// Where a value stands; what is above the scale stands at its top.
     pub(super) fn y(&self, value: f64) -> f64 {
         let share = (value / self.most).clamp(0.0, 1.0);
-        self.span.bottom - share * (self.span.bottom - self.span.top)
+        self.extent.bottom - share * (self.extent.bottom - self.extent.top)
     }
 
     /// The grid with its numbers, and the name of the plot above it.
     pub(super) fn frame(&self, axis: &Axis, name: &str, number: impl Fn(f64) -> String) -> Vec<Mark> {
-        let name =
-            Text::new(NAME_SIZE, vec![Run::bold(name)]).at(Anchor::Start, axis.left, self.span.top - 8.0);
+        let name = TextLine::new(NAME_SIZE, vec![Span::bold(name)]).at(
+            Anchor::Start,
+            axis.left,
+            self.extent.top - 8.0,
+        );
         let mut marks = vec![Mark::Text(name)];
         for value in multiples(self.step, 0.0, self.most) {
             let y = self.y(value);
-            let paint = if value > 0.0 { GRID } else { Paint::Quiet };
+            let paint = if value > 0.0 { GRID } else { Paint::Muted };
             // An area, since the faintest colours are those of areas.
             let corners = [(axis.left, -0.4), (axis.right, -0.4), (axis.right, 0.4), (axis.left, 0.4)];
             marks.push(Mark::Area(corners.map(|(x, dy)| Point::new(x, y + dy)).to_vec(), paint));
             let number = if value > 0.0 { number(value) } else { "0".to_owned() };
-            let text = Text::new(SIZE, vec![Run::regular(number, Tone::Quiet)]);
+            let text = TextLine::new(SIZE, vec![Span::regular(number, Emphasis::Muted)]);
             marks.push(Mark::Text(text.at(Anchor::End, axis.left - 6.0, y + 3.5)));
         }
         marks

@@ -5,14 +5,14 @@ use crate::render;
 /// The picture of a log of these lines.
 fn picture(log: &str) -> String {
     let log = gctrace::read(log.as_bytes()).unwrap();
-    render::scene(&draw(&log, "gc.log", None, &Style::default()))
+    render::scene(&draw(&log, "gc.log", None, &ChartStyle::default()))
 }
 
 /// The picture of a log with a profile beside it that holds so much and was taken at a moment.
-fn picture_beside(log: &str, held_mb: Option<f64>, taken: Option<Moment>) -> String {
+fn picture_beside(log: &str, in_use_mb: Option<f64>, taken: Option<Moment>) -> String {
     let log = gctrace::read(log.as_bytes()).unwrap();
-    let beside = Beside { name: "heap<1>.pb.gz".to_owned(), held_mb, taken };
-    render::scene(&draw(&log, "gc.log", Some(&beside), &Style::default()))
+    let beside = Beside { name: "heap<1>.pb.gz".to_owned(), in_use_mb, taken };
+    render::scene(&draw(&log, "gc.log", Some(&beside), &ChartStyle::default()))
 }
 
 /// A record with this heap at its start and alive after it.

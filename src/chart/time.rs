@@ -2,8 +2,8 @@
 
 use crate::gctrace::{Log, ProcessRun, Record};
 use crate::geom::Point;
-use crate::scene::text::{Anchor, Span, Text, Tone};
-use crate::scene::{Line, Mark, Paint};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
+use crate::scene::{Mark, Paint, Polyline};
 
 use super::ticks::{decimal_step, multiples, time_step};
 use super::units;
@@ -15,8 +15,8 @@ pub(super) const HEIGHT: f64 = 36.0;
 const LEAST_STEP: f64 = 64.0;
 
 /// Distance between two runs, and the most of the axis that all distances take together.
-const RUN_GAP: f64 = 14.0;
-const MOST_GAPS: f64 = 0.3;
+const RUN_SPACING: f64 = 14.0;
+const MAX_SPACING_SHARE: f64 = 0.3;
 
 /// More starts than this are not marked one by one.
 const MOST_STARTS: usize = 60;
@@ -49,15 +49,15 @@ impl Axis {
     pub(super) fn new(log: &Log, left: f64, right: f64) -> Axis {
         let is_timed = log.records().all(|record| record.time_s.is_some());
         let extents: Vec<_> = log.runs.iter().map(|run| extent(run, is_timed)).collect();
-        let n_gaps = log.runs.len().saturating_sub(1) as f64;
-        let gap = RUN_GAP.min(MOST_GAPS * (right - left) / n_gaps.max(1.0));
+        let n_spaces = log.runs.len().saturating_sub(1) as f64;
+        let spacing = RUN_SPACING.min(MAX_SPACING_SHARE * (right - left) / n_spaces.max(1.0));
         let whole: f64 = extents.iter().map(|(from, to)| to - from).sum();
-        let scale = (right - left - gap * n_gaps) / whole;
+        let scale = (right - left - spacing * n_spaces) / whole;
         let mut at = left;
         let sections = extents.into_iter().zip(&log.runs).map(|((from, to), run)| {
             let section =
                 Section { left: at, right: at + (to - from) * scale, from, to, is_restart: run.is_restart };
-            at = section.right + gap;
+            at = section.right + spacing;
             section
         });
         Axis { left, right, is_timed, sections: sections.collect() }
@@ -88,16 +88,16 @@ impl Axis {
     /// The numbers below the last plot, and what they are.
     pub(super) fn labels(&self, bottom: f64) -> Vec<Mark> {
         let what = if self.is_timed { "time since the program's start" } else { "collections" };
-        let quiet = |text: String| Text::new(SIZE, vec![Span::regular(text, Tone::Quiet)]);
+        let muted = |text: String| TextLine::new(SIZE, vec![Span::regular(text, Emphasis::Muted)]);
         let baseline = bottom + 14.0;
         let mut marks: Vec<Mark> = Vec::new();
         for (x, value, step) in self.ticks() {
             marks.push(tick(x, bottom));
             let text = if self.is_timed { moment(value, step) } else { units::short(value) };
-            marks.push(Mark::Text(quiet(text).at(Anchor::Middle, x, baseline)));
+            marks.push(Mark::Text(muted(text).at(Anchor::Middle, x, baseline)));
         }
         let name =
-            quiet(what.to_owned()).at(Anchor::Middle, f64::midpoint(self.left, self.right), baseline + 16.0);
+            muted(what.to_owned()).at(Anchor::Middle, f64::midpoint(self.left, self.right), baseline + 16.0);
         marks.push(Mark::Text(name));
         marks
     }
@@ -109,14 +109,14 @@ impl Axis {
             return Vec::new();
         }
         let start = |section: &Section| {
-            let line = Mark::Line(Line {
+            let line = Mark::Line(Polyline {
                 points: vec![Point::new(section.left, top), Point::new(section.left, bottom)],
-                paint: Paint::Quiet,
+                paint: Paint::Muted,
                 width: 0.8,
                 dash: Some([2.0, 3.0]),
             });
             let word = if section.is_restart { "restart" } else { "another process" };
-            let word = Text::new(SIZE, vec![Span::regular(word, Tone::Quiet)]);
+            let word = TextLine::new(SIZE, vec![Span::regular(word, Emphasis::Muted)]);
             let has_room = section.right - section.left > word.width + 8.0;
             let word = word.at(Anchor::Start, section.left, top - 8.0);
             [Some(line), has_room.then_some(Mark::Text(word))]
@@ -173,5 +173,5 @@ fn moment(s: f64, step: f64) -> String {
 
 fn tick(x: f64, bottom: f64) -> Mark {
     let points = vec![Point::new(x, bottom), Point::new(x, bottom + 4.0)];
-    Mark::Line(Line { points, paint: Paint::Quiet, width: 0.8, dash: None })
+    Mark::Line(Polyline { points, paint: Paint::Muted, width: 0.8, dash: None })
 }

@@ -4,7 +4,7 @@ use crate::gctrace::{Log, Record};
 use crate::geom::{Point, Rect};
 use crate::scene::Mark;
 
-use super::plot::Span;
+use super::plot::Extent;
 use super::time::Axis;
 use super::units;
 
@@ -12,7 +12,7 @@ use super::units;
 const LEAST_WIDTH: f64 = 3.0;
 
 /// Titles over all plots: each reaches halfway to its neighbours.
-pub(super) fn titles(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
+pub(super) fn titles(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (run, records) in log.runs.iter().map(|run| &run.records).enumerate() {
         for (place, record) in records.iter().enumerate() {
@@ -29,7 +29,7 @@ pub(super) fn titles(log: &Log, axis: &Axis, span: Span) -> Vec<Mark> {
     let edges = groups.windows(2).map(|pair| f64::midpoint(pair[0].x, pair[1].x));
     let edges: Vec<f64> = [axis.left].into_iter().chain(edges).chain([axis.right]).collect();
     let title = |(group, ends): (&Group<'_>, &[f64])| {
-        let room = Rect { min: Point::new(ends[0], span.top), max: Point::new(ends[1], span.bottom) };
+        let room = Rect { min: Point::new(ends[0], extent.top), max: Point::new(ends[1], extent.bottom) };
         Mark::Titled(group.title(), room, Vec::new())
     };
     groups.iter().zip(edges.windows(2)).map(title).collect()

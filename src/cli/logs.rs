@@ -48,7 +48,7 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
 }
 
 fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
-    let mut of_chart = chart::Style::default();
+    let mut of_chart = chart::ChartStyle::default();
     of_chart.theme = style.theme;
     of_chart.background = style.background;
     of_chart.width = style.width;
@@ -69,11 +69,11 @@ fn base(name: &OsStr) -> String {
 fn beside(log: &Log, profile: &Profile, name: String) -> Result<Beside, Failure> {
     let time = profile.time_nanos;
     let taken = if time == 0 { None } else { log.moment(time) };
-    Ok(Beside { name, held_mb: held_mb(profile)?, taken })
+    Ok(Beside { name, in_use_mb: in_use_mb(profile)?, taken })
 }
 
 /// How much of a heap is in use, in MiB as in logs; none if the profile is of something else.
-fn held_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
+fn in_use_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
     const IN_USE: &str = "inuse_space";
     let analysis = Analysis::new(profile)?;
     if !analysis.sample_types().any(|kind| kind == IN_USE) {

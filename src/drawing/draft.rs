@@ -10,19 +10,19 @@ use crate::report::{self, Header};
 use crate::review::Review;
 use crate::scene::column::RankedRow;
 
-use super::edge::{self, Edge};
+use super::edge::{self, DrawnEdge};
 use super::identity::{self, Identity};
-use super::key::{self, Content};
+use super::key::{self, Features};
 use super::model::Drawing;
 use super::node::{self, Label, NodeBox};
+use super::outcome::{self, Outcome};
 use super::scale::Scale;
 use super::side::Totals;
 use super::stack::{self, Plan};
-use super::standing::{self, Standing};
 use super::stub::{self, Docked};
 use super::style::Style;
 use super::tag::Labels;
-use super::{alike, header, heaviest, review_header};
+use super::{disambiguate, header, heaviest, review_header};
 
 /// Draws `graph`.
 #[must_use]
@@ -38,25 +38,25 @@ pub struct Draft<'a> {
     scale: Scale<'a>,
     identities: Vec<Identity>,
     /// What the review says of each node; none without one.
-    standings: Vec<Standing<'a>>,
+    outcomes: Vec<Outcome<'a>>,
     texts: Vec<Label>,
     labels: Vec<Labels<'a>>,
     heaviest: Vec<RankedRow>,
-    edges: Vec<Edge>,
+    edges: Vec<DrawnEdge>,
 }
 
 impl<'a> Draft<'a> {
     /// Names, measures and weighs all that is in `graph`, which is the difference of what `review` compares, if there is one.
     #[must_use]
     pub fn new(graph: &'a Graph, review: Option<&'a Review>, style: &'a Style) -> Draft<'a> {
-        let standings = review.map(|review| standing::standings(graph, review)).unwrap_or_default();
-        let max_own = standings.iter().map(|standing| standing.own.unsigned_abs()).max().unwrap_or(0);
+        let outcomes = review.map(|review| outcome::outcomes(graph, review)).unwrap_or_default();
+        let max_own = outcomes.iter().map(|outcome| outcome.own.unsigned_abs()).max().unwrap_or(0);
         let scale = match review {
             Some(review) => Scale::of_changes(graph, review, max_own),
             None => Scale::of(graph),
         };
         let mut identities = identity::identities(&graph.nodes);
-        let texts = alike::labels(&graph.nodes, &mut identities, &standings, scale);
+        let texts = disambiguate::labels(&graph.nodes, &mut identities, &outcomes, scale);
         let labels = graph.nodes.iter().map(|node| Labels::new(node, &graph.shared_labels, scale));
         let heaviest = heaviest::rows(graph, &identities, scale);
         let edges = edges(graph, review.map(Totals::of), scale, style.direction);
@@ -66,7 +66,7 @@ impl<'a> Draft<'a> {
             style,
             scale,
             identities,
-            standings,
+            outcomes,
             texts,
             labels: labels.collect(),
             heaviest,
@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
         let mut boxes = self.boxes(&docked, &plans);
         let stacks: Vec<_> = plans.iter().map(|plan| plan.run.clone()).collect();
         plans.into_iter().for_each(|plan| plan.make_rows(&mut boxes));
-        let content = Content {
+        let content = Features {
             is_difference: graph.scale.is_difference,
             is_review: self.review.is_some(),
             has_labels: self.labels.iter().any(Labels::has_rows),
@@ -131,27 +131,27 @@ impl<'a> Draft<'a> {
     }
 
     /// The calls that are lines, and those that are not.
-    fn parted(&self, far: &BTreeSet<(usize, usize)>) -> (Vec<Edge>, Vec<Edge>) {
+    fn parted(&self, far: &BTreeSet<(usize, usize)>) -> (Vec<DrawnEdge>, Vec<DrawnEdge>) {
         let edges = self.edges.clone();
         if self.style.stubs { stub::parted(self.graph, edges, far) } else { (edges, Vec::new()) }
     }
 
     /// The stacks. A box with labels, weak calls or a line that tells it apart is no row.
-    fn plans(&self, [lines, stubs]: [&[Edge]; 2], docked: &[Docked]) -> Vec<Plan> {
+    fn plans(&self, [lines, stubs]: [&[DrawnEdge]; 2], docked: &[Docked]) -> Vec<Plan> {
         // From left to right, lines come in at the side, where they would meet any of the rows.
         if !self.style.stubs || self.style.direction != layout::Direction::TopToBottom {
             return Vec::new();
         }
         let is_plain = |node: usize| {
-            let Identity { name, address, telling, .. } = &self.identities[node];
-            let is_short = name.address.is_empty() && address.is_none() && telling.is_none();
+            let Identity { name, address, disambiguation, .. } = &self.identities[node];
+            let is_short = name.address.is_empty() && address.is_none() && disambiguation.is_none();
             // What is to blame is not to be overlooked.
-            let is_calm = self.standings.get(node).is_none_or(|standing| standing.own == 0);
-            is_short && is_calm && !self.labels[node].has_rows() && docked[node].is_empty()
+            let is_unchanged = self.outcomes.get(node).is_none_or(|outcome| outcome.own == 0);
+            is_short && is_unchanged && !self.labels[node].has_rows() && docked[node].is_empty()
         };
         let runs = stack::runs(self.graph, lines, stubs, is_plain, self.scale);
         runs.into_iter()
-            .map(|run| Plan::new(run, self.graph, &self.identities, &self.standings, self.scale))
+            .map(|run| Plan::new(run, self.graph, &self.identities, &self.outcomes, self.scale))
             .collect()
     }
 
@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
                 label: self.texts[index].clone(),
                 labels: &self.labels[index],
                 calls: &docked[index],
-                standing: self.standings.get(index).copied(),
+                outcome: self.outcomes.get(index).copied(),
                 totals: self.review.map(Totals::of),
                 least: least[index],
             };
@@ -201,10 +201,15 @@ fn cancelled(graph: &Graph) -> Vec<&BStr> {
 }
 
 /// The edges; what is no node is the box after the last.
-fn edges(graph: &Graph, totals: Option<Totals>, scale: Scale<'_>, direction: layout::Direction) -> Vec<Edge> {
+fn edges(
+    graph: &Graph,
+    totals: Option<Totals>,
+    scale: Scale<'_>,
+    direction: layout::Direction,
+) -> Vec<DrawnEdge> {
     let index = |end: Option<usize>| end.unwrap_or(graph.nodes.len());
     let ends = |edge: &analysis::Edge| [edge.from, edge.to].map(index);
-    let drawn = |edge: &analysis::Edge| Edge {
+    let drawn = |edge: &analysis::Edge| DrawnEdge {
         sides: totals.and_then(|totals| totals.of_line(edge.weight, scale)),
         ..edge::edge(edge, ends(edge), scale, direction)
     };

@@ -10,17 +10,17 @@ use super::scale::Scale;
 use super::side::Side;
 use crate::scene::Stroke;
 use crate::scene::color::Shade;
-use crate::scene::text::{self, Span, Text, Tone, tenths};
+use crate::scene::text::{self, Emphasis, Span, TextLine, tenths};
 
 /// A call as it is drawn.
 #[derive(Clone, Debug, Default)]
-pub struct Edge {
+pub struct DrawnEdge {
     /// Index of the caller's box.
     pub tail: usize,
     /// Index of the callee's box.
     pub head: usize,
     /// How strongly it wants to be short and straight: 1 to 101.
-    pub pull: i64,
+    pub weight: i64,
     /// Its value.
     pub value: i64,
     /// Its value's share of the total, from 0 to 1.
@@ -28,7 +28,7 @@ pub struct Edge {
     /// The line.
     pub stroke: Stroke,
     /// What stands beside the line.
-    pub label: Text,
+    pub label: TextLine,
     /// The room that the label wants.
     pub label_room: Size,
     /// Caller, callee and value in full.
@@ -73,14 +73,14 @@ pub(super) fn edge(
     [tail, head]: [usize; 2],
     scale: Scale<'_>,
     direction: Direction,
-) -> Edge {
+) -> DrawnEdge {
     let share = scale.share(edge.weight.value);
     let label = label(edge, share, scale);
     let stroke = Stroke::of(share, scale.shade(edge.weight.value), edge.is_residual);
-    Edge {
+    DrawnEdge {
         tail,
         head,
-        pull: scale.grade(edge.weight),
+        weight: scale.grade(edge.weight),
         value: edge.weight.value,
         share,
         stroke: Stroke { is_hollow: scale.is_of_changes() && edge.weight.value < 0, ..stroke },
@@ -92,16 +92,16 @@ pub(super) fn edge(
 }
 
 /// The value beside the line.
-fn label(edge: &analysis::Edge, share: f64, scale: Scale<'_>) -> Text {
+fn label(edge: &analysis::Edge, share: f64, scale: Scale<'_>) -> TextLine {
     let text = scale.text(edge.weight.value);
-    let value = if share >= BOLD_SHARE { Span::bold(text) } else { Span::regular(text, Tone::Quiet) };
-    let inline = Span { italic: true, ..Span::regular(" inline", Tone::Quiet) };
+    let value = if share >= BOLD_SHARE { Span::bold(text) } else { Span::regular(text, Emphasis::Muted) };
+    let inline = Span { italic: true, ..Span::regular(" inline", Emphasis::Muted) };
     let spans = if edge.is_inline { vec![value, inline] } else { vec![value] };
-    Text::new(tenths(10.0 + 2.0 * share.sqrt()), spans)
+    TextLine::new(tenths(10.0 + 2.0 * share.sqrt()), spans)
 }
 
 /// The room for `label`: across the line it is large enough for the text to clear a thick one.
-fn label_room(label: &Text, share: f64, direction: Direction) -> Size {
+fn label_room(label: &TextLine, share: f64, direction: Direction) -> Size {
     let (width, height) = (label.width + 6.0, 1.25 * label.size);
     let growth = MAX_GROWTH * share;
     match direction {

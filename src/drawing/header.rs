@@ -7,12 +7,12 @@ use bstr::{BStr, BString, ByteSlice};
 use crate::analysis::{Graph, Node};
 use crate::report::{self, Fact, Header};
 
-use super::key::Content;
+use super::key::Features;
 use super::scale::Scale;
 use crate::scene::Panel;
 use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, RankedRow, TITLE_SIZE};
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Span, Text, Tone};
+use crate::scene::text::{self, Emphasis, Span, TextLine};
 
 /// The profile's name, what it says of itself, and what is shown and left out.
 ///
@@ -22,7 +22,7 @@ pub(super) fn facts(
     header: &Header,
     heaviest: Vec<RankedRow>,
     notices: &[String],
-    embedded: Option<Content>,
+    embedded: Option<Features>,
 ) -> Panel {
     let title = title(graph);
     let mut column = Column::default();
@@ -40,13 +40,13 @@ pub(super) fn facts(
     }
     let keys = embedded.filter(|_| !graph.nodes.is_empty()).into_iter().flat_map(key_in_words);
     keys.for_each(|words| {
-        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(words, Tone::Quiet)]))
+        column.set(FACT_LEADING, TextLine::new(KEY_SIZE, vec![Span::regular(words, Emphasis::Muted)]))
     });
     column.panel()
 }
 
 /// The key to what there is.
-fn key_in_words(content: Content) -> impl Iterator<Item = &'static str> {
+fn key_in_words(content: Features) -> impl Iterator<Item = &'static str> {
     let usual = if content.is_difference { DIFFERENCE_KEY } else { KEY };
     let others = match (content.has_stubs, content.has_stacks) {
         (false, false) => None,
@@ -61,10 +61,10 @@ fn key_in_words(content: Content) -> impl Iterator<Item = &'static str> {
 fn sentences(graph: &Graph, header: &Header, notices: &[String]) -> Vec<Span> {
     let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
     let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
-    let left_out = left_out.map(|line| Span::regular(line, Tone::Quiet));
-    let empty = graph.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Tone::Ink));
+    let left_out = left_out.map(|line| Span::regular(line, Emphasis::Muted));
+    let empty = graph.nodes.is_empty().then(|| Span::regular("There is nothing to draw.", Emphasis::Normal));
     let notices = notices.iter().flat_map(|notice| lines(BStr::new(notice)));
-    let notices = notices.map(|line| Span::regular(line, Tone::Ink));
+    let notices = notices.map(|line| Span::regular(line, Emphasis::Normal));
     showing.chain(left_out).chain(empty).chain(notices).collect()
 }
 

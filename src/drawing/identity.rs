@@ -21,7 +21,7 @@ pub(super) struct Identity {
     /// The file, with the line where nodes are told apart by lines; it stands beside the package.
     pub(super) file: String,
     /// What of its full name tells it from a node that reads alike in all else.
-    pub(super) telling: Option<String>,
+    pub(super) disambiguation: Option<String>,
     /// The line of its source, where it is not shown; 0 if unknown.
     line: i64,
 }
@@ -35,7 +35,7 @@ pub(super) fn identities(nodes: &[Node]) -> Vec<Identity> {
     let is_in_several = |node: &Node| objects[&(&node.name, &node.file)].len() > 1;
     let mut identities: Vec<Identity> =
         nodes.iter().map(|node| Identity::of(node, is_in_several(node))).collect();
-    name::tell_apart(&mut identities.iter_mut().map(labelled).collect::<Vec<_>>());
+    name::disambiguate(&mut identities.iter_mut().map(labelled).collect::<Vec<_>>());
     for (identity, _) in identities.iter_mut().zip(nodes).filter(|(_, node)| node.name.is_empty()) {
         identity.name.say_line();
     }

@@ -4,7 +4,7 @@ use crate::geom::{Point, Rect, Size};
 
 use super::outline;
 use crate::scene::color::{Hue, Shade};
-use crate::scene::text::{Anchor, Span, Text, Tone};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 use crate::scene::{Mark, Panel, Stroke, Swatch};
 
 /// The room of the key, without the row that speaks of stacks.
@@ -15,7 +15,7 @@ const LEADING: f64 = 14.0;
 
 /// What there is in a picture that needs a word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Content {
+pub(super) struct Features {
     pub(super) is_difference: bool,
     /// Whether runs are compared.
     pub(super) is_review: bool,
@@ -25,10 +25,10 @@ pub(super) struct Content {
 }
 
 /// The key to a picture.
-pub(super) fn key(content: Content) -> Panel {
+pub(super) fn key(content: Features) -> Panel {
     let words = match content {
-        Content { is_review: true, .. } => &REVIEW,
-        Content { is_difference: true, .. } => &DIFFERENCE,
+        Features { is_review: true, .. } => &REVIEW,
+        Features { is_difference: true, .. } => &DIFFERENCE,
         _ => &PROFILE,
     };
     let below = if content.has_stacks { LEADING } else { 0.0 };
@@ -128,19 +128,19 @@ fn sample(words: &Words) -> Vec<Mark> {
     let [first, second] = words.values;
     let rect = Rect { min: Point::new(0.0, 2.0), max: Point::new(122.0, 60.0) };
     let line = |size, baseline, span| {
-        Mark::Text(Text::new(size, vec![span]).at(Anchor::Middle, rect.max.x / 2.0, baseline))
+        Mark::Text(TextLine::new(size, vec![span]).at(Anchor::Middle, rect.max.x / 2.0, baseline))
     };
     vec![
         swatch(rect, 3.0, 0.25, Hue::Warm),
-        line(10.0, 14.0, Span::regular("package · file", Tone::Quiet)),
+        line(10.0, 14.0, Span::regular("package · file", Emphasis::Muted)),
         line(14.0, 29.0, Span::bold("function")),
         line(10.5, 42.0, Span::bold(first)),
-        line(10.5, 54.0, Span::regular(second, Tone::Ink)),
+        line(10.5, 54.0, Span::regular(second, Emphasis::Normal)),
     ]
 }
 
 /// What each channel stands for.
-fn channels(words: &Words, content: Content) -> Vec<Mark> {
+fn channels(words: &Words, content: Features) -> Vec<Mark> {
     let [size, color, width] = words.channels;
     let small = match (content.has_labels, content.has_stubs) {
         (false, false) => words.numbers,
@@ -152,8 +152,8 @@ fn channels(words: &Words, content: Content) -> Vec<Mark> {
     let rows = [("Text size", size), ("Colour", color), ("Line width", width), small];
     let row = |(index, (channel, meaning)): (usize, (&str, &str))| {
         let baseline = 13.0 + LEADING * index as f64;
-        let text = |x, span| Mark::Text(Text::new(10.5, vec![span]).at(Anchor::Start, x, baseline));
-        [text(134.0, Span::bold(channel)), text(196.0, Span::regular(meaning, Tone::Quiet))]
+        let text = |x, span| Mark::Text(TextLine::new(10.5, vec![span]).at(Anchor::Start, x, baseline));
+        [text(134.0, Span::bold(channel)), text(196.0, Span::regular(meaning, Emphasis::Muted))]
     };
     rows.into_iter().chain(stacked).enumerate().flat_map(row).collect()
 }
@@ -163,12 +163,12 @@ fn swatches(words: &Words, below: f64) -> Vec<Mark> {
     let size = Size::new(26.0, 14.0);
     let one = |(index, &(share, hue, caption)): (usize, &(f64, Hue, &str))| {
         let centre = Point::new(30.0 * index as f64 + size.width / 2.0, 77.0 + below);
-        let caption = (!caption.is_empty()).then(|| quiet(Anchor::Middle, centre.x, 96.0 + below, caption));
+        let caption = (!caption.is_empty()).then(|| muted(Anchor::Middle, centre.x, 96.0 + below, caption));
         [Some(swatch(Rect::around(centre, size), 2.0, share, hue)), caption].into_iter().flatten()
     };
     let right = 30.0 * words.swatches.len() as f64 - 4.0;
-    let below_first = quiet(Anchor::Start, 0.0, 112.0 + below, words.below_first);
-    let below_last = words.below_last.map(|caption| quiet(Anchor::End, right, 112.0 + below, caption));
+    let below_first = muted(Anchor::Start, 0.0, 112.0 + below, words.below_first);
+    let below_last = words.below_last.map(|caption| muted(Anchor::End, right, 112.0 + below, caption));
     words.swatches.iter().enumerate().flat_map(one).chain([below_first]).chain(below_last).collect()
 }
 
@@ -178,21 +178,21 @@ fn arrows(below: f64) -> Vec<Mark> {
         let stroke = Stroke::of(share, Shade::of_share(share, Hue::Warm), is_dashed);
         Mark::Arrow(Point::new(222.0, y + below), Point::new(270.0, y + below), stroke)
     };
-    let inline = Span { italic: true, ..Span::regular("inline", Tone::Quiet) };
+    let inline = Span { italic: true, ..Span::regular("inline", Emphasis::Muted) };
     vec![
         arrow(77.0, 0.5, false),
-        quiet(Anchor::Start, 276.0, 80.5 + below, "direct call"),
+        muted(Anchor::Start, 276.0, 80.5 + below, "direct call"),
         arrow(94.0, 0.08, true),
-        quiet(Anchor::Start, 276.0, 97.5 + below, "functions left out between"),
-        Mark::Text(Text::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0 + below)),
-        quiet(Anchor::Start, 276.0, 112.0 + below, "inlined into its caller"),
+        muted(Anchor::Start, 276.0, 97.5 + below, "functions left out between"),
+        Mark::Text(TextLine::new(10.0, vec![inline]).at(Anchor::Start, 222.0, 112.0 + below)),
+        muted(Anchor::Start, 276.0, 112.0 + below, "inlined into its caller"),
     ]
 }
 
 /// The mark, as wide in every font: the key has no room to give.
 fn pinned(mark: Mark) -> Mark {
     match mark {
-        Mark::Text(line) => Mark::Text(Text { is_pinned: true, ..line }),
+        Mark::Text(line) => Mark::Text(TextLine { is_pinned: true, ..line }),
         other => other,
     }
 }
@@ -201,6 +201,6 @@ fn swatch(rect: Rect, radius: f64, share: f64, hue: Hue) -> Mark {
     Mark::Swatch(Swatch { rect, radius, border: outline::border(share), shade: Shade::of_share(share, hue) })
 }
 
-fn quiet(anchor: Anchor, x: f64, baseline: f64, text: &str) -> Mark {
-    Mark::Text(Text::new(10.0, vec![Span::regular(text, Tone::Quiet)]).at(anchor, x, baseline))
+fn muted(anchor: Anchor, x: f64, baseline: f64, text: &str) -> Mark {
+    Mark::Text(TextLine::new(10.0, vec![Span::regular(text, Emphasis::Muted)]).at(anchor, x, baseline))
 }

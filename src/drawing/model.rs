@@ -4,7 +4,7 @@ use crate::scene::Panel;
 use crate::scene::background::Background;
 use crate::scene::color::Theme;
 
-use super::edge::Edge;
+use super::edge::DrawnEdge;
 use super::node::NodeBox;
 
 /// A picture without places.
@@ -33,7 +33,7 @@ pub struct Drawing {
     /// Boxes that are drawn one on top of the next: each from top to bottom.
     pub stacks: Vec<Vec<usize>>,
     /// The calls that are drawn as lines, heaviest first; the others are [stubs](super::stub) of the boxes they leave.
-    pub edges: Vec<Edge>,
+    pub edges: Vec<DrawnEdge>,
     /// What would surprise whoever looks at it, in sentences, which are among the facts, too.
     pub notices: Vec<String>,
     /// The facts about the profile.

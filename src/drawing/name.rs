@@ -9,10 +9,11 @@
 //! Names come from strangers. Everything here takes time linear in the length of a name, bounds what it
 //! returns and returns only characters that are safe to show.
 
-mod apart;
 mod brackets;
 mod cpp;
+mod disambiguate;
 mod dotnet;
+mod extract;
 mod file_language;
 mod go;
 mod java;
@@ -26,7 +27,6 @@ mod rust;
 mod script;
 mod segments;
 mod source_file;
-mod telling;
 mod types;
 
 use crate::path;
@@ -34,12 +34,12 @@ use crate::scene::visible;
 use file_language::Language;
 use language::language;
 
-pub(crate) use apart::{Labelled, tell_apart};
-pub(crate) use lines::{Span, break_lines, quiet_lines};
+pub(crate) use disambiguate::{Labelled, disambiguate};
+pub(crate) use extract::{extracts, path_ends};
+pub(crate) use lines::{NameSpan, break_lines, scope_lines};
 pub(crate) use parts::Name;
 pub(crate) use placed::{Placed, placed};
 pub(crate) use source_file::known_file;
-pub(crate) use telling::{extracts, path_ends};
 
 /// Splits a function's full name.
 ///
@@ -78,7 +78,7 @@ fn split_visible(full: &str, file: &str) -> Name {
         Language::Julia => julia::split(full),
         Language::Php => Some(script::split_php(full)),
         Language::Ruby => Some(script::split_ruby(full)),
-        Language::Dotted => script::split_dotted(full),
+        Language::DotSeparated => script::split_dot_separated(full),
     };
     name.unwrap_or_else(|| Name::whole(full))
 }

@@ -10,17 +10,17 @@ use crate::geom::Size;
 use super::Style;
 use super::identity::{self, Identity};
 use super::name::{self, Name};
+use super::outcome::{self, Outcome};
 use super::outline::{Outline, border};
 use super::rows::PAD_X;
 use super::scale::{self, Scale};
 use super::side::{Side, Totals};
 use super::source_url::SourceUrl;
-use super::standing::{self, Standing};
 use super::stub::{Calls, Docked};
-use super::tag::{self, Labels, Nodelet, Row};
+use super::tag::{self, LabelRow, Labels, Nodelet};
 use crate::scene::color::Shade;
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Span, Text, Tone, tenths};
+use crate::scene::text::{self, Anchor, Emphasis, Span, TextLine, tenths};
 
 /// A function (or file, line, address) as it is drawn.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +37,11 @@ pub struct NodeBox {
     /// What its outline says of its value.
     pub outline: Outline,
     /// The text, from top to bottom, relative to the upper left corner.
-    pub lines: Vec<Text>,
+    pub lines: Vec<TextLine>,
     /// Distance from the upper edge to the rule above the rows, if there are any.
     pub rule: Option<f64>,
     /// The labels docked below the text.
-    pub rows: Vec<Row>,
+    pub rows: Vec<LabelRow>,
     /// The weak calls docked below those.
     pub calls: Calls,
     /// The call to the box below it in a stack, if it is a row of one.
@@ -65,10 +65,10 @@ pub struct NodeBox {
 pub struct Pass {
     /// The number in the id of the callee's box.
     pub head: usize,
-    /// How heavy the call is, as [`Edge::pull`](super::edge::Edge::pull).
-    pub pull: i64,
+    /// How heavy the call is, as [`DrawnEdge::weight`](super::edge::Edge::pull).
+    pub weight: i64,
     /// What passes through the caller, and so through the call.
-    pub texts: Vec<Text>,
+    pub texts: Vec<TextLine>,
     /// Caller, callee and value in full.
     pub title: String,
 }
@@ -83,10 +83,10 @@ const PAD_Y: f64 = 5.0;
 const MIN_TEXT: f64 = 60.0;
 
 /// A quiet line may be this wide at least, however short the name is.
-const MIN_QUIET: f64 = 132.0;
+const MIN_MUTED: f64 = 132.0;
 
 /// The widest address, which cannot be said in short.
-const MAX_QUIET: f64 = 220.0;
+const MAX_MUTED: f64 = 220.0;
 
 /// Flat and cum share a line up to this width, however short the name is.
 const MIN_VALUES: f64 = 110.0;
@@ -102,7 +102,7 @@ pub(super) struct Content<'a> {
     pub(super) label: Label,
     pub(super) labels: &'a Labels<'a>,
     pub(super) calls: &'a Docked,
-    pub(super) standing: Option<Standing<'a>>,
+    pub(super) outcome: Option<Outcome<'a>>,
     /// The totals of both sides, in a comparison.
     pub(super) totals: Option<Totals>,
     /// The width of the widest line that there has to be room for besides.
@@ -117,7 +117,7 @@ pub(super) fn node_box(
     scale: Scale<'_>,
     style: &Style,
 ) -> NodeBox {
-    let Content { label, labels, calls, standing, totals, least } = content;
+    let Content { label, labels, calls, outcome, totals, least } = content;
     let Label { mut lines, heading, values } = label;
     let n_values = lines.len() - values;
     let text_width = text::widest(&lines).max(MIN_TEXT.max(least)).max(calls.width());
@@ -126,11 +126,11 @@ pub(super) fn node_box(
     let width = (room + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let lines = signs_apart(lines);
-    let outline = standing.map(Standing::outline).unwrap_or_default();
+    let outline = outcome.map(Outcome::outline).unwrap_or_default();
     NodeBox {
         number,
         size: Size::new(width, (bottom + rows.height() + calls.height() + PAD_Y).ceil()),
-        shade: scale.shade(standing.map_or(node.cum.value, |standing| standing.own)),
+        shade: scale.shade(outcome.map_or(node.cum.value, |outcome| outcome.own)),
         border: if outline == Outline::Unchanged { THIN } else { border(scale.share(node.cum.value)) },
         outline,
         lines,
@@ -139,7 +139,7 @@ pub(super) fn node_box(
         pass: None,
         rows: rows.placed(bottom, width),
         nodelets: tag::nodelets(&format!("N{number}"), &node.tags, scale),
-        title: title(node, labels, standing, scale),
+        title: title(node, labels, outcome, scale),
         heading,
         n_values,
         sides: totals.and_then(|totals| totals.of_box(node.flat, node.cum, scale)),
@@ -158,11 +158,11 @@ fn source(node: &Node, url: &SourceUrl) -> Option<String> {
 /// The box that all edges share whose caller or callee, one of `names`, has cancelled out.
 pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
     let what = match names {
-        [only] => text::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_QUIET),
+        [only] => text::elide(&text::shown(only), GHOST_SIZE, Face::Regular, MIN_MUTED),
         _ => format!("{} functions", names.len()),
     };
-    let quiet = |text: &str| Text::new(GHOST_SIZE, vec![Span::regular(text, Tone::Quiet)]);
-    let mut lines = vec![quiet(&what), quiet("0: cancelled out")];
+    let muted = |text: &str| TextLine::new(GHOST_SIZE, vec![Span::regular(text, Emphasis::Muted)]);
+    let mut lines = vec![muted(&what), muted("0: cancelled out")];
     let width = (text::widest(&lines).max(MIN_TEXT) + 2.0 * PAD_X).ceil();
     let bottom = set_lines(&mut lines, width);
     let names: Vec<String> = names.iter().map(|name| text::shown(name)).collect();
@@ -176,7 +176,7 @@ pub(super) fn ghost(names: &[&BStr]) -> NodeBox {
 }
 
 /// Centres and stacks the lines of a box, and pins those that fill it; returns where the last one ends.
-fn set_lines(lines: &mut [Text], width: f64) -> f64 {
+fn set_lines(lines: &mut [TextLine], width: f64) -> f64 {
     for line in &mut *lines {
         line.is_pinned = line.fills(width - 2.0 * PAD_X);
     }
@@ -187,9 +187,9 @@ fn set_lines(lines: &mut [Text], width: f64) -> f64 {
 ///
 /// Nothing moves: what stood around the sign stays where it was, in the order it is read in, so that
 /// `of +5ms (1%)` looks like that, and reads, for a tool that looks for what DOT prints, `of 5ms (1%)`.
-pub(super) fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
+pub(super) fn signs_apart(lines: Vec<TextLine>) -> Vec<TextLine> {
     // A function may be called like that, too.
-    let is_sign = |span: &Span| span.text == scale::GROWTH && !span.bold && span.tone == Tone::Ink;
+    let is_sign = |span: &Span| span.text == scale::GROWTH && !span.bold && span.emphasis == Emphasis::Normal;
     let (mut whole, mut signs) = (Vec::with_capacity(lines.len()), Vec::new());
     for line in lines {
         if !line.spans.iter().any(is_sign) {
@@ -198,10 +198,10 @@ pub(super) fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
         }
         let mut x = line.x - line.width / 2.0;
         for spans in line.spans.chunk_by(|a, b| !is_sign(a) && !is_sign(b)) {
-            let width = Text::new(line.size, spans.to_vec()).width;
-            let part = Text::new(line.size, text::without_last_space(spans));
+            let width = TextLine::new(line.size, spans.to_vec()).width;
+            let part = TextLine::new(line.size, text::without_last_space(spans));
             // Their neighbours have no room to give.
-            let part = Text { is_pinned: true, ..part.at(Anchor::Start, x, line.baseline) };
+            let part = TextLine { is_pinned: true, ..part.at(Anchor::Start, x, line.baseline) };
             if spans.iter().any(is_sign) {
                 signs.push(part)
             } else {
@@ -218,7 +218,7 @@ pub(super) fn signs_apart(lines: Vec<Text>) -> Vec<Text> {
 struct Sizes {
     name: f64,
     value: f64,
-    quiet: f64,
+    muted: f64,
 }
 
 impl Sizes {
@@ -227,7 +227,7 @@ impl Sizes {
         Sizes {
             name: tenths(11.5 + 8.5 * prominence),
             value: tenths(10.5 + 4.5 * prominence),
-            quiet: tenths(10.0 + 1.5 * prominence),
+            muted: tenths(10.0 + 1.5 * prominence),
         }
     }
 }
@@ -235,7 +235,7 @@ impl Sizes {
 /// The lines above the rows.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
-    lines: Vec<Text>,
+    lines: Vec<TextLine>,
     /// Which of them are the name.
     heading: Range<usize>,
     /// Where the values begin.
@@ -255,75 +255,76 @@ impl Label {
 pub(super) fn label(
     node: &Node,
     identity: &Identity,
-    standing: Option<Standing<'_>>,
+    outcome: Option<Outcome<'_>>,
     scale: Scale<'_>,
 ) -> Label {
-    let Identity { name, address, file, telling, .. } = identity;
-    let sizes = Sizes::of(scale.prominence(standing.map_or(node.flat.value, |standing| standing.own)));
+    let Identity { name, address, file, disambiguation, .. } = identity;
+    let sizes = Sizes::of(scale.prominence(outcome.map_or(node.flat.value, |outcome| outcome.own)));
     let heading = heading(name, sizes.name);
-    let values = match standing {
-        Some(standing) => standing::values(node, standing, sizes.value, scale),
+    let values = match outcome {
+        Some(outcome) => outcome::values(node, outcome, sizes.value, scale),
         None => values(node, sizes.value, text::widest(&heading), scale),
     };
-    let room = text::widest(heading.iter().chain(&values)).max(MIN_QUIET);
+    let room = text::widest(heading.iter().chain(&values)).max(MIN_MUTED);
     // The scope of a package of npm is no folder that may be left out.
-    let room = if name.quiet.starts_with('@') { room.max(MAX_QUIET) } else { room };
-    let quiet = |line: &str, room: f64| {
-        let line = text::elide(line, sizes.quiet, Face::Regular, room);
-        Text::new(sizes.quiet, vec![Span::regular(line, Tone::Quiet)])
+    let room = if name.scope.starts_with('@') { room.max(MAX_MUTED) } else { room };
+    let muted = |line: &str, room: f64| {
+        let line = text::elide(line, sizes.muted, Face::Regular, room);
+        TextLine::new(sizes.muted, vec![Span::regular(line, Emphasis::Muted)])
     };
-    let address = address.as_ref().map(|address| quiet(address, MAX_QUIET));
-    let place = name::quiet_lines(name, file, sizes.quiet, room);
-    let place = place.iter().map(|line| quiet(line, room));
-    let type_args = (!name.type_args.is_empty()).then(|| quiet(&name.type_args, room));
-    let hidden = (!name.address.is_empty()).then(|| quiet(&name.address, MAX_QUIET));
-    let mut lines: Vec<Text> = address.into_iter().chain(place).collect();
+    let address = address.as_ref().map(|address| muted(address, MAX_MUTED));
+    let place = name::scope_lines(name, file, sizes.muted, room);
+    let place = place.iter().map(|line| muted(line, room));
+    let type_args = (!name.type_args.is_empty()).then(|| muted(&name.type_args, room));
+    let hidden = (!name.address.is_empty()).then(|| muted(&name.address, MAX_MUTED));
+    let mut lines: Vec<TextLine> = address.into_iter().chain(place).collect();
     let heading_starts = lines.len();
     lines.extend(heading);
     let heading = heading_starts..lines.len();
-    let telling = telling.as_ref().map(|telling| quiet(telling, room.max(MAX_QUIET)));
-    lines.extend(type_args.into_iter().chain(hidden).chain(telling));
+    let disambiguation =
+        disambiguation.as_ref().map(|disambiguation| muted(disambiguation, room.max(MAX_MUTED)));
+    lines.extend(type_args.into_iter().chain(hidden).chain(disambiguation));
     let values_start = lines.len();
     lines.extend(values);
     Label { lines, heading, values: values_start }
 }
 
 /// The name, on one to three lines.
-fn heading(name: &Name, size: f64) -> Vec<Text> {
-    let span = |part: name::Span| {
-        if part.bold { Span::bold(part.text) } else { Span::regular(part.text, Tone::Quiet) }
+fn heading(name: &Name, size: f64) -> Vec<TextLine> {
+    let span = |part: name::NameSpan| {
+        if part.bold { Span::bold(part.text) } else { Span::regular(part.text, Emphasis::Muted) }
     };
     let lines = name::break_lines(name, size, MAX_NAME * size);
-    lines.into_iter().map(|line| Text::new(size, line.into_iter().map(span).collect())).collect()
+    lines.into_iter().map(|line| TextLine::new(size, line.into_iter().map(span).collect())).collect()
 }
 
 /// Flat and cum, on one line if that is no wider than the name or a little more.
-fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<Text> {
+fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<TextLine> {
     let flat = scale.text_with_percent(node.flat.value);
     if node.flat.value == node.cum.value {
-        return vec![Text::new(size, vec![Span::bold(flat)])];
+        return vec![TextLine::new(size, vec![Span::bold(flat)])];
     }
     if node.flat.value == 0 {
-        return vec![passing(node, size, Tone::Ink, scale)];
+        return vec![passing(node, size, Emphasis::Normal, scale)];
     }
-    let cum = |of: &str| of_cum(of, node, Tone::Ink, scale);
-    let one = Text::new(size, [vec![Span::bold(&flat)], cum(" of ")].concat());
+    let cum = |of: &str| of_cum(of, node, Emphasis::Normal, scale);
+    let one = TextLine::new(size, [vec![Span::bold(&flat)], cum(" of ")].concat());
     if one.width <= name_width.max(MIN_VALUES) {
         return vec![one];
     }
-    vec![Text::new(size, vec![Span::bold(flat)]), Text::new(size, cum("of "))]
+    vec![TextLine::new(size, vec![Span::bold(flat)]), TextLine::new(size, cum("of "))]
 }
 
 /// What a function that has no flat value says of its cum.
-pub(super) fn passing(node: &Node, size: f64, tone: Tone, scale: Scale<'_>) -> Text {
-    Text::new(size, of_cum("0 of ", node, tone, scale))
+pub(super) fn passing(node: &Node, size: f64, emphasis: Emphasis, scale: Scale<'_>) -> TextLine {
+    TextLine::new(size, of_cum("0 of ", node, emphasis, scale))
 }
 
 /// The cum behind the word `of`: with the sign on its own, if there is one, and in one run without.
-fn of_cum(of: &str, node: &Node, tone: Tone, scale: Scale<'_>) -> Vec<Span> {
+fn of_cum(of: &str, node: &Node, emphasis: Emphasis, scale: Scale<'_>) -> Vec<Span> {
     let (sign, cum) = (scale.sign(node.cum.value), scale.plain_with_percent(node.cum.value));
     let parts = if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
-    let tone_of = |part: &str| if part == scale::GROWTH { Tone::Ink } else { tone };
+    let tone_of = |part: &str| if part == scale::GROWTH { Emphasis::Normal } else { emphasis };
     parts.into_iter().map(|part| Span::regular(part.as_str(), tone_of(&part))).collect()
 }
 
@@ -334,7 +335,7 @@ const MAX_TITLE: usize = 1 << 16;
 const MAX_FILES: usize = 20;
 
 /// Everything a box leaves out, in full.
-fn title(node: &Node, labels: &Labels<'_>, standing: Option<Standing<'_>>, scale: Scale<'_>) -> String {
+fn title(node: &Node, labels: &Labels<'_>, outcome: Option<Outcome<'_>>, scale: Scale<'_>) -> String {
     let flat = scale.reading_with_percent(node.flat.value);
     let cum = scale.reading_with_percent(node.cum.value);
     // A line break in a name reads as DOT writes it, so that it can be found by its name there.
@@ -345,7 +346,7 @@ fn title(node: &Node, labels: &Labels<'_>, standing: Option<Standing<'_>>, scale
     lines.extend(places(node, scale));
     lines.iter_mut().for_each(|line| *line = text::bounded(line, MAX_TITLE));
     lines.push(format!("flat {flat}, cum {cum}"));
-    lines.extend(standing.into_iter().flat_map(|standing| standing::story(standing, scale)));
+    lines.extend(outcome.into_iter().flat_map(|outcome| outcome::details(outcome, scale)));
     lines.extend(labels.others());
     lines.join("\n")
 }

@@ -10,7 +10,7 @@ use crate::report;
 use crate::review::{Finding, Measure, Review};
 use crate::scene::Panel;
 use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, RankedRow};
-use crate::scene::text::{self, Span, Text, Tone};
+use crate::scene::text::{self, Emphasis, Span, TextLine};
 
 use super::header::{self, KEY_SIZE};
 use super::identity::Identity;
@@ -38,8 +38,8 @@ pub(super) fn facts(
     let mut column = Column::default();
     column.title(header::title(graph));
     column.table(&table(graph, review, scale));
-    let spans = sentences(graph, review, scale).into_iter().map(|line| Span::regular(line, Tone::Quiet));
-    let notices = notices.iter().map(|notice| Span::regular(notice.as_str(), Tone::Ink));
+    let spans = sentences(graph, review, scale).into_iter().map(|line| Span::regular(line, Emphasis::Muted));
+    let notices = notices.iter().map(|notice| Span::regular(notice.as_str(), Emphasis::Normal));
     column.sentences(spans.chain(notices));
     let boxes = graph.nodes.iter().enumerate().map(|(index, node)| (node.printed.as_bstr(), index));
     let boxes: HashMap<&BStr, usize> = boxes.collect();
@@ -47,7 +47,7 @@ pub(super) fn facts(
     let (worse, better) = (review.worse(), review.better());
     for (heading, entries) in [("Worse", &worse), ("Better", &better)] {
         if entries.is_empty() {
-            column.sentences([Span::regular(format!("{heading}: nothing beyond noise"), Tone::Ink)]);
+            column.sentences([Span::regular(format!("{heading}: nothing beyond noise"), Emphasis::Normal)]);
         } else {
             let rows = entries.iter().take(MOST).map(|finding| list.finding(finding)).collect();
             let heading = heading_of(&format!("{heading}, callers that pass it on last"), entries.len());
@@ -60,7 +60,7 @@ pub(super) fn facts(
         column.ranking(&heading_of("Unclear", unclear.len()), rows);
     }
     if is_embedded {
-        column.set(FACT_LEADING, Text::new(KEY_SIZE, vec![Span::regular(KEY, Tone::Quiet)]));
+        column.set(FACT_LEADING, TextLine::new(KEY_SIZE, vec![Span::regular(KEY, Emphasis::Muted)]));
     }
     column.panel()
 }

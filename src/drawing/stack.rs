@@ -7,16 +7,16 @@
 
 use crate::analysis::Graph;
 use crate::geom::Size;
-use crate::scene::text::{self, Anchor, Span, Text, Tone};
+use crate::scene::text::{self, Anchor, Emphasis, Span, TextLine};
 
 use super::cycles;
-use super::edge::Edge;
+use super::edge::DrawnEdge;
 use super::identity::Identity;
 use super::node::{self, NodeBox, Pass};
+use super::outcome::{self, Outcome};
 use super::outline::Outline;
 use super::rows::{self, PAD_X};
 use super::scale::Scale;
-use super::standing::{self, Standing};
 
 /// Font size of a name.
 const NAME_SIZE: f64 = 11.5;
@@ -40,8 +40,8 @@ const MAX_NAME: f64 = 170.0;
 /// `plain`, and so have no rows of their own, are in front of another.
 pub(super) fn runs(
     graph: &Graph,
-    lines: &[Edge],
-    stubs: &[Edge],
+    lines: &[DrawnEdge],
+    stubs: &[DrawnEdge],
     plain: impl Fn(usize) -> bool,
     scale: Scale<'_>,
 ) -> Vec<Vec<usize>> {
@@ -61,7 +61,7 @@ pub(super) fn runs(
 /// The node behind each node that can be a row on top of it.
 fn links<'a>(
     graph: &Graph,
-    edges: impl Iterator<Item = &'a Edge> + Clone,
+    edges: impl Iterator<Item = &'a DrawnEdge> + Clone,
     plain: impl Fn(usize) -> bool,
     scale: Scale<'_>,
 ) -> Vec<Option<usize>> {
@@ -89,7 +89,7 @@ fn links<'a>(
 }
 
 /// Takes the calls inside of stacks from `edges`, and gives them to those.
-pub(super) fn take_inner(edges: Vec<Edge>, plans: &mut [Plan], n_nodes: usize) -> Vec<Edge> {
+pub(super) fn take_inner(edges: Vec<DrawnEdge>, plans: &mut [Plan], n_nodes: usize) -> Vec<DrawnEdge> {
     let mut place = vec![None; n_nodes];
     for (index, plan) in plans.iter().enumerate() {
         plan.run[..plan.run.len() - 1]
@@ -117,8 +117,8 @@ pub(super) struct Plan {
     /// The boxes of the run, from top to bottom.
     pub(super) run: Vec<usize>,
     /// Name and value of each but the last.
-    rows: Vec<[Text; 2]>,
-    calls: Vec<Edge>,
+    rows: Vec<[TextLine; 2]>,
+    calls: Vec<DrawnEdge>,
 }
 
 impl Plan {
@@ -127,13 +127,13 @@ impl Plan {
         run: Vec<usize>,
         graph: &Graph,
         identities: &[Identity],
-        standings: &[Standing<'_>],
+        outcomes: &[Outcome<'_>],
         scale: Scale<'_>,
     ) -> Plan {
         let row = |&node: &usize| {
-            let value = match standings.get(node) {
-                Some(_) => standing::passing(&graph.nodes[node], rows::SIZE, scale),
-                None => node::passing(&graph.nodes[node], rows::SIZE, Tone::Quiet, scale),
+            let value = match outcomes.get(node) {
+                Some(_) => outcome::passing(&graph.nodes[node], rows::SIZE, scale),
+                None => node::passing(&graph.nodes[node], rows::SIZE, Emphasis::Muted, scale),
             };
             [identities[node].name.on_one_line(NAME_SIZE, MAX_NAME), value]
         };
@@ -157,9 +157,9 @@ impl Plan {
         for ((&row, [name, value]), call) in self.run.iter().zip(self.rows).zip(self.calls) {
             let is_pinned = name.width + SEP + value.width >= text::FULL * (width - 2.0 * PAD_X);
             let name = if call.stroke.dash.is_some() { indirect(name) } else { name };
-            let name = Text { is_pinned, ..name.at(Anchor::Start, PAD_X, BASELINE) };
+            let name = TextLine { is_pinned, ..name.at(Anchor::Start, PAD_X, BASELINE) };
             let centre = width - PAD_X - value.width / 2.0;
-            let value = Text { is_pinned, ..value.at(Anchor::Middle, centre, BASELINE) };
+            let value = TextLine { is_pinned, ..value.at(Anchor::Middle, centre, BASELINE) };
             let shown = &mut boxes[row];
             shown.size = Size::new(width, HEIGHT);
             shown.border = shown.border.min(BORDER);
@@ -169,7 +169,7 @@ impl Plan {
             shown.outline = Outline::default();
             shown.pass = Some(Pass {
                 head: call.head + 1,
-                pull: call.pull,
+                weight: call.weight,
                 texts: node::signs_apart(vec![value]),
                 title: call.title,
             });
@@ -178,7 +178,7 @@ impl Plan {
 }
 
 /// A name behind which functions are left out.
-fn indirect(name: Text) -> Text {
-    let spans = name.spans.into_iter().chain([Span::regular(" …", Tone::Quiet)]).collect();
-    Text::new(name.size, spans)
+fn indirect(name: TextLine) -> TextLine {
+    let spans = name.spans.into_iter().chain([Span::regular(" …", Emphasis::Muted)]).collect();
+    TextLine::new(name.size, spans)
 }

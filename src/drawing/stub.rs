@@ -10,11 +10,11 @@ use std::collections::{BTreeSet, HashMap};
 use crate::analysis::Graph;
 
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Text};
+use crate::scene::text::{self, Anchor, TextLine};
 
-use super::edge::Edge;
+use super::edge::DrawnEdge;
 use super::identity::Identity;
-use super::rows::{self, PAD_X, SIZE, quiet};
+use super::rows::{self, PAD_X, SIZE, muted};
 use super::scale::Scale;
 
 /// A call that has no line: a row in its caller's box.
@@ -22,10 +22,10 @@ use super::scale::Scale;
 pub struct Stub {
     /// The number in the id of the callee's box.
     pub head: usize,
-    /// How heavy the call is, as [`Edge::pull`].
-    pub pull: i64,
+    /// How heavy the call is, as [`DrawnEdge::weight`].
+    pub weight: i64,
     /// The callee at the left and the value at the right.
-    pub texts: Vec<Text>,
+    pub texts: Vec<TextLine>,
     /// Caller, callee and value in full.
     pub title: String,
 }
@@ -34,7 +34,7 @@ pub struct Stub {
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
     /// The caller, or how many they are, at the left, and their sum at the right.
-    pub texts: Vec<Text>,
+    pub texts: Vec<TextLine>,
     /// Each in full, a line each.
     pub title: String,
 }
@@ -58,16 +58,16 @@ const MAIN_SHARE: f64 = 2.0 / 3.0;
 
 /// Whether a call is below a hundredth of the total, so that a stub can stand for it.
 #[must_use]
-pub fn is_weak(edge: &Edge) -> bool {
-    edge.pull <= 1 && edge.share < LEAST_SHARE
+pub fn is_weak(edge: &DrawnEdge) -> bool {
+    edge.weight <= 1 && edge.share < LEAST_SHARE
 }
 
 /// Parts the edges of `graph` in lines and stubs, both in their order. The weak ones with ends in `far` are stubs.
 pub(super) fn parted(
     graph: &Graph,
-    edges: Vec<Edge>,
+    edges: Vec<DrawnEdge>,
     far: &BTreeSet<(usize, usize)>,
-) -> (Vec<Edge>, Vec<Edge>) {
+) -> (Vec<DrawnEdge>, Vec<DrawnEdge>) {
     edges.into_iter().partition(|edge| {
         let is_between_functions = edge.tail.max(edge.head) < graph.nodes.len() && edge.tail != edge.head;
         !is_between_functions
@@ -77,7 +77,7 @@ pub(super) fn parted(
 }
 
 /// Whether most of what the callee takes comes by this call.
-fn is_main(graph: &Graph, edge: &Edge) -> bool {
+fn is_main(graph: &Graph, edge: &DrawnEdge) -> bool {
     let cum = graph.nodes[edge.head].cum.value.unsigned_abs();
     edge.value.unsigned_abs() as f64 >= MAIN_SHARE * cum as f64
 }
@@ -94,8 +94,8 @@ pub(super) struct Docked {
 /// A row that has no place yet.
 #[derive(Clone, Debug)]
 struct Measured {
-    label: Text,
-    value: Text,
+    label: TextLine,
+    value: TextLine,
     title: String,
 }
 
@@ -113,22 +113,27 @@ const MAX_CALLERS: usize = 4;
 const MAX_TITLE: usize = 20;
 
 /// The rows of each of the boxes `identities` for `stubs`, which are the heaviest first. In `brief`, callers have one row.
-pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>, brief: bool) -> Vec<Docked> {
+pub(super) fn docked(
+    stubs: &[DrawnEdge],
+    identities: &[Identity],
+    scale: Scale<'_>,
+    brief: bool,
+) -> Vec<Docked> {
     let n_named = if brief { 1 } else { MAX_CALLERS };
     let mut docked = vec![Docked::default(); identities.len()];
     if stubs.is_empty() {
         return docked;
     }
     let names = names(identities);
-    let mut arriving: Vec<Vec<&Edge>> = vec![Vec::new(); identities.len()];
+    let mut arriving: Vec<Vec<&DrawnEdge>> = vec![Vec::new(); identities.len()];
     for stub in stubs {
         let arrow = if is_indirect(stub) { "…→" } else { "→" };
         let row = Measured {
-            label: quiet(format!("{arrow} {}", names[stub.head])),
-            value: Text::new(SIZE, stub.label.spans.clone()),
+            label: muted(format!("{arrow} {}", names[stub.head])),
+            value: TextLine::new(SIZE, stub.label.spans.clone()),
             title: stub.title.clone(),
         };
-        docked[stub.tail].leaving.push((stub.head, stub.pull, row));
+        docked[stub.tail].leaving.push((stub.head, stub.weight, row));
         arriving[stub.head].push(stub);
     }
     for (docked, calls) in docked.iter_mut().zip(arriving) {
@@ -142,12 +147,12 @@ pub(super) fn docked(stubs: &[Edge], identities: &[Identity], scale: Scale<'_>, 
 }
 
 /// Whether functions are left out between the ends of a call.
-fn is_indirect(call: &Edge) -> bool {
+fn is_indirect(call: &DrawnEdge) -> bool {
     call.stroke.dash.is_some()
 }
 
 /// The row for calls that arrive: who calls, if it is one, or else how many.
-fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Measured {
+fn arrivals(calls: &[&DrawnEdge], names: &[String], scale: Scale<'_>) -> Measured {
     let from = match calls {
         [only] => names[only.tail].clone(),
         several => format!("{} calls", several.len()),
@@ -158,8 +163,8 @@ fn arrivals(calls: &[&Edge], names: &[String], scale: Scale<'_>) -> Measured {
     let titles: Vec<String> = titles.chain((n_more > 0).then(|| format!("{n_more} more calls"))).collect();
     let arrow = if calls.iter().all(|call| is_indirect(call)) { "←…" } else { "←" };
     Measured {
-        label: quiet(format!("{arrow} {from}")),
-        value: quiet(scale.text(sum)),
+        label: muted(format!("{arrow} {from}")),
+        value: muted(scale.text(sum)),
         title: titles.join("\n"),
     }
 }
@@ -208,9 +213,9 @@ impl Docked {
         let mut next = || texts.next().unwrap_or_default();
         let arrivals = self.arriving.iter().map(|row| Arrivals { texts: next(), title: row.title.clone() });
         let arrivals = arrivals.collect();
-        let stub = |(head, pull, row): &(usize, i64, Measured)| Stub {
+        let stub = |(head, weight, row): &(usize, i64, Measured)| Stub {
             head: head + 1,
-            pull: *pull,
+            weight: *weight,
             texts: next(),
             title: row.title.clone(),
         };
@@ -227,7 +232,7 @@ impl Measured {
         SEP + (1.0 + SLACK) * (self.label.width + self.value.width)
     }
 
-    fn texts(&self, baseline: f64, width: f64) -> Vec<Text> {
+    fn texts(&self, baseline: f64, width: f64) -> Vec<TextLine> {
         let label = self.label.clone().at(Anchor::Start, PAD_X, baseline);
         let value = self.value.clone().at(Anchor::End, width - PAD_X, baseline);
         vec![label, value]
@@ -237,7 +242,7 @@ impl Measured {
 impl Calls {
     /// The first text of all, if there are any.
     #[must_use]
-    pub fn first_text(&self) -> Option<&Text> {
+    pub fn first_text(&self) -> Option<&TextLine> {
         let arrivals = self.arrivals.iter().map(|arrivals| &arrivals.texts);
         arrivals.chain(self.stubs.iter().map(|stub| &stub.texts)).flatten().next()
     }

@@ -11,16 +11,16 @@ use bstr::{BString, ByteSlice};
 use crate::analysis::{LabelText, Node, NodeLabel, Tag, Weight};
 use crate::report;
 
-use super::rows::{self, PAD_X, SIZE, quiet};
+use super::rows::{self, PAD_X, SIZE, muted};
 use super::scale::Scale;
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Anchor, Text};
+use crate::scene::text::{self, Anchor, TextLine};
 
 /// A key in the box of its node, with its heaviest values.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct LabelRow {
     /// The key, and as many values as there is room for, with their shares.
-    pub text: Text,
+    pub text: TextLine,
     /// All of them in full, with their amounts, a value a line.
     pub title: String,
 }
@@ -54,13 +54,13 @@ const MAX_VALUES: usize = 3;
 const MAX_TITLE: usize = 1 << 16;
 
 /// The rows of a box that have no place yet, from top to bottom.
-pub(super) struct Rows(Vec<Row>);
+pub(super) struct Rows(Vec<LabelRow>);
 
 impl Rows {
     /// The rows of a node whose text is `width` wide.
     pub(super) fn new(labels: &Labels, width: f64) -> Rows {
-        let row = |label: &&NodeLabel| Row {
-            text: quiet(labels.row(label, width.max(MIN_ROOM))),
+        let row = |label: &&NodeLabel| LabelRow {
+            text: muted(labels.row(label, width.max(MIN_ROOM))),
             title: labels.title(label),
         };
         Rows(labels.rows.iter().map(row).collect())
@@ -82,11 +82,11 @@ impl Rows {
     }
 
     /// The rows in their places, below text that ends at `bottom`, in a box of this width.
-    pub(super) fn placed(self, bottom: f64, width: f64) -> Vec<Row> {
-        let place = |(index, row): (usize, Row)| {
+    pub(super) fn placed(self, bottom: f64, width: f64) -> Vec<LabelRow> {
+        let place = |(index, row): (usize, LabelRow)| {
             let baseline = rows::baseline(index, bottom);
             let is_pinned = row.text.fills(width - 2.0 * PAD_X);
-            Row { text: Text { is_pinned, ..row.text.at(Anchor::Start, PAD_X, baseline) }, ..row }
+            LabelRow { text: TextLine { is_pinned, ..row.text.at(Anchor::Start, PAD_X, baseline) }, ..row }
         };
         self.0.into_iter().enumerate().map(place).collect()
     }
@@ -219,7 +219,7 @@ fn full(value: &LabelText) -> String {
 }
 
 fn width(text: &str) -> f64 {
-    quiet(text.to_owned()).width
+    muted(text.to_owned()).width
 }
 
 fn elided(text: &str, room: f64) -> String {

@@ -8,11 +8,11 @@ use crate::analysis::{
 use crate::geom::Size;
 use crate::layout::Direction;
 
-use super::key::{self, Content};
+use super::key::{self, Features};
 use super::node::NodeBox;
-use super::tag::{Nodelet, Row};
+use super::tag::{LabelRow, Nodelet};
 use super::*;
-use crate::scene::text::{self, Text, Tone, tenths};
+use crate::scene::text::{self, Emphasis, TextLine, tenths};
 use crate::scene::{Mark, Stroke};
 
 mod calls;
@@ -71,12 +71,14 @@ fn drawn(graph: &Graph) -> Drawing {
     draw(graph, &Style::default())
 }
 
-/// A line of text: where it is, how large, and its words: `*bold*`, `_italic_`, `(quiet)`, `=pinned`.
-fn show_text(line: &Text) -> String {
+/// A line of text: where it is, how large, and its words: `*bold*`, `_italic_`, `(muted)`, `=pinned`.
+fn show_text(line: &TextLine) -> String {
     let mut words = String::new();
     for span in &line.spans {
         let mut text = span.text.clone();
-        for (is_so, marks) in [(span.bold, "**"), (span.italic, "__"), (span.tone == Tone::Quiet, "()")] {
+        for (is_so, marks) in
+            [(span.bold, "**"), (span.italic, "__"), (span.emphasis == Emphasis::Muted, "()")]
+        {
             let (open, close) = marks.split_at(1);
             if is_so {
                 text = format!("{open}{text}{close}");
@@ -181,7 +183,7 @@ fn labels_are_docked_below_a_rule_and_tags_are_in_the_data() {
 /// The rows of a node's box, each with its title.
 fn rows(node: Node) -> String {
     let drawing = drawn(&graph(vec![node], Vec::new()));
-    let row = |row: &Row| format!("{}\n  {}\n", row.text.plain(), row.title.replace('\n', " | "));
+    let row = |row: &LabelRow| format!("{}\n  {}\n", row.text.plain(), row.title.replace('\n', " | "));
     drawing.boxes[0].rows.iter().map(row).collect()
 }
 
@@ -304,7 +306,7 @@ fn lines_files_and_addresses_name_what_tells_nodes_apart() {
         .iter()
         .map(|node| {
             let lines = &node.lines[..node.lines.len() - 1];
-            lines.iter().map(Text::plain).collect::<Vec<_>>().join(" | ")
+            lines.iter().map(TextLine::plain).collect::<Vec<_>>().join(" | ")
         })
         .collect();
     expect![[r#"
@@ -376,7 +378,7 @@ fn files_have_their_start_lines_and_no_object() {
     };
     let words = |nodes: Vec<Node>| {
         let boxes = drawn(&graph(nodes, Vec::new())).boxes;
-        let lines = |node: &NodeBox| node.lines.iter().map(Text::plain).collect::<Vec<_>>().join(" | ");
+        let lines = |node: &NodeBox| node.lines.iter().map(TextLine::plain).collect::<Vec<_>>().join(" | ");
         boxes.iter().map(lines).collect::<Vec<_>>().join("\n")
     };
     expect![[r#"
@@ -409,7 +411,7 @@ fn a_difference_signs_what_has_changed() {
     let drawing = drawn(&difference(graph(nodes.collect(), edges)));
     let words = |node: &NodeBox| {
         let lines = node.lines.iter().chain(node.rows.iter().map(|row| &row.text));
-        let lines = lines.map(Text::plain).collect::<Vec<_>>().join(" | ");
+        let lines = lines.map(TextLine::plain).collect::<Vec<_>>().join(" | ");
         format!("{}: {lines}", node.shade.class())
     };
     let mut shown: Vec<String> = drawing.boxes.iter().map(words).collect();
@@ -430,7 +432,7 @@ fn an_edge_is_as_wide_as_its_share() {
         Edge { is_residual: true, ..edge(Some(0), Some(0), 10) },
     ];
     let drawing = drawn(&graph(vec![node("f", "", 0, 1000)], edges));
-    let shown = |edge: &super::edge::Edge| {
+    let shown = |edge: &super::edge::DrawnEdge| {
         let Stroke { width, dash, head_length, head_half_width, shade, is_hollow: _ } = &edge.stroke;
         let (shade, Size { width: w, height: h }) = (shade.class(), edge.label_room);
         let label = show_text(&edge.label);
@@ -562,7 +564,7 @@ fn the_key_fits_its_room() {
         let is = |bit: u8| bits & bit != 0;
         let (is_difference, has_labels, has_stubs, has_stacks) = (is(1), is(2), is(4), is(8));
         let is_review = is(16);
-        let key = key::key(Content { is_difference, is_review, has_labels, has_stubs, has_stacks });
+        let key = key::key(Features { is_difference, is_review, has_labels, has_stubs, has_stacks });
         for mark in &key.marks {
             let Mark::Text(line) = mark else { continue };
             let left = match line.anchor {
@@ -588,7 +590,7 @@ fn check_readings(functions: &[(&str, &str)], expected: &Expect) {
 fn readings(mut nodes: Vec<Node>) -> Vec<String> {
     nodes.push(node("heavy", "", 900, 900));
     let boxes = drawn(&graph(nodes, Vec::new())).boxes;
-    let lines = |node: &NodeBox| node.lines.iter().map(Text::plain).collect::<Vec<_>>();
+    let lines = |node: &NodeBox| node.lines.iter().map(TextLine::plain).collect::<Vec<_>>();
     let readings: Vec<String> =
         boxes.iter().map(|node| lines(node)[..node.lines.len() - 1].join("\n")).collect();
     let n_different = readings.iter().collect::<HashSet<_>>().len();

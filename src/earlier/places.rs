@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::drawing::Drawing;
-use crate::drawing::frame::Frame;
+use crate::drawing::layout_box::LayoutBox;
 use crate::geom::Point;
 
 /// The box centres of an earlier picture, in px, in the coordinates of its layout.
@@ -29,7 +29,7 @@ impl Earlier {
     #[must_use]
     pub fn hints(&self, drawing: &Drawing) -> Vec<Option<Point>> {
         let places = self.of_boxes(drawing);
-        drawing.frames().iter().map(|frame| hint(frame, drawing, &places)).collect()
+        drawing.layout_boxes().iter().map(|layout_box| hint(layout_box, drawing, &places)).collect()
     }
 
     /// The earlier centre of each box.
@@ -44,11 +44,11 @@ impl Earlier {
     }
 }
 
-/// The mean centre of a frame according to its boxes.
-fn hint(frame: &Frame, drawing: &Drawing, places: &[Option<Point>]) -> Option<Point> {
-    let mut top = -frame.size.height / 2.0;
+/// The mean centre of a layout box according to its boxes.
+fn hint(layout_box: &LayoutBox, drawing: &Drawing, places: &[Option<Point>]) -> Option<Point> {
+    let mut top = -layout_box.size.height / 2.0;
     let (mut sum, mut n_placed) = (Point::default(), 0.0);
-    for &node in &frame.boxes {
+    for &node in &layout_box.boxes {
         let height = drawing.boxes[node].size.height;
         if let Some(place) = places[node] {
             sum = Point::new(sum.x + place.x, sum.y + place.y - (top + height / 2.0));

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use bstr::{BStr, BString, ByteSlice};
 
-use self::color::{Color, Ground};
+use self::color::{Color, Layer};
 use crate::{
     analysis::{Edge, Graph, Node, Scale, Tag, Weight},
     report::{self, Fact, Header},
@@ -82,9 +82,10 @@ impl Writer<'_> {
         let size = self.font_size(node.flat.value);
         put!(self, "\" id=\"node{number}\" fontsize={size} shape=box tooltip=\"");
         self.bytes(&label::escaped(node.printed.as_ref()));
-        let (ink, paper) = (self.color(node.cum, Ground::Front), self.color(node.cum, Ground::Back));
+        let (foreground, background) =
+            (self.color(node.cum, Layer::Foreground), self.color(node.cum, Layer::Background));
         let cum = self.scale.text(node.cum.value);
-        put!(self, " ({cum})\" color=\"{ink}\" fillcolor=\"{paper}\"]\n");
+        put!(self, " ({cum})\" color=\"{foreground}\" fillcolor=\"{background}\"]\n");
     }
 
     /// A nodelet of `source`, and those that hang below it.
@@ -114,7 +115,7 @@ impl Writer<'_> {
             }
         }
         if self.scale.total != 0 {
-            put!(self, " color=\"{}\"", self.color(edge.weight, Ground::Front));
+            put!(self, " color=\"{}\"", self.color(edge.weight, Layer::Foreground));
         }
         let tooltip = edge_tooltip(edge, &weight);
         for attribute in [" tooltip=\"", " labeltooltip=\""] {
@@ -155,8 +156,8 @@ impl Writer<'_> {
     }
 
     #[allow(clippy::cast_precision_loss, reason = "pprof computes colours in doubles")]
-    fn color(&self, weight: Weight, ground: Ground) -> Color {
-        color::color(weight.value as f64 / self.scale.total.wrapping_abs() as f64, ground)
+    fn color(&self, weight: Weight, layer: Layer) -> Color {
+        color::color(weight.value as f64 / self.scale.total.wrapping_abs() as f64, layer)
     }
 
     fn text(&mut self, text: &str) {

@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn nothing_but_a_colour_gets_into_a_picture() {
-        let read = |text: &str| text.parse::<Background>().map(|ground| format!("{ground:?}"));
+        let read = |text: &str| text.parse::<Background>().map(|background| format!("{background:?}"));
         assert_eq!("none".parse(), Ok(Background::None));
         assert_eq!("#fA0".parse::<Background>(), "#ffaa00".parse());
         for text in [
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn ink_can_be_read_on_a_colour() {
-        let theme = |text: &str, theme| text.parse::<Background>().map(|ground| ground.theme(theme));
+        let theme = |text: &str, theme| text.parse::<Background>().map(|background| background.theme(theme));
         assert_eq!(theme("#fffbe6", Theme::Auto), Ok(Theme::Light));
         assert_eq!(theme("#00f", Theme::Auto), Ok(Theme::Dark));
         assert_eq!(theme("#0f0", Theme::Auto), Ok(Theme::Light));

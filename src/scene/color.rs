@@ -112,11 +112,11 @@ impl fmt::Display for Color {
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
     /// The ground.
-    pub page: Color,
+    pub background: Color,
     /// Text that is read first.
-    pub ink: Color,
+    pub foreground: Color,
     /// Text that locates and explains.
-    pub quiet: Color,
+    pub muted: Color,
     fills: [Ramp; 2],
     lines: [Ramp; 2],
 }
@@ -138,8 +138,8 @@ impl Palette {
     }
 
     /// The palette on another ground.
-    pub(crate) fn on(&self, page: Color) -> Palette {
-        Palette { page, ..*self }
+    pub(crate) fn on(&self, background: Color) -> Palette {
+        Palette { background, ..*self }
     }
 
     /// The tint of a box: text stands on it.
@@ -166,9 +166,9 @@ const LIGHT: Palette = Palette { fills: LIGHT_FILLS, ..LIGHT_DIFFERENCE };
 const DARK: Palette = Palette { fills: DARK_FILLS, ..DARK_DIFFERENCE };
 
 const LIGHT_DIFFERENCE: Palette = Palette {
-    page: Color(0xffffff),
-    ink: Color(0x16181d),
-    quiet: Color(0x42454d),
+    background: Color(0xffffff),
+    foreground: Color(0x16181d),
+    muted: Color(0x42454d),
     fills: [
         [
             0xfbfaf9, 0xfdf4eb, 0xfeefe0, 0xffead5, 0xfee4cc, 0xfedfc3, 0xfedaba, 0xfed4b1, 0xfecea9,
@@ -203,9 +203,9 @@ const LIGHT_FILLS: [Ramp; 2] = [
 ];
 
 const DARK_DIFFERENCE: Palette = Palette {
-    page: Color(0x15171b),
-    ink: Color(0xf4f4f1),
-    quiet: Color(0xcfd2d8),
+    background: Color(0x15171b),
+    foreground: Color(0xf4f4f1),
+    muted: Color(0xcfd2d8),
     fills: [
         [
             0x262423, 0x2d2620, 0x34281f, 0x3a2a1e, 0x402c1d, 0x462e1c, 0x4c301b, 0x52311a, 0x58331a,
@@ -241,9 +241,9 @@ const DARK_FILLS: [Ramp; 2] = [
 
 /// The colours of `go tool pprof` for the share that each level stands for.
 const PPROF: Palette = Palette {
-    page: Color(0xffffff),
-    ink: Color(0x000000),
-    quiet: Color(0x42454d),
+    background: Color(0xffffff),
+    foreground: Color(0x000000),
+    muted: Color(0x42454d),
     fills: [
         [
             0xededed, 0xededec, 0xedeceb, 0xedebe8, 0xede9e5, 0xede7e1, 0xede3dc, 0xeddfd6, 0xedddd5,

@@ -3,7 +3,7 @@
 use crate::geom::Size;
 
 use super::shapes::{Mark, Panel};
-use super::text::{self, Anchor, Span, Text, Tone};
+use super::text::{self, Anchor, Emphasis, Span, TextLine};
 
 /// Font size and baseline of the name of a picture.
 pub(crate) const TITLE_SIZE: f64 = 20.0;
@@ -16,14 +16,14 @@ pub(crate) const FACT_SIZE: f64 = 11.0;
 pub(crate) const FACT_LEADING: f64 = 15.0;
 
 /// What lies between name and table, and table and sentences, besides.
-const NAME_GAP: f64 = 7.0;
-const SENTENCE_GAP: f64 = 5.0;
+const NAME_SPACING: f64 = 7.0;
+const SENTENCE_SPACING: f64 = 5.0;
 
 /// Distance between the two columns of the table.
-const COLUMN_GAP: f64 = 12.0;
+const COLUMN_SPACING: f64 = 12.0;
 
 /// Distance between a value and whose it is.
-const RANK_GAP: f64 = 8.0;
+const RANK_SPACING: f64 = 8.0;
 
 /// What lies below the last baseline.
 const DESCENT: f64 = 4.0;
@@ -37,39 +37,39 @@ pub(crate) struct RankedRow {
     /// The number of the box that it leads to, if any.
     pub(crate) number: Option<usize>,
     pub(crate) value: String,
-    pub(crate) name: Text,
+    pub(crate) name: TextLine,
 }
 
 /// The lines, set one below the other, and the boxes that they lead to.
 #[derive(Default)]
 pub(crate) struct Column {
-    lines: Vec<(Text, Option<usize>)>,
+    lines: Vec<(TextLine, Option<usize>)>,
     baseline: f64,
 }
 
 impl Column {
     /// Sets the name of the picture.
     pub(crate) fn title(&mut self, name: String) {
-        self.set(TITLE_BASELINE, Text::new(TITLE_SIZE, vec![Span::bold(name)]));
+        self.set(TITLE_BASELINE, TextLine::new(TITLE_SIZE, vec![Span::bold(name)]));
     }
 
     /// Moves down by `leading` and sets `line` there.
-    pub(crate) fn set(&mut self, leading: f64, line: Text) {
+    pub(crate) fn set(&mut self, leading: f64, line: TextLine) {
         self.baseline += leading;
         self.lines.push((line.at(Anchor::Start, 0.0, self.baseline), None));
     }
 
     /// Sets the table: quiet labels, then what they label.
     pub(crate) fn table(&mut self, rows: &[FactRow]) {
-        self.baseline += NAME_GAP;
-        let quiet = |label: &str| Text::new(FACT_SIZE, vec![Span::regular(label, Tone::Quiet)]);
-        let labels: Vec<Text> = rows.iter().filter_map(|(label, _)| label.map(quiet)).collect();
-        let column = text::widest(&labels) + COLUMN_GAP;
+        self.baseline += NAME_SPACING;
+        let muted = |label: &str| TextLine::new(FACT_SIZE, vec![Span::regular(label, Emphasis::Muted)]);
+        let labels: Vec<TextLine> = rows.iter().filter_map(|(label, _)| label.map(muted)).collect();
+        let column = text::widest(&labels) + COLUMN_SPACING;
         for (label, text) in rows {
             self.baseline += FACT_LEADING;
-            let text = Text::new(FACT_SIZE, vec![Span::regular(text, Tone::Ink)]);
+            let text = TextLine::new(FACT_SIZE, vec![Span::regular(text, Emphasis::Normal)]);
             let x = if label.is_some() { column } else { 0.0 };
-            let label = label.filter(|label| !label.is_empty()).map(quiet);
+            let label = label.filter(|label| !label.is_empty()).map(muted);
             self.lines.extend(label.map(|label| (label.at(Anchor::Start, 0.0, self.baseline), None)));
             self.lines.push((text.at(Anchor::Start, x, self.baseline), None));
         }
@@ -77,40 +77,41 @@ impl Column {
 
     /// Sets sentences, a line each.
     pub(crate) fn sentences(&mut self, sentences: impl IntoIterator<Item = Span>) {
-        self.baseline += SENTENCE_GAP;
+        self.baseline += SENTENCE_SPACING;
         for sentence in sentences {
-            self.set(FACT_LEADING, Text::new(FACT_SIZE, vec![sentence]));
+            self.set(FACT_LEADING, TextLine::new(FACT_SIZE, vec![sentence]));
         }
     }
 
     /// Sets a list under its heading: values in a column, and names, which lead to their boxes.
     pub(crate) fn ranking(&mut self, heading: &str, rows: Vec<RankedRow>) {
-        self.sentences([Span::regular(heading, Tone::Quiet)]);
-        let value = |text: &str| Text::new(FACT_SIZE, vec![Span::bold(text)]);
+        self.sentences([Span::regular(heading, Emphasis::Muted)]);
+        let value = |text: &str| TextLine::new(FACT_SIZE, vec![Span::bold(text)]);
         let column = rows.iter().map(|row| value(&row.value).width).fold(0.0, f64::max).ceil();
         for RankedRow { number, value: text, name } in rows {
             self.baseline += FACT_LEADING;
             self.lines.push((value(&text).at(Anchor::End, column, self.baseline), None));
-            self.lines.push((name.at(Anchor::Start, column + RANK_GAP, self.baseline), number));
+            self.lines.push((name.at(Anchor::Start, column + RANK_SPACING, self.baseline), number));
         }
     }
 
     /// The same in few bytes: a plain line for each row.
     pub(crate) fn plain_ranking(&mut self, heading: &str, rows: &[RankedRow]) {
-        let line = |row: &RankedRow| Span::regular(format!("{} {}", row.value, row.name.plain()), Tone::Ink);
-        self.sentences([Span::regular(heading, Tone::Ink)].into_iter().chain(rows.iter().map(line)));
+        let line =
+            |row: &RankedRow| Span::regular(format!("{} {}", row.value, row.name.plain()), Emphasis::Normal);
+        self.sentences([Span::regular(heading, Emphasis::Normal)].into_iter().chain(rows.iter().map(line)));
     }
 
     /// The lines as a panel that is as large as they are.
     pub(crate) fn panel(self) -> Panel {
-        let end = |line: &Text| if line.anchor == Anchor::End { line.x } else { line.x + line.width };
+        let end = |line: &TextLine| if line.anchor == Anchor::End { line.x } else { line.x + line.width };
         let width = self.lines.iter().map(|(line, _)| end(line)).fold(0.0, f64::max).ceil();
-        let room = |line: &Text| if line.anchor == Anchor::End { line.x } else { width - line.x };
-        let pinned = |line: Text| Text { is_pinned: line.fills(room(&line)), ..line };
-        let mark = |(line, to): (Text, Option<usize>)| {
+        let room = |line: &TextLine| if line.anchor == Anchor::End { line.x } else { width - line.x };
+        let pinned = |line: TextLine| TextLine { is_pinned: line.fills(room(&line)), ..line };
+        let mark = |(line, to): (TextLine, Option<usize>)| {
             let line = Mark::Text(pinned(line));
             match to {
-                Some(number) => Mark::To(number, Box::new(line)),
+                Some(number) => Mark::Link(number, Box::new(line)),
                 None => line,
             }
         };

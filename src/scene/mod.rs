@@ -11,6 +11,6 @@ mod shapes;
 pub mod text;
 mod visible;
 
-pub use shapes::{Line, Mark, Paint, Panel, Scene, Stroke, Swatch};
+pub use shapes::{Mark, Paint, Panel, Polyline, Scene, Stroke, Swatch};
 
 pub(crate) use visible::visible;

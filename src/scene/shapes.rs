@@ -4,7 +4,7 @@ use crate::geom::{Point, Rect, Size};
 
 use super::background::Background;
 use super::color::{Shade, Theme};
-use super::text::Text;
+use super::text::TextLine;
 
 /// A group of marks around the graph.
 #[derive(Clone, Debug, Default)]
@@ -19,17 +19,17 @@ pub struct Panel {
 #[derive(Clone, Debug)]
 pub enum Mark {
     /// A line of text.
-    Text(Text),
+    Text(TextLine),
     /// A box without text.
     Swatch(Swatch),
     /// A straight arrow from the first point to the second.
     Arrow(Point, Point, Stroke),
     /// A line from point to point.
-    Line(Line),
+    Line(Polyline),
     /// What lies between points, without a border.
     Area(Vec<Point>, Paint),
     /// A mark that leads to the box of this number, in pictures with links.
-    To(usize, Box<Mark>),
+    Link(usize, Box<Mark>),
     /// Marks with a title, and the room in which a pointer finds it.
     Titled(String, Rect, Vec<Mark>),
 }
@@ -38,9 +38,9 @@ pub enum Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
     /// The ink of text that is read first.
-    Ink,
+    Foreground,
     /// That of text that locates and explains.
-    Quiet,
+    Muted,
     /// The tint of a box.
     Fill(Shade),
     /// The tone of a line.
@@ -49,7 +49,7 @@ pub enum Paint {
 
 /// A line from point to point.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct Polyline {
     /// The points.
     pub points: Vec<Point>,
     /// Its colour.

@@ -18,12 +18,12 @@ pub(crate) const FULL: f64 = 0.85;
 
 /// How loud a text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
+pub enum Emphasis {
     /// Read first.
     #[default]
-    Ink,
+    Normal,
     /// Locates and explains.
-    Quiet,
+    Muted,
 }
 
 /// A run of text in one style.
@@ -36,13 +36,13 @@ pub struct Span {
     /// Whether it is italic.
     pub italic: bool,
     /// How loud it is.
-    pub tone: Tone,
+    pub emphasis: Emphasis,
 }
 
 impl Span {
     /// Regular text.
-    pub(crate) fn regular(text: impl Into<String>, tone: Tone) -> Span {
-        Span { text: text.into(), tone, ..Span::default() }
+    pub(crate) fn regular(text: impl Into<String>, emphasis: Emphasis) -> Span {
+        Span { text: text.into(), emphasis, ..Span::default() }
     }
 
     /// Bold ink.
@@ -69,7 +69,7 @@ pub enum Anchor {
 
 /// A line of text in its place.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Text {
+pub struct TextLine {
     /// Its runs, from left to right.
     pub spans: Vec<Span>,
     /// Font size, a multiple of 0.1.
@@ -86,16 +86,16 @@ pub struct Text {
     pub is_pinned: bool,
 }
 
-impl Text {
+impl TextLine {
     /// A line that has no place yet.
-    pub(crate) fn new(size: f64, spans: Vec<Span>) -> Text {
+    pub(crate) fn new(size: f64, spans: Vec<Span>) -> TextLine {
         let width = spans.iter().map(|span| span.width(size)).sum();
-        Text { spans, size, width, ..Text::default() }
+        TextLine { spans, size, width, ..TextLine::default() }
     }
 
     /// The line at (`x`, `baseline`).
-    pub(crate) fn at(self, anchor: Anchor, x: f64, baseline: f64) -> Text {
-        Text { anchor, x, baseline, ..self }
+    pub(crate) fn at(self, anchor: Anchor, x: f64, baseline: f64) -> TextLine {
+        TextLine { anchor, x, baseline, ..self }
     }
 
     /// Whether it fills so much of `room` that a wider font could overflow it.
@@ -130,12 +130,12 @@ pub(crate) fn without_last_space(spans: &[Span]) -> Vec<Span> {
 }
 
 /// The width of the widest of `lines`, 0 if there is none.
-pub(crate) fn widest<'a>(lines: impl IntoIterator<Item = &'a Text>) -> f64 {
+pub(crate) fn widest<'a>(lines: impl IntoIterator<Item = &'a TextLine>) -> f64 {
     lines.into_iter().map(|line| line.width).fold(0.0, f64::max)
 }
 
 /// Centres `lines` on `x` and stacks them from `top` down; returns where the last one ends.
-pub(crate) fn stack(lines: &mut [Text], x: f64, top: f64) -> f64 {
+pub(crate) fn stack(lines: &mut [TextLine], x: f64, top: f64) -> f64 {
     lines.iter_mut().fold(top, |top, line| {
         (line.x, line.baseline) = (x, top + ASCENT * line.size);
         top + line.height()

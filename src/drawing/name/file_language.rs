@@ -24,7 +24,7 @@ pub(super) enum Language {
     Php,
     Ruby,
     /// `Class.method` of a language that could be any.
-    Dotted,
+    DotSeparated,
 }
 
 /// The language that a source file is written in.
@@ -55,7 +55,7 @@ fn extension_language(extension: &str) -> Option<Language> {
         "jl" => Some(Language::Julia),
         "php" => Some(Language::Php),
         "rb" => Some(Language::Ruby),
-        "zig" | "d" | "ml" | "ex" | "exs" | "swift" | "dart" | "lua" | "nim" => Some(Language::Dotted),
+        "zig" | "d" | "ml" | "ex" | "exs" | "swift" | "dart" | "lua" | "nim" => Some(Language::DotSeparated),
         // Dots in names of R are letters.
         "R" | "r" | "hs" | "sql" => Some(Language::Whole),
         _ => None,

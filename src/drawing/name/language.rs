@@ -15,7 +15,7 @@ pub(super) fn language(full: &str, file: &str) -> Language {
     }
     let has_scopes = full.contains("::");
     match by_file {
-        // Operators, such as `[<-.data.frame`, may look like anything.
+        // Operators, such as `[<-.data.layout_box`, may look like anything.
         Some(Language::Whole) => Language::Whole,
         // In these, `<module>` and `(anonymous)` are functions of a file.
         Some(language @ (Language::Python | Language::JavaScript)) => language,
@@ -36,7 +36,7 @@ pub(super) fn language(full: &str, file: &str) -> Language {
         None if java::looks_like_java(full) => Language::Java,
         None if go::looks_like_go(full) => Language::Go,
         None if full.contains(['<', ' ', '(']) => Language::Native,
-        None if full.contains('.') => Language::Dotted,
+        None if full.contains('.') => Language::DotSeparated,
         None => Language::Native,
     }
 }

@@ -7,7 +7,7 @@ use crate::scene::visible;
 
 /// A piece of a line in one weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct NameSpan {
     /// The text, never empty.
     pub(crate) text: String,
     /// Whether it is the name itself; else it is the quieter qualifier.
@@ -25,7 +25,7 @@ const DOT: &str = " · ";
 /// First the qualifier moves to a line of its own. Then the base is broken once, at the `.`, `_`, `::`
 /// or camel hump that makes the longer half shortest, or the qualifier, if only that is too wide. What
 /// is still too wide loses its middle.
-pub(crate) fn break_lines(name: &Name, size: f64, max: f64) -> Vec<Vec<Span>> {
+pub(crate) fn break_lines(name: &Name, size: f64, max: f64) -> Vec<Vec<NameSpan>> {
     let qualifier = Run { text: &name.qualifier, face: Face::Regular, size };
     let base = Run { text: &name.base, face: Face::Bold, size };
     if qualifier.width() + base.width() <= max {
@@ -40,7 +40,7 @@ pub(crate) fn break_lines(name: &Name, size: f64, max: f64) -> Vec<Vec<Span>> {
 ///
 /// None is wider than `max` px or 132 px, whichever is more. If both parts do not fit on a line, a
 /// shorter package may; else they take a line each, and what is still too wide loses its middle.
-pub(crate) fn quiet_lines(name: &Name, file_base: &str, size: f64, max: f64) -> Vec<String> {
+pub(crate) fn scope_lines(name: &Name, file_base: &str, size: f64, max: f64) -> Vec<String> {
     let max = max.max(QUIET_WIDTH);
     let fits = |text: &str| advance(text, size, Face::Regular) <= max;
     let mut file = visible(file_base);
@@ -61,8 +61,8 @@ pub(crate) fn quiet_lines(name: &Name, file_base: &str, size: f64, max: f64) -> 
 
 /// The quiet part and what may stand in for it where it is too wide, longest first; never empty.
 fn packages(name: &Name) -> Vec<String> {
-    let mut packages = vec![name.quiet.clone()];
-    if name.is_told_apart {
+    let mut packages = vec![name.scope.clone()];
+    if name.is_disambiguated {
         return packages;
     }
     let shown = &name.path[name.shown.clone()];
@@ -105,13 +105,13 @@ impl<'a> Run<'a> {
     }
 
     /// The run as a span, if there is anything in it.
-    fn span(self) -> Option<Span> {
-        let span = Span { text: self.text.to_owned(), bold: self.face == Face::Bold };
+    fn span(self) -> Option<NameSpan> {
+        let span = NameSpan { text: self.text.to_owned(), bold: self.face == Face::Bold };
         Some(span).filter(|span| !span.text.is_empty())
     }
 
     /// At most `n_lines` lines, one or two, none wider than `max`.
-    fn lines(self, max: f64, n_lines: usize) -> Vec<Span> {
+    fn lines(self, max: f64, n_lines: usize) -> Vec<NameSpan> {
         let halves = if n_lines > 1 && self.width() > max { self.halves(max) } else { None };
         let lines = halves.map_or(vec![self.text], |(first, second)| vec![first, second]);
         let elided = lines.into_iter().map(|line| elide(line, self.size, self.face, max));
@@ -158,20 +158,21 @@ fn is_break(text: &str, at: usize) -> bool {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use crate::drawing::name::{Name, Span, break_lines, quiet_lines, split};
+    use crate::drawing::name::{Name, NameSpan, break_lines, scope_lines, split};
 
     /// The name of `full` at the smallest size, in boxes as wide as the picture allows: 15 em.
     fn check_name(full: &str, expected: &Expect) {
         let size = 11.5;
         let lines = break_lines(&split(full, ""), size, 15.0 * size);
-        let marked = |Span { text, bold }: &Span| if *bold { format!("**{text}**") } else { text.clone() };
+        let marked =
+            |NameSpan { text, bold }: &NameSpan| if *bold { format!("**{text}**") } else { text.clone() };
         let lines: Vec<String> = lines.iter().map(|line| line.iter().map(marked).collect()).collect();
         expected.assert_eq(&lines.join("\n"));
     }
 
     /// The quiet lines of `full` at the smallest size above a narrow name.
     fn check_quiet(full: &str, file: &str, expected: &Expect) {
-        expected.assert_eq(&quiet_lines(&split(full, file), file, 10.0, 0.0).join("\n"));
+        expected.assert_eq(&scope_lines(&split(full, file), file, 10.0, 0.0).join("\n"));
     }
 
     #[test]
@@ -292,7 +293,7 @@ mod tests {
     #[test]
     fn nothing_to_say_takes_no_line() {
         let nothing = Name::default();
-        assert!(quiet_lines(&nothing, "", 10.0, 0.0).is_empty());
+        assert!(scope_lines(&nothing, "", 10.0, 0.0).is_empty());
         assert!(break_lines(&split("", ""), 10.0, 100.0).len() == 1);
     }
 }

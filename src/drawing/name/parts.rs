@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Span, Text, Tone};
+use crate::scene::text::{self, Emphasis, Span, TextLine};
 
 use super::brackets::Dialect;
 use super::source_file::folders;
@@ -19,7 +19,7 @@ pub(super) const MAX_PATH: usize = 32;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Package, module, namespace or crate, as short as its readers would say it; may be empty.
-    pub(crate) quiet: String,
+    pub(crate) scope: String,
     /// Receiver or class with its trailing `.` or `::`; may be empty.
     pub(crate) qualifier: String,
     /// What the function itself is called; never empty.
@@ -28,17 +28,17 @@ pub(crate) struct Name {
     pub(crate) type_args: String,
     /// The address that tells a hidden class of a virtual machine from others; may be empty.
     pub(crate) address: String,
-    /// The whole path that `quiet` is a part of, outermost element first. Where the language has none,
+    /// The whole path that `muted` is a part of, outermost element first. Where the language has none,
     /// the folders of the source file, so that functions of one name can still be told apart.
     pub(crate) path: Vec<String>,
-    /// The elements of `path` that `quiet` shows.
+    /// The elements of `path` that `muted` shows.
     pub(super) shown: Range<usize>,
     /// What joins elements of `path`.
     pub(super) separator: &'static str,
     /// The type arguments with what `type_args` leaves out; as long as they tell this name from another.
     pub(super) full_type_args: String,
-    /// Whether `quiet` was lengthened to tell this name from another, and so must not be shortened.
-    pub(super) is_told_apart: bool,
+    /// Whether `muted` was lengthened to tell this name from another, and so must not be shortened.
+    pub(super) is_disambiguated: bool,
     /// The line to print after the file, if only that tells this name from another.
     pub(super) line: Option<i64>,
 }
@@ -56,23 +56,23 @@ impl Name {
 
     /// What locates it, with the separator that joins it to the qualifier; empty if nothing does.
     pub(crate) fn locating(&self) -> String {
-        let separator = if self.qualifier.ends_with("::") || self.quiet.contains("::") { "::" } else { "." };
-        if self.quiet.is_empty() { String::new() } else { format!("{}{separator}", self.quiet) }
+        let separator = if self.qualifier.ends_with("::") || self.scope.contains("::") { "::" } else { "." };
+        if self.scope.is_empty() { String::new() } else { format!("{}{separator}", self.scope) }
     }
 
     /// The name on one line with what locates it, or else with its `file`.
     pub(crate) fn located_base(&self, file: &str) -> String {
         let name = format!("{}{}{}", self.locating(), self.qualifier, self.base);
-        if self.quiet.is_empty() && !file.is_empty() { format!("{name} {file}") } else { name }
+        if self.scope.is_empty() && !file.is_empty() { format!("{name} {file}") } else { name }
     }
 
     /// The name on one line no wider than `room`: what locates it quietly, and itself in bold. Of what does not fit, the
     /// package goes first.
-    pub(crate) fn on_one_line(&self, size: f64, room: f64) -> Text {
+    pub(crate) fn on_one_line(&self, size: f64, room: f64) -> TextLine {
         let base = text::elide(&self.base, size, Face::Bold, room);
         let line = |before: &str| {
-            let before = (!before.is_empty()).then(|| Span::regular(before, Tone::Quiet));
-            Text::new(size, before.into_iter().chain([Span::bold(base.as_str())]).collect())
+            let before = (!before.is_empty()).then(|| Span::regular(before, Emphasis::Muted));
+            TextLine::new(size, before.into_iter().chain([Span::bold(base.as_str())]).collect())
         };
         let candidates = [self.locating() + &self.qualifier, self.qualifier.clone()];
         let mut lines = candidates.iter().map(|before| line(before));
@@ -86,13 +86,13 @@ impl Name {
         Name { type_args: brief.lists(lists), full_type_args: full.lists(lists), ..self }
     }
 
-    /// The same name in the place `path`, of which `quiet` shows the elements `shown`.
+    /// The same name in the place `path`, of which `muted` shows the elements `shown`.
     pub(super) fn located(self, path: Vec<String>, shown: Range<usize>, separator: &'static str) -> Name {
         Name { path, shown, separator, ..self }
     }
 
     /// Brings all parts to a length that drawing can afford, gives names without a path the folders of
-    /// their `file` instead, and fills in `quiet`.
+    /// their `file` instead, and fills in `muted`.
     pub(super) fn bounded(mut self, file: &str) -> Name {
         if self.base.is_empty() {
             "<unknown>".clone_into(&mut self.base);
@@ -132,7 +132,7 @@ impl Name {
 
     /// The same name in no place, for functions that are in several.
     pub(crate) fn anywhere(self) -> Name {
-        Name { quiet: String::new(), path: Vec::new(), shown: 0..0, ..self }
+        Name { scope: String::new(), path: Vec::new(), shown: 0..0, ..self }
     }
 
     /// Puts the line that tells it from others behind a name that is a file itself.
@@ -142,13 +142,13 @@ impl Name {
         }
     }
 
-    /// Makes `quiet` show these elements of the path.
+    /// Makes `muted` show these elements of the path.
     fn show(&mut self, shown: Range<usize>) {
-        self.quiet = self.path[shown.clone()].join(self.separator);
+        self.scope = self.path[shown.clone()].join(self.separator);
         self.shown = shown;
     }
 
-    /// Adds one element to `quiet`: the one outside it, else the one inside it. False if it shows all.
+    /// Adds one element to `muted`: the one outside it, else the one inside it. False if it shows all.
     pub(super) fn lengthen(&mut self) -> bool {
         let Range { start, end } = self.shown;
         let longer = match (start, self.path.len() - end) {
@@ -157,7 +157,7 @@ impl Name {
             _ => start - 1..end,
         };
         self.show(longer);
-        self.is_told_apart = true;
+        self.is_disambiguated = true;
         true
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn split_javascript(full: &str, file: &str) -> Option<Name> {
     // Where an anonymous function begins is said by its file and line.
     let full = if full.starts_with("(anonymous:L#") { "(anonymous)" } else { full };
     let words = full.contains([' ', '(']);
-    let name = if words { None } else { split_dotted(full) };
+    let name = if words { None } else { split_dot_separated(full) };
     let name = name.unwrap_or_else(|| Name::whole(full));
     Some(located_in(name, javascript_package(file), "/"))
 }
@@ -52,7 +52,7 @@ fn javascript_package(file: &str) -> Option<Vec<String>> {
 ///
 /// Dots in brackets are no marks, and what a dot and brackets end, `List.map.(fun)`, is a part of the function before
 /// them. In `hash_map.HashMap(u32).put`, `(u32)` are arguments of the type, and what is before it is its place.
-pub(super) fn split_dotted(full: &str) -> Option<Name> {
+pub(super) fn split_dot_separated(full: &str) -> Option<Name> {
     let text = without_params(full);
     let dots = dots(text)?;
     let is_function = |&&dot: &&usize| !text[dot..].is_empty() && !text[dot..].starts_with('(');
@@ -103,14 +103,14 @@ fn without_groups(element: &str) -> (String, String) {
 /// Splits a name of an unknown language with brackets inside it, such as `hash_map.HashMap(u32,void).put`.
 pub(super) fn split_in_brackets(full: &str) -> Option<Name> {
     let has_inner = [").", ".(", ".<"].iter().any(|mark| full.contains(mark));
-    if has_inner && !full.contains("::") { split_dotted(full) } else { None }
+    if has_inner && !full.contains("::") { split_dot_separated(full) } else { None }
 }
 
 /// Splits a method of an unknown language with its parameters, `Class.method(int)`.
 pub(super) fn split_call(full: &str) -> Option<Name> {
     let method = without_params(full);
     let is_method = method.len() < full.len() && method.contains('.');
-    if is_method && !full.contains("::") && !method.contains(' ') { split_dotted(full) } else { None }
+    if is_method && !full.contains("::") && !method.contains(' ') { split_dot_separated(full) } else { None }
 }
 
 /// Splits a name of PHP, `Namespace\Class::method`.

@@ -5,21 +5,22 @@ use proptest::prelude::*;
 
 use super::parts::{MAX_PART, MAX_PATH};
 use super::{
-    Labelled, Name, Placed, Span, break_lines, known_file, placed, quiet_lines, split, tell_apart, visible,
+    Labelled, Name, NameSpan, Placed, break_lines, disambiguate, known_file, placed, scope_lines, split,
+    visible,
 };
 use crate::{
     path,
     scene::metrics::{Face, advance},
 };
 
-/// One line per name: `quiet · qualifier**base** below: type arguments`.
+/// One line per name: `muted · qualifier**base** below: type arguments`.
 fn check(names: &[(&str, &str)], expected: &Expect) {
     let lines = names.iter().map(|&(full, file)| {
         let name = split(full, file);
-        let quiet = if name.quiet.is_empty() { String::new() } else { format!("{} · ", name.quiet) };
+        let scope = if name.scope.is_empty() { String::new() } else { format!("{} · ", name.scope) };
         let below =
             if name.type_args.is_empty() { String::new() } else { format!(" below: {}", name.type_args) };
-        format!("{quiet}{}**{}**{below}\n", name.qualifier, name.base)
+        format!("{scope}{}**{}**{below}\n", name.qualifier, name.base)
     });
     expected.assert_eq(&lines.collect::<String>());
 }
@@ -588,7 +589,7 @@ fn what_is_no_function_stays_whole() {
     );
 }
 
-/// The quiet lines after [`tell_apart`], one per function; each is given with its file and line.
+/// The quiet lines after [`disambiguate`], one per function; each is given with its file and line.
 fn check_apart(functions: &[(&str, &str, i64)], expected: &Expect) {
     let mut names: Vec<Name> = functions.iter().map(|&(full, file, _)| split(full, file)).collect();
     let mut nodes: Vec<Labelled<'_>> = names
@@ -596,11 +597,11 @@ fn check_apart(functions: &[(&str, &str, i64)], expected: &Expect) {
         .zip(functions)
         .map(|(name, &(_, file, line))| Labelled { name, file: path::last(file), line })
         .collect();
-    tell_apart(&mut nodes);
-    let quiet = |(name, &(_, file, _)): (&Name, &(&str, &str, i64))| {
-        quiet_lines(name, path::last(file), 10.0, 1000.0).concat() + "\n"
+    disambiguate(&mut nodes);
+    let scope = |(name, &(_, file, _)): (&Name, &(&str, &str, i64))| {
+        scope_lines(name, path::last(file), 10.0, 1000.0).concat() + "\n"
     };
-    expected.assert_eq(&names.iter().zip(functions).map(quiet).collect::<String>());
+    expected.assert_eq(&names.iter().zip(functions).map(scope).collect::<String>());
 }
 
 #[test]
@@ -677,7 +678,7 @@ fn type_arguments_in_full_tell_instances_apart() {
         split("main.put[go.shape.struct { First int; Second []main.T }]", "main.go"),
     ];
     let [one, other] = &mut names;
-    tell_apart(&mut [
+    disambiguate(&mut [
         Labelled { name: one, file: "main.go", line: 7 },
         Labelled { name: other, file: "main.go", line: 7 },
     ]);
@@ -725,7 +726,7 @@ fn hostile_names_are_no_trouble() {
 
 /// What holds for every name: there is a base, nothing is too long to draw, all lines fit.
 fn check_bounds(name: &Name) {
-    let parts = [&name.quiet, &name.qualifier, &name.base, &name.type_args, &name.full_type_args];
+    let parts = [&name.scope, &name.qualifier, &name.base, &name.type_args, &name.full_type_args];
     assert!(!name.base.is_empty());
     assert!(name.path.len() <= MAX_PATH);
     assert!(parts[1..].iter().all(|part| part.chars().count() <= MAX_PART));
@@ -735,12 +736,12 @@ fn check_bounds(name: &Name) {
     assert!((1..=3).contains(&lines.len()));
     for line in lines {
         let width =
-            |span: &Span| advance(&span.text, 11.5, if span.bold { Face::Bold } else { Face::Regular });
+            |span: &NameSpan| advance(&span.text, 11.5, if span.bold { Face::Bold } else { Face::Regular });
         assert!(line.iter().map(width).sum::<f64>() <= 150.0 + 1e-6);
     }
-    let quiet = quiet_lines(name, "a_file_of_some_length.rs", 10.0, 0.0);
-    assert!((1..=2).contains(&quiet.len()));
-    assert!(quiet.iter().all(|line| advance(line, 10.0, Face::Regular) <= 132.0 + 1e-6));
+    let scope = scope_lines(name, "a_file_of_some_length.rs", 10.0, 0.0);
+    assert!((1..=2).contains(&scope.len()));
+    assert!(scope.iter().all(|line| advance(line, 10.0, Face::Regular) <= 132.0 + 1e-6));
 }
 
 proptest! {

@@ -35,11 +35,12 @@ impl Types {
             matches!(*item, "..." | "…") || (self.dialect == Dialect::Rust && is_placeholder(item))
         };
         let items = split_outside(list, ",").map(str::trim).enumerate();
-        let items = items.filter(|&(index, item)| !item.is_empty() && is_telling(item, index, self.dialect));
+        let items =
+            items.filter(|&(index, item)| !item.is_empty() && is_distinguishing(item, index, self.dialect));
         let mut items: Vec<&str> = items.map(|(_, item)| item).collect();
         // Parameters keep the place of a telling argument behind them, but only while there is room.
-        let n_telling = items.iter().rposition(|item| !is_parameter(item)).map_or(0, |last| last + 1);
-        items.truncate(n_telling);
+        let n_distinguishing = items.iter().rposition(|item| !is_parameter(item)).map_or(0, |last| last + 1);
+        items.truncate(n_distinguishing);
         if items.len() > self.max_args {
             items.retain(|item| !is_parameter(item));
         }
@@ -105,7 +106,7 @@ impl Types {
 }
 
 /// Whether an argument may tell one instance from another.
-fn is_telling(item: &str, index: usize, dialect: Dialect) -> bool {
+fn is_distinguishing(item: &str, index: usize, dialect: Dialect) -> bool {
     match dialect {
         // Lifetimes do not, and associated types follow from the rest.
         Dialect::Rust => {

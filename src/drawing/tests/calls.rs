@@ -25,7 +25,7 @@ fn lines(drawing: &Drawing) -> Vec<(usize, usize)> {
 
 /// The rows of a box for calls.
 fn rows(node: &NodeBox) -> String {
-    let words = |texts: &[Text]| texts.iter().map(Text::plain).collect::<Vec<_>>().join(" | ") + "\n";
+    let words = |texts: &[TextLine]| texts.iter().map(TextLine::plain).collect::<Vec<_>>().join(" | ") + "\n";
     let arrivals = node.calls.arrivals.iter().map(|row| words(&row.texts));
     arrivals.chain(node.calls.stubs.iter().map(|stub| words(&stub.texts))).collect()
 }
@@ -54,7 +54,7 @@ fn weak_calls_are_named_where_they_leave_and_counted_where_they_arrive() {
         "function1 → function3 (9ms)\nfunction2 → function3 (8ms)\nfunction0 → function3 (4ms)"
     );
     let stub = &drawing.boxes[1].calls.stubs[0];
-    assert_eq!((stub.head, stub.pull, stub.title.as_str()), (4, 1, "function1 → function3 (9ms)"));
+    assert_eq!((stub.head, stub.weight, stub.title.as_str()), (4, 1, "function1 → function3 (9ms)"));
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn a_run_of_calls_is_a_stack_of_rows() {
     assert!(drawing.edges.is_empty());
     let row = &drawing.boxes[0];
     let pass = row.pass.as_ref().expect("it passes everything on");
-    let words: Vec<String> = row.lines.iter().chain(&pass.texts).map(Text::plain).collect();
+    let words: Vec<String> = row.lines.iter().chain(&pass.texts).map(TextLine::plain).collect();
     assert_eq!(words, ["f0", "0 of 900ms (90.00%)"]);
-    assert_eq!((pass.head, pass.pull, pass.title.as_str()), (2, 91, "function0 → function1 (900ms)"));
+    assert_eq!((pass.head, pass.weight, pass.title.as_str()), (2, 91, "function0 → function1 (900ms)"));
     let widths: Vec<f64> = drawing.boxes.iter().map(|node| node.size.width).collect();
     assert!(widths[0] == widths[1] && widths[1] == widths[2] && row.size.height < 20.0);
     let heights: f64 = drawing.boxes.iter().map(|node| node.size.height).sum();

@@ -4,11 +4,11 @@ use std::fmt;
 
 /// What is to be coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ground {
+pub(super) enum Layer {
     /// Lines: strong and dark.
-    Front,
+    Foreground,
     /// Areas behind text: pale and light.
-    Back,
+    Background,
 }
 
 /// A colour, printed as `#rrggbb`.
@@ -26,15 +26,15 @@ impl fmt::Display for Color {
 }
 
 /// The colour of a share of the total, from −1 to 1. A share of nothing, NaN, has a colour of its own.
-pub(super) fn color(share: f64, ground: Ground) -> Color {
+pub(super) fn color(share: f64, layer: Layer) -> Color {
     /// Shares below this fade to grey.
     const FADING: f64 = 0.2;
     /// Lifts small shares, of which most graphs are made.
     const LIFT: f64 = 0.3;
 
-    let (saturation, value) = match ground {
-        Ground::Front => (1.0, 0.7),
-        Ground::Back => (0.1, 0.93),
+    let (saturation, value) = match layer {
+        Layer::Foreground => (1.0, 0.7),
+        Layer::Background => (0.1, 0.93),
     };
     // `clamp`, other than `min` and `max`, lets NaN through.
     let share = share.clamp(-1.0, 1.0);
@@ -85,8 +85,8 @@ mod tests {
             (f64::NAN, "#b20000", "#ed00d5"),
             (f64::INFINITY, "#b20000", "#edd5d5"),
         ] {
-            assert_eq!(color(share, Ground::Front).to_string(), front, "{share}");
-            assert_eq!(color(share, Ground::Back).to_string(), back, "{share}");
+            assert_eq!(color(share, Layer::Foreground).to_string(), front, "{share}");
+            assert_eq!(color(share, Layer::Background).to_string(), back, "{share}");
         }
     }
 }

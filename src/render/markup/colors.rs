@@ -9,7 +9,7 @@ use crate::scene::{Mark, Paint};
 /// All shades of marks.
 pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
     let shade = |paint: Paint| match paint {
-        Paint::Ink | Paint::Quiet => None,
+        Paint::Foreground | Paint::Muted => None,
         Paint::Fill(shade) | Paint::Line(shade) => Some(shade),
     };
     let shades = |mark: &Mark| -> BTreeSet<Shade> {
@@ -19,7 +19,7 @@ pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
             Mark::Arrow(_, _, stroke) => [stroke.shade].into(),
             Mark::Line(line) => shade(line.paint).into_iter().collect(),
             Mark::Area(_, paint) => shade(*paint).into_iter().collect(),
-            Mark::To(_, mark) => shades_of(std::slice::from_ref(mark)),
+            Mark::Link(_, mark) => shades_of(std::slice::from_ref(mark)),
             Mark::Titled(_, _, marks) => shades_of(marks),
         }
     };
@@ -28,8 +28,8 @@ pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
 
 /// The colours as custom properties.
 pub(crate) fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
-    let Palette { page, ink, quiet, .. } = palette;
-    let mut css = format!("--page:{page};--ink:{ink};--quiet:{quiet}");
+    let Palette { background, foreground, muted, .. } = palette;
+    let mut css = format!("--page:{background};--ink:{foreground};--quiet:{muted}");
     for &shade in shades {
         let name = shade.class();
         let _ = write!(css, ";--f{name}:{};--l{name}:{}", palette.fill(shade), palette.line(shade));

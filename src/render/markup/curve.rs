@@ -47,11 +47,12 @@ impl Chain {
 
     /// How far the chain passes beside `room`: right of it if positive, left if negative, 0 through it. None where it
     /// passes above or below only.
-    pub(crate) fn gap_beside(&self, room: Rect) -> Option<f64> {
+    pub(crate) fn distance_beside(&self, room: Rect) -> Option<f64> {
         let passing = self.cubics.iter().flat_map(chords).map(|(start, _)| start);
         let passing = passing.filter(|point| room.min.y <= point.y && point.y <= room.max.y);
-        let gaps = passing.map(|point| (point.x - room.max.x).max(0.0) + (point.x - room.min.x).min(0.0));
-        gaps.min_by(|a, b| a.abs().total_cmp(&b.abs()))
+        let distances =
+            passing.map(|point| (point.x - room.max.x).max(0.0) + (point.x - room.min.x).min(0.0));
+        distances.min_by(|a, b| a.abs().total_cmp(&b.abs()))
     }
 
     /// The chain without its last `cut`, measured along the curve; empty if it is no longer than that.
@@ -182,10 +183,10 @@ mod tests {
     fn a_chain_passes_beside_a_room() {
         let down = Chain::straight(Point::new(5.0, 0.0), Point::new(5.0, 100.0));
         let room = |x, y| Rect::around(Point::new(x, y), Size::new(20.0, 10.0));
-        assert_eq!(down.gap_beside(room(-7.0, 50.0)), Some(2.0));
-        assert_eq!(down.gap_beside(room(18.0, 50.0)), Some(-3.0));
-        assert_eq!(down.gap_beside(room(0.0, 50.0)), Some(0.0));
-        assert_eq!(down.gap_beside(room(0.0, 120.0)), None);
+        assert_eq!(down.distance_beside(room(-7.0, 50.0)), Some(2.0));
+        assert_eq!(down.distance_beside(room(18.0, 50.0)), Some(-3.0));
+        assert_eq!(down.distance_beside(room(0.0, 50.0)), Some(0.0));
+        assert_eq!(down.distance_beside(room(0.0, 120.0)), None);
     }
 
     #[test]

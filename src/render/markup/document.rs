@@ -34,7 +34,7 @@ impl Document<'_> {
         let fonts = self.font.map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"));
         let root = SVG::new()
             .set("class", self.class)
-            .set("fill", self.appearance.palette.ink.to_string())
+            .set("fill", self.appearance.palette.foreground.to_string())
             .set("font-family", fonts)
             .set("height", height.as_str())
             .set("role", if self.is_image { "img" } else { "graphics-document" })
@@ -54,7 +54,7 @@ impl Document<'_> {
 fn background(palette: &Palette) -> Rectangle {
     Rectangle::new()
         .set("class", "page")
-        .set("fill", palette.page.to_string())
+        .set("fill", palette.background.to_string())
         .set("height", "100%")
         .set("width", "100%")
 }

@@ -42,7 +42,7 @@ pub(crate) fn embedded(sheet: &Sheet) -> String {
         css += &recolored(sheet, &appearance.palette, |color| sheet.either(color));
         let _ = write!(css, "}}:root.{root}{{color-scheme:light dark");
     } else if appearance.has_background {
-        let _ = write!(css, ".labels{{stroke:{}}}", appearance.palette.page);
+        let _ = write!(css, ".labels{{stroke:{}}}", appearance.palette.background);
     }
     let _ = write!(css, "}}@media print{{:root.{root}{{{FITTED}}}.{root}{{color-scheme:light;");
     if *theme == Theme::Dark {
@@ -69,16 +69,16 @@ fn recolored(sheet: &Sheet, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> 
     let fill = |color: Color| format!("[fill$={}]", ending(color, &used));
     let stroke = |color: Color| format!("[stroke$={}]", ending(color, &used));
     if sheet.is_scene {
-        rule(&|ink| format!("&,{}", stroke(ink)), "color", &|palette| palette.ink);
+        rule(&|foreground| format!("&,{}", stroke(foreground)), "color", &|palette| palette.foreground);
     }
-    rule(&|ink| format!("&,{}", fill(ink)), "fill", &|palette| palette.ink);
-    rule(&fill, "fill", &|palette| palette.quiet);
+    rule(&|foreground| format!("&,{}", fill(foreground)), "fill", &|palette| palette.foreground);
+    rule(&fill, "fill", &|palette| palette.muted);
     if sheet.has_rules {
-        rule(&stroke, "color", &|palette| palette.quiet);
+        rule(&stroke, "color", &|palette| palette.muted);
     }
     if sheet.appearance.has_background {
-        rule(&|_| ".page".to_owned(), "fill", &|palette| palette.page);
-        rule(&|_| ".labels".to_owned(), "color", &|palette| palette.page);
+        rule(&|_| ".page".to_owned(), "fill", &|palette| palette.background);
+        rule(&|_| ".labels".to_owned(), "color", &|palette| palette.background);
     }
     for &shade in sheet.shades {
         rule(&fill, "fill", &|palette| palette.fill(shade));
@@ -95,7 +95,7 @@ fn recolored(sheet: &Sheet, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> 
 /// All values of attributes for colours.
 fn used(sheet: &Sheet, palette: &Palette) -> BTreeSet<String> {
     let shades = sheet.shades.iter().flat_map(|&shade| [palette.fill(shade), palette.line(shade)]);
-    let colors = [palette.page, palette.ink, palette.quiet].into_iter().chain(shades);
+    let colors = [palette.background, palette.foreground, palette.muted].into_iter().chain(shades);
     colors.map(|color| color.to_string()).chain(["none".to_owned()]).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Shapes, and the panels that are made of them, whatever the picture shows.
 
 use svg::Node;
-use svg::node::element::{Element, Group, Path, Polygon, Polyline, Rectangle, Title};
+use svg::node::element::{Element, Group, Path, Polygon, Polyline as PolylineElement, Rectangle, Title};
 
 use crate::geom::{Point, Rect, Size};
 use crate::scene::color::{Color, Palette};
-use crate::scene::text::{Anchor, Text};
-use crate::scene::{Line, Mark, Paint, Stroke, Swatch};
+use crate::scene::text::{Anchor, TextLine};
+use crate::scene::{Mark, Paint, Polyline, Stroke, Swatch};
 
 use super::appearance::Appearance;
 use super::curve::{Arrow, Chain};
@@ -21,7 +21,7 @@ pub(crate) trait MarkWriter {
     fn appearance(&self) -> &Appearance;
 
     /// The element of a line of text, where `inherited` is the value of `text-anchor` that it has from its parents.
-    fn text(&self, line: &Text, inherited: Anchor) -> Element;
+    fn text(&self, line: &TextLine, inherited: Anchor) -> Element;
 
     /// A mark that leads to the box with this number.
     fn link(&self, number: usize, mark: Box<dyn Node>) -> Box<dyn Node>;
@@ -36,7 +36,7 @@ impl MarkWriter for EmbeddedMarks {
         &self.0
     }
 
-    fn text(&self, line: &Text, inherited: Anchor) -> Element {
+    fn text(&self, line: &TextLine, inherited: Anchor) -> Element {
         text::in_few_bytes(line, inherited, &self.0)
     }
 
@@ -64,12 +64,12 @@ fn element(mark: &Mark, writer: &dyn MarkWriter) -> Box<dyn Node> {
             let group = Group::new().set("class", format!("l-{}", stroke.shade.class()));
             filled(group, arrow(&Chain::straight(*from, *to), stroke, palette)).into()
         }
-        Mark::Line(line) => self::line(line, palette).into(),
+        Mark::Line(line) => polyline(line, palette).into(),
         Mark::Area(corners, paint) => Polygon::new()
             .set("fill", color(*paint, palette).to_string())
             .set("points", points(corners))
             .into(),
-        Mark::To(number, mark) => writer.link(*number, element(mark, writer)),
+        Mark::Link(number, mark) => writer.link(*number, element(mark, writer)),
         Mark::Titled(title, room, marks) => {
             let group = Group::new().add(Title::new(title)).add(target(*room));
             filled(group, marks.iter().map(|mark| element(mark, writer))).into()
@@ -77,8 +77,8 @@ fn element(mark: &Mark, writer: &dyn MarkWriter) -> Box<dyn Node> {
     }
 }
 
-fn line(line: &Line, palette: &Palette) -> Polyline {
-    let element = Polyline::new()
+fn polyline(line: &Polyline, palette: &Palette) -> PolylineElement {
+    let element = PolylineElement::new()
         .set("fill", "none")
         .set("points", points(&line.points))
         .set("stroke", color(line.paint, palette).to_string())
@@ -110,8 +110,8 @@ fn target(room: Rect) -> Rectangle {
 
 fn color(paint: Paint, palette: &Palette) -> Color {
     match paint {
-        Paint::Ink => palette.ink,
-        Paint::Quiet => palette.quiet,
+        Paint::Foreground => palette.foreground,
+        Paint::Muted => palette.muted,
         Paint::Fill(shade) => palette.fill(shade),
         Paint::Line(shade) => palette.line(shade),
     }
@@ -150,7 +150,7 @@ pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, palette: &Palette) -> Vec<Bo
     arrow.head.into_iter().for_each(|corner| append_point(&mut corners, ' ', corner));
     let head = Polygon::new().set("points", corners.trim_start());
     let head = if stroke.is_hollow {
-        let page = palette.page.to_string();
+        let page = palette.background.to_string();
         head.set("class", "h").set("fill", page).set("stroke", color).set("stroke-width", HOLLOW)
     } else {
         head.set("class", "a").set("fill", color)

@@ -4,7 +4,7 @@ use svg::Node;
 use svg::node::Text as Characters;
 use svg::node::element::Element;
 
-use crate::scene::text::{Anchor, Span, Text, Tone};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 
 use super::appearance::Appearance;
 use super::element::without;
@@ -14,13 +14,13 @@ use super::number::number;
 ///
 /// Quiet runs have the class `q`, by which a style sheet recolours them. A line of several runs takes its measured width
 /// in every font: its runs are placed by it.
-pub(crate) fn in_full(line: &Text, inherited: Anchor, appearance: &Appearance) -> Element {
+pub(crate) fn in_full(line: &TextLine, inherited: Anchor, appearance: &Appearance) -> Element {
     let is_pinned = line.is_pinned || is_mixed(line) || appearance.pins_all;
     element(line, inherited, is_pinned, appearance)
 }
 
 /// The same in few bytes, for pictures that recolour by the values of attributes and need no classes.
-pub(crate) fn in_few_bytes(line: &Text, inherited: Anchor, appearance: &Appearance) -> Element {
+pub(crate) fn in_few_bytes(line: &TextLine, inherited: Anchor, appearance: &Appearance) -> Element {
     let is_pinned = line.is_pinned || appearance.pins_all;
     let mut element = without(element(line, inherited, is_pinned, appearance), "class");
     let attributes = element.get_attributes_mut();
@@ -38,12 +38,12 @@ pub(crate) fn in_few_bytes(line: &Text, inherited: Anchor, appearance: &Appearan
 
 /// Whether a line has several runs that are centred as one. CairoSVG centres every run by itself, so that they begin
 /// where the line does instead, and are as wide as measured.
-fn is_mixed(line: &Text) -> bool {
+fn is_mixed(line: &TextLine) -> bool {
     line.spans.len() > 1 && line.anchor == Anchor::Middle
 }
 
-fn element(line: &Text, inherited: Anchor, is_pinned: bool, appearance: &Appearance) -> Element {
-    // Not the crate's `Text`, which takes nothing but characters.
+fn element(line: &TextLine, inherited: Anchor, is_pinned: bool, appearance: &Appearance) -> Element {
+    // Not the crate's `TextLine`, which takes nothing but characters.
     let mut element = Element::new("text");
     element.assign("font-size", number(line.size));
     let (anchor, x) = match is_mixed(line) {
@@ -99,20 +99,20 @@ fn set_style(element: &mut Element, span: &Span, appearance: &Appearance) {
     if span.italic {
         element.assign("font-style", "italic");
     }
-    if span.tone == Tone::Quiet {
+    if span.emphasis == Emphasis::Muted {
         element.assign("class", "q");
-        element.assign("fill", appearance.palette.quiet.to_string());
+        element.assign("fill", appearance.palette.muted.to_string());
     }
 }
 
 /// Whether all of the line is quiet.
-pub(crate) fn is_quiet(line: &Text) -> bool {
-    line.spans.iter().all(|span| span.tone == Tone::Quiet)
+pub(crate) fn is_muted(line: &TextLine) -> bool {
+    line.spans.iter().all(|span| span.emphasis == Emphasis::Muted)
 }
 
 /// The line with its anchor `by` px further to the right.
-pub(crate) fn moved(line: &Text, by: f64) -> Text {
-    Text { x: line.x + by, ..line.clone() }
+pub(crate) fn moved(line: &TextLine, by: f64) -> TextLine {
+    TextLine { x: line.x + by, ..line.clone() }
 }
 
 fn keyword(anchor: Anchor) -> &'static str {

@@ -16,7 +16,7 @@ use svg::node::element::{Element, Group, Rectangle, SVG, Title};
 use crate::drawing::Drawing;
 use crate::drawing::node::{NodeBox, Pass};
 use crate::drawing::stub::{Arrivals, Stub};
-use crate::drawing::tag::Row;
+use crate::drawing::tag::LabelRow;
 use crate::geom::{Point, Rect, Size};
 use crate::render::markup::appearance::Appearance;
 use crate::render::markup::document::{self, Document};
@@ -26,13 +26,13 @@ use crate::render::markup::marks::{EmbeddedMarks, MarkWriter};
 use crate::render::markup::number::number;
 use crate::render::markup::text::moved;
 use crate::render::markup::xml;
-use crate::scene::text::{Anchor, Text};
+use crate::scene::text::{Anchor, TextLine};
 
 use super::labels::halo_rule;
 use super::node;
 use super::rules;
 use super::shades::shades;
-use super::writer::{PlacedBox, PlacedEdge, PlacedLabel, Writer};
+use super::writer::{PlacedBox, PlacedLabel, RoutedEdge, Writer};
 
 /// Writes a picture that is part of something else.
 pub(super) struct Embedded {
@@ -95,7 +95,7 @@ impl Writer for Embedded {
         xml::print_compact(&root) + "\n"
     }
 
-    fn edges(&self, edges: &[PlacedEdge<'_>]) -> Vec<Box<dyn Node>> {
+    fn edges(&self, edges: &[RoutedEdge<'_>]) -> Vec<Box<dyn Node>> {
         edges::edges(edges, &self.appearance().palette)
     }
 
@@ -112,7 +112,7 @@ impl Writer for Embedded {
     }
 
     fn labels(&self, group: Group, labels: &[PlacedLabel<'_>]) -> Group {
-        let group = group.set("fill", self.appearance().palette.quiet.to_string());
+        let group = group.set("fill", self.appearance().palette.muted.to_string());
         filled(group, labels::labels(labels, &self.marks))
     }
 
@@ -148,7 +148,7 @@ impl Writer for Embedded {
         if has_usual_border { without(outline, "stroke-width") } else { outline }
     }
 
-    fn line(&self, node: &NodeBox, line: &Text) -> Element {
+    fn line(&self, node: &NodeBox, line: &TextLine) -> Element {
         let element = self.marks.text(line, Anchor::Middle);
         let has_usual_size = usual_size(node) == Some(number(line.size));
         if has_usual_size { without(element, "font-size") } else { element }
@@ -160,10 +160,10 @@ impl Writer for Embedded {
     }
 
     /// In a group with what they have in common.
-    fn rows(&self, rows: &[Row], left: f64) -> Vec<Box<dyn Node>> {
+    fn rows(&self, rows: &[LabelRow], left: f64) -> Vec<Box<dyn Node>> {
         let Some(first) = rows.first() else { return Vec::new() };
         let group = Group::new()
-            .set("fill", self.appearance().palette.quiet.to_string())
+            .set("fill", self.appearance().palette.muted.to_string())
             .set("font-size", number(first.text.size))
             .set("text-anchor", "start");
         let texts = rows.iter().map(|row| self.marks.text(&moved(&row.text, left), Anchor::Start));

@@ -7,7 +7,7 @@ use crate::layout::{Direction, Layout};
 
 use super::labels;
 use super::places;
-use super::writer::{PlacedBox, PlacedEdge, PlacedLabel, Writer};
+use super::writer::{PlacedBox, PlacedLabel, RoutedEdge, Writer};
 use crate::render::markup::element::filled;
 
 /// The graph as a group, in the coordinates of `layout`.
@@ -24,18 +24,18 @@ pub(super) fn graph(drawing: &Drawing, layout: &Layout, writer: &dyn Writer) -> 
 }
 
 /// The edges with those of the largest share last, so that they are on top of the others.
-fn in_painting_order<'a>(drawing: &'a Drawing, layout: &'a Layout) -> Vec<PlacedEdge<'a>> {
+fn in_painting_order<'a>(drawing: &'a Drawing, layout: &'a Layout) -> Vec<RoutedEdge<'a>> {
     let number_of = |index: usize| drawing.boxes.get(index).map_or(0, |node| node.number);
     let routed = drawing.edges.iter().zip(&layout.routes).rev();
     let placed =
-        routed.map(|(edge, route)| PlacedEdge { edge, ends: [edge.tail, edge.head].map(number_of), route });
+        routed.map(|(edge, route)| RoutedEdge { edge, ends: [edge.tail, edge.head].map(number_of), route });
     let mut edges: Vec<_> = placed.collect();
     edges.sort_by(|a, b| a.edge.share.total_cmp(&b.edge.share));
     edges
 }
 
 /// The label of an edge, if `layout` has room for it.
-fn label(PlacedEdge { edge, ends, route }: PlacedEdge<'_>, direction: Direction) -> Option<PlacedLabel<'_>> {
+fn label(RoutedEdge { edge, ends, route }: RoutedEdge<'_>, direction: Direction) -> Option<PlacedLabel<'_>> {
     let centre = labels::hugging(edge, route, direction)?;
     Some(PlacedLabel { text: &edge.label, ends, centre })
 }

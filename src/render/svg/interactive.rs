@@ -10,21 +10,21 @@ use crate::drawing::Drawing;
 use crate::drawing::node::{NodeBox, Pass};
 use crate::drawing::side::Side;
 use crate::drawing::stub::{Arrivals, Stub};
-use crate::drawing::tag::Row;
+use crate::drawing::tag::LabelRow;
 use crate::geom::{Point, Rect, Size};
-use crate::scene::text::{Anchor, Text};
+use crate::scene::text::{Anchor, TextLine};
 
 use super::labels;
 use super::node;
 use super::rules;
-use super::writer::{PlacedBox, PlacedEdge, PlacedLabel, Writer};
+use super::writer::{PlacedBox, PlacedLabel, RoutedEdge, Writer};
 use crate::render::markup::appearance::Appearance;
 use crate::render::markup::curve::Chain;
 use crate::render::markup::document::Document;
 use crate::render::markup::element::filled;
 use crate::render::markup::marks::{MarkWriter, arrow};
 use crate::render::markup::number::number;
-use crate::render::markup::text::{self, is_quiet, moved};
+use crate::render::markup::text::{self, is_muted, moved};
 use crate::render::markup::xml;
 
 /// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
@@ -50,25 +50,25 @@ impl Interactive {
         Interactive { appearance }
     }
 
-    fn lines<'a>(&'a self, texts: &'a [Text], left: f64) -> impl Iterator<Item = Element> + 'a {
+    fn lines<'a>(&'a self, texts: &'a [TextLine], left: f64) -> impl Iterator<Item = Element> + 'a {
         texts.iter().map(move |line| self.text(&moved(line, left), Anchor::Middle))
     }
 
     /// A call: its line, its arrowhead, and what they mean in words.
-    fn edge(&self, PlacedEdge { edge, ends, route }: PlacedEdge<'_>) -> Group {
+    fn edge(&self, RoutedEdge { edge, ends, route }: RoutedEdge<'_>) -> Group {
         let class = format!("l-{}", edge.stroke.shade.class());
         let group = with_ends(sided(Group::new(), edge.sides.as_ref()), ends)
             .set("class", format!("edge {} {class}", classes(ends)))
-            .set("data-weight", edge.pull)
+            .set("data-weight", edge.weight)
             .add(Title::new(&edge.title));
         filled(group, arrow(&Chain::new(&route.curve), &edge.stroke, &self.appearance.palette))
     }
 
     fn label(&self, placed: &PlacedLabel<'_>) -> Element {
         let line = labels::line(placed);
-        let quiet = if is_quiet(&line) { " q" } else { "" };
+        let muted = if is_muted(&line) { " q" } else { "" };
         let mut element = with_ends(self.text(&line, Anchor::Middle), placed.ends);
-        element.assign("class", format!("label {}{quiet}", classes(placed.ends)));
+        element.assign("class", format!("label {}{muted}", classes(placed.ends)));
         element.assign("data-w", number(line.width));
         element.assign("data-h", number(1.18 * line.size));
         element
@@ -80,7 +80,7 @@ impl MarkWriter for Interactive {
         &self.appearance
     }
 
-    fn text(&self, line: &Text, inherited: Anchor) -> Element {
+    fn text(&self, line: &TextLine, inherited: Anchor) -> Element {
         text::in_full(line, inherited, &self.appearance)
     }
 
@@ -125,7 +125,7 @@ impl Writer for Interactive {
         xml::print(&root.add(live).add(scripts))
     }
 
-    fn edges(&self, edges: &[PlacedEdge<'_>]) -> Vec<Box<dyn Node>> {
+    fn edges(&self, edges: &[RoutedEdge<'_>]) -> Vec<Box<dyn Node>> {
         edges.iter().map(|&edge| self.edge(edge).into()).collect()
     }
 
@@ -171,7 +171,7 @@ impl Writer for Interactive {
         whole
     }
 
-    fn line(&self, _: &NodeBox, line: &Text) -> Element {
+    fn line(&self, _: &NodeBox, line: &TextLine) -> Element {
         self.text(line, Anchor::Middle)
     }
 
@@ -182,8 +182,8 @@ impl Writer for Interactive {
     }
 
     /// Each with its title, which has what the row has no room for.
-    fn rows(&self, rows: &[Row], left: f64) -> Vec<Box<dyn Node>> {
-        let row = |row: &Row| {
+    fn rows(&self, rows: &[LabelRow], left: f64) -> Vec<Box<dyn Node>> {
+        let row = |row: &LabelRow| {
             let group = Group::new().set("class", "row").add(Title::new(&row.title));
             group.add(self.text(&moved(&row.text, left), Anchor::Middle)).into()
         };
@@ -207,20 +207,20 @@ impl Writer for Interactive {
     /// A link to the callee. By keyboard that is reached as a box, and from the list of callees.
     fn stub(&self, stub: &Stub, from: usize, left: f64) -> Box<dyn Node> {
         let link = filled(box_link(stub.head).set("tabindex", "-1"), self.lines(&stub.texts, left));
-        call("stub", [from, stub.head], stub.pull, &stub.title).add(link).into()
+        call("stub", [from, stub.head], stub.weight, &stub.title).add(link).into()
     }
 
     fn pass(&self, pass: &Pass, from: usize, left: f64) -> Box<dyn Node> {
-        let group = call("pass", [from, pass.head], pass.pull, &pass.title);
+        let group = call("pass", [from, pass.head], pass.weight, &pass.title);
         filled(group, self.lines(&pass.texts, left)).into()
     }
 }
 
 /// The group of a call that has no line.
-fn call(class: &str, ends: [usize; 2], pull: i64, title: &str) -> Group {
+fn call(class: &str, ends: [usize; 2], weight: i64, title: &str) -> Group {
     with_ends(Group::new(), ends)
         .set("class", format!("edge {class} {}", classes(ends)))
-        .set("data-weight", pull)
+        .set("data-weight", weight)
         .add(Title::new(title))
 }
 

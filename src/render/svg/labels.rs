@@ -2,10 +2,10 @@
 
 use svg::node::element::Group;
 
-use crate::drawing::edge::Edge;
+use crate::drawing::edge::DrawnEdge;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Direction, Route};
-use crate::scene::text::Text;
+use crate::scene::text::TextLine;
 
 use super::writer::PlacedLabel;
 use crate::render::markup::appearance::Appearance;
@@ -22,7 +22,7 @@ pub(super) fn group(appearance: &Appearance) -> Group {
     }
     group
         .set("paint-order", "stroke")
-        .set("stroke", appearance.palette.page.to_string())
+        .set("stroke", appearance.palette.background.to_string())
         .set("stroke-linejoin", "round")
         .set("stroke-width", "3")
 }
@@ -34,14 +34,14 @@ pub(super) fn halo_rule(root: &str, appearance: &Appearance) -> String {
 }
 
 /// The line of text of a label, in its place.
-pub(super) fn line(&PlacedLabel { text, centre, .. }: &PlacedLabel<'_>) -> Text {
-    Text { x: centre.x, baseline: centre.y + 0.34 * text.size, ..text.clone() }
+pub(super) fn line(&PlacedLabel { text, centre, .. }: &PlacedLabel<'_>) -> TextLine {
+    TextLine { x: centre.x, baseline: centre.y + 0.34 * text.size, ..text.clone() }
 }
 
 /// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
 /// it be, and no nearer than the room keeps it; beside the arrowhead further away. Above or below a line there is no
 /// slack to make use of. None where the layout has no room for it.
-pub(super) fn hugging(edge: &Edge, route: &Route, direction: Direction) -> Option<Point> {
+pub(super) fn hugging(edge: &DrawnEdge, route: &Route, direction: Direction) -> Option<Point> {
     let centre = route.label?;
     if direction == Direction::LeftToRight {
         return Some(centre);
@@ -49,7 +49,7 @@ pub(super) fn hugging(edge: &Edge, route: &Route, direction: Direction) -> Optio
     let room = Rect::around(centre, edge.label_room);
     let slack = (edge.label_room.width - edge.label.width).max(0.0) / 2.0;
     let chain = Chain::new(&route.curve);
-    let distance = chain.gap_beside(room).unwrap_or(0.0).clamp(-slack, slack);
+    let distance = chain.distance_beside(room).unwrap_or(0.0).clamp(-slack, slack);
     let text =
         Rect::around(Point::new(centre.x + distance, centre.y), Size::new(edge.label.width, edge.label.size));
     let arrow = Arrow::along(&chain, edge.stroke.head_length, edge.stroke.head_half_width);

@@ -24,10 +24,10 @@ pub(super) struct Page {
 const CLEARANCE: f64 = 12.0;
 
 /// Least distance between what stands side by side around the graph.
-const GAP: f64 = 2.0 * CLEARANCE;
+const SPACING: f64 = 2.0 * CLEARANCE;
 
 /// Distance between facts and key, one above the other.
-const STACK_GAP: f64 = 18.0;
+const STACK_SPACING: f64 = 18.0;
 
 /// What stacking has to save to be worth it: side by side is easier to find.
 const WORTH_STACKING: f64 = 20.0;
@@ -43,14 +43,18 @@ const STEP: f64 = 4.0;
 pub(super) fn place(drawing: &Drawing, layout: &Layout) -> Page {
     let facts = drawing.facts.size;
     let key = drawing.key.as_ref().map_or(Size::default(), |key| key.size);
-    let reach = facts.height + STACK_GAP + key.height + CLEARANCE;
+    let reach = facts.height + STACK_SPACING + key.height + CLEARANCE;
     let obstacles = obstacles(drawing, layout, reach);
     let room = if drawing.width.is_some() { drawing.graph_width() } else { f64::INFINITY };
-    let fits_apart = facts.width + GAP + key.width <= room.max(layout.size.width);
-    let [apart, left, right] = arrangements(layout.size.width, facts, key, room)
+    let fits_side_by_side = facts.width + SPACING + key.width <= room.max(layout.size.width);
+    let [side_by_side, left, right] = arrangements(layout.size.width, facts, key, room)
         .map(|arrangement| pushed(&arrangement, &obstacles, [facts, key]));
     let stacked = if right.graph.y < left.graph.y { right } else { left };
-    let best = if !fits_apart || stacked.graph.y + WORTH_STACKING < apart.graph.y { stacked } else { apart };
+    let best = if !fits_side_by_side || stacked.graph.y + WORTH_STACKING < side_by_side.graph.y {
+        stacked
+    } else {
+        side_by_side
+    };
     let parts = [(best.facts, facts), (best.key, key), (best.graph, layout.size)];
     let parts = parts.into_iter().filter(|(_, size)| size.height > 0.0);
     let far = |end: fn(Point, Size) -> f64| parts.clone().map(|(at, size)| end(at, size)).fold(0.0, f64::max);
@@ -63,18 +67,18 @@ pub(super) fn place(drawing: &Drawing, layout: &Layout) -> Page {
 /// them as far as there is room.
 fn arrangements(graph: f64, facts: Size, key: Size, room: f64) -> [Page; 3] {
     let stack = facts.width.max(key.width);
-    let width = graph.max(stack).max(room.min(facts.width + GAP + key.width));
-    let below = facts.height + STACK_GAP;
+    let width = graph.max(stack).max(room.min(facts.width + SPACING + key.width));
+    let below = facts.height + STACK_SPACING;
     let page = |facts: f64, key: (f64, f64), graph: f64| Page {
         facts: Point::new(MARGIN + facts, MARGIN),
         key: Point::new(MARGIN + key.0, MARGIN + key.1),
         graph: Point::new(MARGIN + graph, MARGIN),
         ..Page::default()
     };
-    let right = (width - stack).min(graph + GAP);
+    let right = (width - stack).min(graph + SPACING);
     [
         page(0.0, (width - key.width, 0.0), (width - graph) / 2.0),
-        page(0.0, (0.0, below), (width - graph).min(stack + GAP)),
+        page(0.0, (0.0, below), (width - graph).min(stack + SPACING)),
         page(right, (right, below), 0.0),
     ]
 }
@@ -225,12 +229,12 @@ mod tests {
 
     #[test]
     fn lines_and_labels_keep_clear_too() {
-        use crate::drawing::edge::Edge;
+        use crate::drawing::edge::DrawnEdge;
         use crate::layout::Route;
         let (mut drawing, mut layout) = graph(&[[0.0, 300.0, 1600.0, 350.0]]);
         let across = [(0.0, 100.0), (500.0, 100.0), (1000.0, 100.0), (1600.0, 100.0)];
         let curve = across.map(|(x, y)| Point::new(x, y)).to_vec();
-        drawing.edges.push(Edge::default());
+        drawing.edges.push(DrawnEdge::default());
         layout.routes.push(Route { curve, ..Route::default() });
         assert_eq!(place(&drawing, &layout).graph.y, 20.0 + 32.0);
         drawing.edges[0].label_room = Size::new(1600.0, 20.0);

@@ -21,7 +21,7 @@ pub(super) fn path_data(y: f64, left: f64, width: f64) -> String {
 pub(super) fn path(data: &str, palette: &Palette) -> Path {
     Path::new()
         .set("d", data)
-        .set("stroke", palette.quiet.to_string())
+        .set("stroke", palette.muted.to_string())
         .set("stroke-dasharray", "2 2")
         .set("stroke-width", "0.8")
 }

@@ -8,20 +8,20 @@ use svg::Node;
 use svg::node::element::{Element, Group, Rectangle, SVG, Title};
 
 use crate::drawing::Drawing;
-use crate::drawing::edge::Edge;
+use crate::drawing::edge::DrawnEdge;
 use crate::drawing::node::{NodeBox, Pass};
 use crate::drawing::stub::{Arrivals, Stub};
-use crate::drawing::tag::Row;
+use crate::drawing::tag::LabelRow;
 use crate::geom::{Point, Size};
 use crate::layout::Route;
-use crate::scene::text::Text;
+use crate::scene::text::TextLine;
 
 use crate::render::markup::marks::MarkWriter;
 
 /// A call with its course, and the numbers in the ids of its caller's and its callee's box.
 #[derive(Clone, Copy)]
-pub(super) struct PlacedEdge<'a> {
-    pub(super) edge: &'a Edge,
+pub(super) struct RoutedEdge<'a> {
+    pub(super) edge: &'a DrawnEdge,
     pub(super) ends: [usize; 2],
     pub(super) route: &'a Route,
 }
@@ -35,7 +35,7 @@ pub(super) struct PlacedBox<'a> {
 
 /// The text beside a call with its centre in the graph, and the numbers in the ids of the boxes at the call's ends.
 pub(super) struct PlacedLabel<'a> {
-    pub(super) text: &'a Text,
+    pub(super) text: &'a TextLine,
     pub(super) ends: [usize; 2],
     pub(super) centre: Point,
 }
@@ -52,7 +52,7 @@ pub(super) trait Writer {
     fn print(&self, drawing: &Drawing, root: SVG) -> String;
 
     /// All edges, in the order in which they are painted.
-    fn edges(&self, edges: &[PlacedEdge<'_>]) -> Vec<Box<dyn Node>>;
+    fn edges(&self, edges: &[RoutedEdge<'_>]) -> Vec<Box<dyn Node>>;
 
     /// The group of all boxes.
     fn boxes(&self, boxes: &[PlacedBox<'_>]) -> Group;
@@ -76,13 +76,13 @@ pub(super) trait Writer {
     fn outline(&self, node: &NodeBox, whole: Rectangle) -> Rectangle;
 
     /// A line of text in a box.
-    fn line(&self, node: &NodeBox, line: &Text) -> Element;
+    fn line(&self, node: &NodeBox, line: &TextLine) -> Element;
 
     /// The hairlines above the rows of a box with its left edge at `left`.
     fn rules(&self, node: &NodeBox, left: f64) -> Vec<Box<dyn Node>>;
 
     /// The rows of a box for labels of samples; `left` is its left edge.
-    fn rows(&self, rows: &[Row], left: f64) -> Vec<Box<dyn Node>>;
+    fn rows(&self, rows: &[LabelRow], left: f64) -> Vec<Box<dyn Node>>;
 
     /// What belongs to a box itself: all but its name, where that is a link, and its calls.
     fn own(&self, node: &NodeBox, parts: Vec<Box<dyn Node>>) -> Vec<Box<dyn Node>>;

@@ -162,16 +162,22 @@ fn text_and_lines_can_be_seen() {
     for (theme, is_difference, palette) in palettes() {
         let worst =
             |pair: &dyn Fn(Shade) -> f64| shades().into_iter().map(pair).fold(f64::INFINITY, f64::min);
-        let ink_on_fill = worst(&|shade| contrast(palette.ink, palette.fill(shade)));
-        let quiet_on_fill = worst(&|shade| contrast(palette.quiet, palette.fill(shade)));
-        let line_on_page = worst(&|shade| contrast(palette.line(shade), palette.page));
+        let ink_on_fill = worst(&|shade| contrast(palette.foreground, palette.fill(shade)));
+        let quiet_on_fill = worst(&|shade| contrast(palette.muted, palette.fill(shade)));
+        let line_on_page = worst(&|shade| contrast(palette.line(shade), palette.background));
         let border_on_fill = worst(&|shade| contrast(palette.line(shade), palette.fill(shade)));
         let seen = [ink_on_fill, quiet_on_fill, line_on_page, border_on_fill];
-        let floors = if theme == Theme::Light { [8.7, 4.7, 3.2, 3.1] } else { [6.4, 4.7, 3.9, 3.3] };
-        for (seen, floor) in seen.into_iter().zip(floors) {
-            assert!(seen >= floor - 0.05, "{theme:?} {is_difference}: {seen:.2} is less than {floor}");
+        let thresholds = if theme == Theme::Light { [8.7, 4.7, 3.2, 3.1] } else { [6.4, 4.7, 3.9, 3.3] };
+        for (seen, threshold) in seen.into_iter().zip(thresholds) {
+            assert!(
+                seen >= threshold - 0.05,
+                "{theme:?} {is_difference}: {seen:.2} is less than {threshold}"
+            );
         }
-        assert!(contrast(palette.ink, palette.page) > 16.0 && contrast(palette.quiet, palette.page) > 9.5);
+        assert!(
+            contrast(palette.foreground, palette.background) > 16.0
+                && contrast(palette.muted, palette.background) > 9.5
+        );
     }
 }
 
@@ -238,14 +244,14 @@ fn delta_e_is_ciede2000() {
 
 #[test]
 fn fills_can_be_told_apart_with_any_colour_vision() {
-    let floors = [(Theme::Light, [3.4, 3.2, 2.5, 3.4]), (Theme::Dark, [3.2, 2.3, 2.8, 3.5])];
-    for (theme, floors) in floors {
+    let thresholds = [(Theme::Light, [3.4, 3.2, 2.5, 3.4]), (Theme::Dark, [3.2, 2.3, 2.8, 3.5])];
+    for (theme, thresholds) in thresholds {
         let fills = nine(|shade| Palette::of(theme, false).fill(shade));
-        for (vision, floor) in VISIONS.into_iter().zip(floors) {
+        for (vision, threshold) in VISIONS.into_iter().zip(thresholds) {
             let labs: Vec<_> = fills.iter().map(|&fill| lab(fill, vision)).collect();
             let steps = labs.windows(2).map(|pair| delta_e(pair[0], pair[1]));
             let least = steps.fold(f64::INFINITY, f64::min);
-            assert!(least > floor - 0.06, "{theme:?}: a step of {least:.2}, not {floor}");
+            assert!(least > threshold - 0.06, "{theme:?}: a step of {least:.2}, not {threshold}");
             let way = (labs[8][0] - labs[0][0]).signum();
             assert!(labs.windows(2).all(|pair| (pair[1][0] - pair[0][0]) * way > 0.0), "lightness turns");
         }
@@ -254,14 +260,14 @@ fn fills_can_be_told_apart_with_any_colour_vision() {
 
 #[test]
 fn growth_and_shrinkage_can_be_told_apart_with_any_colour_vision() {
-    let floors = [(0.02, 13.0), (0.25, 30.0), (1.0, 41.0)];
+    let thresholds = [(0.02, 13.0), (0.25, 30.0), (1.0, 41.0)];
     for theme in [Theme::Light, Theme::Dark] {
         let palette = Palette::of(theme, true);
-        for (share, floor) in floors {
+        for (share, threshold) in thresholds {
             let fill = |hue| palette.fill(Shade::of_share(share, hue));
             for vision in VISIONS {
-                let apart = delta_e(lab(fill(Hue::Warm), vision), lab(fill(Hue::Cold), vision));
-                assert!(apart > floor - 0.6, "{theme:?} at {share}: {apart:.1}");
+                let difference = delta_e(lab(fill(Hue::Warm), vision), lab(fill(Hue::Cold), vision));
+                assert!(difference > threshold - 0.6, "{theme:?} at {share}: {difference:.1}");
             }
         }
     }

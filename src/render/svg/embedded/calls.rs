@@ -8,9 +8,9 @@ use crate::drawing::node::NodeBox;
 use crate::render::markup::element::{filled, without};
 use crate::render::markup::marks::MarkWriter;
 use crate::render::markup::number::number;
-use crate::render::markup::text::{is_quiet, moved};
+use crate::render::markup::text::{is_muted, moved};
 use crate::scene::color::Palette;
-use crate::scene::text::{Anchor, Text};
+use crate::scene::text::{Anchor, TextLine};
 
 use super::ends::with_ends;
 
@@ -18,7 +18,7 @@ use super::ends::with_ends;
 pub(super) fn group(node: &NodeBox, calls: Vec<Box<dyn Node>>, palette: &Palette) -> Vec<Box<dyn Node>> {
     match node.calls.first_text().or(node.pass.iter().flat_map(|pass| &pass.texts).next()) {
         Some(first) => {
-            let group = Group::new().set("fill", palette.quiet.to_string());
+            let group = Group::new().set("fill", palette.muted.to_string());
             vec![filled(group.set("font-size", number(first.size)), calls).into()]
         }
         None => calls,
@@ -28,14 +28,14 @@ pub(super) fn group(node: &NodeBox, calls: Vec<Box<dyn Node>>, palette: &Palette
 /// A row of these texts in such a group, in a box with its left edge at `left`: a call between the boxes `ends`, or
 /// several. It is one element with a run for each text, where all of them are quiet and none has a width to keep to.
 pub(super) fn row(
-    texts: &[Text],
+    texts: &[TextLine],
     ends: Option<[usize; 2]>,
     left: f64,
     writer: &dyn MarkWriter,
 ) -> Box<dyn Node> {
     let has_ends = |element| ends.into_iter().fold(element, with_ends);
     let lines = texts.iter().map(|line| inherited(writer.text(&moved(line, left), Anchor::Middle)));
-    let is_plain = |line: &Text| line.spans.len() == 1 && is_quiet(line) && !line.is_pinned;
+    let is_plain = |line: &TextLine| line.spans.len() == 1 && is_muted(line) && !line.is_pinned;
     if writer.appearance().pins_all || !texts.iter().all(is_plain) {
         return filled(has_ends(Element::new("g")), lines).into();
     }
@@ -45,7 +45,7 @@ pub(super) fn row(
 }
 
 /// The line as a run of another one, in its own place.
-fn run(line: &Element, text: &Text) -> Element {
+fn run(line: &Element, text: &TextLine) -> Element {
     let mut run = Element::new("tspan");
     for attribute in ["x", "text-anchor"] {
         if let Some(value) = line.get_attributes().get(attribute) {

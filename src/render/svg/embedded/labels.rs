@@ -9,7 +9,7 @@ use crate::render::markup::number::number;
 use crate::render::svg::labels::line;
 use crate::render::svg::writer::PlacedLabel;
 use crate::scene::color::Palette;
-use crate::scene::text::{Anchor, Span, Text, Tone};
+use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 
 use super::ends::with_ends;
 
@@ -41,14 +41,14 @@ fn of_one_size(run: &[PlacedLabel<'_>], common: Common, writer: &dyn MarkWriter)
 fn label(placed: &PlacedLabel<'_>, common: Common, writer: &dyn MarkWriter) -> Element {
     let line = line(placed);
     let spans = line.spans.into_iter().map(|span| common.without(span)).collect();
-    with_ends(writer.text(&Text { spans, ..line }, Anchor::Middle), placed.ends)
+    with_ends(writer.text(&TextLine { spans, ..line }, Anchor::Middle), placed.ends)
 }
 
 /// The style that all runs of a label have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Common {
     /// All of it is quiet.
-    Quiet,
+    Muted,
     /// All of it is bold, in the main colour of text.
     Bold,
     /// Neither.
@@ -56,11 +56,11 @@ enum Common {
 }
 
 impl Common {
-    fn of(line: &Text) -> Common {
+    fn of(line: &TextLine) -> Common {
         let is_all = |is: fn(&Span) -> bool| line.spans.iter().all(is);
-        if is_all(|span| span.tone == Tone::Quiet) {
-            Common::Quiet
-        } else if is_all(|span| span.bold && span.tone == Tone::Ink) {
+        if is_all(|span| span.emphasis == Emphasis::Muted) {
+            Common::Muted
+        } else if is_all(|span| span.bold && span.emphasis == Emphasis::Normal) {
             Common::Bold
         } else {
             Common::Nothing
@@ -69,9 +69,9 @@ impl Common {
 
     /// The group that has the style; none where the group around it, which is quiet, has it already.
     fn group(self, palette: &Palette) -> Option<Group> {
-        let group = || Group::new().set("fill", palette.ink.to_string());
+        let group = || Group::new().set("fill", palette.foreground.to_string());
         match self {
-            Common::Quiet => None,
+            Common::Muted => None,
             Common::Bold => Some(group().set("font-weight", "700")),
             Common::Nothing => Some(group()),
         }
@@ -80,7 +80,7 @@ impl Common {
     /// The run without the style that its group has.
     fn without(self, span: Span) -> Span {
         match self {
-            Common::Quiet => Span { tone: Tone::Ink, ..span },
+            Common::Muted => Span { emphasis: Emphasis::Normal, ..span },
             Common::Bold => Span { bold: false, ..span },
             Common::Nothing => span,
         }

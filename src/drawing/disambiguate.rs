@@ -13,8 +13,8 @@ use crate::analysis::Node;
 use super::identity::Identity;
 use super::name;
 use super::node::{self, Label};
+use super::outcome::Outcome;
 use super::scale::Scale;
-use super::standing::Standing;
 use crate::scene::text::shown;
 
 /// How often extracts are made: of names that still read alike, extracts differ further on.
@@ -24,20 +24,20 @@ const ROUNDS: usize = 4;
 pub(super) fn labels(
     nodes: &[Node],
     identities: &mut [Identity],
-    standings: &[Standing<'_>],
+    outcomes: &[Outcome<'_>],
     scale: Scale<'_>,
 ) -> Vec<Label> {
     let label = |index: usize, identities: &[Identity]| {
-        node::label(&nodes[index], &identities[index], standings.get(index).copied(), scale)
+        node::label(&nodes[index], &identities[index], outcomes.get(index).copied(), scale)
     };
     let mut labels: Vec<Label> = (0..nodes.len()).map(|index| label(index, identities)).collect();
     for round in 0..=ROUNDS {
-        let groups = alike(nodes, &labels);
+        let groups = same_reading(nodes, &labels);
         for group in &groups {
             for (&index, extract) in group.iter().zip(extracts(nodes, group)) {
                 // At last the name that its box has in the file, which no other has.
-                let telling = if round < ROUNDS { extract } else { format!("N{}", index + 1) };
-                identities[index].telling = Some(telling);
+                let disambiguation = if round < ROUNDS { extract } else { format!("N{}", index + 1) };
+                identities[index].disambiguation = Some(disambiguation);
                 labels[index] = label(index, identities);
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn labels(
 }
 
 /// Groups of nodes that read alike and are not the same, by their first node.
-fn alike(nodes: &[Node], labels: &[Label]) -> Vec<Vec<usize>> {
+fn same_reading(nodes: &[Node], labels: &[Label]) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, label) in labels.iter().enumerate() {

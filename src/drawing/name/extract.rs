@@ -8,13 +8,13 @@
 pub(crate) fn extracts(names: &[&str]) -> Vec<String> {
     let Some((first, others)) = names.split_first() else { return Vec::new() };
     let shortest = names.iter().map(|name| name.len()).min().unwrap_or_default();
-    let n_alike = |alike: &dyn Fn(&str, usize) -> bool, most: usize| {
-        (0..most).position(|at| !others.iter().all(|other| alike(other, at))).unwrap_or(most)
+    let n_equal = |is_equal: &dyn Fn(&str, usize) -> bool, most: usize| {
+        (0..most).position(|at| !others.iter().all(|other| is_equal(other, at))).unwrap_or(most)
     };
     let byte = |name: &str, at: usize| name.as_bytes()[at];
-    let head = n_alike(&|other, at| byte(other, at) == byte(first, at), shortest);
+    let head = n_equal(&|other, at| byte(other, at) == byte(first, at), shortest);
     let from_end = |name: &str, at: usize| byte(name, name.len() - 1 - at);
-    let tail = n_alike(&|other, at| from_end(other, at) == from_end(first, at), shortest - head);
+    let tail = n_equal(&|other, at| from_end(other, at) == from_end(first, at), shortest - head);
     names.iter().map(|name| extract(name, head, name.len() - tail)).collect()
 }
 

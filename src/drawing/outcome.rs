@@ -9,7 +9,7 @@ use crate::comparison::{Change, Comparison, How, Row, Verdict};
 use crate::report::multiple;
 use crate::review::{Measure, Review};
 use crate::scene::metrics::Face;
-use crate::scene::text::{self, Span, Text, Tone};
+use crate::scene::text::{self, Emphasis, Span, TextLine};
 
 use super::name;
 use super::outline::Outline;
@@ -20,7 +20,7 @@ const WIDEST: f64 = 160.0;
 
 /// What a comparison says of a function.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Standing<'a> {
+pub(super) struct Outcome<'a> {
     /// What the comparison knows of it.
     row: Option<&'a Row>,
     /// Whether it changed for the worse or the better, or perhaps did, by its own cost or that of all it calls.
@@ -36,12 +36,12 @@ pub(super) struct Standing<'a> {
     /// Whether what changed became less.
     shrank: bool,
     /// Where it is there under another name.
-    moved: Option<Elsewhere<'a>>,
+    moved: Option<OtherName<'a>>,
     /// What it is by the other sample type.
     second: Option<Second<'a>>,
 }
 
-impl Standing<'_> {
+impl Outcome<'_> {
     /// What the outline of its box says.
     pub(super) fn outline(self) -> Outline {
         match self.verdict {
@@ -79,7 +79,7 @@ impl Second<'_> {
 
 /// The other name of a function.
 #[derive(Clone, Copy, Debug)]
-enum Elsewhere<'a> {
+enum OtherName<'a> {
     /// It was called so before.
     Was(&'a BStr),
     /// It is called so now.
@@ -87,25 +87,25 @@ enum Elsewhere<'a> {
 }
 
 /// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
-pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'a>> {
+pub(super) fn outcomes<'a>(graph: &Graph, review: &'a Review) -> Vec<Outcome<'a>> {
     let Comparison { rows, moved, worse, better, .. } = &review.comparison;
     let is_sure = !worse.is_empty() || !better.is_empty();
-    let mut known: HashMap<&BStr, Standing<'a>> =
+    let mut known: HashMap<&BStr, Outcome<'a>> =
         rows.iter().map(|row| (row.name.as_bstr(), of(row, is_sure))).collect();
     // A box says what the lists say.
     for finding in review.worse().into_iter().chain(review.better()) {
         let is_flat = finding.measure == Measure::Flat;
-        let said = |standing: &mut Standing<'a>| {
-            standing.is_flat = is_flat;
-            standing.shrank = finding.change.change < 0.0;
+        let said = |outcome: &mut Outcome<'a>| {
+            outcome.is_flat = is_flat;
+            outcome.shrank = finding.change.change < 0.0;
         };
         known.entry(finding.row.name.as_bstr()).and_modify(said);
     }
     for pair in moved.iter().filter(|pair| pair.how == How::Renamed) {
         let [was, now] = [pair.from, pair.to].map(|row| rows[row].name.as_bstr());
-        for (name, elsewhere) in [(was, Elsewhere::Now(now)), (now, Elsewhere::Was(was))] {
+        for (name, other_name) in [(was, OtherName::Now(now)), (now, OtherName::Was(was))] {
             // What only moved is no news.
-            known.entry(name).and_modify(|standing| (standing.moved, standing.own) = (Some(elsewhere), 0));
+            known.entry(name).and_modify(|outcome| (outcome.moved, outcome.own) = (Some(other_name), 0));
         }
     }
     let seconds = review.second.iter().flat_map(|cums| {
@@ -114,25 +114,25 @@ pub(super) fn standings<'a>(graph: &Graph, review: &'a Review) -> Vec<Standing<'
             .map(move |function| (function.printed.as_bstr(), Second { cums, cum: function.cum }))
     });
     let seconds: HashMap<&BStr, Second<'a>> = seconds.collect();
-    let standing = |node: &Node| {
+    let outcome = |node: &Node| {
         let name = node.printed.as_bstr();
-        let standing = known.get(name).copied().unwrap_or_default();
-        Standing { second: seconds.get(name).copied(), ..standing }
+        let outcome = known.get(name).copied().unwrap_or_default();
+        Outcome { second: seconds.get(name).copied(), ..outcome }
     };
-    graph.nodes.iter().map(standing).collect()
+    graph.nodes.iter().map(outcome).collect()
 }
 
 /// The standing of a row; `is_sure` is whether anything changed beyond noise. Beside that, what may be noise has no colour.
-fn of(row: &Row, is_sure: bool) -> Standing<'_> {
+fn of(row: &Row, is_sure: bool) -> Outcome<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
     let most = [own, &row.cum].map(|change| change.change.abs()).into_iter().fold(0.0, f64::max);
     let is_flat = row.flat.change.abs() >= most / 2.0;
-    let verdict = firmest([own, &row.flat, &row.cum]);
+    let verdict = strongest([own, &row.flat, &row.cum]);
     let shown = if is_flat { &row.flat } else { &row.cum };
     // A box is not to be cold that says more, though what it takes itself is less.
     let is_alike = own.change * shown.change > 0.0;
     let counts = is_alike && (own.verdict.is_real() || !is_sure && own.verdict == Verdict::Unclear);
-    Standing {
+    Outcome {
         row: Some(row),
         verdict,
         own: if counts { own.change.round() as i64 } else { 0 },
@@ -146,17 +146,17 @@ fn of(row: &Row, is_sure: bool) -> Standing<'_> {
 }
 
 /// The first verdict that is real, or else one that is unclear.
-fn firmest(changes: [&Change; 3]) -> Verdict {
+fn strongest(changes: [&Change; 3]) -> Verdict {
     let verdicts = changes.map(|change| change.verdict);
     let first = |is: fn(Verdict) -> bool| verdicts.into_iter().find(|&verdict| is(verdict));
     first(Verdict::is_real).or_else(|| first(|verdict| verdict == Verdict::Unclear)).unwrap_or_default()
 }
 
-impl Elsewhere<'_> {
+impl OtherName<'_> {
     fn text(self, size: f64) -> String {
         let (word, name) = match self {
-            Elsewhere::Was(name) => ("was", name),
-            Elsewhere::Now(name) => ("now", name),
+            OtherName::Was(name) => ("was", name),
+            OtherName::Now(name) => ("now", name),
         };
         let name = name::split(&text::shown(name), "");
         text::elide(&format!("{word} {}{}", name.qualifier, name.base), size, Face::Regular, WIDEST)
@@ -172,33 +172,33 @@ impl Verdict {
 
 /// The values of a box: the change, and what it was and is, of flat or of cum, whichever changed; then cum, if that is
 /// another.
-pub(super) fn values(node: &Node, standing: Standing<'_>, size: f64, scale: Scale<'_>) -> Vec<Text> {
-    let is_flat = standing.is_flat && node.flat.value != 0;
+pub(super) fn values(node: &Node, outcome: Outcome<'_>, size: f64, scale: Scale<'_>) -> Vec<TextLine> {
+    let is_flat = outcome.is_flat && node.flat.value != 0;
     let first = if is_flat { node.flat } else { node.cum };
     let of = if is_flat || node.flat == node.cum { "" } else { "cum " };
-    if standing.is_muted() {
-        return vec![Text::new(
+    if outcome.is_muted() {
+        return vec![TextLine::new(
             size,
-            vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Quiet)],
+            vec![Span::regular(format!("{of}{}", sides(first, scale)), Emphasis::Muted)],
         )];
     }
     let doubt =
-        standing.verdict.doubt().map(|word| Span { italic: true, ..Span::regular(word, Tone::Quiet) });
-    let change = Span::bold(change(first, standing, scale));
+        outcome.verdict.doubt().map(|word| Span { italic: true, ..Span::regular(word, Emphasis::Muted) });
+    let change = Span::bold(change(first, outcome, scale));
     let mut lines = vec![[change].into_iter().chain(doubt).collect()];
-    lines.push(vec![Span::regular(format!("{of}{}", sides(first, scale)), Tone::Ink)]);
+    lines.push(vec![Span::regular(format!("{of}{}", sides(first, scale)), Emphasis::Normal)]);
     if is_flat && node.flat != node.cum {
-        lines.push(vec![Span::regular(format!("cum {}", sides(node.cum, scale)), Tone::Quiet)]);
+        lines.push(vec![Span::regular(format!("cum {}", sides(node.cum, scale)), Emphasis::Muted)]);
     }
-    lines.extend(standing.moved.map(|elsewhere| vec![Span::regular(elsewhere.text(size), Tone::Quiet)]));
-    lines.into_iter().map(|line| Text::new(size, line)).collect()
+    lines.extend(outcome.moved.map(|other_name| vec![Span::regular(other_name.text(size), Emphasis::Muted)]));
+    lines.into_iter().map(|line| TextLine::new(size, line)).collect()
 }
 
 /// The change, and as a multiple of what it was: `+0.48s, ×2.4`, `NEW +0.48s`.
-fn change(weight: Weight, standing: Standing<'_>, scale: Scale<'_>) -> String {
+fn change(weight: Weight, outcome: Outcome<'_>, scale: Scale<'_>) -> String {
     let change = scale.text(weight.value);
-    match (standing.is_new, standing.is_gone) {
-        _ if standing.moved.is_some() => format!("MOVED {change}"),
+    match (outcome.is_new, outcome.is_gone) {
+        _ if outcome.moved.is_some() => format!("MOVED {change}"),
         (true, _) => format!("NEW {change}"),
         (_, true) => format!("GONE {change}"),
         _ => match weight.sides.and_then(|Sides { before, after }| multiple(before, after)) {
@@ -209,14 +209,14 @@ fn change(weight: Weight, standing: Standing<'_>, scale: Scale<'_>) -> String {
 }
 
 /// What a function that only passes on the cost of others was and is.
-pub(super) fn passing(node: &Node, size: f64, scale: Scale<'_>) -> Text {
-    Text::new(size, vec![Span::regular(sides(node.cum, scale), Tone::Quiet)])
+pub(super) fn passing(node: &Node, size: f64, scale: Scale<'_>) -> TextLine {
+    TextLine::new(size, vec![Span::regular(sides(node.cum, scale), Emphasis::Muted)])
 }
 
 /// What there is to know of the change, a line each for flat and cum: values, the interval that holds the change with 95 %,
 /// the verdict, and how likely noise alone is.
-pub(super) fn story(standing: Standing<'_>, scale: Scale<'_>) -> Vec<String> {
-    let Some(row) = standing.row else { return Vec::new() };
+pub(super) fn details(outcome: Outcome<'_>, scale: Scale<'_>) -> Vec<String> {
+    let Some(row) = outcome.row else { return Vec::new() };
     let line = |(what, change): (&str, &Change)| {
         let [before, after, low, high] =
             [change.before, change.after, change.interval[0], change.interval[1]]
@@ -237,7 +237,7 @@ pub(super) fn story(standing: Standing<'_>, scale: Scale<'_>) -> Vec<String> {
         )
     };
     let lines = [("flat", &row.flat), ("cum", &row.cum)].map(line);
-    lines.into_iter().chain(standing.second.and_then(Second::text)).collect()
+    lines.into_iter().chain(outcome.second.and_then(Second::text)).collect()
 }
 
 /// What a value was and is: `0.33s → 0.81s`.

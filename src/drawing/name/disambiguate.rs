@@ -18,11 +18,11 @@ pub(crate) struct Labelled<'a> {
 /// Makes names that would read alike differ: adds elements of their paths to the quiet line until they
 /// do. Where paths do not help, type arguments are shown in full, and at last the line. Names that are
 /// alike in all these stay so.
-pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
+pub(crate) fn disambiguate(nodes: &mut [Labelled<'_>]) {
     // Each round adds one element, so there are at most as many as a path is long.
     for _ in 0..=MAX_PATH {
         let mut has_changed = false;
-        for group in alike(nodes) {
+        for group in same_reading(nodes) {
             let first = group[0];
             if group.iter().all(|&node| nodes[node].name.path == nodes[first].name.path) {
                 continue;
@@ -35,7 +35,7 @@ pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
             break;
         }
     }
-    for group in alike(nodes) {
+    for group in same_reading(nodes) {
         let first = group[0];
         if group.iter().any(|&node| nodes[node].name.full_type_args != nodes[first].name.full_type_args) {
             for node in group {
@@ -44,7 +44,7 @@ pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
             }
         }
     }
-    for group in alike(nodes) {
+    for group in same_reading(nodes) {
         let first = group[0];
         if group.iter().any(|&node| nodes[node].line != nodes[first].line) {
             for node in group {
@@ -55,13 +55,13 @@ pub(crate) fn tell_apart(nodes: &mut [Labelled<'_>]) {
 }
 
 /// Groups of two or more nodes that read alike, by their first node.
-fn alike(nodes: &[Labelled<'_>]) -> Vec<Vec<usize>> {
+fn same_reading(nodes: &[Labelled<'_>]) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
-        let Name { quiet, qualifier, base, type_args, address, .. } = &*node.name;
+        let Name { scope, qualifier, base, type_args, address, .. } = &*node.name;
         let group =
-            *group_of.entry((quiet, qualifier, base, type_args, address, node.file)).or_insert(groups.len());
+            *group_of.entry((scope, qualifier, base, type_args, address, node.file)).or_insert(groups.len());
         if group == groups.len() {
             groups.push(Vec::new());
         }

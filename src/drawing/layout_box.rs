@@ -3,12 +3,12 @@
 use crate::geom::Size;
 use crate::layout;
 
-use super::edge::Edge;
+use super::edge::DrawnEdge;
 use super::model::Drawing;
 
 /// The boxes of a stack, from top to bottom, or a box alone.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Frame {
+pub struct LayoutBox {
     /// Indices of the boxes.
     pub boxes: Vec<usize>,
     /// The extent of all of them.
@@ -21,27 +21,29 @@ pub struct Frame {
 impl Drawing {
     /// The frames, in the order of the first box of each.
     #[must_use]
-    pub fn frames(&self) -> Vec<Frame> {
+    pub fn layout_boxes(&self) -> Vec<LayoutBox> {
         let mut stack_of = vec![None; self.boxes.len()];
         for (index, stack) in self.stacks.iter().enumerate() {
             stack.iter().for_each(|&node| stack_of[node] = Some(index));
         }
         let first_of: Vec<_> = self.stacks.iter().map(|stack| stack.iter().min()).collect();
-        let frame = |(node, stack): (usize, &Option<usize>)| match *stack {
-            None => Some(self.frame(vec![node])),
-            Some(stack) => (first_of[stack] == Some(&node)).then(|| self.frame(self.stacks[stack].clone())),
+        let layout_box = |(node, stack): (usize, &Option<usize>)| match *stack {
+            None => Some(self.layout_box(vec![node])),
+            Some(stack) => {
+                (first_of[stack] == Some(&node)).then(|| self.layout_box(self.stacks[stack].clone()))
+            }
         };
-        stack_of.iter().enumerate().filter_map(frame).collect()
+        stack_of.iter().enumerate().filter_map(layout_box).collect()
     }
 
-    fn frame(&self, boxes: Vec<usize>) -> Frame {
+    fn layout_box(&self, boxes: Vec<usize>) -> LayoutBox {
         let sizes = || boxes.iter().map(|&node| self.boxes[node].size);
         let above = |all: Size, size: Size| Size::new(all.width.max(size.width), all.height + size.height);
         let reach = match boxes.as_slice() {
             [first, .., last] => [*last, *first].map(|node| self.boxes[node].size.height),
             _ => [f64::INFINITY; 2],
         };
-        Frame { size: sizes().fold(Size::default(), above), reach, boxes }
+        LayoutBox { size: sizes().fold(Size::default(), above), reach, boxes }
     }
 
     /// What a layout has to know: a box for each of the [frames](Drawing::frames).
@@ -51,24 +53,24 @@ impl Drawing {
     /// If a drawing that was made by hand has sizes that are none, or edges that end at no box.
     #[must_use]
     pub fn layout_input(&self) -> layout::Input {
-        let frames = self.frames();
+        let layout_boxes = self.layout_boxes();
         let mut frame_of = vec![0; self.boxes.len()];
-        for (index, frame) in frames.iter().enumerate() {
-            frame.boxes.iter().for_each(|&node| frame_of[node] = index);
+        for (index, layout_box) in layout_boxes.iter().enumerate() {
+            layout_box.boxes.iter().for_each(|&node| frame_of[node] = index);
         }
-        let edge = |edge: &Edge| {
+        let edge = |edge: &DrawnEdge| {
             let [tail, head] = [edge.tail, edge.head].map(|node| frame_of[node]);
             layout::Edge {
                 tail,
                 head,
-                weight: edge.pull.max(1) as f64,
+                weight: edge.weight.max(1) as f64,
                 head_width: edge.stroke.head_half_width,
                 label: Some(edge.label_room),
-                reach: [frames[tail].reach[0], frames[head].reach[1]],
+                reach: [layout_boxes[tail].reach[0], layout_boxes[head].reach[1]],
             }
         };
         let edges = self.edges.iter().map(edge).collect();
-        let boxes = frames.iter().map(|frame| frame.size).collect();
+        let boxes = layout_boxes.iter().map(|layout_box| layout_box.size).collect();
         layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
     }
 
