@@ -1,22 +1,22 @@
-//! The ground that a picture is drawn on.
+//! What is painted behind a picture.
 
 use std::str::FromStr;
 
 use super::color::{Color, Palette, Theme};
 
-/// The ground of a picture.
+/// What is painted behind a picture. Parses from `none`, `#rgb` or `#rrggbb`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Background {
-    /// That of the theme.
+    /// The background colour of the theme.
     #[default]
     Page,
-    /// None: what lies under the picture is seen.
+    /// Nothing: the picture is transparent.
     None,
-    /// One colour, whatever the theme.
+    /// This colour, whatever the theme.
     Color(Color),
 }
 
-/// It is no ground.
+/// The text is neither `none` nor a colour as `#rgb` or `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a background is none, or a colour as #rgb or #rrggbb")]
 pub struct BackgroundError;
@@ -33,7 +33,8 @@ impl FromStr for Background {
 }
 
 impl Background {
-    /// The theme that can be read on it, where the reader's surroundings would decide: they do not change a colour.
+    /// The theme to draw in on this background. A fixed colour does not follow the reader's light or dark mode, so that
+    /// [`Theme::Auto`] becomes whichever of the two has enough contrast with it.
     #[must_use]
     pub fn theme(self, theme: Theme) -> Theme {
         match (theme, self) {
@@ -43,10 +44,10 @@ impl Background {
         }
     }
 
-    /// The palette on it.
-    pub(crate) fn under(self, palette: &Palette) -> Palette {
+    /// The palette with this background.
+    pub(crate) fn applied_to(self, palette: &Palette) -> Palette {
         match self {
-            Background::Color(color) => palette.on(color),
+            Background::Color(color) => palette.with_background(color),
             Background::Page | Background::None => *palette,
         }
     }
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn ink_can_be_read_on_a_colour() {
+    fn text_can_be_read_on_a_colour() {
         let theme = |text: &str, theme| text.parse::<Background>().map(|background| background.theme(theme));
         assert_eq!(theme("#fffbe6", Theme::Auto), Ok(Theme::Light));
         assert_eq!(theme("#00f", Theme::Auto), Ok(Theme::Dark));

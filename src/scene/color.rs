@@ -1,4 +1,4 @@
-//! The colours: what a share looks like.
+//! Colours: the shade of a share, and the palettes of the themes.
 //!
 //! A shade is one of 17 levels of a warm or a cold ramp. The ramps are straight in the lightness of OKLCH, so that
 //! equal steps look equal, and stay apart for every kind of colour vision. They are kept as a table, since the
@@ -6,41 +6,41 @@
 
 use std::fmt;
 
-/// The surroundings that a picture is drawn for.
+/// The set of colours that a picture is drawn in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// Light or dark, as the reader's system has it; light in viewers that cannot tell.
+    /// Light or dark, as the reader's system is set; light in viewers without media queries.
     #[default]
     Auto,
-    /// Dark ink on white.
+    /// Dark text on white.
     Light,
-    /// Light ink on near black.
+    /// Light text on near black.
     Dark,
-    /// The colours of `go tool pprof`: grey to red, and green for less than nothing.
+    /// The colours of `go tool pprof`: grey to red, and green for negative values.
     Pprof,
 }
 
-/// The two directions of colour.
+/// The ramp of a shade: which sign a value has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hue {
-    /// Cost, and in a difference growth.
+    /// For positive values: cost, and growth in a difference.
     #[default]
     Warm,
-    /// What is negative: in a difference, shrinkage.
+    /// For negative values: shrinkage in a difference.
     Cold,
 }
 
 /// A step of a colour ramp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shade {
-    /// Which ramp.
+    /// The ramp.
     pub hue: Hue,
-    /// How far along it: 0 is next to the page's colour, [`Shade::LAST`] the strongest.
+    /// The step of it, from 0, which is next to the background's colour, to [`Shade::LAST`], the strongest.
     pub level: u8,
 }
 
 impl Shade {
-    /// The strongest level: the whole of the total.
+    /// The strongest level, that of the total itself.
     pub const LAST: u8 = 16;
 
     /// The shade for `value` of `total`.
@@ -49,15 +49,15 @@ impl Shade {
         Shade::of_share(share(value, total), if value < 0 { Hue::Cold } else { Hue::Warm })
     }
 
-    /// The shade for a share between 0 and 1.
+    /// The shade for a share between 0 and 1: its square root, in steps of 1/16.
     ///
-    /// The root makes 1, 4 and 25 % differ already; few levels keep a style sheet small.
+    /// The root makes 1, 4 and 25 % differ visibly; few levels keep a style sheet small.
     #[must_use]
     pub fn of_share(share: f64, hue: Hue) -> Shade {
         Shade { hue, level: (f64::from(Shade::LAST) * share.sqrt()).round() as u8 }
     }
 
-    /// Its name in a class, such as `p12` or, of the cold ramp, `n12`.
+    /// Its name in class names, such as `p12` or, of the cold ramp, `n12`.
     #[must_use]
     pub fn class(self) -> String {
         let ramp = if self.hue == Hue::Warm { 'p' } else { 'n' };
@@ -65,7 +65,7 @@ impl Shade {
     }
 }
 
-/// How much of `total` the size of `value` is: at most 1, and 0 where there is no total.
+/// The absolute value of `value` as a share of that of `total`: from 0 to 1, and 0 if `total` is 0.
 #[must_use]
 pub fn share(value: i64, total: i64) -> f64 {
     if total == 0 {
@@ -79,7 +79,7 @@ pub fn share(value: i64, total: i64) -> f64 {
 pub struct Color(u32);
 
 impl Color {
-    /// The colour that `#rgb` or `#rrggbb` says.
+    /// Parses `#rgb` or `#rrggbb`; none for anything else.
     pub(crate) fn from_hex(text: &str) -> Option<Color> {
         let digits = text.strip_prefix('#')?;
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
@@ -95,7 +95,7 @@ impl Color {
         }
     }
 
-    /// Whether light ink stands out from it more than dark ink does: by the luma of ITU-R BT.601.
+    /// Whether light text has more contrast with it than dark text: its luma by ITU-R BT.601 is below half.
     pub(crate) fn is_dark(self) -> bool {
         let [_, red, green, blue] = self.0.to_be_bytes().map(u32::from);
         299 * red + 587 * green + 114 * blue < 128_000
@@ -108,14 +108,14 @@ impl fmt::Display for Color {
     }
 }
 
-/// The colours of one kind of picture.
+/// The colours of a theme, for profiles or for differences.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    /// The ground.
+    /// The colour behind everything.
     pub background: Color,
-    /// Text that is read first.
+    /// The colour of normal text.
     pub foreground: Color,
-    /// Text that locates and explains.
+    /// The colour of muted text, which locates and explains.
     pub muted: Color,
     fills: [Ramp; 2],
     lines: [Ramp; 2],
@@ -137,18 +137,18 @@ impl Palette {
         }
     }
 
-    /// The palette on another ground.
-    pub(crate) fn on(&self, background: Color) -> Palette {
+    /// The palette with another background.
+    pub(crate) fn with_background(&self, background: Color) -> Palette {
         Palette { background, ..*self }
     }
 
-    /// The tint of a box: text stands on it.
+    /// The colour of the area of a box. Normal text is readable on every level of it.
     #[must_use]
     pub fn fill(&self, shade: Shade) -> Color {
         pick(&self.fills, shade)
     }
 
-    /// The tone of a border or an edge.
+    /// The colour of a border or an edge, which is darker, or lighter in a dark theme, than that of an area.
     #[must_use]
     pub fn line(&self, shade: Shade) -> Color {
         pick(&self.lines, shade)

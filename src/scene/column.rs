@@ -1,11 +1,11 @@
-//! Lines one below the other: a name, a table of facts, sentences.
+//! Lays out a panel of text: a title, a table of facts, sentences, lists.
 
 use crate::geom::Size;
 
 use super::shapes::{Mark, Panel};
 use super::text::{self, Anchor, Emphasis, Span, TextLine};
 
-/// Font size and baseline of the name of a picture.
+/// Font size and baseline of the title of a picture.
 pub(crate) const TITLE_SIZE: f64 = 20.0;
 const TITLE_BASELINE: f64 = 17.0;
 
@@ -15,23 +15,23 @@ pub(crate) const FACT_SIZE: f64 = 11.0;
 /// Distance from the baseline of a fact to that of the next.
 pub(crate) const FACT_LEADING: f64 = 15.0;
 
-/// What lies between name and table, and table and sentences, besides.
+/// Additional distance between title and table, and between table and sentences.
 const NAME_SPACING: f64 = 7.0;
 const SENTENCE_SPACING: f64 = 5.0;
 
 /// Distance between the two columns of the table.
 const COLUMN_SPACING: f64 = 12.0;
 
-/// Distance between a value and whose it is.
+/// Distance between a value and the name of its function.
 const RANK_SPACING: f64 = 8.0;
 
-/// What lies below the last baseline.
+/// Height of the panel below the last baseline.
 const DESCENT: f64 = 4.0;
 
 /// A row of the table of facts: its label, unless it has none, and its text.
 pub(crate) type FactRow = (Option<&'static str>, String);
 
-/// A row of a list by weight: a value, and whose it is.
+/// A row of a list of functions by value.
 #[derive(Clone, Debug)]
 pub(crate) struct RankedRow {
     /// The number of the box that it leads to, if any.
@@ -40,7 +40,7 @@ pub(crate) struct RankedRow {
     pub(crate) name: TextLine,
 }
 
-/// The lines, set one below the other, and the boxes that they lead to.
+/// A panel in the making: lines from top to bottom, each with the number of the box that it links to, if any.
 #[derive(Default)]
 pub(crate) struct Column {
     lines: Vec<(TextLine, Option<usize>)>,
@@ -48,18 +48,18 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// Sets the name of the picture.
+    /// Adds the title of the picture.
     pub(crate) fn title(&mut self, name: String) {
         self.set(TITLE_BASELINE, TextLine::new(TITLE_SIZE, vec![Span::bold(name)]));
     }
 
-    /// Moves down by `leading` and sets `line` there.
+    /// Adds `line`, with its baseline `leading` px below that of the line before.
     pub(crate) fn set(&mut self, leading: f64, line: TextLine) {
         self.baseline += leading;
         self.lines.push((line.at(Anchor::Start, 0.0, self.baseline), None));
     }
 
-    /// Sets the table: quiet labels, then what they label.
+    /// Adds a table of two columns: muted labels, and the facts.
     pub(crate) fn table(&mut self, rows: &[FactRow]) {
         self.baseline += NAME_SPACING;
         let muted = |label: &str| TextLine::new(FACT_SIZE, vec![Span::regular(label, Emphasis::Muted)]);
@@ -75,7 +75,7 @@ impl Column {
         }
     }
 
-    /// Sets sentences, a line each.
+    /// Adds sentences, a line each.
     pub(crate) fn sentences(&mut self, sentences: impl IntoIterator<Item = Span>) {
         self.baseline += SENTENCE_SPACING;
         for sentence in sentences {
@@ -83,7 +83,7 @@ impl Column {
         }
     }
 
-    /// Sets a list under its heading: values in a column, and names, which lead to their boxes.
+    /// Adds a list under its heading: values in a column, and names, which link to their boxes.
     pub(crate) fn ranking(&mut self, heading: &str, rows: Vec<RankedRow>) {
         self.sentences([Span::regular(heading, Emphasis::Muted)]);
         let value = |text: &str| TextLine::new(FACT_SIZE, vec![Span::bold(text)]);
@@ -102,7 +102,7 @@ impl Column {
         self.sentences([Span::regular(heading, Emphasis::Normal)].into_iter().chain(rows.iter().map(line)));
     }
 
-    /// The lines as a panel that is as large as they are.
+    /// The finished panel, as wide as its widest line. Lines that nearly fill it are pinned to their width.
     pub(crate) fn panel(self) -> Panel {
         let end = |line: &TextLine| if line.anchor == Anchor::End { line.x } else { line.x + line.width };
         let width = self.lines.iter().map(|(line, _)| end(line)).fold(0.0, f64::max).ceil();

@@ -1,7 +1,7 @@
-//! What pictures are made of, whatever they show: measured text, shapes, colours.
+//! Parts that call graphs and charts share: measured text, shapes, colours.
 //!
-//! All of it is measured without the fonts of a machine, and safe to print: there is no character in it that would not
-//! be seen.
+//! Text is measured with embedded advances, so that sizes are the same on every machine, and holds visible characters
+//! only, so that untrusted names cannot change how a picture reads.
 
 pub mod background;
 pub mod color;

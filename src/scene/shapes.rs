@@ -1,4 +1,4 @@
-//! What stands in a picture besides text.
+//! Shapes with their places: what panels and charts are made of, besides text. All lengths are in px, and y goes down.
 
 use crate::geom::{Point, Rect, Size};
 
@@ -6,105 +6,106 @@ use super::background::Background;
 use super::color::{Shade, Theme};
 use super::text::TextLine;
 
-/// A group of marks around the graph.
+/// A group of marks beside the graph: the facts, or the key.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
-    /// The room it takes.
+    /// Width and height that the marks take, in px.
     pub size: Size,
-    /// The marks, relative to its upper left corner.
+    /// The marks in the order in which they are painted, relative to the panel's upper left corner.
     pub marks: Vec<Mark>,
 }
 
-/// Something drawn in a panel.
+/// A shape or a line of text in a panel or a [`Scene`].
 #[derive(Clone, Debug)]
 pub enum Mark {
     /// A line of text.
     Text(TextLine),
-    /// A box without text.
+    /// A rectangle in the colours of a box.
     Swatch(Swatch),
     /// A straight arrow from the first point to the second.
     Arrow(Point, Point, Stroke),
-    /// A line from point to point.
+    /// A line through several points.
     Line(Polyline),
-    /// What lies between points, without a border.
+    /// The polygon with these corners, without a border.
     Area(Vec<Point>, Paint),
-    /// A mark that leads to the box of this number, in pictures with links.
+    /// A mark that links to the box with this [number](crate::drawing::node::NodeBox::number). Embedded pictures show the
+    /// mark without the link.
     Link(usize, Box<Mark>),
-    /// Marks with a title, and the room in which a pointer finds it.
+    /// Marks with a tooltip, which is shown where the pointer is in the rectangle.
     Titled(String, Rect, Vec<Mark>),
 }
 
-/// What something is drawn in.
+/// A colour by its purpose: the palette decides which it is in a light and in a dark theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
-    /// The ink of text that is read first.
+    /// The colour of normal text: [`Palette::foreground`](super::color::Palette::foreground).
     Foreground,
-    /// That of text that locates and explains.
+    /// The colour of muted text: [`Palette::muted`](super::color::Palette::muted).
     Muted,
-    /// The tint of a box.
+    /// The colour of a box's area: [`Palette::fill`](super::color::Palette::fill).
     Fill(Shade),
-    /// The tone of a line.
+    /// The colour of a border or an edge: [`Palette::line`](super::color::Palette::line).
     Line(Shade),
 }
 
-/// A line from point to point.
+/// A line through several points, without arrowheads.
 #[derive(Clone, Debug)]
 pub struct Polyline {
-    /// The points.
+    /// The points, from the first to the last.
     pub points: Vec<Point>,
-    /// Its colour.
+    /// The colour.
     pub paint: Paint,
-    /// Its width.
+    /// The width of the line, in px.
     pub width: f64,
-    /// The lengths of dash and gap, if it is not whole.
+    /// The lengths of dash and gap in px; none for a solid line.
     pub dash: Option<[f64; 2]>,
 }
 
-/// A picture with everything in its place.
+/// A picture with everything in its place: input of [`render::scene`](crate::render::scene).
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// What it shows: its name.
+    /// The name of the picture, for its tooltip and for screen readers.
     pub title: String,
-    /// What it shows, in a sentence or two.
+    /// The picture in a sentence or two, for screen readers.
     pub description: String,
-    /// The surroundings it is drawn for.
+    /// Whether it is drawn for light or dark surroundings.
     pub theme: Theme,
-    /// The ground.
+    /// What is painted behind it.
     pub background: Background,
-    /// The font to prefer, if any.
+    /// The font family to prefer to those that text was measured with, if any.
     pub font: Option<String>,
-    /// The size of the page.
+    /// The size of the whole picture, in px.
     pub size: Size,
-    /// What stands on it, the lowest first.
+    /// The marks in the order in which they are painted.
     pub marks: Vec<Mark>,
 }
 
-/// A sample of a box.
+/// A rectangle in the colours of a box, and the box of a call graph itself.
 #[derive(Clone, Debug)]
 pub struct Swatch {
-    /// Where it is.
+    /// The rectangle, to the middle of its border.
     pub rect: Rect,
-    /// Radius of its corners.
+    /// The radius of its corners, in px.
     pub radius: f64,
-    /// Width of its border.
+    /// The width of its border, in px.
     pub border: f64,
-    /// Its colour.
+    /// The shade of both area and border.
     pub shade: Shade,
 }
 
-/// A line with an arrowhead.
+/// How a line with an arrowhead is drawn. All lengths are in px.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stroke {
-    /// Its tone.
+    /// The shade of line and arrowhead.
     pub shade: Shade,
-    /// Its width.
+    /// The width of the line.
     pub width: f64,
-    /// The lengths of dash and gap, where the line stands for functions left out.
+    /// The lengths of dash and gap of a call through functions that are left out; none for a direct call.
     pub dash: Option<[f64; 2]>,
-    /// Length of the arrowhead.
+    /// The length of the arrowhead.
     pub head_length: f64,
     /// Half the width of the arrowhead.
     pub head_half_width: f64,
-    /// Whether the arrowhead is an outline, which says without colour that something became less.
+    /// Whether the arrowhead is an outline: in a comparison, that the value became less, for those who see no colours.
     pub is_hollow: bool,
 }

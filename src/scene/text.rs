@@ -1,4 +1,4 @@
-//! Measured text: what every line in the picture is made of.
+//! Measured lines of text.
 
 use std::iter::Peekable;
 
@@ -7,22 +7,23 @@ use bstr::{BStr, ByteSlice};
 use super::metrics::{Face, advance, char_advance};
 use super::visible::visible;
 
-/// Height of a line of text of size 1.
+/// Height of a line of text, as a multiple of its font size.
 pub(crate) const LEADING: f64 = 1.18;
 
-/// Distance from the top of a line of text of size 1 to its baseline.
+/// Distance from the top of a line to its baseline, as a multiple of its font size.
 pub(crate) const ASCENT: f64 = 0.93;
 
-/// The share of a room from which on another font's wider letters could leave it: DejaVu Sans is up to 15 % wider.
+/// The share of the available width from which on a wider font than the measured one could overflow it: DejaVu Sans is
+/// up to 15 % wider.
 pub(crate) const FULL: f64 = 0.85;
 
-/// How loud a text is.
+/// How much a text stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
-    /// Read first.
+    /// In the colour of normal text.
     #[default]
     Normal,
-    /// Locates and explains.
+    /// In a paler colour, for what locates and explains.
     Muted,
 }
 
@@ -35,7 +36,7 @@ pub struct Span {
     pub bold: bool,
     /// Whether it is italic.
     pub italic: bool,
-    /// How loud it is.
+    /// The colour it has.
     pub emphasis: Emphasis,
 }
 
@@ -45,7 +46,7 @@ impl Span {
         Span { text: text.into(), emphasis, ..Span::default() }
     }
 
-    /// Bold ink.
+    /// Bold text in the normal colour.
     pub(crate) fn bold(text: impl Into<String>) -> Span {
         Span { text: text.into(), bold: true, ..Span::default() }
     }
@@ -55,7 +56,7 @@ impl Span {
     }
 }
 
-/// Which point of a line of text its `x` means.
+/// Which point of a line of text its `x` is, as `text-anchor` of SVG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
     /// The left end.
@@ -67,27 +68,27 @@ pub enum Anchor {
     End,
 }
 
-/// A line of text in its place.
+/// A measured line of text in its place. Lengths are in px.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextLine {
     /// Its runs, from left to right.
     pub spans: Vec<Span>,
-    /// Font size, a multiple of 0.1.
+    /// Font size, a multiple of 0.1, as it is printed.
     pub size: f64,
-    /// Sum of the advances in the font that measures for all.
+    /// The width in the measured fonts: the sum of the advances of all characters.
     pub width: f64,
-    /// Where it is anchored.
+    /// Which point of the line `x` is.
     pub anchor: Anchor,
-    /// Distance of the anchor from the left edge of what the line belongs to.
+    /// Distance of the anchor from the left edge of the box or panel.
     pub x: f64,
-    /// Distance of the baseline from its upper edge.
+    /// Distance of the baseline from the upper edge of the box or panel.
     pub baseline: f64,
-    /// Whether it must be squeezed to `width` where another font would make it wider.
+    /// Whether it is squeezed or stretched to `width` in every font, since a wider line would overflow.
     pub is_pinned: bool,
 }
 
 impl TextLine {
-    /// A line that has no place yet.
+    /// The measured line, with its place still to be set by [`at`](TextLine::at).
     pub(crate) fn new(size: f64, spans: Vec<Span>) -> TextLine {
         let width = spans.iter().map(|span| span.width(size)).sum();
         TextLine { spans, size, width, ..TextLine::default() }
@@ -108,7 +109,7 @@ impl TextLine {
         LEADING * self.size
     }
 
-    /// The characters, without their style.
+    /// The characters of all runs.
     #[must_use]
     pub fn plain(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()

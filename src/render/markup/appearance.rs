@@ -19,7 +19,7 @@ impl Appearance {
     /// The appearance of a picture in the colours of `palette`, which prefers `font` to those that were measured.
     pub(crate) fn new(palette: &Palette, background: Background, font: Option<&str>) -> Appearance {
         Appearance {
-            palette: background.under(palette),
+            palette: background.applied_to(palette),
             has_background: background != Background::None,
             pins_all: font.is_some(),
         }
