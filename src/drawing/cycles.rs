@@ -1,7 +1,9 @@
-//! Which nodes lead to each other.
+//! Strongly connected components.
 
-/// The strongly connected component of each of `n_nodes` nodes, by two depth-first searches: Sharir, "A strong-connectivity
-/// algorithm and its applications in data flow analysis", 1981. Nothing is recursive.
+/// The strongly connected component of each of `n_nodes` nodes, as the index of a node in it, the same for all of them.
+///
+/// Two depth-first searches, in linear time: Sharir, "A strong-connectivity algorithm and its applications in data flow
+/// analysis", 1981. They are not recursive, since paths may be as long as the graph.
 pub(super) fn components(n_nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
     let (mut callees, mut callers) = (vec![Vec::new(); n_nodes], vec![Vec::new(); n_nodes]);
     for (from, to) in edges {
@@ -25,7 +27,7 @@ pub(super) fn components(n_nodes: usize, edges: impl Iterator<Item = (usize, usi
     component
 }
 
-/// The nodes in the order in which a depth-first search has done with them.
+/// The nodes in the order in which a depth-first search leaves them.
 fn finished(callees: &[Vec<usize>]) -> Vec<usize> {
     let mut is_seen = vec![false; callees.len()];
     let mut finished = Vec::with_capacity(callees.len());

@@ -1,8 +1,8 @@
-//! Boxes that would read alike, told apart.
+//! Makes the texts of different boxes different.
 //!
-//! A box shows a part of a name: no parameters, few elements of a path, and of what is too long both ends. Two of them
-//! may come out the same. Most differ when [`identity`](super::identity) has added to paths and types; to those that
-//! still do not, a line is added here: what of the full names differs.
+//! A box shows a part of a name: no parameters, few elements of a path, and only both ends of what is too long. Two boxes
+//! may come out the same. Most differ once [`identity`](super::identity) has added to paths and types; those that
+//! still do not get a line with the part of the full names that differs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,10 +17,11 @@ use super::outcome::Outcome;
 use super::scale::Scale;
 use crate::scene::text::shown;
 
-/// How often extracts are made: of names that still read alike, extracts differ further on.
+/// How often such parts are searched for: those of names that are still the same begin at a later difference.
 const ROUNDS: usize = 4;
 
-/// The labels of `nodes`, in order. No two read alike, but those of one function at several places of a call tree.
+/// The labels of `nodes`, in order. No two have the same reading, but those of one function at several places of a call
+/// tree. `identities` get the lines that disambiguate.
 pub(super) fn labels(
     nodes: &[Node],
     identities: &mut [Identity],
@@ -35,7 +36,7 @@ pub(super) fn labels(
         let groups = same_reading(nodes, &labels);
         for group in &groups {
             for (&index, extract) in group.iter().zip(extracts(nodes, group)) {
-                // At last the name that its box has in the file, which no other has.
+                // In the last round the id of the box, which is unique.
                 let disambiguation = if round < ROUNDS { extract } else { format!("N{}", index + 1) };
                 identities[index].disambiguation = Some(disambiguation);
                 labels[index] = label(index, identities);
@@ -48,7 +49,7 @@ pub(super) fn labels(
     labels
 }
 
-/// Groups of nodes that read alike and are not the same, by their first node.
+/// Groups of different nodes with the same reading, as indices, ordered by the first of each group.
 fn same_reading(nodes: &[Node], labels: &[Label]) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -65,7 +66,7 @@ fn same_reading(nodes: &[Node], labels: &[Label]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// What of the nodes in `group` differs: names, or else files and lines.
+/// The part that differs between the nodes in `group`, one for each: of their names, or else of files and lines.
 fn extracts(nodes: &[Node], group: &[usize]) -> Vec<String> {
     let all = |text: fn(&Node) -> String| group.iter().map(|&index| text(&nodes[index])).collect::<Vec<_>>();
     let names = all(|node| shown(node.printed.as_ref()));
@@ -76,7 +77,7 @@ fn extracts(nodes: &[Node], group: &[usize]) -> Vec<String> {
     name::path_ends(&places.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// What makes a node another one than others.
+/// The key of a node: two nodes with the same key are the same function.
 fn what(node: &Node) -> (&BStr, &BStr, i64) {
     (node.printed.as_ref(), node.source_file.as_ref(), node.source_line)
 }

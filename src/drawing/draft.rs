@@ -1,4 +1,4 @@
-//! From a graph to a drawing.
+//! Makes a drawing of a graph.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -24,20 +24,23 @@ use super::style::Style;
 use super::tag::Labels;
 use super::{disambiguate, header, heaviest, review_header};
 
-/// Draws `graph`.
+/// The drawing of `graph`.
+///
+/// Every weak call that most of its callee's cum comes by is a line, however long. [`picture::drawn`](crate::picture::drawn)
+/// draws again where a layout shows that such lines are too long.
 #[must_use]
 pub fn draw(graph: &Graph, style: &Style) -> Drawing {
     Draft::new(graph, None, style).drawing(&BTreeSet::new())
 }
 
-/// What all drawings of a graph have in common, whichever of its calls are lines.
+/// The parts of a drawing that do not depend on which calls are lines, so that a graph can be drawn several times.
 pub struct Draft<'a> {
     graph: &'a Graph,
     review: Option<&'a Review>,
     style: &'a Style,
     scale: Scale<'a>,
     identities: Vec<Identity>,
-    /// What the review says of each node; none without one.
+    /// The outcome of the comparison for each node; empty without a review.
     outcomes: Vec<Outcome<'a>>,
     texts: Vec<Label>,
     labels: Vec<Labels<'a>>,
@@ -46,7 +49,7 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Names, measures and weighs all that is in `graph`, which is the difference of what `review` compares, if there is one.
+    /// Prepares `graph`. With a `review`, it is the graph of the differences between its two sides.
     #[must_use]
     pub fn new(graph: &'a Graph, review: Option<&'a Review>, style: &'a Style) -> Draft<'a> {
         let outcomes = review.map(|review| outcome::outcomes(graph, review)).unwrap_or_default();
@@ -74,8 +77,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The drawing in which also those weak calls are no lines that lead between the boxes `far`, each given by its
-    /// caller's and its callee's: those that a layout has shown to be too long.
+    /// The drawing. `far` are pairs of indices of boxes, caller and callee, which a layout has placed so far from each
+    /// other that weak calls between them are not to be lines.
     #[must_use]
     pub fn drawing(&self, far: &BTreeSet<(usize, usize)>) -> Drawing {
         let Draft { graph, style, scale, .. } = *self;
@@ -121,7 +124,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Index of the box to look at first: the worst of a comparison, or else what has the largest flat value.
+    /// Index of the box to look at first: the worst function of a comparison, or else the largest flat value.
     fn start(&self) -> Option<usize> {
         let worst = self.review.and_then(|review| {
             let found = review.worse().into_iter().chain(review.better()).next()?;
@@ -130,22 +133,22 @@ impl<'a> Draft<'a> {
         worst.or_else(|| start(self.graph))
     }
 
-    /// The calls that are lines, and those that are not.
+    /// The calls that are lines, and those that are stubs.
     fn parted(&self, far: &BTreeSet<(usize, usize)>) -> (Vec<DrawnEdge>, Vec<DrawnEdge>) {
         let edges = self.edges.clone();
         if self.style.stubs { stub::parted(self.graph, edges, far) } else { (edges, Vec::new()) }
     }
 
-    /// The stacks. A box with labels, weak calls or a line that tells it apart is no row.
+    /// The stacks. A box with labels, weak calls or a disambiguating line is no row of one.
     fn plans(&self, [lines, stubs]: [&[DrawnEdge]; 2], docked: &[Docked]) -> Vec<Plan> {
-        // From left to right, lines come in at the side, where they would meet any of the rows.
+        // From left to right, lines enter a box at its side, where any of the rows may be.
         if !self.style.stubs || self.style.direction != layout::Direction::TopToBottom {
             return Vec::new();
         }
         let is_plain = |node: usize| {
             let Identity { name, address, disambiguation, .. } = &self.identities[node];
             let is_short = name.address.is_empty() && address.is_none() && disambiguation.is_none();
-            // What is to blame is not to be overlooked.
+            // A function that changed itself is to stand out.
             let is_unchanged = self.outcomes.get(node).is_none_or(|outcome| outcome.own == 0);
             is_short && is_unchanged && !self.labels[node].has_rows() && docked[node].is_empty()
         };
@@ -155,7 +158,7 @@ impl<'a> Draft<'a> {
             .collect()
     }
 
-    /// One box a node, and one for the ends of edges that are no nodes.
+    /// A box for each node, and one for the ends of edges that are no nodes.
     fn boxes(&self, docked: &[Docked], plans: &[Plan]) -> Vec<NodeBox> {
         let mut least = vec![0.0; self.graph.nodes.len()];
         plans.iter().for_each(|plan| least[plan.last()] = plan.room());
@@ -183,7 +186,7 @@ fn start(graph: &Graph) -> Option<usize> {
     Some(index)
 }
 
-/// The name of a font as it may stand in a list of them, if it is one.
+/// The font family `name` as it may stand in a list of them; none if it could break out of the attribute or the list.
 fn font(name: &str) -> Option<String> {
     let name = name.trim();
     let is_fit = |c: char| c.is_alphanumeric() || " -_,.'".contains(c);
@@ -200,7 +203,7 @@ fn cancelled(graph: &Graph) -> Vec<&BStr> {
         .collect()
 }
 
-/// The edges; what is no node is the box after the last.
+/// The drawn edges, in order. An end that is no node is the box after the last node's.
 fn edges(
     graph: &Graph,
     totals: Option<Totals>,

@@ -1,4 +1,4 @@
-//! The edges: how strong each line is, and what stands beside it.
+//! Calls as lines: width, colour, label.
 
 use bstr::{BString, ByteSlice};
 
@@ -12,41 +12,42 @@ use crate::scene::Stroke;
 use crate::scene::color::Shade;
 use crate::scene::text::{self, Emphasis, Span, TextLine, tenths};
 
-/// A call as it is drawn.
+/// A call that is drawn as a line. Lengths are in px.
 #[derive(Clone, Debug, Default)]
 pub struct DrawnEdge {
     /// Index of the caller's box.
     pub tail: usize,
     /// Index of the callee's box.
     pub head: usize,
-    /// How strongly it wants to be short and straight: 1 to 101.
+    /// How much a layout prefers it short and straight: 1 to 101, as the attribute `weight` of DOT.
     pub weight: i64,
-    /// Its value.
+    /// Its value in the unit of the profile's samples.
     pub value: i64,
-    /// Its value's share of the total, from 0 to 1.
+    /// Its value as a share of the total, or in a comparison of the largest change: from 0 to 1.
     pub share: f64,
-    /// The line.
+    /// How its line is drawn.
     pub stroke: Stroke,
-    /// What stands beside the line.
+    /// The text beside the line: its value, without a place yet.
     pub label: TextLine,
-    /// The room that the label wants.
+    /// The size of the area beside the line that a layout is to reserve for the label.
     pub label_room: Size,
-    /// Caller, callee and value in full.
+    /// The tooltip: full names of caller and callee, and the value.
     pub title: String,
-    /// What it is before and after, in a comparison.
+    /// The line as it is before and after, in a comparison.
     pub sides: Option<[Side; 2]>,
 }
 
 impl Stroke {
     /// The line for `share` of the total.
     ///
-    /// Linear, because ink along a line reads as a quantity; the floor keeps 1 % visible.
+    /// The width is linear in the share, because the area of a line reads as a quantity; the least width keeps 1 %
+    /// visible.
     pub(super) fn of(share: f64, shade: Shade, is_dashed: bool) -> Stroke {
         let width = MIN_WIDTH + MAX_GROWTH * share;
         Stroke {
             shade,
             width,
-            // They grow with the width, so that they never read as dots.
+            // Dashes grow with the width, so that they never look like dots.
             dash: is_dashed.then_some([3.2 + 0.7 * width, 2.2 + 0.4 * width]),
             head_length: 6.0 + 1.2 * width,
             head_half_width: 2.4 + 0.8 * width,
@@ -55,10 +56,10 @@ impl Stroke {
     }
 }
 
-/// The width of the line for nothing.
+/// The width of a line for a value of 0.
 const MIN_WIDTH: f64 = 0.9;
 
-/// How much wider the line for the whole total is than that for nothing.
+/// How much wider the line for the total is than that for 0.
 const MAX_GROWTH: f64 = 5.1;
 
 /// The share from which on a label is bold.
@@ -67,7 +68,7 @@ const BOLD_SHARE: f64 = 0.1;
 /// The most characters of a name in a title.
 const MAX_NAME: usize = 300;
 
-/// The edge between the boxes `tail` and `head`.
+/// The drawn edge for `edge`, which leads from the box with the index `tail` to that with the index `head`.
 pub(super) fn edge(
     edge: &analysis::Edge,
     [tail, head]: [usize; 2],
@@ -91,7 +92,7 @@ pub(super) fn edge(
     }
 }
 
-/// The value beside the line.
+/// The value, and whether the callee was inlined.
 fn label(edge: &analysis::Edge, share: f64, scale: Scale<'_>) -> TextLine {
     let text = scale.text(edge.weight.value);
     let value = if share >= BOLD_SHARE { Span::bold(text) } else { Span::regular(text, Emphasis::Muted) };
@@ -100,7 +101,7 @@ fn label(edge: &analysis::Edge, share: f64, scale: Scale<'_>) -> TextLine {
     TextLine::new(tenths(10.0 + 2.0 * share.sqrt()), spans)
 }
 
-/// The room for `label`: across the line it is large enough for the text to clear a thick one.
+/// The area to reserve for `label`, large enough across the line for the text to keep clear of a thick one.
 fn label_room(label: &TextLine, share: f64, direction: Direction) -> Size {
     let (width, height) = (label.width + 6.0, 1.25 * label.size);
     let growth = MAX_GROWTH * share;

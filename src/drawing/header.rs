@@ -1,4 +1,4 @@
-//! What stands around the graph: the facts about the profile, and the key to the picture.
+//! The panel with the title and the facts about the profile.
 
 use std::cmp::Reverse;
 
@@ -14,9 +14,9 @@ use crate::scene::column::{Column, FACT_LEADING, FACT_SIZE, FactRow, RankedRow, 
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Emphasis, Span, TextLine};
 
-/// The profile's name, what it says of itself, and what is shown and left out.
+/// The panel: title, facts, which part of the graph is shown, notices, and the heaviest functions.
 ///
-/// In a picture that is part of something else, the key comes last, in words.
+/// `embedded` are the features of an embedded picture, whose facts end in a key in words.
 pub(super) fn facts(
     graph: &Graph,
     header: &Header,
@@ -45,7 +45,7 @@ pub(super) fn facts(
     column.panel()
 }
 
-/// The key to what there is.
+/// The key in words, a line each.
 fn key_in_words(content: Features) -> impl Iterator<Item = &'static str> {
     let usual = if content.is_difference { DIFFERENCE_KEY } else { KEY };
     let others = match (content.has_stubs, content.has_stacks) {
@@ -57,7 +57,7 @@ fn key_in_words(content: Features) -> impl Iterator<Item = &'static str> {
     [usual].into_iter().chain(others)
 }
 
-/// What is shown, what is left out, and what is to be noticed.
+/// The sentences: which part of the graph is shown, which is left out, and notices.
 fn sentences(graph: &Graph, header: &Header, notices: &[String]) -> Vec<Span> {
     let showing = lines(header.showing.as_bstr()).into_iter().map(Span::bold);
     let left_out = header.left_out.iter().flat_map(|text| lines(text.as_bstr()));
@@ -74,13 +74,13 @@ fn lines(text: &BStr) -> Vec<String> {
     lines.flat_map(|line| text::wrapped(&line, FACT_SIZE, Face::Regular, MAX_FACT, MAX_FACT_LINES)).collect()
 }
 
-/// The name of the picture: that of the profiled file.
+/// The title of the picture: the name of the profiled file.
 pub(super) fn title(graph: &Graph) -> String {
     let title = report::title(&graph.facts).map(|title| text::shown(title.as_bstr()));
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| "profile".to_owned())
 }
 
-/// The picture in a sentence or two, with the functions that are heaviest by themselves.
+/// The picture in a sentence or two, with the functions of the largest flat values.
 pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>, is_embedded: bool) -> String {
     let kind = if graph.scale.is_difference { "Difference of two call graphs" } else { "Call graph" };
     let mut heaviest: Vec<&Node> = graph.nodes.iter().filter(|node| node.flat.value != 0).collect();
@@ -94,14 +94,14 @@ pub(super) fn description(graph: &Graph, header: &Header, scale: Scale<'_>, is_e
     format!("{kind}. {}{most}", text::shown(header.showing.as_bstr()))
 }
 
-/// What is said above the list of functions.
+/// The headings of the list of functions.
 const LARGEST: &str = "Largest flat";
 const LARGEST_CHANGES: &str = "Largest changes of flat";
 
-/// How many functions are listed in few bytes.
+/// How many functions an embedded picture lists.
 const MOST_EMBEDDED: usize = 5;
 
-/// The key in words, and their font size.
+/// The key in words, and its font size.
 const KEY: &str = "Text: flat. Colour: cum. Line: value of the call; dashed: functions left out between.";
 const DIFFERENCE_KEY: &str =
     "Text: flat. Colour: cum, warm for more, cold for less. Line: call; dashed: left out between.";
@@ -150,13 +150,13 @@ fn shared_labels(graph: &Graph) -> Vec<String> {
     if labels.is_empty() { labels } else { lines(BStr::new(&labels.join(", "))) }
 }
 
-/// Rows for `lines`, the first of which carries the label.
+/// Rows for `lines`, the first of which has the label.
 fn labelled(label: &'static str, lines: Vec<String>) -> Vec<FactRow> {
     let label_of = |index| if index == 0 { label } else { "" };
     cut(lines, MAX_ROWS).into_iter().enumerate().map(|(index, line)| (Some(label_of(index)), line)).collect()
 }
 
-/// The lines, or the first of them and how many there are besides.
+/// The lines, or the first `most` of them and how many more there are.
 fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
     let n_more = lines.len().saturating_sub(most);
     if n_more > 1 {

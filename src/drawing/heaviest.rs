@@ -1,4 +1,4 @@
-//! The functions that take most themselves, as the header lists them.
+//! The list of the functions with the largest flat values, for the header.
 
 use std::cmp::Reverse;
 
@@ -8,14 +8,14 @@ use crate::scene::column::{FACT_SIZE, RankedRow};
 use super::identity::Identity;
 use super::scale::Scale;
 
-/// How many are listed at least, if there are as many, and at most.
+/// How many functions are listed at least, if there are as many, and at most.
 const LEAST: usize = 5;
 const MOST: usize = 8;
 
-/// The share from which on a function is listed behind the least number.
+/// The share of the total from which on functions beyond the least number are listed.
 const LEAST_SHARE: f64 = 0.03;
 
-/// The widest name of a list.
+/// The widest name of the list, in px.
 const WIDEST: f64 = 300.0;
 
 /// The rows of the list: one for each function, heaviest first, with the number of its box.

@@ -1,4 +1,4 @@
-//! Which parts of a node's identity its box shows, and where.
+//! Which parts of a node's name, file, address and object its box shows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,22 +11,23 @@ use crate::{
     path,
 };
 
-/// What the lines above the values are made of.
+/// The parts of a node's identity that its box shows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Identity {
-    /// What it is called.
+    /// Its name, split into package, receiver and base.
     pub(super) name: Name,
-    /// Address and object, which stand on a line of their own, where nodes are told apart by them.
+    /// Address and object, on a line of their own, where nodes differ by them.
     pub(super) address: Option<String>,
-    /// The file, with the line where nodes are told apart by lines; it stands beside the package.
+    /// The file, which stands beside the package, with the line where nodes differ by lines.
     pub(super) file: String,
-    /// What of its full name tells it from a node that reads alike in all else.
+    /// The part of its full name by which it differs from a node with the same reading otherwise.
     pub(super) disambiguation: Option<String>,
     /// The line of its source, where it is not shown; 0 if unknown.
     line: i64,
 }
 
-/// The identities of `nodes`, lengthened until no two read alike.
+/// The identities of `nodes`, in order, lengthened where two have the same reading, as far as paths, type arguments and
+/// lines can make them differ.
 pub(super) fn identities(nodes: &[Node]) -> Vec<Identity> {
     let mut objects: HashMap<_, HashSet<&BString>> = HashMap::new();
     for node in nodes {
@@ -42,7 +43,7 @@ pub(super) fn identities(nodes: &[Node]) -> Vec<Identity> {
     identities
 }
 
-/// The identity as what tells names apart wants it.
+/// The identity as input of [`name::disambiguate`].
 fn labelled(identity: &mut Identity) -> Labelled<'_> {
     Labelled { name: &mut identity.name, file: &identity.file, line: identity.line }
 }
@@ -50,8 +51,8 @@ fn labelled(identity: &mut Identity) -> Labelled<'_> {
 impl Identity {
     /// The identity of one node, short.
     ///
-    /// What there is names the box: the function, else the file, else the address. The object is part of it with an
-    /// address, or if `has_object`: where only that tells it from another node.
+    /// Its name is the function, else the file, else the address. The object is part of it with an address, or if
+    /// `has_object`: where only that distinguishes it from another node.
     fn of(node: &Node, has_object: bool) -> Identity {
         let full = shown(node.name.as_bstr());
         let (source, source_line) = source(node);
@@ -112,7 +113,7 @@ fn several_files(node: &Node) -> Vec<String> {
 /// twentieth of the box, and are in its title.
 const MOST: u128 = 95;
 
-/// What stands for the file in a box: its name, or how many there are.
+/// The file as a box shows it: its base name, or how many files there are.
 fn caption(node: &Node, path: &str) -> String {
     match several_files(node).len() {
         0 => format!("{}{}", path::last(path), position(node)),

@@ -1,4 +1,4 @@
-//! The key: what each mark of the picture means, drawn with the marks themselves.
+//! The key: explains the marks of the picture, with samples of them.
 
 use crate::geom::{Point, Rect, Size};
 
@@ -7,13 +7,13 @@ use crate::scene::color::{Hue, Shade};
 use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 use crate::scene::{Mark, Panel, Stroke, Swatch};
 
-/// The room of the key, without the row that speaks of stacks.
+/// The size of the key in px, without the row about stacks.
 const SIZE: Size = Size::new(396.0, 118.0);
 
 /// Distance from one row of words to the next.
 const LEADING: f64 = 14.0;
 
-/// What there is in a picture that needs a word.
+/// The features of a picture that its key explains only where they occur.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Features {
     pub(super) is_difference: bool,
@@ -24,7 +24,7 @@ pub(super) struct Features {
     pub(super) has_stacks: bool,
 }
 
-/// The key to a picture.
+/// The key of a picture with these features.
 pub(super) fn key(content: Features) -> Panel {
     let words = match content {
         Features { is_review: true, .. } => &REVIEW,
@@ -37,21 +37,21 @@ pub(super) fn key(content: Features) -> Panel {
     Panel { size, marks: marks.into_iter().flatten().map(pinned).collect() }
 }
 
-/// How the key speaks of one kind of picture.
+/// The words of the key for one kind of picture.
 struct Words {
-    /// What size, colour and width stand for.
+    /// The meanings of text size, colour and line width.
     channels: [&'static str; 3],
-    /// What stands in the rows of boxes.
+    /// The meaning of the rows in boxes.
     rows: &'static str,
-    /// What the values of a box are.
+    /// The two values of a box.
     values: [&'static str; 2],
-    /// What is explained where there are no rows.
+    /// The row, label and meaning, where there are no rows in boxes to explain.
     numbers: (&'static str, &'static str),
-    /// The swatches: share, ramp and caption.
+    /// The swatches: share from 0 to 1, ramp, and caption.
     swatches: &'static [(f64, Hue, &'static str)],
-    /// What stands below the first swatch.
+    /// The text below the first swatch.
     below_first: &'static str,
-    /// What stands below the last swatch.
+    /// The text below the last swatch, aligned at its right.
     below_last: Option<&'static str>,
 }
 
@@ -123,7 +123,7 @@ const REVIEW: Words = Words {
     below_last: None,
 };
 
-/// A box that names its own lines.
+/// A sample of a box, whose lines say what they are.
 fn sample(words: &Words) -> Vec<Mark> {
     let [first, second] = words.values;
     let rect = Rect { min: Point::new(0.0, 2.0), max: Point::new(122.0, 60.0) };
@@ -139,7 +139,7 @@ fn sample(words: &Words) -> Vec<Mark> {
     ]
 }
 
-/// What each channel stands for.
+/// The table of what text size, colour, line width and rows mean.
 fn channels(words: &Words, content: Features) -> Vec<Mark> {
     let [size, color, width] = words.channels;
     let small = match (content.has_labels, content.has_stubs) {
@@ -158,7 +158,7 @@ fn channels(words: &Words, content: Features) -> Vec<Mark> {
     rows.into_iter().chain(stacked).enumerate().flat_map(row).collect()
 }
 
-/// Samples of the colour, with the borders that go with it.
+/// Samples of the colours, with the borders of the same shares.
 fn swatches(words: &Words, below: f64) -> Vec<Mark> {
     let size = Size::new(26.0, 14.0);
     let one = |(index, &(share, hue, caption)): (usize, &(f64, Hue, &str))| {
@@ -172,7 +172,7 @@ fn swatches(words: &Words, below: f64) -> Vec<Mark> {
     words.swatches.iter().enumerate().flat_map(one).chain([below_first]).chain(below_last).collect()
 }
 
-/// The two kinds of line, and what stands beside a call that was inlined.
+/// Samples of the two kinds of line, and of the label of an inlined call.
 fn arrows(below: f64) -> Vec<Mark> {
     let arrow = |y: f64, share, is_dashed| {
         let stroke = Stroke::of(share, Shade::of_share(share, Hue::Warm), is_dashed);
@@ -189,7 +189,7 @@ fn arrows(below: f64) -> Vec<Mark> {
     ]
 }
 
-/// The mark, as wide in every font: the key has no room to give.
+/// The mark with its text squeezed to the measured width in every font: a wider one would overlap its neighbours.
 fn pinned(mark: Mark) -> Mark {
     match mark {
         Mark::Text(line) => Mark::Text(TextLine { is_pinned: true, ..line }),

@@ -1,4 +1,4 @@
-//! Frames: what a layout takes for one box.
+//! What a layout takes for one box: a box, or all boxes of a stack.
 
 use crate::geom::Size;
 use crate::layout;
@@ -6,20 +6,21 @@ use crate::layout;
 use super::edge::DrawnEdge;
 use super::model::Drawing;
 
-/// The boxes of a stack, from top to bottom, or a box alone.
+/// One box of a layout: the boxes of a stack, or a single one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutBox {
-    /// Indices of the boxes.
+    /// Indices of the drawing's boxes, from top to bottom.
     pub boxes: Vec<usize>,
-    /// The extent of all of them.
+    /// Width and height of all of them together, in px.
     pub size: Size,
-    /// The height of the last, which is all that lines leave from, and of the first, which they enter; any, if it is one
-    /// alone.
+    /// How far lines may end above the lower edge, where they leave, and below the upper edge, where they enter: the
+    /// heights of the last and of the first box. Infinite for a single box.
     reach: [f64; 2],
 }
 
 impl Drawing {
-    /// The frames, in the order of the first box of each.
+    /// The boxes of a layout of this drawing, in the order of the least index in each. A layout has a centre for each of
+    /// them, in this order.
     #[must_use]
     pub fn layout_boxes(&self) -> Vec<LayoutBox> {
         let mut stack_of = vec![None; self.boxes.len()];
@@ -46,11 +47,12 @@ impl Drawing {
         LayoutBox { size: sizes().fold(Size::default(), above), reach, boxes }
     }
 
-    /// What a layout has to know: a box for each of the [frames](Drawing::frames).
+    /// The input of a layout: a box for each of [`layout_boxes`](Drawing::layout_boxes), and the edges in order.
     ///
     /// # Panics
     ///
-    /// If a drawing that was made by hand has sizes that are none, or edges that end at no box.
+    /// If the drawing was not made by [`draw`](super::draw) and has sizes that are negative or not finite, or edges whose
+    /// ends are not indices of boxes.
     #[must_use]
     pub fn layout_input(&self) -> layout::Input {
         let layout_boxes = self.layout_boxes();
@@ -74,7 +76,7 @@ impl Drawing {
         layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
     }
 
-    /// Options for a layout of it: those given, with the width that this drawing leaves for its graph.
+    /// `options` with the width that this drawing leaves for its graph.
     #[must_use]
     pub fn layout_options(&self, options: &layout::Options) -> layout::Options {
         let mut options = options.clone();

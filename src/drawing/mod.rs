@@ -1,7 +1,7 @@
-//! The drawing: a call graph as labelled, coloured and measured boxes and edges.
+//! The drawing of a call graph: boxes and edges with texts, colours and sizes, and no places.
 //!
-//! Everything is known of the picture but where its parts go; a layout adds that. What each mark means, and why,
-//! is the business of the modules: [`node::NodeBox`], [`edge::DrawnEdge`], [`header`] and `key`.
+//! [`draw`] makes a [`Drawing`] of a graph. [`Drawing::layout_input`] is what a layout needs to know of it, and
+//! [`render::svg`](crate::render::svg) prints both. All lengths are in px.
 
 mod cycles;
 mod disambiguate;

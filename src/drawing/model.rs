@@ -1,4 +1,4 @@
-//! What a drawing is.
+//! The type of a drawing.
 
 use crate::scene::Panel;
 use crate::scene::background::Background;
@@ -7,47 +7,49 @@ use crate::scene::color::Theme;
 use super::edge::DrawnEdge;
 use super::node::NodeBox;
 
-/// A picture without places.
+/// A call graph with all texts, colours and sizes of its picture, and without places.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
-    /// What it shows: the name of the profiled file.
+    /// The name of the profiled file.
     pub title: String,
-    /// What it shows, in a sentence.
+    /// The graph in a sentence or two, for screen readers.
     pub description: String,
-    /// The surroundings it is drawn for.
+    /// Whether it is drawn for light or dark surroundings.
     pub theme: Theme,
-    /// The ground.
+    /// What is painted behind it.
     pub background: Background,
-    /// Whether it is to be part of something else.
+    /// Whether it is to be part of a page or document: then it is printed in few bytes, without script and tooltips.
     pub is_embedded: bool,
-    /// The width that the picture should not exceed, if any.
+    /// The width that the picture should not exceed, in px, if any.
     pub width: Option<u32>,
-    /// The font to prefer, if any.
+    /// The font family to prefer to those that text is measured with, if any.
     pub font: Option<String>,
-    /// Index of the box to look at first, unless there is none: that with the largest flat value.
+    /// Index of the box that an interactive picture begins at: that with the largest flat value, or in a comparison the
+    /// function whose change matters most. None if no function has a value.
     pub start: Option<usize>,
     /// Whether it shows the difference of two profiles.
     pub is_difference: bool,
     /// The boxes, in the graph's order; then, if an edge needs it, the one for nodes that have cancelled out.
     pub boxes: Vec<NodeBox>,
-    /// Boxes that are drawn one on top of the next: each from top to bottom.
+    /// Runs of boxes that are drawn one on top of the next without lines between them, as indices from top to bottom.
     pub stacks: Vec<Vec<usize>>,
-    /// The calls that are drawn as lines, heaviest first; the others are [stubs](super::stub) of the boxes they leave.
+    /// The calls that are drawn as lines, heaviest first; the others are [stubs](super::stub) in their callers' boxes.
     pub edges: Vec<DrawnEdge>,
-    /// What would surprise whoever looks at it, in sentences, which are among the facts, too.
+    /// What may make the picture misleading, in sentences, such as a profile without symbols. The facts have them, too.
     pub notices: Vec<String>,
-    /// The facts about the profile.
+    /// The panel with title, facts about the profile, and heaviest functions.
     pub facts: Panel,
-    /// The key to the picture; none where there is nothing to explain, or where the facts have it in a sentence.
+    /// The panel that explains the picture; none if the graph is empty, or if the drawing is embedded, where the facts
+    /// end in a sentence that does.
     pub key: Option<Panel>,
 }
 
-/// Distance of everything from the edge of the page.
+/// Distance of everything from the edge of the page, in px.
 pub const MARGIN: f64 = 20.0;
 
 impl Drawing {
-    /// The width that [`layout::Options::width`](crate::layout::Options::width) is to be: what the page has between its
-    /// margins, 0 for any.
+    /// The value for [`layout::Options::width`](crate::layout::Options::width), in px: the width between the margins of
+    /// the page, at least 1; 0 if the drawing may be of any width.
     #[must_use]
     pub fn graph_width(&self) -> f64 {
         self.width.map_or(0.0, |width| (f64::from(width) - 2.0 * MARGIN).max(1.0))

@@ -1,12 +1,12 @@
-//! Names of functions, split into what locates and what names.
+//! Names of functions, split into scope, receiver, base and type arguments.
 //!
 //! A full name such as `github.com/alecthomas/chroma/v2.(*LexerState).Iterator` is too long for a box
-//! and too precise for a glance. [`split`] takes it apart by the rules of its language: a quiet line says
-//! where it lives (`chroma/v2`), the receiver or class follows in regular weight (`(*LexerState).`), the
+//! and too precise for a glance. [`split`] splits it by the rules of its language: a muted line has its
+//! scope (`chroma/v2`), the receiver or class follows in regular weight (`(*LexerState).`), the
 //! name itself in bold (`Iterator`), and type arguments get a line of their own. The full name is never
 //! lost: it is the title of the box.
 //!
-//! Names come from strangers. Everything here takes time linear in the length of a name, bounds what it
+//! Names are untrusted. Everything here takes time linear in the length of a name, bounds what it
 //! returns and returns only characters that are safe to show.
 
 mod brackets;

@@ -1,4 +1,4 @@
-//! The boxes: what stands in each, and how large that makes it.
+//! Functions as boxes: their text, and the size that it gives them.
 
 use std::ops::Range;
 
@@ -22,58 +22,59 @@ use crate::scene::color::Shade;
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, Emphasis, Span, TextLine, tenths};
 
-/// A function (or file, line, address) as it is drawn.
+/// The box of a function (or of a file, line or address, by the granularity). Lengths are in px, places relative to
+/// its upper left corner.
 #[derive(Clone, Debug, Default)]
 pub struct NodeBox {
-    /// The number in its id: 7 for `N7`. It is 0 for the box that stands for all nodes whose weight has cancelled
-    /// out, which has no id.
+    /// The number in its id, counted from 1: 7 for `N7`. It is 0 for the box that stands for all nodes whose values
+    /// cancelled out, which has no id.
     pub number: usize,
-    /// Width and height, border included to its middle.
+    /// Width and height, to the middle of the border.
     pub size: Size,
-    /// What its cum looks like, as tint and border.
+    /// The colour of area and border: the shade of its cum, or in a comparison of its own change.
     pub shade: Shade,
-    /// Width of the border.
+    /// The width of the border.
     pub border: f64,
-    /// What its outline says of its value.
+    /// How corners and border tell shrinkage without colours.
     pub outline: Outline,
-    /// The text, from top to bottom, relative to the upper left corner.
+    /// The text, from top to bottom.
     pub lines: Vec<TextLine>,
     /// Distance from the upper edge to the rule above the rows, if there are any.
     pub rule: Option<f64>,
-    /// The labels docked below the text.
+    /// The rows below the text, for labels of its samples.
     pub rows: Vec<LabelRow>,
-    /// The weak calls docked below those.
+    /// The rows below those, for weak calls.
     pub calls: Calls,
     /// The call to the box below it in a stack, if it is a row of one.
     pub pass: Option<Pass>,
-    /// The tags that DOT has.
+    /// The tags that DOT has as boxes of their own; here they are ids and titles only.
     pub nodelets: Vec<Nodelet>,
-    /// Everything in full, a fact a line.
+    /// The tooltip: full name, source, values, and what else the box has no room for, a fact a line.
     pub title: String,
-    /// Which of the lines are the name.
+    /// Which of `lines` are the name.
     pub heading: Range<usize>,
-    /// Which of the lines, the last ones, are values.
+    /// How many of `lines`, from the last one on, are values.
     pub n_values: usize,
-    /// What it is before and after, in a comparison.
+    /// The box as it is before and after, in a comparison.
     pub sides: Option<[Side; 2]>,
-    /// Where its source is, if links are wanted and it is known.
+    /// The URL of its source, if the style has a template for it and the file is known.
     pub source: Option<String>,
 }
 
-/// The call from one box of a stack to that below it, which has no line: the value in its caller's row says it.
+/// The call from a box of a stack to the one below it. It has no line; its value stands in the caller's row.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
     /// The number in the id of the callee's box.
     pub head: usize,
-    /// How heavy the call is, as [`DrawnEdge::weight`](super::edge::Edge::pull).
+    /// The weight of the call, as [`DrawnEdge::weight`](super::edge::DrawnEdge::weight).
     pub weight: i64,
-    /// What passes through the caller, and so through the call.
+    /// The value of the call, which is that of its caller.
     pub texts: Vec<TextLine>,
     /// Caller, callee and value in full.
     pub title: String,
 }
 
-/// Width of the border of what did not change.
+/// Width of the border of functions that did not change, in a comparison.
 const THIN: f64 = 0.6;
 
 /// Distance of text from the upper and lower border.
@@ -82,22 +83,22 @@ const PAD_Y: f64 = 5.0;
 /// Width of the narrowest text a box is made for.
 const MIN_TEXT: f64 = 60.0;
 
-/// A quiet line may be this wide at least, however short the name is.
+/// A muted line may be at least this wide, however short the name is.
 const MIN_MUTED: f64 = 132.0;
 
-/// The widest address, which cannot be said in short.
+/// The widest address, which cannot be abbreviated.
 const MAX_MUTED: f64 = 220.0;
 
 /// Flat and cum share a line up to this width, however short the name is.
 const MIN_VALUES: f64 = 110.0;
 
-/// Font size in the box for what has cancelled out.
+/// Font size in the box for functions whose values cancelled out.
 const GHOST_SIZE: f64 = 10.0;
 
-/// The widest name, in its own font size: about 26 bold characters.
+/// The widest name, as a multiple of its font size: about 26 bold characters.
 const MAX_NAME: f64 = 15.0;
 
-/// What a box holds.
+/// What the size of a box depends on, besides its node.
 pub(super) struct Content<'a> {
     pub(super) label: Label,
     pub(super) labels: &'a Labels<'a>,
@@ -105,11 +106,11 @@ pub(super) struct Content<'a> {
     pub(super) outcome: Option<Outcome<'a>>,
     /// The totals of both sides, in a comparison.
     pub(super) totals: Option<Totals>,
-    /// The width of the widest line that there has to be room for besides.
+    /// The least width of its text, so that rows stacked on top of it have room.
     pub(super) least: f64,
 }
 
-/// The box of a node: its text, and below rules its labels and its weak calls.
+/// The box of a node: its text, then its labels, then its weak calls, with hairlines between them.
 pub(super) fn node_box(
     node: &Node,
     content: Content<'_>,
@@ -200,7 +201,7 @@ pub(super) fn signs_apart(lines: Vec<TextLine>) -> Vec<TextLine> {
         for spans in line.spans.chunk_by(|a, b| !is_sign(a) && !is_sign(b)) {
             let width = TextLine::new(line.size, spans.to_vec()).width;
             let part = TextLine::new(line.size, text::without_last_space(spans));
-            // Their neighbours have no room to give.
+            // A wider font would make the parts overlap.
             let part = TextLine { is_pinned: true, ..part.at(Anchor::Start, x, line.baseline) };
             if spans.iter().any(is_sign) {
                 signs.push(part)
@@ -214,7 +215,7 @@ pub(super) fn signs_apart(lines: Vec<TextLine>) -> Vec<TextLine> {
     whole
 }
 
-/// Font sizes of a box.
+/// Font sizes of the lines of a box, in px.
 struct Sizes {
     name: f64,
     value: f64,
@@ -232,18 +233,18 @@ impl Sizes {
     }
 }
 
-/// The lines above the rows.
+/// The text of a box above its rows.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     lines: Vec<TextLine>,
     /// Which of them are the name.
     heading: Range<usize>,
-    /// Where the values begin.
+    /// The index of the first line of the values.
     values: usize,
 }
 
 impl Label {
-    /// What it calls the node, wherever its lines are broken.
+    /// The text that identifies the node, without its values and independent of where names are broken into lines.
     pub(super) fn reading(&self) -> String {
         let is_broken = |index: usize| self.heading.contains(&index) && self.heading.contains(&(index + 1));
         let lines = self.lines[..self.values].iter().enumerate();
@@ -251,7 +252,7 @@ impl Label {
     }
 }
 
-/// The lines above the rows: where it is, what it is called, type arguments, what else tells it apart, values.
+/// The text of a box: address, package and file, name, type arguments, what disambiguates it, values.
 pub(super) fn label(
     node: &Node,
     identity: &Identity,
@@ -315,12 +316,12 @@ fn values(node: &Node, size: f64, name_width: f64, scale: Scale<'_>) -> Vec<Text
     vec![TextLine::new(size, vec![Span::bold(flat)]), TextLine::new(size, cum("of "))]
 }
 
-/// What a function that has no flat value says of its cum.
+/// The value of a function without a flat value: `0 of 5s (10%)`.
 pub(super) fn passing(node: &Node, size: f64, emphasis: Emphasis, scale: Scale<'_>) -> TextLine {
     TextLine::new(size, of_cum("0 of ", node, emphasis, scale))
 }
 
-/// The cum behind the word `of`: with the sign on its own, if there is one, and in one run without.
+/// The cum behind `of`. The sign of growth, if there is one, is a run of its own, so that [`signs_apart`] can move it.
 fn of_cum(of: &str, node: &Node, emphasis: Emphasis, scale: Scale<'_>) -> Vec<Span> {
     let (sign, cum) = (scale.sign(node.cum.value), scale.plain_with_percent(node.cum.value));
     let parts = if sign.is_empty() { vec![format!("{of}{cum}")] } else { vec![of.into(), sign.into(), cum] };
@@ -328,13 +329,13 @@ fn of_cum(of: &str, node: &Node, emphasis: Emphasis, scale: Scale<'_>) -> Vec<Sp
     parts.into_iter().map(|part| Span::regular(part.as_str(), tone_of(&part))).collect()
 }
 
-/// The longest line of a title. Names of 20,000 characters occur; longer ones would only fill memory.
+/// The most characters of a line of a title. Names of 20,000 characters occur; longer ones would only fill memory.
 const MAX_TITLE: usize = 1 << 16;
 
 /// The most files that a title names.
 const MAX_FILES: usize = 20;
 
-/// Everything a box leaves out, in full.
+/// The title of a box: everything it leaves out.
 fn title(node: &Node, labels: &Labels<'_>, outcome: Option<Outcome<'_>>, scale: Scale<'_>) -> String {
     let flat = scale.reading_with_percent(node.flat.value);
     let cum = scale.reading_with_percent(node.cum.value);

@@ -1,4 +1,4 @@
-//! What a comparison says of each box: how its value changed, and what that makes it look like.
+//! The outcome of a comparison for each box: how its value changed, and how the box shows that.
 
 use std::collections::HashMap;
 
@@ -15,34 +15,34 @@ use super::name;
 use super::outline::Outline;
 use super::scale::Scale;
 
-/// The widest other name.
+/// The widest other name of a renamed function, in px.
 const WIDEST: f64 = 160.0;
 
-/// What a comparison says of a function.
+/// The outcome of a comparison for one function.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Outcome<'a> {
-    /// What the comparison knows of it.
+    /// Its row in the comparison; none if it has none, and so did not change.
     row: Option<&'a Row>,
-    /// Whether it changed for the worse or the better, or perhaps did, by its own cost or that of all it calls.
+    /// Whether it became worse or better, or may have, by its own cost or by that of all it calls.
     pub(super) verdict: Verdict,
-    /// By how much its own cost changed, that of the library code it calls included, if that matters.
+    /// The change of its own cost, with that of the library code it calls; 0 if it may be noise.
     pub(super) own: i64,
-    /// Whether it is flat that changed, and not what it calls.
+    /// Whether flat changed, and not only what it calls.
     is_flat: bool,
-    /// Whether there was nothing of it before.
+    /// Whether its value was 0 before.
     is_new: bool,
-    /// Whether there is nothing of it after.
+    /// Whether its value is 0 after.
     is_gone: bool,
-    /// Whether what changed became less.
+    /// Whether the value that changed became less.
     shrank: bool,
-    /// Where it is there under another name.
+    /// Its name on the other side, if it was renamed.
     moved: Option<OtherName<'a>>,
-    /// What it is by the other sample type.
+    /// The same function by the second sample type, if that is compared, too.
     second: Option<Second<'a>>,
 }
 
 impl Outcome<'_> {
-    /// What the outline of its box says.
+    /// The outline of its box.
     pub(super) fn outline(self) -> Outline {
         match self.verdict {
             Verdict::Unchanged => Outline::Unchanged,
@@ -51,7 +51,7 @@ impl Outcome<'_> {
         }
     }
 
-    /// Whether it is there only to show how others are called.
+    /// Whether it did not change, and is shown only as a caller of others.
     pub(super) fn is_muted(self) -> bool {
         self.verdict == Verdict::Unchanged
     }
@@ -65,7 +65,7 @@ struct Second<'a> {
 }
 
 impl Second<'_> {
-    /// What it was and is, with the change: `samples: cum 12 → 30 (+18, ×2.5)`.
+    /// The values before and after with the change: `samples: cum 12 → 30 (+18, ×2.5)`.
     fn text(self) -> Option<String> {
         let Cums { sample_type, scale, .. } = self.cums;
         let Sides { before, after } = self.cum.sides?;
@@ -86,13 +86,13 @@ enum OtherName<'a> {
     Now(&'a BStr),
 }
 
-/// The standings of the nodes of `graph`, in order. What a comparison does not know did not change.
+/// The outcomes of the nodes of `graph`, in order. Functions that the comparison does not have did not change.
 pub(super) fn outcomes<'a>(graph: &Graph, review: &'a Review) -> Vec<Outcome<'a>> {
     let Comparison { rows, moved, worse, better, .. } = &review.comparison;
     let is_sure = !worse.is_empty() || !better.is_empty();
     let mut known: HashMap<&BStr, Outcome<'a>> =
         rows.iter().map(|row| (row.name.as_bstr(), of(row, is_sure))).collect();
-    // A box says what the lists say.
+    // Boxes and lists are to agree on which value changed.
     for finding in review.worse().into_iter().chain(review.better()) {
         let is_flat = finding.measure == Measure::Flat;
         let said = |outcome: &mut Outcome<'a>| {
@@ -104,7 +104,7 @@ pub(super) fn outcomes<'a>(graph: &Graph, review: &'a Review) -> Vec<Outcome<'a>
     for pair in moved.iter().filter(|pair| pair.how == How::Renamed) {
         let [was, now] = [pair.from, pair.to].map(|row| rows[row].name.as_bstr());
         for (name, other_name) in [(was, OtherName::Now(now)), (now, OtherName::Was(was))] {
-            // What only moved is no news.
+            // A function that was only renamed has no change of its own.
             known.entry(name).and_modify(|outcome| (outcome.moved, outcome.own) = (Some(other_name), 0));
         }
     }
@@ -122,14 +122,15 @@ pub(super) fn outcomes<'a>(graph: &Graph, review: &'a Review) -> Vec<Outcome<'a>
     graph.nodes.iter().map(outcome).collect()
 }
 
-/// The standing of a row; `is_sure` is whether anything changed beyond noise. Beside that, what may be noise has no colour.
+/// The outcome of a row. `is_sure` is whether any function changed beyond noise: then changes that may be noise get no
+/// colour.
 fn of(row: &Row, is_sure: bool) -> Outcome<'_> {
     let own = if row.is_library { &row.flat } else { &row.charged };
     let most = [own, &row.cum].map(|change| change.change.abs()).into_iter().fold(0.0, f64::max);
     let is_flat = row.flat.change.abs() >= most / 2.0;
     let verdict = strongest([own, &row.flat, &row.cum]);
     let shown = if is_flat { &row.flat } else { &row.cum };
-    // A box is not to be cold that says more, though what it takes itself is less.
+    // The colour has to agree with the sign of the change that the box prints.
     let is_alike = own.change * shown.change > 0.0;
     let counts = is_alike && (own.verdict.is_real() || !is_sure && own.verdict == Verdict::Unclear);
     Outcome {
@@ -164,14 +165,14 @@ impl OtherName<'_> {
 }
 
 impl Verdict {
-    /// The word that a box has for what is not certain.
+    /// The word behind a change that may be noise.
     fn doubt(self) -> Option<&'static str> {
         (self == Verdict::Unclear).then_some(" unclear")
     }
 }
 
-/// The values of a box: the change, and what it was and is, of flat or of cum, whichever changed; then cum, if that is
-/// another.
+/// The values of a box, a line each: the change of flat or of cum, whichever changed; that value before and after; and cum
+/// before and after, if that is another.
 pub(super) fn values(node: &Node, outcome: Outcome<'_>, size: f64, scale: Scale<'_>) -> Vec<TextLine> {
     let is_flat = outcome.is_flat && node.flat.value != 0;
     let first = if is_flat { node.flat } else { node.cum };
@@ -194,7 +195,7 @@ pub(super) fn values(node: &Node, outcome: Outcome<'_>, size: f64, scale: Scale<
     lines.into_iter().map(|line| TextLine::new(size, line)).collect()
 }
 
-/// The change, and as a multiple of what it was: `+0.48s, ×2.4`, `NEW +0.48s`.
+/// The change, and the value after as a multiple of that before: `+0.48s, ×2.4`, `NEW +0.48s`.
 fn change(weight: Weight, outcome: Outcome<'_>, scale: Scale<'_>) -> String {
     let change = scale.text(weight.value);
     match (outcome.is_new, outcome.is_gone) {
@@ -208,13 +209,13 @@ fn change(weight: Weight, outcome: Outcome<'_>, scale: Scale<'_>) -> String {
     }
 }
 
-/// What a function that only passes on the cost of others was and is.
+/// The cum before and after of a function without a flat value.
 pub(super) fn passing(node: &Node, size: f64, scale: Scale<'_>) -> TextLine {
     TextLine::new(size, vec![Span::regular(sides(node.cum, scale), Emphasis::Muted)])
 }
 
-/// What there is to know of the change, a line each for flat and cum: values, the interval that holds the change with 95 %,
-/// the verdict, and how likely noise alone is.
+/// The statistics of a change, a line each for flat and cum: values, the 95 % confidence interval of the change, the
+/// verdict, and the p-value.
 pub(super) fn details(outcome: Outcome<'_>, scale: Scale<'_>) -> Vec<String> {
     let Some(row) = outcome.row else { return Vec::new() };
     let line = |(what, change): (&str, &Change)| {
@@ -240,7 +241,7 @@ pub(super) fn details(outcome: Outcome<'_>, scale: Scale<'_>) -> Vec<String> {
     lines.into_iter().chain(outcome.second.and_then(Second::text)).collect()
 }
 
-/// What a value was and is: `0.33s → 0.81s`.
+/// A value before and after: `0.33s → 0.81s`.
 fn sides(weight: Weight, scale: Scale<'_>) -> String {
     let Sides { before, after } = weight.sides.unwrap_or(Sides { before: 0, after: weight.value });
     format!("{} → {}", scale.unsigned(before), scale.unsigned(after))

@@ -1,18 +1,18 @@
-//! What boxes look like to those who see no colours.
+//! The outlines of boxes, which tell growth from shrinkage without colours.
 
-/// What the outline of a box says of its value, for those who see no colours.
+/// The outline of a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outline {
-    /// Nothing, or in a comparison that it grew.
+    /// Of a profile, or in a comparison of a function that grew: solid, with slightly rounded corners.
     #[default]
     Plain,
-    /// That it shrank.
+    /// Of a function that shrank: dashed, with round corners.
     Shrunk,
-    /// That it is the same.
+    /// Of a function that did not change: thin.
     Unchanged,
 }
 
-/// Width of the border of a box whose cum is `share` of the total.
+/// Width in px of the border of a box whose cum is `share` of the total.
 pub(super) fn border(share: f64) -> f64 {
     0.8 + 2.2 * share.sqrt()
 }

@@ -1,4 +1,4 @@
-//! What stands above the picture of a comparison: both sides, what got worse and better, and how sure that is.
+//! The panel of a comparison: facts of both sides, functions that got worse and better, and how certain that is.
 
 use std::collections::HashMap;
 
@@ -17,13 +17,13 @@ use super::identity::Identity;
 use super::name;
 use super::scale::Scale;
 
-/// How many functions each list names.
+/// The most functions of each list.
 const MOST: usize = 5;
 
 /// The key in words.
 const KEY: &str = "Colour, text: own change, with library code; dashed: less. Line: change of the call.";
 
-/// The widest name of a list.
+/// The widest name of a list, in px.
 const WIDEST: f64 = 250.0;
 
 /// The facts of a comparison.
@@ -69,7 +69,7 @@ fn heading_of(what: &str, n_functions: usize) -> String {
     if n_functions > MOST { format!("{what}: first {MOST} of {n_functions}") } else { what.to_owned() }
 }
 
-/// How functions are listed.
+/// Makes the rows of the lists.
 struct List<'a> {
     /// The index of each node, by its name.
     boxes: &'a HashMap<&'a BStr, usize>,
@@ -92,7 +92,7 @@ impl List<'_> {
         self.row(&row.name, &row.file, change, [times(change), None])
     }
 
-    /// The change of a function, and the box it is in.
+    /// The row of a function: its change with `words` behind it, and a link to its box.
     fn row(&self, name: &BString, file: &BString, change: &Change, words: [Option<String>; 2]) -> RankedRow {
         let index = self.boxes.get(name.as_bstr()).copied();
         let shown = match index {
@@ -108,12 +108,12 @@ impl List<'_> {
     }
 }
 
-/// How many times as large a value is as before.
+/// The value after as a multiple of that before.
 fn times(change: &Change) -> Option<String> {
     report::multiple(change.before.round() as i64, change.after.round() as i64)
 }
 
-/// Both sides, a row each, and the totals.
+/// The table: sample type, both sides, totals and filters.
 fn table(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<(Option<&'static str>, String)> {
     let [before, after] = &review.facts;
     let total = &review.comparison.total_change;
@@ -133,7 +133,7 @@ fn table(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<(Option<&'stat
     rows.into_iter().chain(filters.take(3)).collect()
 }
 
-/// What the runs of a side say of themselves.
+/// The runs of a side: how many, when, how long.
 fn side(runs: &[Facts]) -> String {
     let Some(first) = runs.first() else { return "no runs".to_owned() };
     let n_runs = if runs.len() == 1 { "1 run".to_owned() } else { format!("{} runs", runs.len()) };
@@ -143,7 +143,7 @@ fn side(runs: &[Facts]) -> String {
     [Some(n_runs), when, how_long].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// How far what is shown can be trusted, what moved, and what is left out.
+/// The sentences: how much noise there is, what is left out, what was renamed or shifted.
 fn sentences(graph: &Graph, review: &Review, scale: Scale<'_>) -> Vec<String> {
     let comparison = &review.comparison;
     let noise = &comparison.noise;

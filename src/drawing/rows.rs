@@ -1,4 +1,4 @@
-//! The rows docked below the text of a box: how large they are, and where they stand.
+//! Heights and places of the rows below the text of a box. All lengths are in px.
 
 use crate::scene::text::{Emphasis, Span, TextLine};
 
@@ -11,28 +11,28 @@ pub(super) const SIZE: f64 = 10.0;
 /// Distance from the baseline of a row to that of the next.
 const LEADING: f64 = 12.5;
 
-/// Distance from what is above to where the rows begin.
+/// Distance from the text above to where the rows begin.
 const SPACING: f64 = 5.0;
 
 /// Distance from there to the first baseline.
 const BASELINE: f64 = 10.5;
 
-/// The room that rows need.
+/// The height of `n_rows` rows with the distance above them.
 pub(super) fn height(n_rows: usize) -> f64 {
     if n_rows == 0 { 0.0 } else { SPACING + LEADING * n_rows as f64 }
 }
 
-/// Where the rule above them is, if there are any, below what ends at `bottom`.
+/// The y of the hairline above the rows, if there are any, below text that ends at `bottom`.
 pub(super) fn rule(n_rows: usize, bottom: f64) -> Option<f64> {
     (n_rows > 0).then_some(bottom + SPACING - 1.0)
 }
 
-/// The baseline of the row with this number, counted from 0, below what ends at `bottom`.
+/// The baseline of the row with this number, counted from 0, below text that ends at `bottom`.
 pub(super) fn baseline(row: usize, bottom: f64) -> f64 {
     bottom + SPACING + BASELINE + LEADING * row as f64
 }
 
-/// What a row says.
+/// The text of a row, without a place.
 pub(super) fn muted(text: String) -> TextLine {
     TextLine::new(SIZE, vec![Span::regular(text, Emphasis::Muted)])
 }

@@ -1,4 +1,4 @@
-//! What the numbers of a report are measured against, and how they read.
+//! Values as shares, shades and words, relative to the total of their graph.
 
 use crate::analysis::{self, Graph, Weight};
 use crate::report;
@@ -7,18 +7,18 @@ use crate::review::Review;
 use crate::scene::color::{self, Shade};
 use crate::scene::{text, visible};
 
-/// The most characters that an amount is printed with.
+/// The most characters of a printed value: its unit may come from the profile.
 const MAX_AMOUNT: usize = 48;
 
-/// The sign of growth.
+/// The sign of growth in a difference.
 pub(super) const GROWTH: &str = "+";
 
-/// What one number means beside the others of its graph.
+/// The reference values of a graph, and the unit that values are printed in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale<'a> {
     values: &'a analysis::Scale,
     max_flat: u64,
-    /// The value that colours and widths refer to.
+    /// The value of which colours and widths show shares: the total, or in a comparison the largest change.
     whole: i64,
     is_of_changes: bool,
 }
@@ -30,17 +30,17 @@ impl<'a> Scale<'a> {
         Scale { values: &graph.scale, max_flat, whole: graph.scale.total, is_of_changes: false }
     }
 
-    /// The scale of a graph of changes that is looked at for what changed most: colours and widths refer to the largest
-    /// change, and sizes to the largest of the functions' own, which is `max_own`.
+    /// The scale of the graph of changes that `review` compares: colours and widths show shares of the largest change, and
+    /// font sizes of the largest own change of a function, which is `max_own`.
     pub(super) fn of_changes(graph: &Graph, review: &'a Review, max_own: u64) -> Scale<'a> {
         let changes = graph.nodes.iter().flat_map(|node| [node.flat.value, node.cum.value]);
         let largest = changes.map(i64::saturating_abs).max().unwrap_or(0);
-        // What is too small to matter is not to look large, though all of it is.
+        // Where all changes are too small to matter, none of them is to look large.
         let whole = largest.max(review.least_change as i64);
         Scale { values: &review.scale, max_flat: max_own, whole, is_of_changes: true }
     }
 
-    /// Whether it is that of a comparison, made for what changed most.
+    /// Whether shares refer to the largest change of a comparison.
     pub(super) fn is_of_changes(self) -> bool {
         self.is_of_changes
     }
@@ -50,36 +50,35 @@ impl<'a> Scale<'a> {
         self.values.is_difference
     }
 
-    /// The share of the total, or of the largest change in a comparison, at most 1.
+    /// The absolute value as a share of the total, or of the largest change in a comparison: from 0 to 1.
     pub(super) fn share(self, value: i64) -> f64 {
         color::share(value, self.whole)
     }
 
-    /// The shade that stands for `value`.
+    /// The shade of `value`.
     pub(super) fn shade(self, value: i64) -> Shade {
         Shade::of(value, self.whole)
     }
 
-    /// How prominent a function with this flat value is, from 0 to 1.
-    ///
-    /// The root makes the area of its name, more than the height, follow the value.
+    /// The prominence of a function with this flat value, from 0 to 1: the root of its share in the largest, so that the
+    /// area of its name, more than the height, follows the value.
     pub(super) fn prominence(self, flat: i64) -> f64 {
         if self.max_flat == 0 { 0.0 } else { (flat.unsigned_abs() as f64 / self.max_flat as f64).sqrt() }
     }
 
-    /// How strongly an edge of this weight wants to be short and straight: 1 to 101, as in DOT.
+    /// The weight of an edge in a layout: 1 to 101, as in DOT.
     pub(super) fn grade(self, weight: Weight) -> i64 {
         report::grade(weight, self.values, 100)
     }
 
     /// The value in words; in a difference with the sign of the change.
     ///
-    /// What shrinks carries the `-` that DOT prints, not a `−`: a number that is copied finds its fellows.
+    /// Negative numbers have the `-` that DOT prints, not a `−`, so that a number that is copied can be searched for.
     pub(super) fn text(self, value: i64) -> String {
         self.sign(value).to_owned() + &self.plain(value)
     }
 
-    /// The value in words, of one side of a difference.
+    /// The value of one side of a difference, in words.
     pub(super) fn unsigned(self, value: i64) -> String {
         self.plain(value)
     }
@@ -99,7 +98,7 @@ impl<'a> Scale<'a> {
         self.sign(value).to_owned() + &self.plain_with_percent(value)
     }
 
-    /// The value as titles have it: in a unit of its own, too, where the number is long, `6167180us = 6.17s`.
+    /// The value as titles have it: also in a larger unit where the number is long, `6167180us = 6.17s`.
     pub(super) fn reading(self, value: i64) -> String {
         match self.values.short_text(value) {
             Some(short) => format!("{} = {}{short}", self.text(value), self.sign(value)),

@@ -1,4 +1,4 @@
-//! What boxes and lines of a comparison are when only one of its sides is looked at.
+//! How boxes and lines of a comparison look for the runs before, and for those after.
 
 use crate::analysis::{Sides, Weight};
 use crate::review::Review;
@@ -8,14 +8,14 @@ use crate::scene::color::{self, Hue, Shade};
 use super::outline::border;
 use super::scale::Scale;
 
-/// A box or a line as it is in the runs before, or in those after.
+/// How a box or a line looks for the runs of one side, with values and shares of that side's total.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Side {
-    /// Its colour.
+    /// The shade of the box's cum or the line's value.
     pub shade: Shade,
-    /// The width of its border, or of the line.
+    /// The width of the box's border, or of the line, in px.
     pub width: f64,
-    /// Its values, a line each; none where it is not there.
+    /// The values, a line each; empty if the side does not have the function or the call.
     pub texts: Vec<String>,
 }
 

@@ -1,9 +1,8 @@
 //! Runs of functions that only call each other, as one stack of slim rows.
 //!
-//! Where each of several functions is called by the one before only, and calls the one behind only, and all take the
-//! same, boxes one below the other say the same number over and over, with lines that say it once more. All but the last
-//! of a run, which takes something itself or calls several, are a row on top of the one behind: still a box with an id,
-//! a title and a link.
+//! Where each of several functions is called only by the one before it and calls only the one after it, all have the same
+//! cum, and separate boxes and lines would repeat it. All but the last of such a run, which has a flat value or calls
+//! several, become rows on top of it: still boxes with id, title and link.
 
 use crate::analysis::Graph;
 use crate::geom::Size;
@@ -27,17 +26,17 @@ const HEIGHT: f64 = 19.0;
 /// Distance from the top of a row to its baseline.
 const BASELINE: f64 = 13.5;
 
-/// Least distance between the name, with the mark of what is left out, and the value.
+/// Least distance between the name, with the mark of functions left out, and the value.
 const SEP: f64 = 24.0;
 
-/// The widest border: rows are many.
+/// The widest border: rows stand close together.
 const BORDER: f64 = 1.2;
 
 /// The widest name.
 const MAX_NAME: f64 = 170.0;
 
-/// The runs of `graph` with two boxes and more, each from its first caller to its last callee. Only boxes that are
-/// `plain`, and so have no rows of their own, are in front of another.
+/// The runs of `graph` with at least two boxes, as indices from the first caller to the last callee. All boxes of a run but
+/// the last are `plain`: they have no rows and no disambiguating line.
 pub(super) fn runs(
     graph: &Graph,
     lines: &[DrawnEdge],
@@ -58,7 +57,7 @@ pub(super) fn runs(
     runs.filter(|run: &Vec<usize>| component[run[0]] != component[run[run.len() - 1]]).collect()
 }
 
-/// The node behind each node that can be a row on top of it.
+/// For each node the index of the next one in its run; none if it is the last or in no run.
 fn links<'a>(
     graph: &Graph,
     edges: impl Iterator<Item = &'a DrawnEdge> + Clone,
@@ -88,7 +87,7 @@ fn links<'a>(
     links
 }
 
-/// Takes the calls inside of stacks from `edges`, and gives them to those.
+/// Moves the calls inside of stacks from `edges` to their plans; returns the others, in order.
 pub(super) fn take_inner(edges: Vec<DrawnEdge>, plans: &mut [Plan], n_nodes: usize) -> Vec<DrawnEdge> {
     let mut place = vec![None; n_nodes];
     for (index, plan) in plans.iter().enumerate() {
@@ -111,18 +110,18 @@ pub(super) fn take_inner(edges: Vec<DrawnEdge>, plans: &mut [Plan], n_nodes: usi
     others
 }
 
-/// A run as it is drawn, before its boxes are.
+/// The rows of a run, before its boxes exist.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// The boxes of the run, from top to bottom.
     pub(super) run: Vec<usize>,
-    /// Name and value of each but the last.
+    /// Name and value of each box but the last.
     rows: Vec<[TextLine; 2]>,
     calls: Vec<DrawnEdge>,
 }
 
 impl Plan {
-    /// What the rows of a run say, with the calls between them.
+    /// The names and values of a run; the calls between its boxes are still missing.
     pub(super) fn new(
         run: Vec<usize>,
         graph: &Graph,
@@ -146,12 +145,12 @@ impl Plan {
         self.run[self.run.len() - 1]
     }
 
-    /// The room that the rows need between the paddings.
+    /// The width that the rows need between the paddings of a box, in px.
     pub(super) fn room(&self) -> f64 {
         self.rows.iter().map(|[name, value]| name.width + SEP + value.width).fold(0.0, f64::max)
     }
 
-    /// Makes the boxes rows, as wide as the last one.
+    /// Turns all boxes of the run but the last into rows, as wide as the last one.
     pub(super) fn make_rows(self, boxes: &mut [NodeBox]) {
         let width = boxes[self.last()].size.width;
         for ((&row, [name, value]), call) in self.run.iter().zip(self.rows).zip(self.calls) {
@@ -177,7 +176,7 @@ impl Plan {
     }
 }
 
-/// A name behind which functions are left out.
+/// A name with the mark of functions that are left out behind it.
 fn indirect(name: TextLine) -> TextLine {
     let spans = name.spans.into_iter().chain([Span::regular(" …", Emphasis::Muted)]).collect();
     TextLine::new(name.size, spans)

@@ -1,4 +1,4 @@
-//! Weak calls as stubs: what leaves a box and what arrives there are rows in it, instead of lines across the page.
+//! Weak calls as stubs: rows in the boxes of caller and callee, instead of lines across the page.
 //!
 //! In a dense graph most of all lines are calls of less than a hundredth of the total, and those among them that cross
 //! the page are read by nobody: they run in bundles, and end where much else does. A stub says at once where it leads
@@ -17,29 +17,29 @@ use super::identity::Identity;
 use super::rows::{self, PAD_X, SIZE, muted};
 use super::scale::Scale;
 
-/// A call that has no line: a row in its caller's box.
+/// A call without a line: a row in its caller's box.
 #[derive(Clone, Debug, Default)]
 pub struct Stub {
     /// The number in the id of the callee's box.
     pub head: usize,
-    /// How heavy the call is, as [`DrawnEdge::weight`].
+    /// The weight of the call, as [`DrawnEdge::weight`].
     pub weight: i64,
-    /// The callee at the left and the value at the right.
+    /// The callee's name at the left and the value at the right.
     pub texts: Vec<TextLine>,
     /// Caller, callee and value in full.
     pub title: String,
 }
 
-/// Weak calls that arrive at a box: one, or all of them if they are many.
+/// A row in a callee's box: one weak call that arrives there, or all of them if they are many.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
-    /// The caller, or how many they are, at the left, and their sum at the right.
+    /// The caller's name, or how many callers there are, at the left, and the sum of the values at the right.
     pub texts: Vec<TextLine>,
-    /// Each in full, a line each.
+    /// The tooltip: each call with full names and value, a line each.
     pub title: String,
 }
 
-/// The weak calls of a box in their places.
+/// The rows of a box for weak calls, in their places.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     /// Distance from the upper edge of the box to the rule above them, if there are any.
@@ -50,19 +50,20 @@ pub struct Calls {
     pub stubs: Vec<Stub>,
 }
 
-/// The share of the total that a call has to have to be a line in any case.
+/// The share of the total from which on a call is always a line.
 const LEAST_SHARE: f64 = 0.01;
 
-/// The share of what a function takes that a weak call of it has to have to be a line.
+/// The share of its callee's cum from which on a weak call is a line.
 const MAIN_SHARE: f64 = 2.0 / 3.0;
 
-/// Whether a call is below a hundredth of the total, so that a stub can stand for it.
+/// Whether a call is below a hundredth of the total, so that it may be a stub instead of a line.
 #[must_use]
 pub fn is_weak(edge: &DrawnEdge) -> bool {
     edge.weight <= 1 && edge.share < LEAST_SHARE
 }
 
-/// Parts the edges of `graph` in lines and stubs, both in their order. The weak ones with ends in `far` are stubs.
+/// Parts the edges of `graph` into lines and stubs, both in their order. Weak calls between the boxes of a pair in `far`
+/// are stubs even where most of their callee's cum is theirs.
 pub(super) fn parted(
     graph: &Graph,
     edges: Vec<DrawnEdge>,
@@ -82,7 +83,7 @@ fn is_main(graph: &Graph, edge: &DrawnEdge) -> bool {
     edge.value.unsigned_abs() as f64 >= MAIN_SHARE * cum as f64
 }
 
-/// The weak calls at one box.
+/// The rows of a box for weak calls, before they have places.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docked {
     /// Those that leave it: the index of the callee's box, the weight, and the row.
@@ -91,7 +92,7 @@ pub(super) struct Docked {
     arriving: Vec<Measured>,
 }
 
-/// A row that has no place yet.
+/// A row without a place: name, value and tooltip.
 #[derive(Clone, Debug)]
 struct Measured {
     label: TextLine,
@@ -169,7 +170,7 @@ fn arrivals(calls: &[&DrawnEdge], names: &[String], scale: Scale<'_>) -> Measure
     }
 }
 
-/// What functions are called in rows: as short as tells them apart.
+/// The names of functions in rows: without package where that is unambiguous.
 fn names(identities: &[Identity]) -> Vec<String> {
     let mut count: HashMap<String, usize> = HashMap::new();
     let short = |identity: &Identity| format!("{}{}", identity.name.qualifier, identity.name.base);
@@ -185,12 +186,12 @@ fn names(identities: &[Identity]) -> Vec<String> {
 }
 
 impl Docked {
-    /// The room the rows need between the paddings of a box.
+    /// The width that the rows need between the paddings of a box, in px.
     pub(super) fn width(&self) -> f64 {
         self.rows().map(Measured::width).fold(0.0, f64::max)
     }
 
-    /// The height they add to a box.
+    /// The height that the rows add to a box, in px.
     pub(super) fn height(&self) -> f64 {
         rows::height(self.n_rows())
     }
@@ -207,7 +208,7 @@ impl Docked {
         self.arriving.iter().chain(self.leaving.iter().map(|(_, _, row)| row))
     }
 
-    /// Sets the rows below what ends at `bottom` in a box of this width.
+    /// The rows in their places below text that ends at `bottom`, in a box of this width.
     pub(super) fn placed(&self, bottom: f64, width: f64) -> Calls {
         let mut texts = self.rows().enumerate().map(|(n, row)| row.texts(rows::baseline(n, bottom), width));
         let mut next = || texts.next().unwrap_or_default();
@@ -240,7 +241,7 @@ impl Measured {
 }
 
 impl Calls {
-    /// The first text of all, if there are any.
+    /// The first text of the first row, if there is any.
     #[must_use]
     pub fn first_text(&self) -> Option<&TextLine> {
         let arrivals = self.arrivals.iter().map(|arrivals| &arrivals.texts);

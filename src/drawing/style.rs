@@ -1,4 +1,4 @@
-//! What a drawing is for.
+//! The options of a drawing.
 
 use crate::layout;
 
@@ -6,26 +6,27 @@ use super::source_url::SourceUrl;
 use crate::scene::background::Background;
 use crate::scene::color::Theme;
 
-/// How to draw.
+/// Options of a drawing; the default of each is given in parentheses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Style {
-    /// The surroundings that the picture is drawn for (light and dark in one).
+    /// The colours ([`Theme::Auto`]: light and dark in one).
     pub theme: Theme,
-    /// The ground (that of the theme). On a colour, a theme for light and dark is the one that can be read there.
+    /// What is painted behind the picture ([`Background::Page`]: the colour of the theme). With a fixed colour,
+    /// [`Theme::Auto`] becomes the theme that has enough contrast with it.
     pub background: Background,
-    /// Whether the picture is to be part of something else (no): then it is small and does nothing. It has no script,
-    /// no links but those to source, and ids that it shares with no other picture.
+    /// Whether the picture is to be part of a page or document (no). Then it is printed in few bytes: without script and
+    /// tooltips, without links but those to source, and with ids that no other picture has.
     pub embed: bool,
-    /// Where the source of functions is, which makes their names links (nowhere).
+    /// The address of the functions' source, which makes their names links (none).
     pub source_url: Option<SourceUrl>,
     /// The width that the picture should not exceed, in px (any). [`Drawing::layout_options`](super::Drawing::layout_options) passes it on.
     pub width: Option<u32>,
-    /// Which way calls run (from top to bottom): what stands beside a line needs its room elsewhere. The layout has to be
-    /// told the same.
+    /// Which way calls run (from top to bottom), which decides how much room labels need beside lines. The options of the
+    /// layout have to have the same direction.
     pub direction: layout::Direction,
-    /// The font to prefer to those that everything is measured with (none). Lines are squeezed or stretched to the
-    /// width that was measured.
+    /// The font family to prefer to those that text is measured with (none). Lines are squeezed or stretched to their
+    /// measured width.
     pub font: Option<String>,
     /// Whether weak calls are [stubs](super::stub) where lines would be too many, and runs of calls are
     /// [stacks](super::stack) (yes); if not, every call is a line.

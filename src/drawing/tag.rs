@@ -1,5 +1,4 @@
-//! The labels of a node's samples, as rows docked below the text of its box, a key each; and its tags, as DOT has them,
-//! in the data.
+//! The labels of a node's samples, as rows below the text of its box, a key each; and its tags, as DOT has them.
 //!
 //! A tag of DOT is all labels of some samples, so that one with three labels takes three lines, and a value that occurs
 //! with many others is in many tags. Who looks at a box asks what its value is of, one key after the other.
@@ -16,44 +15,44 @@ use super::scale::Scale;
 use crate::scene::metrics::Face;
 use crate::scene::text::{self, Anchor, TextLine};
 
-/// A key in the box of its node, with its heaviest values.
+/// A row for one key of the labels of a node's samples.
 #[derive(Clone, Debug, Default)]
 pub struct LabelRow {
-    /// The key, and as many values as there is room for, with their shares.
+    /// The key, and as many of its heaviest values as there is room for, with their shares.
     pub text: TextLine,
-    /// All of them in full, with their amounts, a value a line.
+    /// The tooltip: all values in full with their amounts, a value a line.
     pub title: String,
 }
 
-/// A tag of DOT, which is in the data only: what it says is in the rows and in the text of the box.
+/// A tag as DOT has it, which shows nothing: the rows of the box have its values.
 #[derive(Clone, Debug, Default)]
 pub struct Nodelet {
     /// The id that it has in DOT.
     pub id: String,
-    /// Its labels, a line each, and what it weighs.
+    /// Its labels, a line each, and its value.
     pub title: String,
 }
 
 /// The most rows of a box.
 const MAX_ROWS: usize = 3;
 
-/// A row may be this wide at least, however narrow the text of its box is.
+/// A row may be at least this wide, however narrow the text of its box is, in px.
 const MIN_ROOM: f64 = 200.0;
 
-/// The widest key, and the widest of several values.
+/// The widest key, and the widest of several values, in px.
 const MAX_KEY: f64 = 90.0;
 const MAX_VALUE: f64 = 90.0;
 
-/// The narrowest value: about five characters.
+/// The narrowest value, in px: about five characters.
 const MIN_VALUE: f64 = 30.0;
 
 /// The most values in a row.
 const MAX_VALUES: usize = 3;
 
-/// The longest title. Labels of 20,000 characters occur; more would only fill memory.
+/// The most characters of a title. Labels of 20,000 characters occur; more would only fill memory.
 const MAX_TITLE: usize = 1 << 16;
 
-/// The rows of a box that have no place yet, from top to bottom.
+/// The rows of a box from top to bottom, before they have places.
 pub(super) struct Rows(Vec<LabelRow>);
 
 impl Rows {
@@ -66,17 +65,17 @@ impl Rows {
         Rows(labels.rows.iter().map(row).collect())
     }
 
-    /// The room they need between the paddings of a box.
+    /// The width that the rows need between the paddings of a box, in px.
     pub(super) fn width(&self) -> f64 {
         text::widest(self.0.iter().map(|row| &row.text))
     }
 
-    /// The room they need below its text.
+    /// The height that the rows need below the text, in px.
     pub(super) fn height(&self) -> f64 {
         rows::height(self.0.len())
     }
 
-    /// Where the rule above them is, below text that ends at `bottom`.
+    /// The y of the hairline above the rows, below text that ends at `bottom`.
     pub(super) fn rule(&self, bottom: f64) -> Option<f64> {
         rows::rule(self.0.len(), bottom)
     }
@@ -92,15 +91,15 @@ impl Rows {
     }
 }
 
-/// The labels of a node, as its box has them.
+/// The labels of a node, in those with a row and others.
 pub(super) struct Labels<'a> {
     /// Those that have a row, the key with the heaviest value first: one with a value for every sample comes last.
     rows: Vec<&'a NodeLabel>,
-    /// Those that have none: there are more telling ones, or everything in the box has the same value.
+    /// Those without a row, since heavier ones have them all, or since all samples of the node have the same value.
     others: Vec<&'a NodeLabel>,
-    /// What their values are parts of.
+    /// The flat or cum that their values are parts of.
     whole: Weight,
-    /// What that is called.
+    /// `flat` or `cum`.
     whole_name: &'static str,
     scale: Scale<'a>,
 }

@@ -1,23 +1,23 @@
-//! Names that would read alike, made to differ.
+//! Lengthens names that would otherwise read the same.
 
 use std::collections::HashMap;
 
 use super::parts::{MAX_PATH, Name};
 
-/// A shown node, as far as its reader can tell it from another.
+/// The parts of a node by which readers distinguish it from another.
 #[derive(Debug)]
 pub(crate) struct Labelled<'a> {
-    /// Its name.
+    /// Its name, which is lengthened where needed.
     pub(crate) name: &'a mut Name,
-    /// Base name of its source file, which stands beside the quiet part; may be empty.
+    /// Base name of its source file, which stands beside the scope; may be empty.
     pub(crate) file: &'a str,
     /// Line of its source; 0 if unknown.
     pub(crate) line: i64,
 }
 
-/// Makes names that would read alike differ: adds elements of their paths to the quiet line until they
-/// do. Where paths do not help, type arguments are shown in full, and at last the line. Names that are
-/// alike in all these stay so.
+/// Makes names with the same reading differ: adds elements of their paths to the scope until they do. Where
+/// paths do not help, type arguments are shown in full, and at last the line. Names that are the same in all
+/// these stay so.
 pub(crate) fn disambiguate(nodes: &mut [Labelled<'_>]) {
     // Each round adds one element, so there are at most as many as a path is long.
     for _ in 0..=MAX_PATH {
@@ -54,7 +54,7 @@ pub(crate) fn disambiguate(nodes: &mut [Labelled<'_>]) {
     }
 }
 
-/// Groups of two or more nodes that read alike, by their first node.
+/// Groups of two or more nodes with the same reading, as indices, ordered by the first of each group.
 fn same_reading(nodes: &[Labelled<'_>]) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();

@@ -1,10 +1,11 @@
-//! The part of a name that tells it from others: for names that differ only in what is not shown of them.
+//! Extracts of names around their difference, for names that differ only in what boxes do not show.
 
 /// An extract of each of `names` around where it differs from the others.
 ///
-/// Where all differences stand in brackets that are near, as the parameters do that tell overloads apart, it is these
-/// with what is in them; where the differences are far from each other, the first may stand for all. Else it begins at most [`CONTEXT`] characters before the first difference, ends as far behind
-/// the last one, and has `…` where it leaves something out. Linear in the length of all names.
+/// Where all differences are inside of brackets that are near, as with the parameters of overloads, it is these brackets
+/// with their content; if the differences are far from each other, those of the first difference. Else it begins at most
+/// [`CONTEXT`] characters before the first difference, ends as far behind the last one, and has `…` where it leaves
+/// something out. Linear in the length of all names.
 pub(crate) fn extracts(names: &[&str]) -> Vec<String> {
     let Some((first, others)) = names.split_first() else { return Vec::new() };
     let shortest = names.iter().map(|name| name.len()).min().unwrap_or_default();

@@ -58,7 +58,7 @@ fn is_capital(c: char) -> bool {
     c.is_uppercase() || c == '$'
 }
 
-/// A class without the address that tells hidden classes apart, `.0x00007f70fc000c10` or
+/// A class without the address that distinguishes hidden classes, `.0x00007f70fc000c10` or
 /// `+0x00007fa2500171f0/326573698`, and the address: it differs from run to run, so it names nothing.
 fn without_address(text: &str) -> (String, String) {
     let Some(at) = text.find(".0x").or_else(|| text.find("+0x")) else {

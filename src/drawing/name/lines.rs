@@ -1,4 +1,4 @@
-//! Lines: the bold name and the quiet line, broken or shortened to the width of a box.
+//! Lines: the bold name and the muted scope, broken or shortened to the width of a box.
 
 use super::Name;
 use crate::scene::metrics::{Face, advance, char_advance};
@@ -14,7 +14,7 @@ pub(crate) struct NameSpan {
     pub(crate) bold: bool,
 }
 
-/// A box is never made narrower than this by its quiet line, in px.
+/// A box is never made narrower than this by its muted line, in px.
 const QUIET_WIDTH: f64 = 132.0;
 
 /// What stands between package and file.
@@ -59,15 +59,15 @@ pub(crate) fn scope_lines(name: &Name, file_base: &str, size: f64, max: f64) -> 
     parts.map(|part| elide(part, size, Face::Regular, max)).collect()
 }
 
-/// The quiet part and what may stand in for it where it is too wide, longest first; never empty.
+/// The scope and its shorter forms where it is too wide, longest first; never empty.
 fn packages(name: &Name) -> Vec<String> {
     let mut packages = vec![name.scope.clone()];
     if name.is_disambiguated {
         return packages;
     }
     let shown = &name.path[name.shown.clone()];
-    // The element nearest to the quiet end of the path is the telling one: `noder` of Go's and Java's
-    // paths, the crate or top namespace of the others.
+    // The distinguishing element stays: the last one of Go's and Java's paths, such as `noder`, and the first
+    // one of the others, the crate or top namespace.
     let mut shorter = shown;
     while let [first, middle @ .., last] = shorter {
         shorter = if name.separator == "::" {
@@ -170,7 +170,7 @@ mod tests {
         expected.assert_eq(&lines.join("\n"));
     }
 
-    /// The quiet lines of `full` at the smallest size above a narrow name.
+    /// The scope lines of `full` at the smallest size above a narrow name.
     fn check_quiet(full: &str, file: &str, expected: &Expect) {
         expected.assert_eq(&scope_lines(&split(full, file), file, 10.0, 0.0).join("\n"));
     }

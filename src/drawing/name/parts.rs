@@ -22,24 +22,24 @@ pub(crate) struct Name {
     pub(crate) scope: String,
     /// Receiver or class with its trailing `.` or `::`; may be empty.
     pub(crate) qualifier: String,
-    /// What the function itself is called; never empty.
+    /// The name of the function itself; never empty.
     pub(crate) base: String,
     /// Type arguments in their brackets, such as `[string, struct{…}]` or `<Record>`; may be empty.
     pub(crate) type_args: String,
-    /// The address that tells a hidden class of a virtual machine from others; may be empty.
+    /// The address that distinguishes a hidden class of a virtual machine from others; may be empty.
     pub(crate) address: String,
     /// The whole path that `muted` is a part of, outermost element first. Where the language has none,
-    /// the folders of the source file, so that functions of one name can still be told apart.
+    /// the folders of the source file, so that functions of one name can still be distinguished.
     pub(crate) path: Vec<String>,
     /// The elements of `path` that `muted` shows.
     pub(super) shown: Range<usize>,
     /// What joins elements of `path`.
     pub(super) separator: &'static str,
-    /// The type arguments with what `type_args` leaves out; as long as they tell this name from another.
+    /// The type arguments with what `type_args` leaves out; so that they can distinguish it from another name.
     pub(super) full_type_args: String,
-    /// Whether `muted` was lengthened to tell this name from another, and so must not be shortened.
+    /// Whether `muted` was lengthened to distinguish this name from another, and so must not be shortened.
     pub(super) is_disambiguated: bool,
-    /// The line to print after the file, if only that tells this name from another.
+    /// The line to print after the file, if only that distinguishes this name from another.
     pub(super) line: Option<i64>,
 }
 
@@ -54,20 +54,20 @@ impl Name {
         Name { qualifier: qualifier.into(), base: base.into(), ..Name::default() }
     }
 
-    /// What locates it, with the separator that joins it to the qualifier; empty if nothing does.
+    /// The scope with the separator that joins it to the qualifier; empty without a scope.
     pub(crate) fn locating(&self) -> String {
         let separator = if self.qualifier.ends_with("::") || self.scope.contains("::") { "::" } else { "." };
         if self.scope.is_empty() { String::new() } else { format!("{}{separator}", self.scope) }
     }
 
-    /// The name on one line with what locates it, or else with its `file`.
+    /// The name on one line with its scope, or else with its `file`.
     pub(crate) fn located_base(&self, file: &str) -> String {
         let name = format!("{}{}{}", self.locating(), self.qualifier, self.base);
         if self.scope.is_empty() && !file.is_empty() { format!("{name} {file}") } else { name }
     }
 
-    /// The name on one line no wider than `room`: what locates it quietly, and itself in bold. Of what does not fit, the
-    /// package goes first.
+    /// The name on one line no wider than `room` px: muted scope and qualifier, and the base in bold. Where they do not
+    /// fit, the scope is left out first.
     pub(crate) fn on_one_line(&self, size: f64, room: f64) -> TextLine {
         let base = text::elide(&self.base, size, Face::Bold, room);
         let line = |before: &str| {
@@ -130,12 +130,12 @@ impl Name {
         self
     }
 
-    /// The same name in no place, for functions that are in several.
+    /// The same name without a scope, for functions that are in several files.
     pub(crate) fn anywhere(self) -> Name {
         Name { scope: String::new(), path: Vec::new(), shown: 0..0, ..self }
     }
 
-    /// Puts the line that tells it from others behind a name that is a file itself.
+    /// Appends the line that distinguishes it from others to a name that is a file itself.
     pub(crate) fn say_line(&mut self) {
         if let Some(line) = self.line.take() {
             self.base.push_str(&format!(":{line}"));

@@ -589,7 +589,7 @@ fn what_is_no_function_stays_whole() {
     );
 }
 
-/// The quiet lines after [`disambiguate`], one per function; each is given with its file and line.
+/// The scope lines after [`disambiguate`], one per function; each is given with its file and line.
 fn check_apart(functions: &[(&str, &str, i64)], expected: &Expect) {
     let mut names: Vec<Name> = functions.iter().map(|&(full, file, _)| split(full, file)).collect();
     let mut nodes: Vec<Labelled<'_>> = names

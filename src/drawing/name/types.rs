@@ -3,8 +3,8 @@
 use super::brackets::{Dialect, partners, split_once_outside, split_outside};
 use super::segments::{function_index, join, segments};
 
-/// How type arguments are written: without paths, and without what does not tell one instance from
-/// another.
+/// How type arguments are written: without paths, and without what does not distinguish one instance
+/// from another.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Types {
     /// The language they are in.
@@ -38,7 +38,7 @@ impl Types {
         let items =
             items.filter(|&(index, item)| !item.is_empty() && is_distinguishing(item, index, self.dialect));
         let mut items: Vec<&str> = items.map(|(_, item)| item).collect();
-        // Parameters keep the place of a telling argument behind them, but only while there is room.
+        // Parameters keep the place of a distinguishing argument behind them, but only while there is room.
         let n_distinguishing = items.iter().rposition(|item| !is_parameter(item)).map_or(0, |last| last + 1);
         items.truncate(n_distinguishing);
         if items.len() > self.max_args {
@@ -105,7 +105,7 @@ impl Types {
     }
 }
 
-/// Whether an argument may tell one instance from another.
+/// Whether an argument may distinguish one instance from another.
 fn is_distinguishing(item: &str, index: usize, dialect: Dialect) -> bool {
     match dialect {
         // Lifetimes do not, and associated types follow from the rest.
