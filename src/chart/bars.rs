@@ -11,12 +11,12 @@ use super::thin::thinned;
 use super::time::Axis;
 use super::units;
 
-/// Something that each collection has a value of.
+/// A value of each collection that has a plot of its own.
 pub(super) struct Kind {
     name: &'static str,
     value: fn(&Record) -> Option<f64>,
     shown: fn(f64) -> String,
-    /// Whether values stand alone, each above its time; else each lasts until the next.
+    /// Whether each value is a bar of its own; else a value holds until the next one, and they are steps.
     is_apart: bool,
 }
 
@@ -43,15 +43,15 @@ pub(super) const KINDS: [Kind; 3] = [
 ];
 
 impl Kind {
-    /// Whether any collection has it.
+    /// Whether any collection has this value.
     pub(super) fn is_known(&self, log: &Log) -> bool {
         log.records().any(|record| (self.value)(record).is_some())
     }
 
-    /// The plot.
+    /// The marks of the plot.
     pub(super) fn plot(&self, log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
         let most = log.records().filter_map(self.value).fold(0.0, f64::max);
-        // Shares that round to nothing are no peak.
+        // Small percentages are not to look like peaks.
         let top = if self.is_apart { most } else { most.max(10.0) };
         let scale = ValueAxis::new(extent, top, 30.0);
         let mut marks = scale.frame(axis, self.name, self.shown);
@@ -71,7 +71,7 @@ impl Kind {
         marks
     }
 
-    /// The line of a run: where values stand apart, it goes up to each and down again.
+    /// The line of a run, from left to right: for bars it goes up from `base` to each value and down again.
     fn points(&self, log: &Log, axis: &Axis, run: usize, scale: &ValueAxis, base: f64) -> Vec<Point> {
         let mut points = Vec::new();
         let mut before = None;

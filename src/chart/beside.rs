@@ -1,4 +1,4 @@
-//! A heap profile beside the log: when it was taken, and how it compares with what was alive then.
+//! A heap profile beside the log: when it was taken, and how it compares with the live heap at that time.
 
 use crate::gctrace::{Log, Moment, Record};
 use crate::geom::Point;
@@ -10,25 +10,25 @@ use super::plot::Extent;
 use super::time::Axis;
 use super::units;
 
-/// A profile that was given beside a log.
+/// A heap profile to compare a log with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
-    /// What it was read from.
+    /// The name of its file.
     pub name: String,
-    /// How much it says is in use, in MiB; none if it is not of a heap.
+    /// The heap in use by it, in MiB; none if it is no profile of a heap.
     pub in_use_mb: Option<f64>,
-    /// When it was taken, if that is known.
+    /// When it was taken, relative to the log; none if unknown.
     pub taken: Option<Moment>,
 }
 
-/// Font size of the name at the plot, and its most width.
+/// Font size of the name at the plot, and the largest width of it, in px.
 const SIZE: f64 = 11.0;
 const MOST_WIDTH: f64 = 150.0;
 
-/// What the plot's own name takes of the line that the name stands on.
+/// The width that the title of the plot takes, which stands on the same line, in px.
 const PLOT_NAME: f64 = 40.0;
 
-/// What is said of it.
+/// The sentence about it in the header.
 pub(super) fn sentence(log: &Log, beside: &Beside) -> String {
     let name = visible(&beside.name);
     let taken = beside.taken.map(|moment| format!("{name} was taken {}", when(log, moment)));
@@ -48,7 +48,7 @@ pub(super) fn sentence(log: &Log, beside: &Beside) -> String {
     }
 }
 
-/// How much it holds beside what is alive at the end of the log.
+/// The heap in use by it, compared with the live heap at the end of the log.
 fn at_the_end(log: &Log, in_use_mb: f64) -> String {
     let live = log.last().map_or(0, |record| record.heap.live_mb);
     let in_use = units::size(in_use_mb);
@@ -65,7 +65,7 @@ fn share(in_use_mb: f64, live_mb: u32) -> Option<String> {
     (live_mb > 0).then(|| units::percent(in_use_mb / f64::from(live_mb)))
 }
 
-/// The collection that tells what was alive at a moment.
+/// The last collection before a moment, which has the live heap.
 fn record(log: &Log, moment: Option<Moment>) -> Option<&Record> {
     match moment? {
         Moment::During { run, after, .. } => log.runs.get(run)?.records.get(after?),
@@ -88,7 +88,7 @@ fn when(log: &Log, moment: Moment) -> String {
     }
 }
 
-/// A line where it was taken, with its name, if that is in the plot.
+/// A vertical line at the time it was taken, with its name; empty if that is outside of the log.
 pub(super) fn mark(log: &Log, axis: &Axis, extent: Extent, beside: &Beside) -> Vec<Mark> {
     let Some(Moment::During { run, time_s, after: Some(place) }) = beside.taken else { return Vec::new() };
     let Some(record) = log.runs.get(run).and_then(|run| run.records.get(place)) else { return Vec::new() };
@@ -101,7 +101,7 @@ pub(super) fn mark(log: &Log, axis: &Axis, extent: Extent, beside: &Beside) -> V
     });
     let name = text::elide(&visible(&beside.name), SIZE, Face::Regular, MOST_WIDTH);
     let name = TextLine::new(SIZE, vec![Span::regular(name, Emphasis::Normal)]);
-    // Above the plot, where no line goes through it; but there runs say that they are restarts.
+    // Above the plot, where no line crosses it; but with several runs, their starts are labelled there.
     let baseline = if log.runs.len() > 1 { extent.top + 28.0 } else { extent.top - 8.0 };
     let (least, most) = (axis.left + PLOT_NAME, axis.right - name.width);
     let x = (x - name.width / 2.0).max(least).min(most);

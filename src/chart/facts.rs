@@ -1,4 +1,4 @@
-//! The header: what somebody who knows nothing of the program should know first.
+//! The header: title, whether the heap grows, and the main facts about the log.
 
 use crate::gctrace::{Damaged, Log, Record};
 use crate::scene::column::{Column, FACT_SIZE, FactRow, TITLE_SIZE};
@@ -9,23 +9,23 @@ use crate::scene::{Panel, visible};
 use super::beside::{self, Beside};
 use super::units;
 
-/// What is said of the whole.
+/// Title, description and panel of a chart.
 pub(super) struct Header {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) panel: Panel,
 }
 
-/// How many damaged lines are named.
+/// How many damaged lines are listed by number.
 const N_DAMAGED: usize = 8;
 
-/// How many lines a sentence may take.
+/// The most lines that a sentence may take.
 const MOST_LINES: usize = 4;
 
-/// Lines that are wider read badly, whatever room there is.
+/// The widest line, in px: wider ones are hard to read, however wide the picture is.
 const MOST_WIDTH: f64 = 760.0;
 
-/// The header of `log`, which was read from `name`, no wider than `room`.
+/// The header of `log`, which was read from `name`, no wider than `room` px.
 pub(super) fn facts(log: &Log, name: &str, beside: Option<&Beside>, room: f64) -> Header {
     let title = visible(name);
     let surge = surge(log);
@@ -62,7 +62,7 @@ fn surge(log: &Log) -> Option<String> {
     ))
 }
 
-/// How much of the heap is alive after the last collection of a surge, and after all of them.
+/// The share of the heap that survives the last collection of a surge, and all of them on average.
 fn survival(last: f64, all: f64) -> String {
     match (units::percent(last), units::percent(all)) {
         (last, all) if last == all => format!("{last} of it survives each collection"),
@@ -70,7 +70,7 @@ fn survival(last: f64, all: f64) -> String {
     }
 }
 
-/// What there is to say where nothing surges.
+/// The sentence about a log without a surge.
 fn steady(log: &Log) -> String {
     let live = log.records().map(|record| record.heap.live_mb);
     let (least, most) = live.fold((u32::MAX, 0), |(least, most), mb| (least.min(mb), most.max(mb)));

@@ -1,4 +1,4 @@
-//! The heap over time: how it rises between collections and falls with each, what is alive, and the goal.
+//! The plot of the heap over time: how it grows between collections and shrinks with each, the live heap, and the goal.
 
 use crate::gctrace::{Log, Record, Surge};
 use crate::geom::Point;
@@ -15,26 +15,26 @@ const fn warm(level: u8) -> Shade {
     Shade { hue: Hue::Warm, level }
 }
 
-/// The heap as it rises and falls, what is alive, and the time of the surge.
+/// The colours of the heap's size, of the live heap, and of the time of the surge.
 const HEAP: Paint = Paint::Line(warm(6));
 const LIVE: Paint = Paint::Line(warm(16));
 const LIVE_AREA: Paint = Paint::Fill(warm(10));
 const SURGE: Paint = Paint::Fill(warm(3));
 
-/// A goal this many times the largest heap or more does not make the plot higher.
+/// Goals above this multiple of the largest heap do not extend the vertical axis.
 const MOST_GOAL: f64 = 2.0;
 
-/// Distance between the baselines of two words beside the plot, and their font size.
+/// Least distance between the baselines of two names beside the plot, and their font size.
 const LEADING: f64 = 13.0;
 const WORD_SIZE: f64 = 11.0;
 
 /// Height of the mark of a forced collection.
 const FORCED: f64 = 7.0;
 
-/// Marks of more forced collections than this would be a bar.
+/// If more collections than this are forced, their marks would overlap, and are left out.
 const MOST_FORCED: usize = 400;
 
-/// The plot.
+/// The marks of the plot.
 pub(super) fn plot(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     let peak = f64::from(log.peak_mb());
     let goals = log.records().filter_map(|record| record.goal_mb).map(f64::from);
@@ -73,7 +73,7 @@ fn records(log: &Log, run: usize) -> impl Iterator<Item = (usize, &Record)> {
     log.runs[run].records.iter().enumerate()
 }
 
-/// What is alive, from the end of one collection to that of the next.
+/// The live heap at the end of each collection.
 fn live<'a>(
     log: &'a Log,
     axis: &'a Axis,
@@ -86,7 +86,7 @@ fn live<'a>(
     records(log, run).map(at)
 }
 
-/// The heap: up to where a collection begins, as far as it grows beside it, and down to what is alive.
+/// The size of the heap: at the start of each collection, at its end, and its live part then.
 fn teeth<'a>(
     log: &'a Log,
     axis: &'a Axis,
@@ -101,7 +101,7 @@ fn teeth<'a>(
     })
 }
 
-/// The goals as steps: one line for each stretch of records that have one.
+/// The goals as steps: one line for each sequence of records that have one.
 fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &ValueAxis) -> Vec<Vec<Point>> {
     let mut lines = Vec::new();
     let mut steps: Vec<Point> = Vec::new();
@@ -123,7 +123,7 @@ fn goals_of(log: &Log, axis: &Axis, run: usize, scale: &ValueAxis) -> Vec<Vec<Po
     lines.into_iter().map(thinned).filter(|line| line.len() > 1).collect()
 }
 
-/// The time of the surge, and from where to where it goes: above the lines, most of which are low then.
+/// A band over the time of the surge, with its sizes at the upper edge, where lines rarely are.
 fn band(log: &Log, axis: &Axis, extent: Extent, surge: Surge) -> [Mark; 2] {
     let records = &log.runs[surge.run].records;
     let [from, to] = [surge.from, surge.to].map(|place| axis.x_end(surge.run, place, &records[place]));
@@ -131,13 +131,13 @@ fn band(log: &Log, axis: &Axis, extent: Extent, surge: Surge) -> [Mark; 2] {
     let size = |place: usize| units::size(records[place].heap.live_mb.into());
     let word = format!("surge from {} to {}", size(surge.from), size(surge.to));
     let word = TextLine::new(WORD_SIZE, vec![Span::regular(word, Emphasis::Normal)]);
-    // Inside of the plot, whatever edge it is near to.
+    // Inside of the plot, also near its edges.
     let x = (from + 5.0).min(axis.right - word.width - 5.0).max(axis.left);
     let word = word.at(Anchor::Start, x, extent.top + 14.0);
     [Mark::Area(corners.map(|(x, y)| Point::new(x, y)).to_vec(), SURGE), Mark::Text(word)]
 }
 
-/// A small triangle on the ground for each collection that the program asked for.
+/// A small triangle on the lower edge for each collection that the program forced.
 fn forced(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     if log.n_forced() > MOST_FORCED {
         return Vec::new();
@@ -153,7 +153,7 @@ fn forced(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     forced.map(triangle).collect()
 }
 
-/// What each line is, beside its end.
+/// The names of the lines with their last values, beside their ends.
 fn words(log: &Log, axis: &Axis, scale: &ValueAxis) -> Vec<Mark> {
     let Some(last) = log.runs.last().and_then(|run| run.records.last()) else { return Vec::new() };
     let word = |name: &str, mb: u32, emphasis: Emphasis, bold: bool| {
@@ -166,7 +166,7 @@ fn words(log: &Log, axis: &Axis, scale: &ValueAxis) -> Vec<Mark> {
     let mut words: Vec<_> =
         goal.into_iter().chain([heap, word("live", last.heap.live_mb, Emphasis::Normal, true)]).collect();
     words.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // From the ground up, each as far above the one below as it needs.
+    // From the lowest up, each moved up as far as it would overlap the one below.
     let mut lowest = f64::INFINITY;
     for (y, _) in words.iter_mut().rev() {
         *y = y.min(lowest);

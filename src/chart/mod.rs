@@ -26,39 +26,41 @@ pub use beside::Beside;
 use plot::Extent;
 use time::Axis;
 
-/// How to draw.
+/// Options of a chart; the default of each is given in parentheses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChartStyle {
-    /// The surroundings that the picture is drawn for (light and dark in one).
+    /// The colours ([`Theme::Auto`]: light and dark in one).
     pub theme: Theme,
-    /// The ground (that of the theme). On a colour, a theme for light and dark is the one that can be read there.
+    /// What is painted behind the picture ([`Background::Page`]: the colour of the theme). With a fixed colour,
+    /// [`Theme::Auto`] becomes the theme that has enough contrast with it.
     pub background: Background,
     /// The width of the picture, in px (960); at least 480.
     pub width: Option<u32>,
-    /// The font to prefer to those that everything is measured with (none).
+    /// The font family to prefer to those that text is measured with (none).
     pub font: Option<String>,
 }
 
-/// The width of a picture where none is asked for, and the least.
+/// The default width of a picture, and the least, in px.
 const WIDTH: f64 = 960.0;
 const LEAST_WIDTH: f64 = 480.0;
 
 /// Distance of everything from the edge of the page.
 const MARGIN: f64 = 20.0;
 
-/// What lies left of the plots, for numbers, and right of them, for what lines are.
+/// The width left of the plots, for the numbers of axes, and right of them, for the names of lines.
 const LEFT: f64 = 62.0;
 const RIGHT: f64 = 98.0;
 
-/// Distance between plots, in which the name of the lower one stands.
+/// Distance between plots, where the name of the lower one stands.
 const PLOT_SPACING: f64 = 34.0;
 
 /// Height of the heap's plot, and of the others.
 const HEAP_HEIGHT: f64 = 280.0;
 const BARS_HEIGHT: f64 = 64.0;
 
-/// Draws `log`, of which `name` is what it was read from. `beside` is a heap profile that was given besides.
+/// The chart of `log`. `name` is the file it was read from, which gives the title; `beside` is a heap profile of the same
+/// program to compare it with.
 #[must_use]
 pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &ChartStyle) -> Scene {
     let width = style.width.map_or(WIDTH, f64::from).max(LEAST_WIDTH);
@@ -88,7 +90,7 @@ pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &ChartStyle) 
     }
 }
 
-/// A line of the header on the page.
+/// A line of the header, moved right and down by as much as the margin.
 fn moved(mark: Mark, by: f64) -> Mark {
     match mark {
         Mark::Text(mut text) => {

@@ -1,4 +1,4 @@
-//! The frame of a plot: its name, its scale, and its grid.
+//! The frame of a plot: its name, its vertical axis, and its grid.
 
 use crate::geom::Point;
 use crate::scene::color::{Hue, Shade};
@@ -11,14 +11,14 @@ use super::time::{Axis, SIZE};
 /// The colour of the grid: the faintest.
 const GRID: Paint = Paint::Fill(Shade { hue: Hue::Warm, level: 3 });
 
-/// From where to where a plot reaches on the page.
+/// The y of the upper and of the lower edge of a plot, in px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Extent {
     pub(super) top: f64,
     pub(super) bottom: f64,
 }
 
-/// What is measured up the page.
+/// The vertical axis of a plot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ValueAxis {
     extent: Extent,
@@ -35,7 +35,7 @@ impl ValueAxis {
         ValueAxis { extent, step, most: (most / step - 1e-9).ceil() * step }
     }
 
-    /// Where a value stands; what is above the scale stands at its top.
+    /// The y of a value; values above the axis are at its top.
     pub(super) fn y(&self, value: f64) -> f64 {
         let share = (value / self.most).clamp(0.0, 1.0);
         self.extent.bottom - share * (self.extent.bottom - self.extent.top)

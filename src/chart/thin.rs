@@ -5,11 +5,11 @@
 
 use crate::geom::Point;
 
-/// Points of a line, from left to right, thinned out as they come.
+/// Collects the points of a line from left to right, at most four for each px.
 #[derive(Debug, Default)]
 pub(super) struct Thinned {
     points: Vec<Point>,
-    /// Those of the px that the line is in, in their order; at most four.
+    /// The points of the current px, in their order; at most four.
     column: Vec<Point>,
 }
 

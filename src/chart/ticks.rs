@@ -1,6 +1,6 @@
 //! Round numbers for axes.
 
-/// The largest steps of time that stay round beside a clock, in seconds; beyond a day it is days.
+/// Steps between labels of a time axis, in seconds: whole parts of a minute, an hour or a day. Longer ones are days.
 const TIMES: [f64; 14] = [
     10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 10_800.0, 21_600.0, 43_200.0,
 ];

@@ -1,4 +1,4 @@
-//! The axis that all plots share: time, run after run, or collections where a log has no time.
+//! The horizontal axis that all plots share: time, run after run, or the number of the collection where a log has no times.
 
 use crate::gctrace::{Log, ProcessRun, Record};
 use crate::geom::Point;
@@ -8,38 +8,38 @@ use crate::scene::{Mark, Paint, Polyline};
 use super::ticks::{decimal_step, multiples, time_step};
 use super::units;
 
-/// What the labels below the last plot take.
+/// Height of the labels below the last plot, in px.
 pub(super) const HEIGHT: f64 = 36.0;
 
-/// Least distance between numbers along the axis.
+/// Least distance between the numbers of the axis, in px.
 const LEAST_STEP: f64 = 64.0;
 
-/// Distance between two runs, and the most of the axis that all distances take together.
+/// Distance between two runs in px, and the largest share of the axis that all such distances take together.
 const RUN_SPACING: f64 = 14.0;
 const MAX_SPACING_SHARE: f64 = 0.3;
 
-/// More starts than this are not marked one by one.
+/// If a log has more starts than this, they are not marked.
 const MOST_STARTS: usize = 60;
 
 /// Font size of numbers along axes.
 pub(super) const SIZE: f64 = 10.0;
 
-/// Where each record stands.
+/// The horizontal axis: maps records to x, in px.
 #[derive(Debug)]
 pub(super) struct Axis {
     pub(super) left: f64,
     pub(super) right: f64,
-    /// Whether records stand by their time; else by their place.
+    /// Whether x is by time; else by the place of a record in its run.
     is_timed: bool,
     sections: Vec<Section>,
 }
 
-/// The part of the axis that a run has.
+/// The part of the axis for one run.
 #[derive(Debug)]
 struct Section {
     left: f64,
     right: f64,
-    /// The time or place at either end.
+    /// The time in seconds, or the place, at either end.
     from: f64,
     to: f64,
     is_restart: bool,
@@ -63,18 +63,18 @@ impl Axis {
         Axis { left, right, is_timed, sections: sections.collect() }
     }
 
-    /// Where the `place`-th record of a run stands.
+    /// The x of the start of the `place`-th record of a run.
     pub(super) fn x(&self, run: usize, place: usize, record: &Record) -> f64 {
         self.at(run, position(record, place, self.is_timed))
     }
 
-    /// Where its end stands: the heap falls then.
+    /// The x of its end, where the heap shrinks.
     pub(super) fn x_end(&self, run: usize, place: usize, record: &Record) -> f64 {
         let lasts = if self.is_timed { record.clock.total_ms() / 1e3 } else { 0.0 };
         self.at(run, position(record, place, self.is_timed) + lasts).min(self.sections[run].right)
     }
 
-    /// Where a time of a run stands that is after the end of its `place`-th record.
+    /// The x of a time of a run that is after the end of its `place`-th record.
     pub(super) fn x_after(&self, run: usize, place: usize, record: &Record, time_s: f64) -> f64 {
         let end = self.x_end(run, place, record);
         if self.is_timed { self.at(run, time_s).min(self.sections[run].right).max(end) } else { end }
@@ -85,7 +85,7 @@ impl Axis {
         left + (value - from) / (to - from) * (right - left)
     }
 
-    /// The numbers below the last plot, and what they are.
+    /// The numbers below the last plot, and the name of the axis.
     pub(super) fn labels(&self, bottom: f64) -> Vec<Mark> {
         let what = if self.is_timed { "time since the program's start" } else { "collections" };
         let muted = |text: String| TextLine::new(SIZE, vec![Span::regular(text, Emphasis::Muted)]);
@@ -102,7 +102,7 @@ impl Axis {
         marks
     }
 
-    /// Lines where programs start, with a word above where there is room, from `top` to `bottom`.
+    /// Lines from `top` to `bottom` where programs start, with a word above each where there is room.
     pub(super) fn starts(&self, top: f64, bottom: f64) -> Vec<Mark> {
         let Some((_, later)) = self.sections.split_first() else { return Vec::new() };
         if later.len() > MOST_STARTS {
@@ -124,7 +124,7 @@ impl Axis {
         later.iter().flat_map(start).flatten().collect()
     }
 
-    /// Round values and where they stand, with the step that they have.
+    /// The labelled values: x, value, and the step to the next one.
     fn ticks(&self) -> Vec<(f64, f64, f64)> {
         let mut ticks = Vec::new();
         let mut last = f64::NEG_INFINITY;
@@ -133,7 +133,7 @@ impl Axis {
             let step = if self.is_timed { time_step(least) } else { decimal_step(least).max(1.0) };
             for value in multiples(step, section.from, section.to) {
                 let x = self.at(run, value);
-                // At the edge of a run two numbers would meet.
+                // At the edge of a run two numbers would overlap.
                 if x - last >= LEAST_STEP / 2.0 {
                     ticks.push((x, value, step));
                     last = x;
@@ -144,7 +144,7 @@ impl Axis {
     }
 }
 
-/// From and to: the first record to the end of the last; never nothing.
+/// From the first record to the end of the last, in seconds or places; never empty, so that it can be divided by.
 fn extent(run: &ProcessRun, is_timed: bool) -> (f64, f64) {
     let position =
         |place: usize| run.records.get(place).map_or(0.0, |record| position(record, place, is_timed));
@@ -158,7 +158,7 @@ fn position(record: &Record, place: usize, is_timed: bool) -> f64 {
     if is_timed { record.time_s.unwrap_or_default() } else { place as f64 + 1.0 }
 }
 
-/// A moment as the axis has it: in the largest unit that the steps are whole in.
+/// A time as a label of the axis: in the largest unit of which `step` is at least one.
 fn moment(s: f64, step: f64) -> String {
     let (unit, name) = match step {
         step if step >= 86_400.0 => (86_400.0, "d"),

@@ -1,4 +1,4 @@
-//! The exact values, for who rests a pointer on a collection.
+//! Tooltips with the exact values of collections.
 
 use crate::gctrace::{Log, Record};
 use crate::geom::{Point, Rect};
@@ -11,7 +11,7 @@ use super::units;
 /// Collections that are nearer to each other than this share a title, in px.
 const LEAST_WIDTH: f64 = 3.0;
 
-/// Titles over all plots: each reaches halfway to its neighbours.
+/// Tooltips over all plots, one for each group of collections: each reaches halfway to its neighbours.
 pub(super) fn titles(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (run, records) in log.runs.iter().map(|run| &run.records).enumerate() {
@@ -35,16 +35,16 @@ pub(super) fn titles(log: &Log, axis: &Axis, extent: Extent) -> Vec<Mark> {
     groups.iter().zip(edges.windows(2)).map(title).collect()
 }
 
-/// Collections that share a title.
+/// Neighbouring collections that share a tooltip.
 #[derive(Default)]
 struct Group<'a> {
     run: usize,
     x: f64,
-    /// The first and the last.
+    /// The first and the last collection, or the only one.
     records: Vec<&'a Record>,
     n: u64,
     peak_mb: u32,
-    /// The least and the most that was alive.
+    /// The least and the most live heap, in MB.
     live_mb: Option<(u32, u32)>,
     longest_ms: f64,
     pauses_ms: f64,
@@ -94,7 +94,7 @@ fn at(first: &Record, last: &Record) -> String {
     }
 }
 
-/// What the log says of one collection.
+/// The tooltip of one collection: all its values.
 fn single(record: &Record) -> String {
     let heap = record.heap;
     let time = record.time_s.map(|time| format!(" at {time:.3} s")).unwrap_or_default();
@@ -116,7 +116,7 @@ fn single(record: &Record) -> String {
     )
 }
 
-/// Milliseconds in whole microseconds: logs have no more.
+/// Milliseconds, to the microsecond, which is as precise as logs are.
 fn exact(ms: f64) -> String {
     ((ms * 1e3).round() / 1e3).to_string()
 }

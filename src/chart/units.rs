@@ -1,6 +1,6 @@
-//! How values read.
+//! Values in words.
 
-/// A heap size of the log, which says MB. Thousands of them are GB, so that the digits stay those of the log.
+/// A heap size, which logs have in MB. A GB is 1000 of them, so that the digits are those of the log.
 pub(super) fn size(mb: f64) -> String {
     match mb {
         mb if mb < 1000.0 => format!("{} MB", short(mb)),
@@ -9,7 +9,7 @@ pub(super) fn size(mb: f64) -> String {
     }
 }
 
-/// A moment or a time span.
+/// A time since the program's start, or a duration.
 pub(super) fn seconds(s: f64) -> String {
     match s {
         s if s < 10.0 => format!("{s:.2} s"),
@@ -20,7 +20,7 @@ pub(super) fn seconds(s: f64) -> String {
     }
 }
 
-/// How long something took.
+/// A duration that is given in milliseconds.
 pub(super) fn milliseconds(ms: f64) -> String {
     match ms {
         ms if ms < 1000.0 => format!("{} ms", short(ms)),
@@ -29,17 +29,17 @@ pub(super) fn milliseconds(ms: f64) -> String {
     }
 }
 
-/// A share, of which 1 is all.
+/// A share between 0 and 1 as a percentage.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
 
-/// How often something was: `1 collection`, `2,310 collections`.
+/// A number of things: `1 collection`, `2,310 collections`.
 pub(super) fn count(n: u64, thing: &str) -> String {
     format!("{} {thing}{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 
-/// A number with its thousands apart.
+/// A number with separated thousands: `2,310`.
 pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::new();
@@ -52,7 +52,7 @@ pub(super) fn grouped(n: u64) -> String {
     grouped
 }
 
-/// A number with three digits that count, without zeros that end it.
+/// A number to three significant digits, without trailing zeros after the point.
 pub(super) fn short(value: f64) -> String {
     let text = match value.abs() {
         size if size >= 100.0 => format!("{value:.0}"),
