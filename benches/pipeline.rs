@@ -10,7 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 use pprof_svg::analysis::{Analysis, Cut, Graph};
 use pprof_svg::drawing::{self, Drawing, Style};
 use pprof_svg::options::Filters;
-use pprof_svg::profile::{self, Comparison, Profile};
+use pprof_svg::profile::{self, Profile, SubtractOptions};
 use pprof_svg::{Options, layout, render};
 
 #[path = "../tests/common/mod.rs"]
@@ -55,7 +55,7 @@ fn ask_again(bencher: Bencher, n_samples: u64) {
 #[divan::bench(args = SAMPLES)]
 fn subtract(bencher: Bencher, n_samples: u64) {
     let runs = [1, 2].map(|run| profile_of(&profile_bytes(n_samples, run)));
-    let how = Comparison { relative_to_base: true, ..Comparison::default() };
+    let how = SubtractOptions { relative_to_base: true, ..SubtractOptions::default() };
     let input = || runs.clone();
     bencher.with_inputs(input).bench_values(|[base, profile]| profile::subtract(profile, base, how));
 }
@@ -64,7 +64,7 @@ fn subtract(bencher: Bencher, n_samples: u64) {
 #[divan::bench(args = SAMPLES)]
 fn analyse_difference(bencher: Bencher, n_samples: u64) {
     let [base, profile] = [1, 2].map(|run| profile_of(&profile_bytes(n_samples, run)));
-    let how = Comparison { relative_to_base: true, ..Comparison::default() };
+    let how = SubtractOptions { relative_to_base: true, ..SubtractOptions::default() };
     let difference = profile::subtract(profile, base, how).expect("both measure the same");
     bencher.bench(|| graph_of(black_box(&difference), &Options::default()).nodes.len());
 }

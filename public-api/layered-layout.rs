@@ -18,15 +18,6 @@ pub enum Placed {
 }
 impl fmt::Display for Placed {}
 pub fn check(input: &Input, layout: &Layout) -> Result<(), BrokenPromise> {}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Phase {
-    Cycles,
-    Ranks,
-    Order,
-    Positions,
-    Routes,
-}
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
     pub tail: usize,
@@ -126,6 +117,15 @@ pub struct Options {
     pub width: f64,
 }
 impl Default for Options {}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    Cycles,
+    Ranks,
+    Order,
+    Positions,
+    Routes,
+}
 
 // layered_layout::geom
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

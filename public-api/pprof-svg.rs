@@ -431,19 +431,23 @@ impl<'a> Traces<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
     pub name: String,
-    pub held_mb: Option<f64>,
+    pub in_use_mb: Option<f64>,
     pub taken: Option<Moment>,
 }
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Style {
+pub struct ChartStyle {
     pub theme: Theme,
     pub background: Background,
     pub width: Option<u32>,
     pub font: Option<String>,
 }
-impl Default for Style {}
-pub fn draw(log: &Log, name: &str, beside: Option<&Beside>, style: &Style) -> Scene {}
+pub fn draw(
+    log: &Log,
+    name: &str,
+    beside: Option<&Beside>,
+    style: &ChartStyle,
+) -> Scene {}
 
 // pprof_svg::comparison
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -615,13 +619,13 @@ pub struct Drawing {
     pub is_difference: bool,
     pub boxes: Vec<NodeBox>,
     pub stacks: Vec<Vec<usize>>,
-    pub edges: Vec<Edge>,
+    pub edges: Vec<DrawnEdge>,
     pub notices: Vec<String>,
     pub facts: Panel,
     pub key: Option<Panel>,
 }
 impl Drawing {
-    pub fn frames(&self) -> Vec<Frame> {}
+    pub fn layout_boxes(&self) -> Vec<LayoutBox> {}
     pub fn layout_input(&self) -> layout::Input {}
     pub fn layout_options(&self, options: &layout::Options) -> layout::Options {}
 }
@@ -645,28 +649,28 @@ impl Default for Style {}
 
 // pprof_svg::drawing::edge
 #[derive(Clone, Debug, Default)]
-pub struct Edge {
+pub struct DrawnEdge {
     pub tail: usize,
     pub head: usize,
-    pub pull: i64,
+    pub weight: i64,
     pub value: i64,
     pub share: f64,
     pub stroke: Stroke,
-    pub label: Text,
+    pub label: TextLine,
     pub label_room: Size,
     pub title: String,
     pub sides: Option<[Side; 2]>,
 }
 
-// pprof_svg::drawing::frame
+// pprof_svg::drawing::header
+
+// pprof_svg::drawing::layout_box
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Frame {
+pub struct LayoutBox {
     pub boxes: Vec<usize>,
     pub size: Size,
     _private: (),
 }
-
-// pprof_svg::drawing::header
 
 // pprof_svg::drawing::node
 #[derive(Clone, Debug, Default)]
@@ -676,9 +680,9 @@ pub struct NodeBox {
     pub shade: Shade,
     pub border: f64,
     pub outline: Outline,
-    pub lines: Vec<Text>,
+    pub lines: Vec<TextLine>,
     pub rule: Option<f64>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<LabelRow>,
     pub calls: Calls,
     pub pass: Option<Pass>,
     pub nodelets: Vec<Nodelet>,
@@ -691,8 +695,8 @@ pub struct NodeBox {
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
     pub head: usize,
-    pub pull: i64,
-    pub texts: Vec<Text>,
+    pub weight: i64,
+    pub texts: Vec<TextLine>,
     pub title: String,
 }
 
@@ -736,13 +740,13 @@ pub enum SourceUrlError {
 #[derive(Clone, Debug, Default)]
 pub struct Stub {
     pub head: usize,
-    pub pull: i64,
-    pub texts: Vec<Text>,
+    pub weight: i64,
+    pub texts: Vec<TextLine>,
     pub title: String,
 }
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
-    pub texts: Vec<Text>,
+    pub texts: Vec<TextLine>,
     pub title: String,
 }
 #[derive(Clone, Debug, Default)]
@@ -752,18 +756,15 @@ pub struct Calls {
     pub stubs: Vec<Stub>,
 }
 impl Calls {
-    pub fn first_text(&self) -> Option<&Text> {}
+    pub fn first_text(&self) -> Option<&TextLine> {}
 }
-pub fn is_weak(edge: &Edge) -> bool {}
+pub fn is_weak(edge: &DrawnEdge) -> bool {}
 
 // pprof_svg::drawing::tag
 #[derive(Clone, Debug, Default)]
-pub struct Row {
-    pub text: Text,
+pub struct LabelRow {
+    pub text: TextLine,
     pub title: String,
-}
-impl Row {
-    pub fn change(&self, kind: Kind) -> &Change {}
 }
 #[derive(Clone, Debug, Default)]
 pub struct Nodelet {
@@ -1378,26 +1379,19 @@ pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {}
 
 // pprof_svg::scene
 #[derive(Clone, Debug)]
-pub struct Line {
-    pub points: Vec<Point>,
-    pub paint: Paint,
-    pub width: f64,
-    pub dash: Option<[f64; 2]>,
-}
-#[derive(Clone, Debug)]
 pub enum Mark {
-    Text(Text),
+    Text(TextLine),
     Swatch(Swatch),
     Arrow(Point, Point, Stroke),
-    Line(Line),
+    Line(Polyline),
     Area(Vec<Point>, Paint),
-    To(usize, Box<Mark>),
+    Link(usize, Box<Mark>),
     Titled(String, Rect, Vec<Mark>),
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
-    Ink,
-    Quiet,
+    Foreground,
+    Muted,
     Fill(Shade),
     Line(Shade),
 }
@@ -1405,6 +1399,13 @@ pub enum Paint {
 pub struct Panel {
     pub size: Size,
     pub marks: Vec<Mark>,
+}
+#[derive(Clone, Debug)]
+pub struct Polyline {
+    pub points: Vec<Point>,
+    pub paint: Paint,
+    pub width: f64,
+    pub dash: Option<[f64; 2]>,
 }
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
@@ -1479,9 +1480,9 @@ pub struct Color(_);
 impl fmt::Display for Color {}
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    pub page: Color,
-    pub ink: Color,
-    pub quiet: Color,
+    pub background: Color,
+    pub foreground: Color,
+    pub muted: Color,
     _private: (),
 }
 impl Palette {
@@ -1492,16 +1493,16 @@ impl Palette {
 
 // pprof_svg::scene::text
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    Ink,
-    Quiet,
+pub enum Emphasis {
+    Normal,
+    Muted,
 }
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Span {
     pub text: String,
     pub bold: bool,
     pub italic: bool,
-    pub tone: Tone,
+    pub emphasis: Emphasis,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
@@ -1510,7 +1511,7 @@ pub enum Anchor {
     End,
 }
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Text {
+pub struct TextLine {
     pub spans: Vec<Span>,
     pub size: f64,
     pub width: f64,
@@ -1519,7 +1520,7 @@ pub struct Text {
     pub baseline: f64,
     pub is_pinned: bool,
 }
-impl Text {
+impl TextLine {
     pub fn plain(&self) -> String {}
 }
 
