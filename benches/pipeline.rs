@@ -45,7 +45,7 @@ fn analyse(bencher: Bencher, n_samples: u64) {
 fn ask_again(bencher: Bencher, n_samples: u64) {
     let profile = profile(n_samples);
     let analysis = Analysis::new(&profile).expect("the profile has sample types");
-    let filters = Filters { focus: "module_7".to_owned(), ..Filters::default() };
+    let filters = Filters { focus: Some("module_7".to_owned()), ..Filters::default() };
     let options = Options { filters, ..Options::default() };
     let ask = || Some(analysis.select(black_box(&options)).ok()?.graph(&Cut::picture(&options)).nodes.len());
     bencher.bench(ask);

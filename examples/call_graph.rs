@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let selection = analysis.select(&options)?;
 
     // A table of the twelve nodes with the largest cum. A picture would have another order: `Cut::picture`.
-    let graph = selection.graph(&Cut::table(&options, Order::Cum, 12));
+    let graph = selection.graph(&Cut::table(&options, Order::Cum, Some(12)));
     println!("{:>10} {:>7} {:>10} {:>7}", "flat", "", "cum", "");
     for node in &graph.nodes {
         let (flat, cum) = (node.flat.value, node.cum.value);

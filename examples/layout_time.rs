@@ -13,7 +13,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use pprof_svg::analysis::{Analysis, Cut};
-use pprof_svg::{Options, drawing, layout, profile};
+use pprof_svg::{NodeLimit, Options, drawing, layout, profile};
 
 /// The time that may go into repeating one layout.
 const ENOUGH: Duration = Duration::from_millis(300);
@@ -21,10 +21,10 @@ const ENOUGH: Duration = Duration::from_millis(300);
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1);
     let n_nodes = arguments.next().ok_or("how many nodes, of which profiles?")?;
-    let n_nodes: i64 = n_nodes.to_str().ok_or("that is no number")?.parse()?;
+    let n_nodes: usize = n_nodes.to_str().ok_or("that is no number")?.parse()?;
     for file in arguments {
         let profile = profile::read(&std::fs::read(&file)?)?;
-        let mut options = Options { node_count: Some(n_nodes), ..Options::default() };
+        let mut options = Options { node_count: NodeLimit::AtMost(n_nodes), ..Options::default() };
         if n_nodes >= 300 {
             (options.node_fraction, options.edge_fraction) = (0.0, 0.0);
         }

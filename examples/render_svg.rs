@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let profile = profile::read(&std::fs::read(file)?)?;
 
     // Which functions and calls of it to show. The profile is borrowed, and can be asked again with other options.
-    let filters = Filters { hide: "^runtime\\.".to_owned(), ..Filters::default() };
+    let filters = Filters { hide: Some("^runtime\\.".to_owned()), ..Filters::default() };
     let options = Options { filters, ..Options::default() };
     let analysis = Analysis::new(&profile)?;
     let graph = analysis.select(&options)?.graph(&Cut::picture(&options));

@@ -8,6 +8,12 @@ pub struct AnalysisError {
     pub warnings: Vec<String>,
 }
 impl From<AnalysisErrorKind> for AnalysisError {}
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NodeLimit {
+    Usual,
+    None,
+    AtMost(usize),
+}
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     pub sample_index: Option<String>,
@@ -19,12 +25,12 @@ pub struct Options {
     pub relative_percentages: bool,
     pub drop_negative: bool,
     pub trim: bool,
-    pub node_count: Option<i64>,
+    pub node_count: NodeLimit,
     pub node_fraction: f64,
     pub edge_fraction: f64,
     pub unit: String,
     pub divide_by: f64,
-    pub pattern: String,
+    pub pattern: Option<String>,
     pub filters: Filters,
     pub trim_path: String,
     pub source_path: String,
@@ -73,19 +79,20 @@ pub struct Cut {
 impl Cut {
     pub fn picture(options: &Options) -> Cut {}
     pub fn dot(options: &Options) -> Cut {}
-    pub fn table(options: &Options, order: Order, node_count: usize) -> Cut {}
+    pub fn table(options: &Options, order: Order, node_count: Option<usize>) -> Cut {}
     pub fn nothing(order: Order) -> Cut {}
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
-    pub node_count: usize,
+    pub node_count: Option<usize>,
     pub node_fraction: f64,
     pub edge_fraction: f64,
 }
 impl Limits {
-    pub fn of(options: &Options, node_count: usize) -> Limits {}
+    pub fn of(options: &Options, node_count: Option<usize>) -> Limits {}
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Order {
     Entropy,
     Flat,
@@ -115,6 +122,7 @@ pub enum FilterError {
     Range { filter: &'static str, number: String },
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Counting {
     Events,
     Allocations,
@@ -435,7 +443,6 @@ pub struct Beside {
     pub taken: Option<Moment>,
 }
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ChartStyle {
     pub theme: Theme,
     pub background: Background,
@@ -499,12 +506,14 @@ pub struct Entry {
     pub placement: bool,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum How {
     Renamed,
     Inlined,
     Outlined,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     Flat,
     Cum,
@@ -551,6 +560,7 @@ pub struct Shifted {
     pub amount: f64,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     Worse,
     Better,
@@ -632,9 +642,7 @@ impl Drawing {
 impl Drawing {
     pub fn graph_width(&self) -> f64 {}
 }
-pub const MARGIN: f64 = _;
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Style {
     pub theme: Theme,
     pub background: Background,
@@ -702,6 +710,7 @@ pub struct Pass {
 
 // pprof_svg::drawing::outline
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outline {
     Plain,
     Shrunk,
@@ -844,6 +853,7 @@ impl Log {
 }
 pub const MOST_DAMAGED: usize = _;
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Moment {
     During { run: usize, time_s: f64, after: Option<usize> },
     Before(f64),
@@ -927,9 +937,7 @@ pub struct Surge {
 
 // pprof_svg::layout_rs_backend
 #[cfg(feature = "layout-rs")]
-pub const THREAD_NAME: &str = _;
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct BackendLimits {
     pub boxes: usize,
     pub edges: usize,
@@ -957,18 +965,25 @@ pub struct Options {
     pub relative_percentages: bool,
     pub drop_negative: bool,
     pub trim: bool,
-    pub node_count: Option<i64>,
+    pub node_count: NodeLimit,
     pub node_fraction: f64,
     pub edge_fraction: f64,
     pub unit: String,
     pub divide_by: f64,
-    pub pattern: String,
+    pub pattern: Option<String>,
     pub filters: Filters,
     pub trim_path: String,
     pub source_path: String,
 }
 impl Default for Options {}
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NodeLimit {
+    Usual,
+    None,
+    AtMost(usize),
+}
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Granularity {
     Functions,
     FileFunctions,
@@ -978,18 +993,18 @@ pub enum Granularity {
 }
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    pub focus: String,
-    pub ignore: String,
-    pub hide: String,
-    pub show: String,
-    pub show_from: String,
-    pub prune_from: String,
-    pub tag_focus: String,
-    pub tag_ignore: String,
-    pub tag_show: String,
-    pub tag_hide: String,
-    pub tag_root: String,
-    pub tag_leaf: String,
+    pub focus: Option<String>,
+    pub ignore: Option<String>,
+    pub hide: Option<String>,
+    pub show: Option<String>,
+    pub show_from: Option<String>,
+    pub prune_from: Option<String>,
+    pub tag_focus: Option<String>,
+    pub tag_ignore: Option<String>,
+    pub tag_show: Option<String>,
+    pub tag_hide: Option<String>,
+    pub tag_root: Vec<String>,
+    pub tag_leaf: Vec<String>,
 }
 
 // pprof_svg::picture
@@ -1021,7 +1036,6 @@ pub enum DecompressError {
     TooLarge { limit: u64 },
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct DecompressLimits {
     pub decompressed: u64,
     pub free: u64,
@@ -1099,6 +1113,17 @@ pub struct Foreign {
     pub advice: &'static str,
 }
 impl std::fmt::Display for Foreign {}
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    Reader(io::Error),
+    NoProfile(ReadError),
+}
+pub fn read_bytes(
+    reader: impl Read,
+    size: Option<u64>,
+    most: u64,
+) -> Result<Vec<u8>, InputError> {}
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LegacyDamage {
@@ -1199,9 +1224,7 @@ pub enum ReadError {
     Unlikely { things: &'static str, most: usize },
     TooMany { table: &'static str },
 }
-pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ReadOptions {
     pub limits: DecompressLimits,
     pub threads: usize,
@@ -1279,7 +1302,7 @@ pub enum Malformed {
     Varint,
     WireType(u64),
     WrongType,
-    Message(DecodeError),
+    Message,
     Unknown,
     FirstString,
     DanglingString { index: i64, n_strings: usize },
@@ -1306,6 +1329,7 @@ pub struct Finding<'a> {
     pub verdict: Verdict,
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Measure {
     Flat,
     Cum,
@@ -1314,6 +1338,7 @@ impl Measure {
     pub fn name(self) -> &'static str {}
 }
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Amount {
     Share(f64),
     Value { number: f64, unit: String },
@@ -1379,6 +1404,7 @@ pub fn pruned(graph: Graph, review: &Review, most: usize) -> Graph {}
 
 // pprof_svg::scene
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Mark {
     Text(TextLine),
     Swatch(Swatch),
@@ -1389,6 +1415,7 @@ pub enum Mark {
     Titled(String, Rect, Vec<Mark>),
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Paint {
     Foreground,
     Muted,
@@ -1436,6 +1463,7 @@ pub struct Swatch {
 
 // pprof_svg::scene::background
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Background {
     Page,
     None,
@@ -1452,6 +1480,7 @@ pub struct BackgroundError;
 
 // pprof_svg::scene::color
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Theme {
     Auto,
     Light,
@@ -1459,6 +1488,7 @@ pub enum Theme {
     Pprof,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Hue {
     Warm,
     Cold,
@@ -1558,7 +1588,6 @@ impl<'a> Texts<'a> {
 // pprof_svg::symbolize
 #[cfg(feature = "symbolize")]
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct SymbolizeOptions {
     pub force: bool,
     pub max_decompressed: u64,
@@ -1575,12 +1604,14 @@ pub struct Outcome {
     pub mappings: Vec<(MappingId, Result<Named, Unnamed>)>,
 }
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unnamed {
     Unknown,
     Missing(String),
     Misfit(Misfit),
 }
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Misfit {
     NotAnObject,
     BuildId { wanted: String, found: String },
@@ -1607,6 +1638,7 @@ pub trait Resolve {
     fn open(&mut self, request: &Request<'_>) -> Result<Vec<u8>, String>;
 }
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
 pub enum Trouble {
     Damaged,
     TooMuch,
@@ -1641,6 +1673,7 @@ pub struct Demangling {
     pub force: bool,
 }
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Mode {
     Default,
     Templates,
@@ -1669,6 +1702,7 @@ pub fn comparison_markdown(
     picture: Option<&ImageAddress>,
 ) -> io::Result<()> {}
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Heading {
     Full,
     Compact,

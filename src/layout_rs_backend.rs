@@ -18,13 +18,11 @@ use ::layout::topo::layout::VisualGraph;
 use crate::geom::{Point, Rect, Size};
 use crate::layout::{Edge, Input, Layout, Route};
 
-/// Name of the backend's thread. Its panics are caught, but a panic hook is called all the same, and can recognize them
-/// by this name.
-pub const THREAD_NAME: &str = "layout-rs";
+/// Name of the backend's thread.
+const THREAD_NAME: &str = "layout-rs";
 
 /// Limits of the backend.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct BackendLimits {
     /// The maximum number of boxes (2000).
     pub boxes: usize,
@@ -64,6 +62,9 @@ pub enum BackendError {
 ///
 /// The result has the form of the crate's own [layout](crate::layout), without its guarantees: curves may cross boxes,
 /// and labels may overlap anything.
+///
+/// It runs in a thread that is called `layout-rs`. Its panics are caught, but the panic hook is called all the same, and
+/// can recognize them by that name.
 ///
 /// # Errors
 ///

@@ -25,10 +25,10 @@
 //! 6. [`render::svg`] prints the drawing with its positions.
 //!
 //! ```
-//! use pprof_svg::{Options, analysis::{Analysis, Cut}, drawing, layout, picture, profile, render};
+//! use pprof_svg::{NodeLimit, Options, analysis::{Analysis, Cut}, drawing, layout, picture, profile, render};
 //!
 //! let profile = profile::read(&std::fs::read("examples/recursion.cpu.pb.gz")?)?;
-//! let options = Options { node_count: Some(20), ..Options::default() };
+//! let options = Options { node_count: NodeLimit::AtMost(20), ..Options::default() };
 //! let analysis = Analysis::new(&profile)?;
 //! let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
 //! let (drawing, layout) = picture::drawn(&graph, &drawing::Style::default(), &layout::Options::default());
@@ -75,7 +75,11 @@ mod view;
 
 pub use layered_layout::{self as layout, geom};
 
-pub use self::{analysis::AnalysisError, options::Options, profile::Profile};
+pub use self::{
+    analysis::AnalysisError,
+    options::{NodeLimit, Options},
+    profile::Profile,
+};
 
 use self::analysis::{Analysis, Cut, Graph};
 

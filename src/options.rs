@@ -22,8 +22,8 @@ pub struct Options {
     pub drop_negative: bool,
     /// `-trim`: apply the three limits below (true).
     pub trim: bool,
-    /// `-nodecount`: the maximum number of nodes; 0 is no limit, `None` is the format's default (80 for graphs).
-    pub node_count: Option<i64>,
+    /// `-nodecount`: the most nodes to show (as many as the format usually has: 80 in graphs).
+    pub node_count: NodeLimit,
     /// `-nodefraction`: remove nodes whose cum is below this fraction of the total (0.005).
     pub node_fraction: f64,
     /// `-edgefraction`: remove edges whose weight is below this fraction of the total (0.001).
@@ -35,7 +35,7 @@ pub struct Options {
     /// `-peek`, `-list`, `-weblist`: which functions the report is about, see [`Selection::matches`]; empty for all.
     ///
     /// [`Selection::matches`]: crate::analysis::Selection::matches
-    pub pattern: String,
+    pub pattern: Option<String>,
     /// `-focus`, `-ignore` and the other filters (none).
     pub filters: Filters,
     /// `-trim_path`: colon-separated prefixes to remove from source file names (empty).
@@ -57,12 +57,12 @@ impl Default for Options {
             relative_percentages: false,
             drop_negative: false,
             trim: true,
-            node_count: None,
+            node_count: NodeLimit::Usual,
             node_fraction: 0.005,
             edge_fraction: 0.001,
             unit: "minimum".to_owned(),
             divide_by: 1.0,
-            pattern: String::new(),
+            pattern: None,
             filters: Filters::default(),
             trim_path: String::new(),
             source_path: String::new(),
@@ -70,8 +70,32 @@ impl Default for Options {
     }
 }
 
+/// The most nodes of a graph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NodeLimit {
+    /// As many as the format usually has.
+    #[default]
+    Usual,
+    /// There is no limit.
+    None,
+    /// This many.
+    AtMost(usize),
+}
+
+impl NodeLimit {
+    /// The limit of a format that usually has `usual` nodes at most; none if there is none.
+    pub(crate) fn or(self, usual: Option<usize>) -> Option<usize> {
+        match self {
+            NodeLimit::Usual => usual,
+            NodeLimit::None => None,
+            NodeLimit::AtMost(count) => Some(count),
+        }
+    }
+}
+
 /// What makes two frames one node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Granularity {
     /// The function's name.
     #[default]
@@ -86,33 +110,33 @@ pub enum Granularity {
     Addresses,
 }
 
-/// Filters on frames and labels; an empty text is no filter.
+/// Filters on frames and labels. What is to match is a regular expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Keep samples with a frame that matches.
-    pub focus: String,
+    pub focus: Option<String>,
     /// Drop samples with a frame that matches.
-    pub ignore: String,
+    pub ignore: Option<String>,
     /// Remove frames that match.
-    pub hide: String,
+    pub hide: Option<String>,
     /// Keep only frames that match.
-    pub show: String,
+    pub show: Option<String>,
     /// Remove the callers of the outermost frame that matches.
-    pub show_from: String,
+    pub show_from: Option<String>,
     /// Remove the callees of functions that match.
-    pub prune_from: String,
+    pub prune_from: Option<String>,
     /// Keep samples with a label that matches.
-    pub tag_focus: String,
+    pub tag_focus: Option<String>,
     /// Drop samples with a label that matches.
-    pub tag_ignore: String,
+    pub tag_ignore: Option<String>,
     /// Keep only labels whose key matches.
-    pub tag_show: String,
+    pub tag_show: Option<String>,
     /// Drop labels whose key matches.
-    pub tag_hide: String,
-    /// Comma-separated label keys that become frames at the root.
-    pub tag_root: String,
-    /// Comma-separated label keys that become frames at the leaf.
-    pub tag_leaf: String,
+    pub tag_hide: Option<String>,
+    /// Label keys that become frames at the root.
+    pub tag_root: Vec<String>,
+    /// Label keys that become frames at the leaf.
+    pub tag_leaf: Vec<String>,
 }
 
 impl Filters {
@@ -129,7 +153,6 @@ impl Filters {
             ("tagshow", &self.tag_show),
             ("taghide", &self.tag_hide),
         ];
-        let in_use = shown.into_iter().filter(|(_, value)| !value.is_empty());
-        in_use.map(|(name, value)| (name, value.clone())).collect()
+        shown.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
     }
 }

@@ -42,7 +42,7 @@ fn sum(case: &Case, side: &str, pattern: &str) -> f64 {
         relative_percentages: true,
         ..Options::default()
     };
-    options.filters.focus = pattern.to_owned();
+    options.filters.focus = Some(pattern.to_owned());
     let total = |bytes: Vec<u8>| {
         let profile = profile::read(&bytes).unwrap();
         let analysis = Analysis::new(&profile).unwrap();

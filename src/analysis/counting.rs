@@ -6,6 +6,7 @@ use crate::{graph::Measure, view::View};
 
 /// How the sampling error is estimated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Counting {
     /// From the number of events: a value v of n events has the variance v²/n.
     Events,

@@ -52,6 +52,7 @@ pub enum AnalysisErrorKind {
         /// The pattern as given.
         pattern: String,
         /// The error in the expression.
+        #[source]
         error: PatternError,
     },
     /// The value of a filter is invalid.

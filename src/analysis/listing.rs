@@ -145,7 +145,7 @@ mod tests {
     }
 
     fn of(pattern: &str) -> Options {
-        Options { pattern: pattern.to_owned(), ..Options::default() }
+        Options { pattern: Some(pattern.to_owned()), ..Options::default() }
     }
 
     #[test]
@@ -161,8 +161,10 @@ mod tests {
         check(&profile, &of(""), &["bare", main, "work v.go 1..=7 5,5 2:5,5 w.go 4..=14 7,7 9:7,7"]);
         check(&profile, &of("^m"), &[main]);
         check(&profile, &of("nobody"), &[]);
-        let options =
-            Options { filters: Filters { hide: "work".to_owned(), ..Filters::default() }, ..of("work") };
+        let options = Options {
+            filters: Filters { hide: Some("work".to_owned()), ..Filters::default() },
+            ..of("work")
+        };
         check(&profile, &options, &[]);
     }
 

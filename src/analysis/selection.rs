@@ -89,7 +89,7 @@ impl<'p> Analysis<'p> {
         if options.divide_by == 0.0 {
             return Err(AnalysisErrorKind::ZeroDivisor);
         }
-        let pattern = pattern(&options.pattern)?;
+        let pattern = pattern(options.pattern.as_deref())?;
         let (total, has_base) = measure::total(&view, measure, &self.base);
         if !options.relative_percentages {
             filter::apply(&mut view, filters, &self.units, warnings)?;
@@ -100,10 +100,8 @@ impl<'p> Analysis<'p> {
     }
 }
 
-fn pattern(pattern: &str) -> Result<Option<Pattern>, AnalysisErrorKind> {
-    if pattern.is_empty() {
-        return Ok(None);
-    }
+fn pattern(pattern: Option<&str>) -> Result<Option<Pattern>, AnalysisErrorKind> {
+    let Some(pattern) = pattern else { return Ok(None) };
     let refused = |error| AnalysisErrorKind::Pattern { pattern: pattern.to_owned(), error };
     Pattern::new(pattern).map(Some).map_err(refused)
 }

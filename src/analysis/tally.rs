@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn filters_leave_the_total() {
-        let filters = crate::options::Filters { focus: "b".into(), ..Default::default() };
+        let filters = crate::options::Filters { focus: Some("b".into()), ..Default::default() };
         let options = Options { filters, ..Options::default() };
         assert_eq!(shown("a 5\n b 2", &options), "a 0 0 0, b 2 2 2 of 7: 7");
     }

@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 
 use super::{Analysis, AnalysisError, Cut, Graph, Order, Sides};
 use crate::{
-    options::{Filters, Granularity, Options},
+    options::{Filters, Granularity, NodeLimit, Options},
     profile::{
         Profile, SubtractOptions, merge, subtract,
         testing::{profile, profile_of},
@@ -97,7 +97,7 @@ fn edges_span_dropped_nodes_unless_another_way_leads_there() {
 
 #[test]
 fn what_was_left_out_is_counted() {
-    let options = Options { node_fraction: 0.18, node_count: Some(2), ..Options::default() };
+    let options = Options { node_fraction: 0.18, node_count: NodeLimit::AtMost(2), ..Options::default() };
     let profile = profile(RESIDUAL);
     let left_out = graph(&profile, &options).unwrap().left_out;
     assert_eq!((left_out.n_nodes, left_out.node_cutoff, left_out.n_above_cutoff), (3, 18, 4));
@@ -324,7 +324,7 @@ fn many_numbers_are_joined_to_the_nearest_heavy_ones() {
 fn a_tag_takes_the_place_of_a_node() {
     let text = "main;a 10 k=v\n main;b 9\n main;c 8";
     let names = |node_count| {
-        let options = Options { node_count: Some(node_count), ..Options::default() };
+        let options = Options { node_count: NodeLimit::AtMost(node_count), ..Options::default() };
         let nodes = graph(&profile(text), &options).unwrap().nodes;
         nodes.iter().map(|node| node.printed.to_string()).collect::<Vec<_>>().join(" ")
     };
@@ -352,7 +352,7 @@ fn means_are_divided_by_the_first_value() {
 fn filters_keep_the_total_unless_percentages_are_relative() {
     let text = "main;f 30\n main;g 70";
     let percent = |relative_percentages| {
-        let filters = Filters { focus: "^f$".to_owned(), ..Filters::default() };
+        let filters = Filters { focus: Some("^f$".to_owned()), ..Filters::default() };
         let options = Options { filters, relative_percentages, ..Options::default() };
         let graph = graph(&profile(text), &options).unwrap();
         graph.scale.percent(graph.nodes[0].cum.value)
@@ -364,7 +364,7 @@ fn filters_keep_the_total_unless_percentages_are_relative() {
 /// Numbers without a unit, too, are printed as the nearest double.
 #[test]
 fn labels_become_frames() {
-    let filters = Filters { tag_leaf: "at,user".to_owned(), ..Filters::default() };
+    let filters = Filters { tag_leaf: vec!["at".to_owned(), "user".to_owned()], ..Filters::default() };
     check(
         profile("main 5 at=9007199254740993 user=alice"),
         &Options { filters, ..Options::default() },
@@ -380,7 +380,11 @@ fn labels_become_frames() {
 
 #[test]
 fn filters_without_effect_are_told() {
-    let filters = Filters { focus: "nothing".to_owned(), tag_root: "user".to_owned(), ..Filters::default() };
+    let filters = Filters {
+        focus: Some("nothing".to_owned()),
+        tag_root: vec!["user".to_owned()],
+        ..Filters::default()
+    };
     let profile = profile("main 1");
     let analysis = Analysis::new(&profile).unwrap();
     assert_eq!(
@@ -452,7 +456,7 @@ fn cums_are_those_of_a_graph() {
     for (node_fraction, expected) in [(0.0, ["f", "g", "main", "h"].as_slice()), (1.0, &["f", "g", "main"])] {
         let options = Options { node_fraction, ..Options::default() };
         let selection = analysis.select(&options).unwrap();
-        let cut = Cut::table(&options, Order::Cum, 0);
+        let cut = Cut::table(&options, Order::Cum, None);
         let nodes = selection.graph(&cut).nodes.into_iter().map(|node| (node.printed, node.cum));
         let cums = selection
             .cums(&cut.limits)
@@ -486,10 +490,11 @@ fn a_profile_can_be_asked_again() {
     };
     let all = "f 6, g 4, h 1, main 7";
     assert_eq!(ask(Filters::default()), all);
-    assert_eq!(ask(Filters { hide: "f".into(), ..Filters::default() }), "g 4, h 1, main 7");
-    let tags = Filters { tag_focus: "k".into(), tag_leaf: "k".into(), ..Filters::default() };
+    assert_eq!(ask(Filters { hide: Some("f".to_owned()), ..Filters::default() }), "g 4, h 1, main 7");
+    let tags =
+        Filters { tag_focus: Some("k".to_owned()), tag_leaf: vec!["k".to_owned()], ..Filters::default() };
     assert_eq!(ask(tags), "f 4, g 4, main 4, v 4");
-    assert_eq!(ask(Filters { show_from: "f".into(), ..Filters::default() }), "f 6, g 4");
+    assert_eq!(ask(Filters { show_from: Some("f".to_owned()), ..Filters::default() }), "f 6, g 4");
     assert_eq!(ask(Filters::default()), all);
     assert_eq!(format!("{profile:?}"), before);
 }
@@ -504,9 +509,9 @@ fn tables_are_sorted_by_flat_or_cum() {
         let graph = selection.graph(&Cut::table(&options, order, node_count));
         graph.nodes.iter().map(|node| node.printed.to_string()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(names(Order::Flat, 0), "h g f main");
-    assert_eq!(names(Order::Cum, 0), "main f h g");
-    assert_eq!(names(Order::Cum, 2), "main f");
+    assert_eq!(names(Order::Flat, None), "h g f main");
+    assert_eq!(names(Order::Cum, None), "main f h g");
+    assert_eq!(names(Order::Cum, Some(2)), "main f");
     let whole = selection.graph(&Cut::nothing(Order::Flat));
     assert_eq!((whole.nodes.len(), whole.edges.len()), (4, 3));
 }

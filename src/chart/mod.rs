@@ -28,7 +28,6 @@ use time::Axis;
 
 /// Options of a chart; the default of each is given in parentheses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ChartStyle {
     /// The colours ([`Theme::Auto`]: light and dark in one).
     pub theme: Theme,

@@ -8,6 +8,7 @@ use pprof_svg::analysis::{Analysis, Cums, Cut, Graph, Limits, Selection};
 use pprof_svg::drawing::{self, Drawing};
 use pprof_svg::earlier::Earlier;
 use pprof_svg::layout::{self, Layout};
+use pprof_svg::options::NodeLimit;
 use pprof_svg::review::{self, ComparedRun, Review};
 use pprof_svg::{picture, render, text};
 
@@ -98,7 +99,7 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
 /// The functions that matter by the sample type that goes with the selected one.
 fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Cums> {
     let options = review::second_type(selection, analysis.sample_types(), options)?;
-    Some(analysis.select(&options).ok()?.cums(&Limits::of(&options, 0)))
+    Some(analysis.select(&options).ok()?.cums(&Limits::of(&options, None)))
 }
 
 /// The graph that a picture shows: of a comparison what changed, unless all is asked for.
@@ -109,8 +110,8 @@ fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review
     };
     // What changed is chosen from all that is large enough.
     let most = Cut::picture(options).limits.node_count;
-    let all = Cut::picture(&Options { node_count: Some(0), ..options.clone() });
-    review::pruned(selection.graph(&all), review, if most == 0 { usize::MAX } else { most })
+    let all = Cut::picture(&Options { node_count: NodeLimit::None, ..options.clone() });
+    review::pruned(selection.graph(&all), review, most.unwrap_or(usize::MAX))
 }
 
 /// How a graph is drawn.
@@ -202,7 +203,7 @@ fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
     // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(layout_rs_backend::THREAD_NAME) {
+        if std::thread::current().name() != Some("layout-rs") {
             hook(panic);
         }
     }));

@@ -8,6 +8,7 @@ use pprof_svg::analysis::Analysis;
 use pprof_svg::chart::{self, Beside};
 use pprof_svg::drawing;
 use pprof_svg::gctrace::{Damaged, Log};
+use pprof_svg::options::NodeLimit;
 use pprof_svg::profile::Profile;
 use pprof_svg::{render, text};
 
@@ -28,8 +29,10 @@ pub(crate) struct Logged {
 /// Writes what `request` asks for of a log to where it is wanted.
 pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Result<(), Failure> {
     let Logged { log, name, .. } = logged;
-    let most =
-        request.options.node_count.and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
+    let most = match request.options.node_count {
+        NodeLimit::AtMost(count) => Some(count),
+        NodeLimit::Usual | NodeLimit::None => None,
+    };
     if logged.heap.is_some() && !matches!(request.format, Format::Picture { .. }) {
         return Err(SourceError::Log { file: name.clone() }.into());
     }

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use pprof_svg::gctrace::{self, Log, LogError, Scan};
 use pprof_svg::profile::{self, ReadError, ReadOptions};
 
-use super::input;
+use super::input::LARGEST_SOURCE;
 
 /// What a source turns out to be.
 pub(crate) enum Looked {
@@ -40,7 +40,7 @@ pub(crate) fn look(mut reader: Box<dyn Read>, is_kept: bool, options: &ReadOptio
     loop {
         if !is_kept || scan.n_records() > 0 {
             kept = Vec::new();
-        } else if kept.len() as u64 > input::LARGEST_SOURCE {
+        } else if kept.len() as u64 > LARGEST_SOURCE {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let n_bytes = match reader.read(&mut piece) {

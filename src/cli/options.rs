@@ -8,7 +8,7 @@ use pprof_svg::comparison::ComparisonOptions;
 use pprof_svg::drawing::Style;
 use pprof_svg::drawing::source_url::SourceUrlError;
 use pprof_svg::layout::{self, Direction};
-use pprof_svg::options::{Filters, Granularity, Options};
+use pprof_svg::options::{Filters, Granularity, NodeLimit, Options};
 use pprof_svg::profile::SubtractOptions;
 use pprof_svg::review::{Amount, Limit};
 use pprof_svg::scene::background::BackgroundError;
@@ -311,14 +311,13 @@ fn options(args: &Args) -> Options {
         relative_percentages: args.is_on("relative_percentages"),
         drop_negative: args.is_on("drop_negative"),
         trim: args.switch("trim").unwrap_or(defaults.trim),
-        // -1 is "the format's default"; all other numbers that are no count mean no limit.
-        node_count: args.integer("nodecount").filter(|count| *count != -1).map(|count| count.max(0)),
+        node_count: args.integer("nodecount").map_or(defaults.node_count, node_limit),
         node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
         edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
         // No unit is a choice, too: numbers without one, where that is possible.
         unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
         divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
-        pattern: pattern(args).to_owned(),
+        pattern: pattern(args).map(str::to_owned),
         filters: filters(args),
         trim_path: text(args, "trim_path"),
         source_path: text(args, "source_path"),
@@ -326,8 +325,21 @@ fn options(args: &Args) -> Options {
     }
 }
 
+/// The limit that a number means: -1 is the usual one, and all others that are no count mean none.
+fn node_limit(count: i64) -> NodeLimit {
+    match usize::try_from(count) {
+        Err(_) if count == -1 => NodeLimit::Usual,
+        Ok(0) | Err(_) => NodeLimit::None,
+        Ok(count) => NodeLimit::AtMost(count),
+    }
+}
+
 fn filters(args: &Args) -> Filters {
-    let text = |name| text(args, name);
+    let text = |name| args.text(name).map(str::to_owned);
+    let keys = |name| {
+        let keys = args.text(name).unwrap_or_default().split(',').filter(|key| !key.is_empty());
+        keys.map(str::to_owned).collect()
+    };
     Filters {
         focus: text("focus"),
         ignore: text("ignore"),
@@ -339,8 +351,8 @@ fn filters(args: &Args) -> Filters {
         tag_ignore: text("tagignore"),
         tag_show: text("tagshow"),
         tag_hide: text("taghide"),
-        tag_root: text("tagroot"),
-        tag_leaf: text("tagleaf"),
+        tag_root: keys("tagroot"),
+        tag_leaf: keys("tagleaf"),
     }
 }
 
@@ -419,8 +431,8 @@ fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError>
 }
 
 /// What the one format is about that takes an expression.
-fn pattern(args: &Args) -> &str {
-    PATTERN_FORMATS.iter().find_map(|name| args.text(name)).unwrap_or_default()
+fn pattern(args: &Args) -> Option<&str> {
+    PATTERN_FORMATS.iter().find_map(|name| args.text(name))
 }
 
 fn report(args: &Args, kind: Kind) -> Report {
@@ -617,30 +629,30 @@ mod tests {
         check(&["-relative_percentages"], |o| o.relative_percentages = true);
         check(&["-drop_negative"], |o| o.drop_negative = true);
         check(&["-trim=0"], |o| o.trim = false);
-        check(&["-nodecount=20"], |o| o.node_count = Some(20));
+        check(&["-nodecount=20"], |o| o.node_count = NodeLimit::AtMost(20));
         check(&["-nodecount=-1"], |_| {});
-        check(&["-nodecount=-2"], |o| o.node_count = Some(0));
+        check(&["-nodecount=-2"], |o| o.node_count = NodeLimit::None);
         check(&["-nodefraction=.5"], |o| o.node_fraction = 0.5);
         check(&["-edgefraction=.25"], |o| o.edge_fraction = 0.25);
         check(&["-unit=ms"], |o| o.unit = "ms".to_owned());
         check(&["-unit="], |o| o.unit = String::new());
-        check(&["-peek=a"], |o| o.pattern = "a".to_owned());
-        check(&["-peek=", "-list=a"], |o| o.pattern = "a".to_owned());
+        check(&["-peek=a"], |o| o.pattern = Some("a".to_owned()));
+        check(&["-peek=", "-list=a"], |o| o.pattern = Some("a".to_owned()));
         check(&["-raw"], |o| o.granularity = Granularity::Addresses);
         check(&["-callgrind", "-lines"], |o| o.granularity = Granularity::Addresses);
         check(&["-divide_by=0"], |o| o.divide_by = 0.0);
-        check(&["-focus=a"], |o| o.filters.focus = "a".to_owned());
-        check(&["-ignore=a"], |o| o.filters.ignore = "a".to_owned());
-        check(&["-hide=a"], |o| o.filters.hide = "a".to_owned());
-        check(&["-show=a"], |o| o.filters.show = "a".to_owned());
-        check(&["-show_from=a"], |o| o.filters.show_from = "a".to_owned());
-        check(&["-prune_from=a"], |o| o.filters.prune_from = "a".to_owned());
-        check(&["-tagfocus=a"], |o| o.filters.tag_focus = "a".to_owned());
-        check(&["-tagignore=a"], |o| o.filters.tag_ignore = "a".to_owned());
-        check(&["-tagshow=a"], |o| o.filters.tag_show = "a".to_owned());
-        check(&["-taghide=a"], |o| o.filters.tag_hide = "a".to_owned());
-        check(&["-tagroot=a"], |o| o.filters.tag_root = "a".to_owned());
-        check(&["-tagleaf=a"], |o| o.filters.tag_leaf = "a".to_owned());
+        check(&["-focus=a"], |o| o.filters.focus = Some("a".to_owned()));
+        check(&["-ignore=a"], |o| o.filters.ignore = Some("a".to_owned()));
+        check(&["-hide=a"], |o| o.filters.hide = Some("a".to_owned()));
+        check(&["-show=a"], |o| o.filters.show = Some("a".to_owned()));
+        check(&["-show_from=a"], |o| o.filters.show_from = Some("a".to_owned()));
+        check(&["-prune_from=a"], |o| o.filters.prune_from = Some("a".to_owned()));
+        check(&["-tagfocus=a"], |o| o.filters.tag_focus = Some("a".to_owned()));
+        check(&["-tagignore=a"], |o| o.filters.tag_ignore = Some("a".to_owned()));
+        check(&["-tagshow=a"], |o| o.filters.tag_show = Some("a".to_owned()));
+        check(&["-taghide=a"], |o| o.filters.tag_hide = Some("a".to_owned()));
+        check(&["-tagroot=a"], |o| o.filters.tag_root = vec!["a".to_owned()]);
+        check(&["-tagleaf=a"], |o| o.filters.tag_leaf = vec!["a".to_owned()]);
         check(&["-trim_path=a"], |o| o.trim_path = "a".to_owned());
         check(&["-source_path=a"], |o| o.source_path = "a".to_owned());
         check(&["-cum", "-compact_labels"], |_| {});

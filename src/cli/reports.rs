@@ -78,8 +78,8 @@ impl Report {
     /// What the report leaves out of the graph.
     fn cut(self, options: &Options) -> Cut {
         match self.kind {
-            Kind::Top | Kind::TopProto => Cut::table(options, self.order, 0),
-            Kind::Tree => Cut::table(options, self.order, 80),
+            Kind::Top | Kind::TopProto => Cut::table(options, self.order, None),
+            Kind::Tree => Cut::table(options, self.order, Some(80)),
             Kind::Callgrind => {
                 Cut { call_tree: options.call_tree, by_object: true, ..Cut::nothing(self.order) }
             }
@@ -102,7 +102,7 @@ impl Report {
                 let mut found = Vec::new();
                 let is_any = text::peek(&mut found, selection, &graph(), heading);
                 if !is_any.is_ok_and(|is_any| is_any) {
-                    return Err(NoMatch(options.pattern.clone()));
+                    return Err(NoMatch(options.pattern.clone().unwrap_or_default()));
                 }
                 whole(found)
             }
@@ -136,7 +136,11 @@ impl Report {
 /// The functions that the expression matches, which are some.
 fn listing(selection: &Selection<'_>, options: &Options) -> Result<Vec<ListedFunction>, NoMatch> {
     let functions = selection.listing();
-    if functions.is_empty() { Err(NoMatch(options.pattern.clone())) } else { Ok(functions) }
+    if functions.is_empty() {
+        Err(NoMatch(options.pattern.clone().unwrap_or_default()))
+    } else {
+        Ok(functions)
+    }
 }
 
 /// There is nothing of what a report is about.

@@ -7,11 +7,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use pprof_svg::gctrace::{self, Log, LogError};
-use pprof_svg::profile::{self, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
+use pprof_svg::profile::{self, InputError, Mapping, MappingId, Profile, ReadError, ReadOptions, StringId};
 
 use super::fetch::{FetchError, Fetched, Origin, Url, fetch};
+use super::input::{LARGEST_SOURCE, reader_error};
 use super::options::Fetching;
-use super::{input, look, reason, shown};
+use super::{look, reason, shown};
 
 /// Why there is no profile.
 #[derive(Debug, thiserror::Error)]
@@ -118,16 +119,18 @@ impl Source {
         if let Some(bytes) = self.bytes.get() {
             return read(bytes);
         }
-        let content = open_file(&self.name)
-            .and_then(|(reader, size)| Ok((input::read_all(reader, size, input::LARGEST_SOURCE)?, size)));
-        let (bytes, size) = content.map_err(|error| {
+        let unreadable = |error| {
             let file = self.name.clone();
             if looks_like_address(&file) {
                 return SourceError::NoAddress { file };
             }
             SourceError::Unreadable { file, error }
+        };
+        let (reader, size) = open_file(&self.name).map_err(unreadable)?;
+        let bytes = profile::read_bytes(reader, size, LARGEST_SOURCE).map_err(|error| match error {
+            InputError::NoProfile(error) => no_profile(error),
+            error => unreadable(reader_error(error)),
         })?;
-        let bytes = bytes.map_err(no_profile)?;
         let profile = read(&bytes)?;
         if size.is_none() {
             self.bytes.get_or_init(|| bytes);
@@ -152,9 +155,11 @@ impl Source {
             look::Looked::Log(log) => Ok(Some(log)),
             look::Looked::Damaged(error) => Err(SourceError::NoLog { file: file(), error }),
             look::Looked::Other { start, rest } if is_kept => {
-                let bytes = input::read_all(start.chain(rest), None, input::LARGEST_SOURCE);
-                let no_profile = |error| SourceError::NoProfile { file: file(), error };
-                let bytes = bytes.map_err(unreadable)?.map_err(no_profile)?;
+                let bytes = profile::read_bytes(start.chain(rest), None, LARGEST_SOURCE);
+                let bytes = bytes.map_err(|error| match error {
+                    InputError::NoProfile(error) => SourceError::NoProfile { file: file(), error },
+                    error => unreadable(reader_error(error)),
+                })?;
                 self.bytes.get_or_init(|| bytes);
                 Ok(None)
             }

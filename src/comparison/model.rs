@@ -61,6 +61,7 @@ pub struct Noise {
 
 /// Which value of a function is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Its own cost.
     #[default]
@@ -152,6 +153,7 @@ impl Default for Change {
 
 /// Whether a change is large enough to matter, and more than noise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// The value grew, by enough to matter and beyond noise.
     Worse,
@@ -215,6 +217,7 @@ pub struct Moved {
 
 /// How a function moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum How {
     /// It has another name, package or file.
     #[default]

@@ -28,7 +28,8 @@ mod style;
 pub mod tag;
 
 pub use draft::{Draft, draw};
-pub use model::{Drawing, MARGIN};
+pub use model::Drawing;
+pub(crate) use model::MARGIN;
 pub use style::Style;
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub struct Drawing {
 }
 
 /// Distance of everything from the edge of the page, in px.
-pub const MARGIN: f64 = 20.0;
+pub(crate) const MARGIN: f64 = 20.0;
 
 impl Drawing {
     /// The value for [`layout::Options::width`](crate::layout::Options::width), in px: the width between the margins of

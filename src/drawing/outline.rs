@@ -2,6 +2,7 @@
 
 /// The outline of a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outline {
     /// Of a profile, or in a comparison of a function that grew: solid, with slightly rounded corners.
     #[default]

@@ -8,7 +8,6 @@ use crate::scene::color::Theme;
 
 /// Options of a drawing; the default of each is given in parentheses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Style {
     /// The colours ([`Theme::Auto`]: light and dark in one).
     pub theme: Theme,

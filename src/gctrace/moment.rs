@@ -4,6 +4,7 @@ use super::{record::Record, runs::ProcessRun};
 
 /// The position of a time in a log.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Moment {
     /// During a run.
     During {

@@ -12,6 +12,7 @@ use super::{
 
 /// The rank of nodes, heaviest first; ties fall by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Order {
     /// By cum times the entropy of calls, as in graphs.
     #[default]

@@ -53,7 +53,7 @@ pub struct Cut {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
     /// The maximum number of nodes; 0 is no limit.
-    pub node_count: usize,
+    pub node_count: Option<usize>,
     /// The minimum cum of a node, as a fraction of the total.
     pub node_fraction: f64,
     /// The minimum weight of an edge, as a fraction of the total.
@@ -66,7 +66,7 @@ impl Cut {
     pub fn picture(options: &Options) -> Cut {
         Cut {
             order: Order::Entropy,
-            limits: Limits::of(options, 80),
+            limits: Limits::of(options, Some(80)),
             call_tree: options.call_tree,
             by_object: false,
             by_file: true,
@@ -82,7 +82,7 @@ impl Cut {
 
     /// The cut of a table: `node_count` nodes, unless `options` have a number.
     #[must_use]
-    pub fn table(options: &Options, order: Order, node_count: usize) -> Cut {
+    pub fn table(options: &Options, order: Order, node_count: Option<usize>) -> Cut {
         Cut { limits: Limits::of(options, node_count), ..Cut::nothing(order) }
     }
 
@@ -103,13 +103,12 @@ impl Cut {
 impl Limits {
     /// The limits of `options`, with a default for the number of nodes.
     #[must_use]
-    pub fn of(options: &Options, node_count: usize) -> Limits {
+    pub fn of(options: &Options, node_count: Option<usize>) -> Limits {
         if !options.trim {
             return Limits::default();
         }
-        let asked = options.node_count.map(|count| usize::try_from(count).unwrap_or(0));
         Limits {
-            node_count: asked.unwrap_or(node_count),
+            node_count: options.node_count.or(node_count),
             node_fraction: options.node_fraction,
             edge_fraction: options.edge_fraction,
         }
@@ -220,11 +219,8 @@ fn full_tree(stacks: &Stacks<'_>, cut: &Cut) -> (CallGraph, Thresholds) {
 
 /// The most important of the ranked nodes, if there are more than the limit allows. Removes light edges.
 fn top(graph: &mut CallGraph, cut: &Cut, thresholds: &Thresholds) -> Option<Vec<NodeIndex>> {
-    if cut.limits.node_count == 0 {
-        return None;
-    }
+    let limit = cut.limits.node_count?;
     drop_light_edges(graph, thresholds.edge);
-    let limit = cut.limits.node_count;
     let n_top = match cut.order {
         Order::Entropy => count_top(graph, limit),
         Order::Flat | Order::Cum => limit.min(graph.listed.len()),

@@ -78,7 +78,6 @@ impl Read for Missing {
 /// may take several times more. Real profiles shrink to a tenth or a twentieth; the ratio is only looked at where
 /// it starts to cost memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct DecompressLimits {
     /// The largest decompressed size in bytes (4 GiB).
     pub decompressed: u64,
@@ -111,6 +110,7 @@ pub enum DecompressError {
         /// The compression of the data.
         compression: Compression,
         /// The decoder's error.
+        #[source]
         error: io::Error,
     },
     /// The decompressed data does not fit in memory.

@@ -8,6 +8,7 @@ mod encode;
 mod entries;
 mod field;
 mod foreign;
+mod input;
 mod interner;
 mod legacy;
 mod merge;
@@ -34,10 +35,11 @@ pub use self::{
         Symbols, ValueType,
     },
     foreign::Foreign,
+    input::{InputError, read_bytes},
     legacy::error::{LegacyDamage, LegacyError},
     merge::{SubtractOptions, error::MergeError, merge, merger::Merger, subtract, types::Measures},
     model::Profile,
-    read::{error::ReadError, may_begin, options::ReadOptions, read, read_with},
+    read::{error::ReadError, options::ReadOptions, read, read_with},
     samples::{Sample, Samples, StackId},
     strings::Strings,
     validate::{InvalidProfile, ProfileEntry, Table},

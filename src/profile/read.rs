@@ -72,7 +72,7 @@ fn read_from_start(bytes: &[u8], options: &ReadOptions) -> Result<Profile, ReadE
 /// # Errors
 ///
 /// Says why they are none.
-pub fn may_begin(start: &[u8]) -> Result<(), ReadError> {
+pub(super) fn may_begin(start: &[u8]) -> Result<(), ReadError> {
     let is_known = |number| (field::SAMPLE_TYPE..=field::DOC_URL).contains(&number);
     let mut n_known = 0;
     for field in Fields::new(start) {

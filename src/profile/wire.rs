@@ -3,8 +3,6 @@
 //! The reader iterates over the fields of a profile itself, where prost would build all messages at once: samples are
 //! decoded one at a time, strings are taken as bytes, and unknown fields are handled as in pprof.
 
-use prost::DecodeError;
-
 /// The value of a field by its wire type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value<'a> {
@@ -149,7 +147,7 @@ pub enum Malformed {
     WrongType,
     /// A nested message is invalid.
     #[error("a part of it is malformed")]
-    Message(#[from] DecodeError),
+    Message,
     /// None of the fields is known.
     #[error("none of its fields is one of a profile")]
     Unknown,

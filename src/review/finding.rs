@@ -6,6 +6,7 @@ use super::Review;
 
 /// A value of a function that all reports have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Measure {
     /// Its own cost.
     Flat,

@@ -9,6 +9,7 @@ use super::{
 
 /// An amount, as a share or a value.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Amount {
     /// A fraction of the total before.
     Share(f64),

@@ -6,6 +6,7 @@ use super::color::{Color, Palette, Theme};
 
 /// What is painted behind a picture. Parses from `none`, `#rgb` or `#rrggbb`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Background {
     /// The background colour of the theme.
     #[default]

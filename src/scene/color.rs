@@ -8,6 +8,7 @@ use std::fmt;
 
 /// The set of colours that a picture is drawn in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Theme {
     /// Light or dark, as the reader's system is set; light in viewers without media queries.
     #[default]
@@ -22,6 +23,7 @@ pub enum Theme {
 
 /// The ramp of a shade: which sign a value has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Hue {
     /// For positive values: cost, and growth in a difference.
     #[default]

@@ -17,6 +17,7 @@ pub struct Panel {
 
 /// A shape or a line of text in a panel or a [`Scene`].
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Mark {
     /// A line of text.
     Text(TextLine),
@@ -37,6 +38,7 @@ pub enum Mark {
 
 /// A colour by its purpose: the palette decides which it is in a light and in a dark theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Paint {
     /// The colour of normal text: [`Palette::foreground`](super::color::Palette::foreground).
     Foreground,

@@ -2,7 +2,6 @@
 
 /// Options and limits of symbolization.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct SymbolizeOptions {
     /// Whether existing names are replaced (no).
     pub force: bool,

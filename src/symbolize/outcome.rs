@@ -24,6 +24,7 @@ pub struct Named {
 
 /// Why nothing was found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unnamed {
     /// The profile does not name the file.
     #[error("its file is not known")]

@@ -56,6 +56,7 @@ pub enum Part<'a> {
 
 /// Why a file is not the requested one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Misfit {
     /// It is not an object file of a known format.
     #[error("unrecognized binary format")]

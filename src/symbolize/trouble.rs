@@ -2,6 +2,7 @@
 
 /// An error in debug information. Results before it are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
 pub enum Trouble {
     /// The data is invalid.
     #[error("its debug information is damaged, and only part of it was read")]

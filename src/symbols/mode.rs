@@ -2,6 +2,7 @@
 
 /// How much of a name is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Mode {
     /// Neither function parameters nor template arguments.
     #[default]

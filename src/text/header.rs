@@ -9,6 +9,7 @@ use crate::{
 
 /// How much of a header is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Heading {
     /// Facts about the profile, and what is shown of it.
     #[default]

@@ -8,7 +8,7 @@ use expect_test::{Expect, expect};
 use super::{Heading, callgrind, comments, list, peek, raw, tags, top, top_profile, traces, tree};
 use crate::{
     analysis::{Analysis, Cut, Order, Selection},
-    options::{Filters, Granularity, Options},
+    options::{Filters, Granularity, NodeLimit, Options},
     profile::{
         LabelValue, Mapping, MappingId, Profile, StringId, SubtractOptions, Symbols, subtract,
         testing::{profile, profile_of},
@@ -89,7 +89,7 @@ fn a_listing_has_the_source_of_functions_that_match() {
     let mut profile = server();
     let main = profile.functions.iter().position(|function| profile.text(function.name) == "main").unwrap();
     profile.functions[main].filename = StringId::default();
-    let options = Options { pattern: "main|serve|copy".to_owned(), ..Options::default() };
+    let options = Options { pattern: Some("main|serve|copy".to_owned()), ..Options::default() };
     let mut out = Vec::new();
     let analysis = Analysis::new(&profile).unwrap();
     let selection = analysis.select(&options).unwrap();
@@ -115,7 +115,7 @@ fn a_listing_has_the_source_of_functions_that_match() {
 #[test]
 fn a_table_has_the_heaviest_first() {
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| {
-        top(out, &selection.graph(&Cut::table(&Options::default(), Order::Flat, 0)), Heading::Full)
+        top(out, &selection.graph(&Cut::table(&Options::default(), Order::Flat, None)), Heading::Full)
     };
     check(
         &server(),
@@ -139,10 +139,11 @@ fn a_table_has_the_heaviest_first() {
 
 #[test]
 fn limits_and_filters_stand_above_a_table() {
-    let filters = Filters { ignore: "nothing".to_owned(), ..Filters::default() };
-    let options = Options { node_count: Some(1), node_fraction: 0.1, filters, ..Options::default() };
+    let filters = Filters { ignore: Some("nothing".to_owned()), ..Filters::default() };
+    let options =
+        Options { node_count: NodeLimit::AtMost(1), node_fraction: 0.1, filters, ..Options::default() };
     let write = |out: &mut Vec<u8>, selection: &Selection<'_>| {
-        top(out, &selection.graph(&Cut::table(&options, Order::Cum, 0)), Heading::Compact)
+        top(out, &selection.graph(&Cut::table(&options, Order::Cum, None)), Heading::Compact)
     };
     check(
         &profile("main;f 90\n main;g 1\n main;h 9"),
@@ -263,7 +264,7 @@ fn means_are_shown_and_sums_are_passed_on() {
 #[test]
 fn a_peek_has_what_matches() {
     let peeked = |pattern: &str| {
-        let options = Options { pattern: pattern.to_owned(), ..Options::default() };
+        let options = Options { pattern: Some(pattern.to_owned()), ..Options::default() };
         let profile = profile("main;f;g 6\n main;g 3");
         let write = |out: &mut Vec<u8>, selection: &Selection<'_>| {
             let graph = selection.graph(&Cut::nothing(Order::Flat));
@@ -525,7 +526,8 @@ fn a_table_is_a_profile() {
 
 #[test]
 fn a_selection_is_a_profile() {
-    let filters = Filters { focus: "serve".to_owned(), tag_root: "user".to_owned(), ..Filters::default() };
+    let filters =
+        Filters { focus: Some("serve".to_owned()), tag_root: vec!["user".to_owned()], ..Filters::default() };
     let options = Options { filters, divide_by: 2.0, no_inlines: true, ..Options::default() };
     let profile = server();
     let analysis = Analysis::new(&profile).unwrap();

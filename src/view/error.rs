@@ -12,6 +12,7 @@ pub enum FilterError {
         /// The filter's name.
         filter: &'static str,
         /// The error in the expression.
+        #[source]
         error: PatternError,
     },
     /// The value is a range with a number that does not fit in 64 bits.

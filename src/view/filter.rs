@@ -22,8 +22,8 @@ pub(crate) fn apply(
         show: compiled("show", &filters.show)?,
     };
     let show_from_pattern = compiled("show_from", &filters.show_from)?;
-    let tag_focus = TagFilter::new("tagfocus", &filters.tag_focus, warnings)?;
-    let tag_ignore = TagFilter::new("tagignore", &filters.tag_ignore, warnings)?;
+    let tag_focus = TagFilter::new("tagfocus", filters.tag_focus.as_deref(), warnings)?;
+    let tag_ignore = TagFilter::new("tagignore", filters.tag_ignore.as_deref(), warnings)?;
     let prune_from = compiled("prune_from", &filters.prune_from)?;
 
     let mut warn = |has_effect: bool, name: &str| {
@@ -53,11 +53,9 @@ pub(crate) fn apply(
 }
 
 /// Compiles the pattern of a filter; `None` if the filter is not in use.
-fn compiled(filter: &'static str, pattern: &str) -> Result<Option<Pattern>, FilterError> {
-    if pattern.is_empty() {
-        return Ok(None);
-    }
-    Pattern::new(pattern).map(Some).map_err(|error| FilterError::Pattern { filter, error })
+fn compiled(filter: &'static str, pattern: &Option<String>) -> Result<Option<Pattern>, FilterError> {
+    let compiled = pattern.as_deref().map(Pattern::new).transpose();
+    compiled.map_err(|error| FilterError::Pattern { filter, error })
 }
 
 /// The filters by names of functions and files.
@@ -254,35 +252,38 @@ mod tests {
 
     #[test]
     fn focus_and_ignore_choose_samples() {
-        assert_eq!(left(TEXT, &filters(|f| f.focus = "^c$".into())), "main;a>b;c 1, main;c 2");
-        assert_eq!(left(TEXT, &filters(|f| f.ignore = "^b$".into())), "main;c 2, main;d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.focus = Some("^c$".into()))), "main;a>b;c 1, main;c 2");
+        assert_eq!(left(TEXT, &filters(|f| f.ignore = Some("^b$".into()))), "main;c 2, main;d 4");
         assert_eq!(
-            left(TEXT, &filters(|f| (f.focus, f.ignore) = ("c".into(), "^b$".into()))),
+            left(TEXT, &filters(|f| (f.focus, f.ignore) = (Some("c".into()), Some("^b$".into())))),
             "main;c 2, main;d 4"
         );
-        assert_eq!(left(TEXT, &filters(|f| f.focus = "lib".into())), "main;d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.focus = Some("lib".into()))), "main;d 4");
     }
 
     #[test]
     fn hide_and_show_choose_frames() {
-        assert_eq!(left(TEXT, &filters(|f| f.hide = "b|d".into())), "main;a;c 1, main;c 2, main 4");
-        assert_eq!(left(TEXT, &filters(|f| f.show = "b|d".into())), "b 1, d 4");
-        assert_eq!(left(TEXT, &filters(|f| f.hide = "".into())), "main;a>b;c 1, main;c 2, main;d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.hide = Some("b|d".into()))), "main;a;c 1, main;c 2, main 4");
+        assert_eq!(left(TEXT, &filters(|f| f.show = Some("b|d".into()))), "b 1, d 4");
+        assert_eq!(left(TEXT, &filters(|f| f.hide = None)), "main;a>b;c 1, main;c 2, main;d 4");
     }
 
     #[test]
     fn show_from_cuts_above_the_highest_match() {
         let text = "A;B;C;B 1";
-        assert_eq!(left(text, &filters(|f| f.show_from = "A".into())), "A;B;C;B 1");
-        assert_eq!(left(text, &filters(|f| f.show_from = "B".into())), "B;C;B 1");
-        assert_eq!(left(text, &filters(|f| f.show_from = "C".into())), "C;B 1");
-        assert_eq!(left(text, &filters(|f| f.show_from = "D".into())), "");
-        assert_eq!(left(TEXT, &filters(|f| f.show_from = "^b$".into())), "b;c 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = Some("A".into()))), "A;B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = Some("B".into()))), "B;C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = Some("C".into()))), "C;B 1");
+        assert_eq!(left(text, &filters(|f| f.show_from = Some("D".into()))), "");
+        assert_eq!(left(TEXT, &filters(|f| f.show_from = Some("^b$".into()))), "b;c 1");
     }
 
     #[test]
     fn prune_from_cuts_below_the_lowest_match() {
-        assert_eq!(left("A;B;C;B;D 1", &filters(|f| f.prune_from = "B".into())), "A;B;C;B 1");
-        assert_eq!(left(TEXT, &filters(|f| f.prune_from = "^a$".into())), "main;a 1, main;c 2, main;d 4");
+        assert_eq!(left("A;B;C;B;D 1", &filters(|f| f.prune_from = Some("B".into()))), "A;B;C;B 1");
+        assert_eq!(
+            left(TEXT, &filters(|f| f.prune_from = Some("^a$".into()))),
+            "main;a 1, main;c 2, main;d 4"
+        );
     }
 }

@@ -24,16 +24,14 @@ enum Condition {
 }
 
 impl TagFilter {
-    /// Parses `[key=]filter`; `None` if it is empty. Warns of ranges, which might be meant as patterns, and of patterns
+    /// Parses `[key=]filter`, if there is one. Warns of ranges, which might be meant as patterns, and of patterns
     /// that look like ranges.
     pub(super) fn new(
         name: &'static str,
-        value: &str,
+        value: Option<&str>,
         warnings: &mut Vec<String>,
     ) -> Result<Option<TagFilter>, FilterError> {
-        if value.is_empty() {
-            return Ok(None);
-        }
+        let Some(value) = value else { return Ok(None) };
         let (key, filter) = value.split_once('=').unwrap_or(("", value));
         let condition = match Range::parse(name, filter)? {
             Some(range) => {
@@ -182,7 +180,7 @@ mod tests {
             .map(|sample| sample.labels.iter().map(|label| units_of(&profile, label)).collect())
             .collect();
         let mut warnings = Vec::new();
-        let tag_filter = TagFilter::new("tagfocus", filter, &mut warnings).unwrap().unwrap();
+        let tag_filter = TagFilter::new("tagfocus", Some(filter), &mut warnings).unwrap().unwrap();
         profile.samples = Samples::new(1);
         for labels in &samples {
             profile.samples.push(&[], &[1], labels);
@@ -254,8 +252,9 @@ mod tests {
 
     #[test]
     fn numbers_must_fit() {
-        let error =
-            TagFilter::new("tagfocus", "99999999999999999999", &mut Vec::new()).map(|_| ()).unwrap_err();
+        let error = TagFilter::new("tagfocus", Some("99999999999999999999"), &mut Vec::new())
+            .map(|_| ())
+            .unwrap_err();
         assert_eq!(error.to_string(), "parsing tagfocus range: 99999999999999999999 is out of range");
     }
 }

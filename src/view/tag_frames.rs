@@ -13,8 +13,13 @@ use crate::{
 
 /// Adds a frame for each label key in `roots` above every stack, and for each in `leaves` below. The first key is
 /// outermost. Numbers are printed in `unit`.
-pub(crate) fn add(view: &mut View<'_>, roots: &str, leaves: &str, unit: &str, warnings: &mut Vec<String>) {
-    let (roots, leaves) = (keys(roots), keys(leaves));
+pub(crate) fn add(
+    view: &mut View<'_>,
+    roots: &[String],
+    leaves: &[String],
+    unit: &str,
+    warnings: &mut Vec<String>,
+) {
     if roots.is_empty() && leaves.is_empty() {
         return;
     }
@@ -42,10 +47,6 @@ pub(crate) fn add(view: &mut View<'_>, roots: &str, leaves: &str, unit: &str, wa
             warnings.push(format!("{name} expression matched no samples"));
         }
     }
-}
-
-fn keys(list: &str) -> Vec<&str> {
-    list.split(',').filter(|key| !key.is_empty()).collect()
 }
 
 /// Makes locations of labels, without duplicates.

@@ -9,7 +9,9 @@ use ureq::http::request::Builder;
 use ureq::http::{HeaderMap, HeaderName, Request, Response, StatusCode, header};
 use ureq::{Agent, Body};
 
-use super::super::input;
+use pprof_svg::profile::{self, InputError};
+
+use super::super::input::reader_error;
 use super::super::options::{Fetching, Header};
 use super::decompress::Gunzip;
 use super::error::{Cause, FetchError};
@@ -221,17 +223,14 @@ fn location(response: &Response<Body>) -> Option<&str> {
 /// The profile that the server sends, or something else, or how far it came.
 fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
     let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
-    let bytes = match input::read_all(decompressed(response, progress)?, None, LONGEST_PROFILE) {
-        Err(error) => return Ok(Err(error)),
-        Ok(bytes) => bytes,
-    };
+    let bytes = profile::read_bytes(decompressed(response, progress)?, None, LONGEST_PROFILE);
     let is_page =
         |start: &[u8]| start.starts_with(b"<") || (is_html && start.trim_ascii_start().starts_with(b"<"));
     match bytes {
         Ok(bytes) if is_page(&bytes) => Err(Cause::Page),
-        Err(_) if is_html => Err(Cause::Page),
-        Ok(bytes) => Ok(Ok(bytes)),
-        Err(error) => Err(Cause::NoProfile(error)),
+        Err(InputError::NoProfile(_)) if is_html => Err(Cause::Page),
+        Err(InputError::NoProfile(error)) => Err(Cause::NoProfile(error)),
+        bytes => Ok(bytes.map_err(reader_error)),
     }
 }
 

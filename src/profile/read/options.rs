@@ -4,7 +4,6 @@ use crate::profile::compression::DecompressLimits;
 
 /// Options for reading profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ReadOptions {
     /// Limits on the decompressed size.
     pub limits: DecompressLimits,

@@ -91,7 +91,7 @@ impl Tables {
             field::LOCATION => {
                 let mut location = std::mem::take(&mut self.location);
                 location.clear();
-                location.merge(bytes_of(value)?).map_err(Malformed::from)?;
+                location.merge(bytes_of(value)?).map_err(|_| Malformed::Message)?;
                 self.push_location(&location)?;
                 self.location = location;
             }
@@ -210,7 +210,7 @@ fn bytes_of(value: Value<'_>) -> Result<&[u8], Malformed> {
 
 /// Decodes a nested message.
 pub(super) fn message<M: Message + Default>(value: Value<'_>) -> Result<M, Malformed> {
-    Ok(M::decode(bytes_of(value)?)?)
+    M::decode(bytes_of(value)?).map_err(|_| Malformed::Message)
 }
 
 fn mapping(message: &proto::Mapping, strings: StringTable) -> Result<Mapping, ReadError> {

@@ -100,7 +100,7 @@ fn nothing_of_strangers_is_live() {
             function.name = profile.strings.push(format!("{hostile}{number}").as_bytes());
         }
         profile.functions[0].filename = profile.strings.push(format!("{hostile}.go").as_bytes());
-        let filters = Filters { tag_hide: hostile.to_owned(), ..Filters::default() };
+        let filters = Filters { tag_hide: Some(hostile.to_owned()), ..Filters::default() };
         let source = "\n</td></script><script>alert(1)</script><img/src=x onerror='a\"&lt;--><!--".as_bytes();
         let page = page(&profile, &Options { filters, ..Options::default() }, source);
         assert!(hostile == "harmless" || page.matches("alert(1)").count() > 5);
