@@ -24,7 +24,7 @@ impl Earlier {
         Earlier { centres }
     }
 
-    /// The hints for [`layout::Input::with_hints`](crate::layout::Input::with_hints): for each [frame](Drawing::frames)
+    /// The hints for [`layout::Input::with_hints`](crate::layout::Input::with_hints): for each [layout box](Drawing::layout_boxes)
     /// the mean centre according to its boxes' earlier positions.
     #[must_use]
     pub fn hints(&self, drawing: &Drawing) -> Vec<Option<Point>> {

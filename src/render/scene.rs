@@ -11,7 +11,7 @@ use super::markup::embedded_style::{Sheet, embedded};
 use super::markup::marks::{EmbeddedMarks, panel};
 use super::markup::xml;
 
-/// The scene as an SVG document: without a script, and without anything that another picture on a page could meet.
+/// The scene as an SVG document, without a script, and with classes that no other picture on a page has.
 #[must_use]
 pub fn scene(scene: &Scene) -> String {
     let mark = document::mark([&scene.title, &scene.description]);
@@ -32,7 +32,7 @@ pub fn scene(scene: &Scene) -> String {
     xml::print_compact(&root.add(marks)) + "\n"
 }
 
-/// The style sheet of a scene of which the root has the class `root`.
+/// The style sheet of a scene whose root has the class `root`.
 fn style(scene: &Scene, root: &str, appearance: &Appearance) -> String {
     embedded(&Sheet {
         theme: scene.theme,

@@ -1,7 +1,7 @@
 //! `-weblist`: the source of functions as a page of HTML, beside what each line took.
 //!
-//! The page is whole: it loads nothing, and its policy lets it load nothing. Names and sources are strangers', so that
-//! nothing of them is written but through [`html::text`] and [`html::code`].
+//! The page loads nothing, and its content security policy forbids it. Names and sources are untrusted, and are written
+//! through [`html::text`] and [`html::code`] only.
 
 mod html;
 mod style;
@@ -20,17 +20,18 @@ use crate::report;
 use crate::scene::color::Shade;
 use crate::sources::{Sources, Texts};
 
-/// Makes the page answer to who reads it.
+/// Search, and hiding lines without values.
 const SCRIPT: &str = include_str!("weblist/script.js");
 
-/// The script's SHA-256, by which browsers know that it is ours.
+/// The script's SHA-256 in base64, the only script that the content security policy allows.
 const SCRIPT_HASH: &str = "7p9WokNZTKqxFKEzYiQHPirTHyxqZxT47eaG2CGjrnU=";
 
-/// Writes a page with the lines of functions of a selection, the heaviest function first.
+/// Writes a page of HTML with the lines of `functions`, the function with the heaviest line first, and their source as
+/// far as `sources` has it.
 ///
 /// # Errors
 ///
-/// Those of `out`.
+/// If writing to `out` fails.
 pub fn weblist(
     out: &mut impl Write,
     selection: &Selection<'_>,
@@ -49,27 +50,27 @@ pub fn weblist(
     write!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
-/// The functions, that with the heaviest line first.
+/// The functions by their heaviest line, descending.
 fn sorted(functions: &[ListedFunction]) -> Vec<&ListedFunction> {
     let mut sorted: Vec<_> = functions.iter().collect();
     sorted.sort_by_key(|function| Reverse(heaviest(function).unsigned_abs()));
     sorted
 }
 
-/// What the heaviest line of a function took with all that it called.
+/// The cum with the largest absolute value among the lines of a function.
 fn heaviest(function: &ListedFunction) -> i64 {
     let lines = function.files.iter().flat_map(|file| &file.lines);
     lines.map(|line| line.cum).max_by_key(|cum| cum.unsigned_abs()).unwrap_or(0)
 }
 
-/// A function, and its number on the page.
+/// A function with its number on the page, counted from 1.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     id: usize,
     function: &'a ListedFunction,
 }
 
-/// Everything above the functions.
+/// The head and the header of the page.
 fn head(out: &mut impl Write, selection: &Selection<'_>, functions: &[&ListedFunction]) -> io::Result<()> {
     let (facts, scale) = (selection.facts(), selection.scale());
     let title = report::title(&facts).unwrap_or_else(|| "profile".into());
@@ -103,7 +104,7 @@ fn definition(out: &mut impl Write, label: &str, fact: &BStr) -> io::Result<()> 
     writeln!(out, "<dt>{label}</dt><dd>{}</dd>", text(fact))
 }
 
-/// The links to all functions.
+/// The table of contents: flat, cum and a link for each function.
 fn contents(out: &mut impl Write, functions: &[&ListedFunction], scale: &Scale) -> io::Result<()> {
     write!(
         out,
@@ -123,7 +124,7 @@ fn contents(out: &mut impl Write, functions: &[&ListedFunction], scale: &Scale) 
     writeln!(out, "</table>\n</nav>")
 }
 
-/// A function with its files.
+/// The section of a function: its lines, file by file.
 fn section(out: &mut impl Write, place: Place<'_>, scale: &Scale, texts: &mut Texts<'_>) -> io::Result<()> {
     let Place { id, function } = place;
     writeln!(out, "<section id=\"f{id}\">\n<h2>{}</h2>", text(function.name.as_bstr()))?;
@@ -143,7 +144,7 @@ fn section(out: &mut impl Write, place: Place<'_>, scale: &Scale, texts: &mut Te
     writeln!(out, "</section>")
 }
 
-/// The lines of a file, those that took something also where there is no source.
+/// The lines of a file. Lines with values that the source does not have follow without text.
 fn source(out: &mut impl Write, file: &ListedFile, scale: &Scale, texts: &mut Texts<'_>) -> io::Result<()> {
     let mut shown = 1..1;
     match texts.lines(file.file.as_bstr(), file.range.clone()) {
@@ -185,12 +186,12 @@ fn row(out: &mut impl Write, line: ListedLine, source: &[u8], scale: &Scale) -> 
     )
 }
 
-/// The colour of a line: its cum.
+/// The shade of a line: that of its cum, or of its flat value if that is 0.
 fn shade(line: ListedLine, scale: &Scale) -> Shade {
     Shade::of(if line.cum == 0 { line.flat } else { line.cum }, scale.total)
 }
 
-/// A value in words; in a difference with the sign of the change, and nothing for nothing.
+/// A value in words, in a difference with its sign; empty for 0.
 fn value(value: i64, scale: &Scale) -> String {
     if value == 0 {
         return String::new();
@@ -199,7 +200,7 @@ fn value(value: i64, scale: &Scale) -> String {
     format!("{sign}{}", text(scale.text(value).as_bytes().as_bstr()))
 }
 
-/// A value, and its share in the total.
+/// A value in words, and its share of the total.
 fn share(amount: i64, scale: &Scale) -> String {
     if amount == 0 { "0".to_owned() } else { format!("{} ({})", value(amount, scale), scale.percent(amount)) }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// What is to be coloured.
+/// The part of a node or edge to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layer {
-    /// Lines: strong and dark.
+    /// Borders and edges: strong and dark.
     Foreground,
     /// Areas behind text: pale and light.
     Background,
@@ -25,7 +25,7 @@ impl fmt::Display for Color {
     }
 }
 
-/// The colour of a share of the total, from −1 to 1. A share of nothing, NaN, has a colour of its own.
+/// The colour of a share of the total, from −1 to 1. NaN, the share of a total of 0, gets the colours of the reference.
 pub(super) fn color(share: f64, layer: Layer) -> Color {
     /// Shares below this fade to grey.
     const FADING: f64 = 0.2;

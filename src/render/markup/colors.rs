@@ -1,4 +1,4 @@
-//! The colours of a picture as its style sheet names them.
+//! The colours of a picture, for its style sheet.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::scene::color::{Palette, Shade};
 use crate::scene::{Mark, Paint};
 
-/// All shades of marks.
+/// All shades that marks are painted in.
 pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
     let shade = |paint: Paint| match paint {
         Paint::Foreground | Paint::Muted => None,
@@ -26,7 +26,8 @@ pub(crate) fn shades_of(marks: &[Mark]) -> BTreeSet<Shade> {
     marks.iter().flat_map(shades).collect()
 }
 
-/// The colours as custom properties.
+/// Declarations of the colours as custom properties: `--page`, `--ink` and `--quiet` for background and text, `--f…` and
+/// `--l…` with the class of a shade for areas and lines.
 pub(crate) fn variables(shades: &BTreeSet<Shade>, palette: &Palette) -> String {
     let Palette { background, foreground, muted, .. } = palette;
     let mut css = format!("--page:{background};--ink:{foreground};--quiet:{muted}");

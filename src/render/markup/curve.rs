@@ -1,4 +1,4 @@
-//! Chains of cubic Bézier curves: how long they are, where they run, and a piece of them.
+//! Chains of cubic Bézier curves: length, distance from rectangles, shortening, arrowheads. All lengths are in px.
 
 use crate::geom::{self, Cubic, Point, Rect, cubic_head, cubics, even_cubic};
 
@@ -23,12 +23,12 @@ impl Chain {
         Chain { cubics: vec![even_cubic(from, to)] }
     }
 
-    /// The curves.
+    /// The curves, from start to end.
     pub(crate) fn cubics(&self) -> &[Cubic] {
         &self.cubics
     }
 
-    /// Where it ends, unless it is empty.
+    /// Its last point; none if it is empty.
     pub(crate) fn end(&self) -> Option<Point> {
         self.cubics.last().map(|cubic| cubic[3])
     }
@@ -45,8 +45,8 @@ impl Chain {
         total
     }
 
-    /// How far the chain passes beside `room`: right of it if positive, left if negative, 0 through it. None where it
-    /// passes above or below only.
+    /// The horizontal distance of the chain from `room`, on the heights of `room`: positive if it passes on the right,
+    /// negative on the left, 0 through it. None if it passes above or below only.
     pub(crate) fn distance_beside(&self, room: Rect) -> Option<f64> {
         let passing = self.cubics.iter().flat_map(chords).map(|(start, _)| start);
         let passing = passing.filter(|point| room.min.y <= point.y && point.y <= room.max.y);
@@ -86,7 +86,7 @@ fn is_even(cubic: &Cubic) -> bool {
     cubic[0] != cubic[3] && *cubic == even_cubic(cubic[0], cubic[3])
 }
 
-/// The parameter of the point that lies `wanted` along the curve from its start.
+/// The parameter, from 0 to 1, of the point at the length `wanted` along the curve from its start.
 fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
     if is_even(cubic) {
         return (wanted / length(cubic)).min(1.0);
@@ -102,20 +102,20 @@ fn parameter_at(cubic: &Cubic, wanted: f64) -> f64 {
     1.0
 }
 
-/// An arrow: its line, and the triangle at its end.
+/// An arrow: a line, and a triangle at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Arrow {
     /// The line, which ends inside the triangle.
     pub(crate) line: Chain,
-    /// Tip, then the two corners behind it.
+    /// The tip, then the other two corners.
     pub(crate) head: [Point; 3],
 }
 
 impl Arrow {
     /// An arrow along `chain` whose head is `length` long; none if the chain is empty.
     ///
-    /// The line reaches a little into the head, so that no gap shows between them, and a part of it stays to be
-    /// seen even where the chain is shorter than the head.
+    /// The line reaches a little into the head, so that no gap shows between them, and a part of it stays visible even
+    /// if the chain is shorter than the head.
     pub(crate) fn along(chain: &Chain, length: f64, half_width: f64) -> Option<Arrow> {
         let tip = chain.end()?;
         let whole = chain.length_up_to(2.0 * length);
@@ -128,8 +128,8 @@ impl Arrow {
         Some(Arrow { line, head: [tip, corner(1.0), corner(-1.0)] })
     }
 
-    /// How far `room` would have to move to the right, or left if negative, to be clear of the rectangle around the head;
-    /// none if it is.
+    /// How far `room` has to move to the right, or left if negative, not to overlap the rectangle around the head; none
+    /// if it does not overlap it.
     pub(crate) fn push_off(&self, room: Rect) -> Option<f64> {
         let corners = self.head.map(|corner| Rect { min: corner, max: corner });
         let head = corners.into_iter().reduce(Rect::union).filter(|head| head.overlaps(room))?;

@@ -1,4 +1,4 @@
-//! What every document begins with.
+//! The root of every SVG document, with title, style sheet and background.
 
 use svg::node::Text as Characters;
 use svg::node::element::{Description, Rectangle, SVG, Style, Title};
@@ -9,18 +9,18 @@ use crate::scene::color::Palette;
 use super::appearance::Appearance;
 use super::number::number;
 
-/// The fonts, the first three of which have the advances that everything is measured with.
+/// The font families. The first three have the advances that text is measured with.
 const FONTS: &str = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif";
 
-/// A document, and what is said of it as a whole.
+/// The parts of the root of a document.
 pub(crate) struct Document<'a> {
-    /// What it shows: its name, and a sentence.
+    /// The name of the picture, and a sentence about it, for tooltips and screen readers.
     pub(crate) title: &'a str,
     pub(crate) description: &'a str,
     pub(crate) class: &'a str,
-    /// Whether it is a picture that does nothing.
+    /// Whether it is a static image, for screen readers.
     pub(crate) is_image: bool,
-    /// The font to prefer, if any.
+    /// The font family to prefer to those above, if any.
     pub(crate) font: Option<&'a str>,
     pub(crate) style: String,
     pub(crate) appearance: &'a Appearance,
@@ -28,7 +28,7 @@ pub(crate) struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// The root with what comes before all else: names, style, and the background.
+    /// The root element with its first children: title, description, style sheet, and the background, if it has one.
     pub(crate) fn root(self) -> SVG {
         let (width, height) = (number(self.size.width), number(self.size.height));
         let fonts = self.font.map_or(FONTS.to_owned(), |font| format!("{font}, {FONTS}"));
@@ -50,7 +50,7 @@ impl Document<'_> {
     }
 }
 
-/// A rectangle in the colour of the page, under everything.
+/// A rectangle in the background's colour, below everything.
 fn background(palette: &Palette) -> Rectangle {
     Rectangle::new()
         .set("class", "page")
@@ -59,7 +59,7 @@ fn background(palette: &Palette) -> Rectangle {
         .set("width", "100%")
 }
 
-/// A word that another picture would not have: made of what this one says.
+/// A word for classes and ids that other pictures do not have: a hash of `texts`, of five characters.
 ///
 /// The hash is FNV-1a, which is the same on every machine and in every version.
 pub(crate) fn mark<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
@@ -67,7 +67,7 @@ pub(crate) fn mark<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    // As good as 23 bits. With a digit in it, it is no word that is in use.
+    // About 23 bits. With a digit in it, it is no class that a page is likely to use.
     let character = |n: u64| char::from_digit((n % 36) as u32, 36).expect("a digit to the base 36");
     let hash = hash >> 24;
     let letter = char::from(b'a' + (hash % 26) as u8);

@@ -1,4 +1,4 @@
-//! The style sheet of a picture that is part of something else.
+//! The style sheet of a picture that is part of a page or document.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,14 +7,14 @@ use crate::scene::color::{Color, Palette, Shade, Theme};
 
 use super::appearance::Appearance;
 
-/// What a style sheet is of.
+/// The input of a style sheet.
 pub(crate) struct Sheet<'a> {
     pub(crate) theme: Theme,
     pub(crate) is_difference: bool,
     pub(crate) shades: &'a BTreeSet<Shade>,
-    /// Whether there are hairlines.
+    /// Whether lines have the colour of muted text.
     pub(crate) has_rules: bool,
-    /// Whether lines may be of any colour.
+    /// Whether lines have the colours of areas or of normal text, as in charts.
     pub(crate) is_scene: bool,
     pub(crate) root: &'a str,
     pub(crate) appearance: &'a Appearance,
@@ -25,16 +25,16 @@ impl Sheet<'_> {
         Palette::of(theme, self.is_difference)
     }
 
-    /// A colour in light and in dark surroundings, as the page or the reader has them.
+    /// The value of a property that is the colour of the light or of the dark palette, as the page or the reader
+    /// chooses.
     fn either(&self, color: impl Fn(&Palette) -> Color) -> String {
         format!("light-dark({},{})", color(self.palette(Theme::Light)), color(self.palette(Theme::Dark)))
     }
 }
 
-/// The rules of a picture that is part of something else, for browsers that can nest rules and tell light from dark
-/// by `color-scheme`, in as few bytes as they take.
+/// The style sheet in few bytes, for browsers that know nested rules and `light-dark()`; others show the attributes.
 ///
-/// In a page the page decides whether it is dark; as a document the picture leaves that to the reader. Paper is light.
+/// In a page, the page decides whether the picture is dark; opened by itself, the reader does. Printed pictures are light.
 pub(crate) fn embedded(sheet: &Sheet) -> String {
     let Sheet { theme, root, appearance, .. } = sheet;
     let mut css = format!("@supports (color:light-dark(red,red)){{.{root}{{font-kerning:none;");
@@ -52,14 +52,13 @@ pub(crate) fn embedded(sheet: &Sheet) -> String {
     css.trim_end_matches(';').to_owned() + "}}}"
 }
 
-/// What makes a document that is a picture fit on a page.
+/// Declarations that fit a printed document on one page.
 pub(crate) const FITTED: &str = "max-height:100vh;max-width:100vw";
 
-/// Other colours in the place of those of `palette`, which the attributes name, since nothing needs a class for it. To
-/// stand in the rule of the root.
+/// Rules, nested in that of the root, that replace the colours of `palette`. They select elements by the values of their
+/// attributes `fill` and `stroke`, so that no element needs a class.
 ///
-/// Lines and arrowheads of a colour are said at once, by the property `color`: what has a tint or holds text is not
-/// drawn in it.
+/// Lines and arrowheads of a colour share one rule, which sets the property `color`; areas and text do not use that.
 fn recolored(sheet: &Sheet, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> Color) -> String) -> String {
     let used = used(sheet, palette);
     let mut css = String::new();
@@ -92,19 +91,19 @@ fn recolored(sheet: &Sheet, palette: &Palette, to: impl Fn(&dyn Fn(&Palette) -> 
     css
 }
 
-/// All values of attributes for colours.
+/// All values that the attributes `fill` and `stroke` have.
 fn used(sheet: &Sheet, palette: &Palette) -> BTreeSet<String> {
     let shades = sheet.shades.iter().flat_map(|&shade| [palette.fill(shade), palette.line(shade)]);
     let colors = [palette.background, palette.foreground, palette.muted].into_iter().chain(shades);
     colors.map(|color| color.to_string()).chain(["none".to_owned()]).collect()
 }
 
-/// What no other of the `used` colours ends with, as the shortest word of CSS.
+/// The shortest end of `color` that no other of the `used` values has, as an identifier or a string of CSS.
 fn ending(color: Color, used: &BTreeSet<String>) -> String {
     let color = color.to_string();
     let is_own = |end: &&str| used.iter().filter(|other| other.ends_with(end)).count() <= 1;
     let ends = (1..color.len()).rev().filter_map(|at| color.get(at..)).filter(is_own);
-    // What begins with a digit is no word.
+    // An identifier does not begin with a digit.
     let words =
         ends.map(|end| if end.starts_with(char::is_numeric) { format!("\"{end}\"") } else { end.to_owned() });
     words.min_by_key(String::len).unwrap_or_else(|| format!("\"{color}\""))

@@ -85,18 +85,19 @@ fn polyline(line: &Polyline, palette: &Palette) -> PolylineElement {
         .set("stroke-linejoin", "round")
         .set("stroke-width", number(line.width));
     match line.dash {
-        Some([dash, gap]) => element.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        Some(dash) => element.set("stroke-dasharray", dashes(dash)),
         None => element,
     }
 }
 
+/// The value of the attribute `points`.
 fn points(points: &[Point]) -> String {
     let mut text = String::with_capacity(12 * points.len());
     points.iter().for_each(|&point| append_point(&mut text, ' ', point));
     text.split_off(1.min(text.len()))
 }
 
-/// Where a pointer finds a title that no mark shows.
+/// An invisible rectangle that receives the pointer, to show a tooltip.
 fn target(room: Rect) -> Rectangle {
     let Size { width, height } = room.size();
     Rectangle::new()
@@ -117,6 +118,7 @@ fn color(paint: Paint, palette: &Palette) -> Color {
     }
 }
 
+/// The rectangle of a swatch or a box.
 pub(crate) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
     let Size { width, height } = swatch.rect.size();
     Rectangle::new()
@@ -130,16 +132,21 @@ pub(crate) fn swatch(swatch: &Swatch, palette: &Palette) -> Rectangle {
         .set("y", number(swatch.rect.min.y))
 }
 
-/// The line of `stroke`, without its course and its colour.
+/// The path of a line with the width and the dashes of `stroke`, without path data and colour.
 pub(crate) fn stroked(stroke: &Stroke) -> Path {
     let line = Path::new().set("stroke-width", number(stroke.width));
     match stroke.dash {
-        Some([dash, gap]) => line.set("stroke-dasharray", format!("{} {}", number(dash), number(gap))),
+        Some(dash) => line.set("stroke-dasharray", dashes(dash)),
         None => line,
     }
 }
 
-/// The line and the arrowhead of `stroke` along `chain`; nothing if the chain is empty.
+/// The value of `stroke-dasharray`.
+fn dashes([dash, gap]: [f64; 2]) -> String {
+    format!("{} {}", number(dash), number(gap))
+}
+
+/// The line and the arrowhead of `stroke` along `chain`; empty if the chain is.
 pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, palette: &Palette) -> Vec<Box<dyn Node>> {
     let Some(arrow) = Arrow::along(chain, stroke.head_length, stroke.head_half_width) else {
         return Vec::new();
@@ -158,5 +165,5 @@ pub(crate) fn arrow(chain: &Chain, stroke: &Stroke, palette: &Palette) -> Vec<Bo
     vec![line.into(), head.into()]
 }
 
-/// Width of the line around an arrowhead that is not filled.
+/// Width of the outline of a hollow arrowhead, in px.
 pub(crate) const HOLLOW: f64 = 1.2;

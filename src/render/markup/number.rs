@@ -1,4 +1,4 @@
-//! The one way to print a coordinate.
+//! Prints coordinates and lengths, all in the same way.
 
 use std::fmt::Write;
 

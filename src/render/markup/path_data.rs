@@ -8,7 +8,7 @@ use crate::geom::{Cubic, Point};
 use super::curve::Chain;
 use super::number::{self, number};
 
-/// How far, in px, a curve may lie from what is drawn for it.
+/// The largest distance of a curve from the line that is drawn instead, in px.
 const TOLERANCE: f64 = 0.3;
 
 /// Chains of more curves than this, which are hundreds of ranks long, are most of the bytes of a picture.
@@ -42,53 +42,54 @@ pub(crate) fn append_point(data: &mut String, before: char, point: Point) {
 /// The commands that draw a chain in few bytes.
 pub(crate) fn compact(chain: &Chain) -> String {
     let Some(&[start, ..]) = chain.cubics().first() else { return String::new() };
-    let mut pen = Pen::at(start);
-    // Straight pieces that are yet to be drawn, as the points between them.
+    let mut path = PathWriter::at(start);
+    // The ends of straight pieces that are not written yet.
     let mut straight: Vec<Point> = Vec::new();
     for cubic in chain.cubics() {
         let end = cubic[3];
         if is_straight(cubic) {
-            let from = pen.at;
+            let from = path.at;
             if straight.iter().any(|&between| distance_to_segment(between, from, end) > TOLERANCE) {
-                pen.draw('l', &straight[straight.len() - 1..]);
+                path.draw('l', &straight[straight.len() - 1..]);
                 straight.clear();
             }
             straight.push(end);
         } else {
-            pen.draw('l', &straight[straight.len().saturating_sub(1)..]);
+            path.draw('l', &straight[straight.len().saturating_sub(1)..]);
             straight.clear();
-            pen.draw('c', &cubic[1..]);
+            path.draw('c', &cubic[1..]);
         }
     }
-    pen.draw('l', &straight[straight.len().saturating_sub(1)..]);
-    pen.data
+    path.draw('l', &straight[straight.len().saturating_sub(1)..]);
+    path.data
 }
 
 /// The commands that draw the outline of `corners`.
 pub(crate) fn outline(corners: &[Point]) -> String {
     let Some((&start, rest)) = corners.split_first() else { return String::new() };
-    let mut pen = Pen::at(start);
-    rest.iter().for_each(|&corner| pen.draw('l', &[corner]));
-    pen.data + "z"
+    let mut path = PathWriter::at(start);
+    rest.iter().for_each(|&corner| path.draw('l', &[corner]));
+    path.data + "z"
 }
 
-/// What has been drawn, and where the pen is: rounded as it is printed, so that errors do not add up.
-struct Pen {
+/// Writes path data with relative coordinates.
+struct PathWriter {
+    /// The current point, rounded as it is printed, so that rounding errors do not add up.
     at: Point,
-    /// The last command, which goes on as long as no other is given.
+    /// The last command, whose letter need not be repeated.
     command: char,
     data: String,
 }
 
-impl Pen {
-    fn at(start: Point) -> Pen {
+impl PathWriter {
+    fn at(start: Point) -> PathWriter {
         let start = rounded(start);
-        let mut pen = Pen { at: start, command: 'M', data: "M".to_owned() };
-        pen.numbers(&[start.x, start.y]);
-        pen
+        let mut path = PathWriter { at: start, command: 'M', data: "M".to_owned() };
+        path.numbers(&[start.x, start.y]);
+        path
     }
 
-    /// Draws one command with its points; nothing without points, or if all of them are where the pen is.
+    /// Appends a command with its points; nothing if there are no points, or if all of them are the current point.
     fn draw(&mut self, command: char, points: &[Point]) {
         let from = self.at;
         let points: Vec<Point> = points.iter().copied().map(rounded).collect();
@@ -119,7 +120,7 @@ impl Pen {
         self.at = end;
     }
 
-    /// Prints a command, unless it goes on.
+    /// Appends the letter of a command, unless it is that of the last one.
     fn command(&mut self, command: char) {
         if self.command != command {
             self.data.push(command);
@@ -127,7 +128,7 @@ impl Pen {
         }
     }
 
-    /// Prints numbers with no more between them, and between them and the command, than tells them apart.
+    /// Appends numbers, with spaces only where they are needed to separate them.
     fn numbers(&mut self, numbers: &[f64]) {
         for &value in numbers {
             let text = number(value);
@@ -143,7 +144,7 @@ impl Pen {
     }
 }
 
-/// To the tenth that is printed.
+/// The point with coordinates rounded to a tenth, as they are printed.
 fn rounded(point: Point) -> Point {
     Point::new((point.x * 10.0).round() / 10.0, (point.y * 10.0).round() / 10.0)
 }

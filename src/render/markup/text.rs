@@ -12,7 +12,7 @@ use super::number::number;
 
 /// The element of a line, where `inherited` is the value of `text-anchor` that it has from its parents.
 ///
-/// Quiet runs have the class `q`, by which a style sheet recolours them. A line of several runs takes its measured width
+/// Muted runs have the class `q`, by which a style sheet recolours them. A line of several runs takes its measured width
 /// in every font: its runs are placed by it.
 pub(crate) fn in_full(line: &TextLine, inherited: Anchor, appearance: &Appearance) -> Element {
     let is_pinned = line.is_pinned || is_mixed(line) || appearance.pins_all;
@@ -91,7 +91,7 @@ fn bare(mut run: Box<dyn Node>) -> Box<dyn Node> {
     characters.unwrap_or(run)
 }
 
-/// Sets what differs from regular ink.
+/// Sets the attributes in which a run differs from normal text.
 fn set_style(element: &mut Element, span: &Span, appearance: &Appearance) {
     if span.bold {
         element.assign("font-weight", "700");
@@ -105,7 +105,7 @@ fn set_style(element: &mut Element, span: &Span, appearance: &Appearance) {
     }
 }
 
-/// Whether all of the line is quiet.
+/// Whether all runs of the line are muted.
 pub(crate) fn is_muted(line: &TextLine) -> bool {
     line.spans.iter().all(|span| span.emphasis == Emphasis::Muted)
 }

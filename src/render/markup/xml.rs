@@ -1,4 +1,4 @@
-//! Prints a tree of elements.
+//! Prints trees of elements as XML.
 //!
 //! The `svg` crate builds the tree and escapes text. It is printed here, since the crate breaks lines inside of
 //! mixed text too, where a line break is a space that shows.
@@ -39,7 +39,7 @@ fn block(node: &dyn Node, depth: usize, out: &mut String) {
     out.push('\n');
 }
 
-/// Prints a node without a line break of ours.
+/// Prints a node without additional line breaks.
 fn inline(node: &dyn Node, out: &mut String) {
     if node.get_attributes().is_none() {
         out.push_str(&node.to_string());
@@ -54,7 +54,7 @@ fn inline(node: &dyn Node, out: &mut String) {
     }
 }
 
-/// Whether white space inside of the node counts: it has text, or is made to hold it, or holds nothing.
+/// Whether white space inside of the node is significant, since it has text or is meant for it, or whether it is empty.
 fn is_inline(node: &dyn Node) -> bool {
     node.get_name() == "text" || children(node).all(|child| child.get_attributes().is_none())
 }

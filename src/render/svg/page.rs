@@ -1,4 +1,4 @@
-//! The page: graph, facts and key put together.
+//! Arranges graph, facts and key on the page.
 
 use crate::drawing::{Drawing, MARGIN};
 use crate::geom::{Cubic, Point, Rect, Size};
@@ -7,10 +7,10 @@ use crate::layout::Layout;
 use super::places;
 use crate::render::markup::curve::{self, Chain};
 
-/// Where the parts of a picture begin.
+/// The places of the parts of a picture, in px.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Page {
-    /// The size of the whole.
+    /// The size of the whole picture.
     pub(super) size: Size,
     /// The upper left corner of the graph.
     pub(super) graph: Point,
@@ -20,19 +20,19 @@ pub(super) struct Page {
     pub(super) key: Point,
 }
 
-/// Least distance between the graph and what stands around it.
+/// Least distance between the graph and the panels, in px.
 const CLEARANCE: f64 = 12.0;
 
-/// Least distance between what stands side by side around the graph.
+/// Least distance between panels, or a panel and the graph, that are side by side, in px.
 const SPACING: f64 = 2.0 * CLEARANCE;
 
-/// Distance between facts and key, one above the other.
+/// Distance between facts and key, one above the other, in px.
 const STACK_SPACING: f64 = 18.0;
 
-/// What stacking has to save to be worth it: side by side is easier to find.
+/// The height in px that stacking the panels has to save to be preferred: side by side they are easier to find.
 const WORTH_STACKING: f64 = 20.0;
 
-/// The graph is pushed down in steps of this.
+/// The graph is pushed down in steps of this many px.
 const STEP: f64 = 4.0;
 
 /// Puts facts and key into the empty corners above the graph.
@@ -105,8 +105,8 @@ fn taken(panel: Rect, part: Rect) -> Option<(f64, f64)> {
     (!is_beside && to > 0.0).then_some((from, to))
 }
 
-/// What no panel may touch, in the graph's own coordinates: boxes, labels and pieces of curves, as far as they begin
-/// above `reach`. The rest can only be pushed further away.
+/// The rectangles of boxes, labels and pieces of curves that no panel may overlap, in the graph's coordinates, as far as
+/// they begin above `reach`: panels do not extend below it.
 fn obstacles(drawing: &Drawing, layout: &Layout, reach: f64) -> Vec<Rect> {
     let boxes = places::centres(drawing, layout).into_iter().zip(&drawing.boxes);
     let boxes = boxes.filter_map(|(centre, node)| Some(Rect::around(centre?, node.size)));

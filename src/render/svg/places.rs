@@ -1,10 +1,10 @@
-//! Where the boxes of a drawing are, which a layout may know as parts of stacks only.
+//! The centres of a drawing's boxes, of which a layout has only those of whole stacks.
 
 use crate::drawing::Drawing;
 use crate::geom::{Point, Rect};
 use crate::layout::Layout;
 
-/// The centre of each box, or none where the layout has no place for it.
+/// The centre of each box in the graph, in px; none if the layout has no place for it.
 pub(super) fn centres(drawing: &Drawing, layout: &Layout) -> Vec<Option<Point>> {
     let mut centres = vec![None; drawing.boxes.len()];
     for (layout_box, &centre) in drawing.layout_boxes().iter().zip(&layout.boxes) {

@@ -1,4 +1,4 @@
-//! Strangers' texts in HTML.
+//! Untrusted text in HTML.
 
 use bstr::{BStr, ByteSlice};
 
@@ -9,7 +9,7 @@ pub(super) fn text(text: &BStr) -> String {
     escaped(&visible(&text.to_str_lossy()))
 }
 
-/// A line of source: the same, but tabs are what they are.
+/// A line of source: the same, but tabs stay.
 pub(super) fn code(line: &[u8]) -> String {
     let parts: Vec<String> = line.split(|&byte| byte == b'\t').map(|part| text(part.as_bstr())).collect();
     parts.join("\t")

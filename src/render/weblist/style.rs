@@ -1,4 +1,4 @@
-//! The style sheet of the page, in the colours of pictures.
+//! The style sheet of the page, with the same colours as call graphs.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::super::markup::colors::variables;
 use crate::scene::color::{Palette, Shade, Theme};
 
-/// The style sheet of a page on which these shades are.
+/// The style sheet of a page whose lines have these shades.
 pub(super) fn style(shades: impl Iterator<Item = Shade>, is_difference: bool) -> String {
     let shades: BTreeSet<Shade> = shades.collect();
     let variables = |theme| variables(&shades, Palette::of(theme, is_difference));

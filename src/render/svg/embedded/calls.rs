@@ -26,7 +26,7 @@ pub(super) fn group(node: &NodeBox, calls: Vec<Box<dyn Node>>, palette: &Palette
 }
 
 /// A row of these texts in such a group, in a box with its left edge at `left`: a call between the boxes `ends`, or
-/// several. It is one element with a run for each text, where all of them are quiet and none has a width to keep to.
+/// several. It is one element with a run for each text, if all of them are muted and none is pinned to its width.
 pub(super) fn row(
     texts: &[TextLine],
     ends: Option<[usize; 2]>,

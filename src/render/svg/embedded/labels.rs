@@ -13,7 +13,7 @@ use crate::scene::text::{Anchor, Emphasis, Span, TextLine};
 
 use super::ends::with_ends;
 
-/// The labels beside edges, as children of a group that is filled in the colour of quiet text.
+/// The labels beside edges, as children of a group that is filled in the colour of muted text.
 pub(super) fn labels(labels: &[PlacedLabel<'_>], writer: &dyn MarkWriter) -> Vec<Box<dyn Node>> {
     let mut parts: Vec<Box<dyn Node>> = Vec::new();
     for run in labels.chunk_by(|a, b| Common::of(a.text) == Common::of(b.text)) {
@@ -47,7 +47,7 @@ fn label(placed: &PlacedLabel<'_>, common: Common, writer: &dyn MarkWriter) -> E
 /// The style that all runs of a label have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Common {
-    /// All of it is quiet.
+    /// All of it is muted.
     Muted,
     /// All of it is bold, in the main colour of text.
     Bold,
@@ -67,7 +67,7 @@ impl Common {
         }
     }
 
-    /// The group that has the style; none where the group around it, which is quiet, has it already.
+    /// The group that has the style; none for muted labels, since the group around it has their colour.
     fn group(self, palette: &Palette) -> Option<Group> {
         let group = || Group::new().set("fill", palette.foreground.to_string());
         match self {

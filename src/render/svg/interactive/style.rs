@@ -1,4 +1,4 @@
-//! The style sheet: what the attributes of a picture cannot say.
+//! The style sheet of an interactive document: dark theme, printing, high contrast, and highlighting by the pointer.
 //!
 //! All of it stands in one `@supports` block, which viewers without custom properties skip as a whole: they show
 //! the attributes, which are complete. Selectors begin with a class of the root, so that nothing leaks into a page.
@@ -15,10 +15,10 @@ use crate::render::markup::colors::variables;
 use crate::render::markup::embedded_style::FITTED;
 use crate::render::svg::shades::shades;
 
-/// The most nodes that get a rule of their own for what a pointer rests on: browsers try each at every move.
+/// The most nodes with a rule of their own for the pointer: browsers match all of them at every move.
 const MAX_HOVERED: usize = 400;
 
-/// The style sheet of a picture of this size of which the root has the class `root`.
+/// The style sheet of a document of this size whose root has the class `root`.
 pub(super) fn style(drawing: &Drawing, root: &str, appearance: &Appearance, size: Size) -> String {
     let theme = drawing.theme;
     let shades = shades(drawing);
@@ -48,7 +48,7 @@ pub(super) fn style(drawing: &Drawing, root: &str, appearance: &Appearance, size
     css + "}}}"
 }
 
-/// What takes which colour.
+/// Rules that set all colours by custom properties.
 fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
     let mut css = format!(
         ".{root} .page{{fill:var(--page)}}.{root} text{{fill:var(--ink)}}.{root} .q{{fill:var(--quiet)}}\
@@ -65,7 +65,7 @@ fn rules(shades: &BTreeSet<Shade>, root: &str) -> String {
     css
 }
 
-/// The colours of arrowheads that are outlines, where there are any.
+/// Rules for the colours of hollow arrowheads; empty if there are none.
 fn hollow_rules(drawing: &Drawing, root: &str) -> String {
     let hollow = drawing.edges.iter().map(|edge| &edge.stroke).filter(|stroke| stroke.is_hollow);
     let shades: BTreeSet<Shade> = hollow.map(|stroke| stroke.shade).collect();
@@ -76,8 +76,8 @@ fn hollow_rules(drawing: &Drawing, root: &str) -> String {
     css
 }
 
-/// What takes which colour where the reader has chosen all of them: browsers leave those of shapes as they are, and some
-/// replace those of texts, which may not be told from the shape below. Numbers and widths say what tints would.
+/// Rules for readers who have chosen the colours themselves. Browsers keep the colours of shapes, and some replace those of
+/// text, which may then be unreadable on its shape. Numbers and widths tell what colours would.
 fn forced(root: &str) -> String {
     format!(
         "@media screen and (forced-colors:active){{.{root}{{--page:Canvas;--ink:CanvasText;--quiet:CanvasText}}\
@@ -86,9 +86,8 @@ fn forced(root: &str) -> String {
     )
 }
 
-/// What the node under the pointer, or the one that the address names, does to the others: without a script.
-///
-/// The script does the same and more, and puts the class `live` on the root to say so.
+/// Rules that highlight the node under the pointer, or the one in the URL's fragment, without a script. The script does the
+/// same and more, and sets the class `live` on the root to turn them off.
 fn pointer_rules(drawing: &Drawing, root: &str) -> String {
     let mut css = format!(
         ".{root} .node:is(:hover,:target,:focus-within) rect{{stroke:var(--ink);stroke-width:3px}}\
