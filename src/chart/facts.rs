@@ -100,7 +100,7 @@ fn table(log: &Log) -> Vec<FactRow> {
     rows.into_iter().filter_map(|(label, text)| Some((Some(label), text?))).collect()
 }
 
-/// How many there were, in which time, of which kinds.
+/// The number of collections, their time, and how many were forced.
 fn collections(log: &Log) -> String {
     let mut parts = vec![units::grouped(log.n_records() as u64)];
     if let [run] = log.runs.as_slice()

@@ -80,7 +80,7 @@ impl Identity {
     }
 }
 
-/// How many files of a node are asked for the package they are in: each takes as long as its name is.
+/// The most files of a node whose packages are compared: each takes time linear in the length of its name.
 const MAX_SPLIT: usize = 20;
 
 /// The file that most of a node's value comes from, and the line in it, as far as they are known.

@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(texts(true), ["+5s", "-5s", "0"]);
     }
 
-    /// Where everything is new or doubled, the largest change is as large as the total.
+    /// If everything is new or doubled, the largest change is as large as the total.
     #[test]
     fn a_scale_of_changes_is_one_whatever_their_size() {
         let weight = Weight { value: 100, ..Weight::default() };

@@ -122,7 +122,7 @@ impl<'a> Labels<'a> {
         !self.rows.is_empty()
     }
 
-    /// What the title of the box says of those that have no row.
+    /// Lines for the title of the box, one for each label without a row.
     pub(super) fn others(&self) -> impl Iterator<Item = String> {
         self.others.iter().map(|label| {
             let names: Vec<String> = label.values.iter().map(full).collect();
@@ -157,7 +157,7 @@ impl<'a> Labels<'a> {
         format!("{key}: {}", values.join(", "))
     }
 
-    /// How much a value is: its share, where there are shares; nothing where it is everything.
+    /// The amount of a value: its share, or the value itself where there are no shares; none if all samples have it.
     fn amount(&self, label: &NodeLabel, value: &LabelText) -> Option<String> {
         if is_whole(label, self.whole.value) {
             return None;

@@ -24,8 +24,8 @@ impl Earlier {
         Earlier { centres }
     }
 
-    /// The hints for [`layout::Input::with_hints`](crate::layout::Input::with_hints): for each [layout box](Drawing::layout_boxes)
-    /// the mean centre according to its boxes' earlier positions.
+    /// The hints for [`layout::Input::with_hints`](crate::layout::Input::with_hints): for each [layout
+    /// box](Drawing::layout_boxes) the mean centre according to its boxes' earlier positions.
     #[must_use]
     pub fn hints(&self, drawing: &Drawing) -> Vec<Option<Point>> {
         let places = self.of_boxes(drawing);

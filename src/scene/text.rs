@@ -17,7 +17,7 @@ pub(crate) const ASCENT: f64 = 0.93;
 /// up to 15 % wider.
 pub(crate) const FULL: f64 = 0.85;
 
-/// How much a text stands out.
+/// The colour of text: whether it is read first, or later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
     /// In the colour of normal text.

@@ -41,7 +41,7 @@ struct Brackets<'a> {
     partners: Vec<usize>,
     /// The brackets that are open, outermost first.
     open: Vec<usize>,
-    /// How many of each kind are open, so that a stray closer needs no search.
+    /// The number of open brackets of each kind, so that an unmatched closing one needs no search.
     n_open: [usize; 128],
 }
 
@@ -127,7 +127,7 @@ pub(super) fn split_once_outside<'a>(text: &'a str, separator: &str) -> Option<(
     Some((&text[..at], &text[at + separator.len()..]))
 }
 
-/// Where the first `separator` from byte `start` on is that no brackets enclose.
+/// The byte of the first `separator` outside of brackets from byte `start` on.
 fn find_outside(text: &str, partners: &[usize], start: usize, separator: &str) -> Option<usize> {
     let mut at = start;
     while at < text.len() {
@@ -139,7 +139,7 @@ fn find_outside(text: &str, partners: &[usize], start: usize, separator: &str) -
     None
 }
 
-/// What C++ may overload, longer ones first, so that `<<` is not taken for `<`.
+/// The operators that C++ may overload, longer ones first, so that `<<` is not taken for `<`.
 const OPERATORS: [&str; 39] = [
     "()", "[]", "<=>", "<<=", ">>=", "->*", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "++", "--", "+=",
     "-=", "*=", "/=", "%=", "^=", "&=", "|=", "->", "<", ">", "=", "!", "+", "-", "*", "/", "%", "^", "&",

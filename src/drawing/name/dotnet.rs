@@ -22,7 +22,7 @@ fn assembly(full: &str) -> Option<(&str, &str)> {
 
 /// Splits a name of .NET.
 ///
-/// What the compiler makes of a function is shown as that function: the states of an asynchronous one are a class
+/// Functions that the compiler derives from another are shown as that: the states of an asynchronous one are a class
 /// `<Run>d__3` with a method `MoveNext`, a lambda is `<Run>b__3_0` in a class `<>c`.
 pub(super) fn split(full: &str) -> Option<Name> {
     if full.contains("|fn:") {
@@ -79,7 +79,7 @@ fn with_args<'a>(name: Name, lists: impl IntoIterator<Item = &'a str>) -> Name {
     Name { type_args: args.clone(), full_type_args: args, ..name }
 }
 
-/// What angle brackets at the beginning hold, and what follows them.
+/// The content of angle brackets at the beginning, and the text behind them.
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let close = *partners(text, Dialect::Rust).first()?;
     (close > 0 && text.starts_with('<')).then(|| (&text[1..close], &text[close + 1..]))
@@ -101,7 +101,7 @@ fn parts(symbol: &str) -> Vec<Part<'_>> {
     let mut is_nested = false;
     while at < symbol.len() {
         let mark = symbol.as_bytes()[at];
-        // What is behind a class starts with no digit, as the offset in `run+0x1a` does.
+        // The part behind a class starts with no digit, as the offset in `run+0x1a` does.
         let is_mark = matches!(mark, b'.' | b'/') || mark == b'+' && !symbol[at + 1..].starts_with('0');
         if is_mark && at > start {
             parts.push(part(&symbol[start..at], is_nested));

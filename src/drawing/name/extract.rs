@@ -28,10 +28,10 @@ pub(crate) fn path_ends(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| path[start..].to_owned()).collect()
 }
 
-/// How many characters of context there are at most on either side.
+/// The most characters of context on either side.
 const CONTEXT: usize = 12;
 
-/// How long what stands in brackets may be, to be shown with them, in bytes.
+/// The longest text in brackets that is shown with them, in bytes.
 const MAX_BRACKETS: usize = 40;
 
 /// The part of `name` around the bytes from `start` to `end`.

@@ -2,7 +2,7 @@
 
 use crate::path;
 
-/// How a name is written.
+/// The language of a name, which decides how it is split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Language {
     /// Not a name of a function but of a place: `[libc.so.6]`, `<unknown>`, `(idle)`.
@@ -62,7 +62,7 @@ fn extension_language(extension: &str) -> Option<Language> {
     }
 }
 
-/// How long extensions of source files are at most, with the dot before them.
+/// The longest extension of a source file, with the dot before it, in bytes.
 const MAX_EXTENSION: usize = 7;
 
 /// Whether a path ends in the extension of a language we know. It looks at the end only: there may be many colons.

@@ -44,7 +44,7 @@ fn split_function(full: &str) -> Option<Name> {
     Some(name.located(path, shown, "/"))
 }
 
-/// How many elements at the end of a package's path name it.
+/// The number of elements at the end of a package's path that name it.
 fn n_shown(path: &[String]) -> usize {
     match path {
         [.., _, last] if is_version(last) => 2,
@@ -90,7 +90,7 @@ fn receiver_len(symbol: &str) -> usize {
     }
 }
 
-/// Whether what follows a dot is the compiler's: a closure (`func1`), a wrapper (`gowrap2`), a number.
+/// Whether the part after a dot was made by the compiler: a closure (`func1`), a wrapper (`gowrap2`), a number.
 fn is_derived(rest: &str) -> bool {
     let element = rest.split(['.', '-']).next().unwrap_or(rest);
     let number = ["func", "gowrap", "deferwrap"].iter().find_map(|word| element.strip_prefix(word));
@@ -133,7 +133,7 @@ fn group_len(text: &str) -> usize {
     text.len()
 }
 
-/// What becomes of the fields of a struct and the methods of an interface.
+/// Whether the fields of a struct and the methods of an interface are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bodies {
     Shown,

@@ -45,7 +45,7 @@ pub(super) fn split(full: &str) -> Option<Name> {
     Some(Name { address, ..name.located(path, shown, ".") })
 }
 
-/// Where the package, with the mark behind it, ends: at the first capital, else before the last element.
+/// The byte at which the package, with the separator behind it, ends: at the first capital, else before the last element.
 fn package_len(text: &str) -> usize {
     let after_marks = text.match_indices(['/', '.']).map(|(at, _)| at + 1);
     let capital = std::iter::once(0).chain(after_marks).find(|&at| text[at..].starts_with(is_capital));

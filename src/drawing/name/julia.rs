@@ -41,7 +41,7 @@ fn unquoted(text: &str) -> &str {
     if is_word && !identifier.is_empty() && !identifier.contains('"') { identifier } else { text }
 }
 
-/// Where the first `mark` is that no brackets before it enclose; the end if there is none.
+/// The byte of the first `mark` outside of brackets; the length if there is none.
 fn first_outside(text: &str, partners: &[usize], mark: u8) -> usize {
     let mut at = 0;
     while at < text.len() {

@@ -17,7 +17,7 @@ pub(crate) struct NameSpan {
 /// A box is never made narrower than this by its muted line, in px.
 const QUIET_WIDTH: f64 = 132.0;
 
-/// What stands between package and file.
+/// The separator between package and file.
 const DOT: &str = " · ";
 
 /// The lines of a name at `size` px, none wider than `max` px; one to three of them.

@@ -15,7 +15,7 @@ pub(super) const MAX_PART: usize = 240;
 /// No path has more elements than this.
 pub(super) const MAX_PATH: usize = 32;
 
-/// A function's name, split for display. All its texts are [`visible()`].
+/// A function's name, split for display. All its texts have visible characters only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Package, module, namespace or crate, as short as its readers would say it; may be empty.
@@ -33,7 +33,7 @@ pub(crate) struct Name {
     pub(crate) path: Vec<String>,
     /// The elements of `path` that `muted` shows.
     pub(super) shown: Range<usize>,
-    /// What joins elements of `path`.
+    /// The separator of the elements of `path`.
     pub(super) separator: &'static str,
     /// The type arguments with what `type_args` leaves out; so that they can distinguish it from another name.
     pub(super) full_type_args: String,

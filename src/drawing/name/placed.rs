@@ -29,7 +29,7 @@ fn place_behind(full: &str) -> Option<Placed<'_>> {
     let is_end = |at: &usize| *at >= n_scheme && (n_scheme > 0 || ends_in_extension(&rest[..*at]));
     let end = colons.into_iter().find(is_end)?;
     let (file, function) = (&rest[..end], &rest[end + 1..]);
-    // What is no function is the line, and the column behind it.
+    // Digits only are no function but the line, with the column behind it.
     let is_function = !function.is_empty() && !function.bytes().all(|byte| byte.is_ascii_digit());
     is_function.then_some(Placed { function, file, line })
 }

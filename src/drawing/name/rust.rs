@@ -40,7 +40,7 @@ pub(super) fn without_hash(full: &str) -> &str {
     }
 }
 
-/// What surrounds a function of Rust.
+/// Modules and type that a function of Rust is in.
 struct Scope<'a> {
     /// The modules.
     path: Vec<String>,
@@ -90,7 +90,7 @@ fn texts(segments: &[Segment<'_>]) -> Vec<String> {
 struct Implementor<'a> {
     /// Its modules.
     path: Vec<String>,
-    /// What it is called.
+    /// Its name without modules.
     name: String,
     /// Its arguments.
     args: Option<&'a str>,

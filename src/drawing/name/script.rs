@@ -29,7 +29,7 @@ fn python_package(file: &str) -> Option<Vec<String>> {
 
 /// Splits a name of JavaScript, `Class.method`.
 pub(super) fn split_javascript(full: &str, file: &str) -> Option<Name> {
-    // Where an anonymous function begins is said by its file and line.
+    // An anonymous function is identified by file and line.
     let full = if full.starts_with("(anonymous:L#") { "(anonymous)" } else { full };
     let words = full.contains([' ', '(']);
     let name = if words { None } else { split_dot_separated(full) };
@@ -73,8 +73,8 @@ pub(super) fn split_dot_separated(full: &str) -> Option<Name> {
     Some(name.located(path, shown, "."))
 }
 
-/// Where the elements of a name begin, which dots outside brackets end; up to the first space. None if that is in the
-/// first of them.
+/// The bytes at which the elements of a name begin, which are separated by dots outside of brackets, up to the first space.
+/// None if that is in the first element.
 fn dots(text: &str) -> Option<Vec<usize>> {
     let partners = partners(text, Dialect::Rust);
     let (mut dots, mut at) = (vec![0], 0);

@@ -8,9 +8,9 @@ use super::brackets::{Dialect, operator_len, partners};
 pub(super) struct Segment<'a> {
     /// Its identifier, tidied for display.
     pub(super) text: String,
-    /// What its angle brackets hold.
+    /// The content of its angle brackets.
     pub(super) args: Option<&'a str>,
-    /// What the angle brackets hold that stand in place of an identifier: `<T as Trait>`, `<impl T>`.
+    /// The content of angle brackets in place of an identifier: `<T as Trait>`, `<impl T>`.
     pub(super) head: Option<&'a str>,
     /// Whether parameters follow it: it is a function, even if other scopes are inside it.
     pub(super) has_params: bool,
@@ -59,7 +59,7 @@ pub(super) fn segments(text: &str, dialect: Dialect) -> Option<Vec<Segment<'_>>>
 struct Scanner<'a> {
     text: &'a str,
     dialect: Dialect,
-    /// Where each bracket closes.
+    /// The bytes at which brackets close, as [`partners`](super::brackets::partners) has them.
     partners: Vec<usize>,
     segments: Vec<Segment<'a>>,
     current: Segment<'a>,
@@ -67,7 +67,7 @@ struct Scanner<'a> {
     is_after_params: bool,
     /// Whether a space has ended something, which then was a return type.
     is_after_space: bool,
-    /// Whether what that ended can only be a type: `void`, `T*`.
+    /// Whether the text before that space can only be a type: `void`, `T*`.
     is_after_type: bool,
 }
 
@@ -211,7 +211,8 @@ const TYPES: [&str; 12] = [
     "void", "bool", "char", "short", "int", "long", "unsigned", "signed", "float", "double", "auto", "const",
 ];
 
-/// Whether what follows brackets can be behind the parameters of C++, so that the brackets are these.
+/// Whether `rest`, the text behind brackets, may follow the parameters of a C++ function, so that the brackets are its
+/// parameters.
 fn may_follow_params(rest: &str) -> bool {
     const STARTS: [&str; 9] = ["::", " const", " volatile", " &", " noexcept", " ->", " [", " (", "("];
     rest.is_empty()
@@ -220,8 +221,8 @@ fn may_follow_params(rest: &str) -> bool {
         || COMPILER_SUFFIXES.iter().any(|suffix| rest.starts_with(suffix))
 }
 
-/// What braces hold, in one pair of them: `{{closure}}` is `{closure}`, and `{lambda(int)#1}` has no need
-/// for its parameters.
+/// The content of braces in one pair of them: `{{closure}}` becomes `{closure}`, and `{lambda(int)#1}` loses its
+/// parameters.
 fn readable_braces(inner: &str) -> String {
     let inner = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(inner);
     match (inner.strip_prefix("lambda("), inner.rfind(")#")) {
@@ -231,11 +232,11 @@ fn readable_braces(inner: &str) -> String {
     }
 }
 
-/// What compilers of C append to the names of functions that they derive from others.
+/// Suffixes that compilers of C append to the names of functions that they derive from others.
 pub(super) const COMPILER_SUFFIXES: [&str; 8] =
     [".isra.", ".part.", ".constprop.", ".cold", ".llvm.", ".lto_priv.", ".clone.", ".localalias"];
 
-/// How an anonymous namespace is shown.
+/// The text for an anonymous namespace.
 pub(super) const ANONYMOUS: &str = "{anon}";
 
 /// Segments as one text.

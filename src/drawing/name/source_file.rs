@@ -1,4 +1,4 @@
-//! What the path of a source file tells.
+//! Folders of source files, and words for unknown files.
 
 use crate::path;
 
@@ -9,7 +9,7 @@ pub(super) fn folders(file: &str) -> Vec<String> {
     elements.filter(|element| !matches!(*element, "" | "." | ".." | "file:")).map(String::from).collect()
 }
 
-/// What producers write where they know no file, in small letters.
+/// Words that producers write for an unknown file, in lower case.
 const NO_FILES: [&str; 8] = ["unknown", "nothing", "none", "null", "nil", "n/a", "?", "??"];
 
 /// `file`, unless it is a word for none, or a hash: then nothing.

@@ -1,4 +1,4 @@
-//! What holds for everything in a picture, whichever writer prints it.
+//! The colours and fonts of a whole picture.
 
 use crate::scene::background::Background;
 use crate::scene::color::Palette;

@@ -15,7 +15,7 @@ use super::number::number;
 use super::path_data::{self, append_point};
 use super::text;
 
-/// What documents and embedded pictures write differently in a panel.
+/// Writes the marks of panels that interactive documents and embedded pictures print differently.
 pub(crate) trait MarkWriter {
     /// The colours, and how text is fitted.
     fn appearance(&self) -> &Appearance;

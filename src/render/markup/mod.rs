@@ -1,8 +1,7 @@
-//! What several outputs are printed with, whatever they show: documents, lines of text, marks of panels, path data, style
-//! sheets of colours.
+//! Elements that several outputs share: documents, lines of text, marks of panels, path data, style sheets.
 //!
-//! The SVG of a [call graph](super::svg) and that of a [chart](super::scene) are made of these; the page of source takes
-//! its colours from here.
+//! The SVG of call graphs (`render::svg`) and of charts (`render::scene`) is built of them; the page of source uses the
+//! colours.
 
 pub(super) mod appearance;
 pub(super) mod colors;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// `length` to a tenth of a pixel, without a trailing `.0` and without a negative zero.
 ///
 /// A tenth is finer than any screen shows at natural size and keeps the file small. Halves go away from zero.
-/// What is not a number prints as 0 and what is infinite as a far away place, so the output is always legal SVG.
+/// NaN prints as 0 and infinity as a very large number, so that the output is always legal SVG.
 pub(crate) fn number(length: f64) -> String {
     let mut text = String::with_capacity(8);
     append(&mut text, length);

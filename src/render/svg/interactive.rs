@@ -27,8 +27,7 @@ use crate::render::markup::number::number;
 use crate::render::markup::text::{self, is_muted, moved};
 use crate::render::markup::xml;
 
-/// What makes a picture that is opened by itself answer to pointer and keyboard. It depends on nothing else, and the
-/// picture is whole without it. It is `script.js`, minified by `npm run script` in `tests/browser`.
+/// The script for pointer and keyboard: search, highlighting, zoom. The picture is complete without it. It is `script.js`, minified by `npm run script` in `tests/browser`.
 const SCRIPT: &str = include_str!("../script.min.js");
 
 /// The style sheet of what the script adds.

@@ -38,9 +38,10 @@ pub(super) fn line(&PlacedLabel { text, centre, .. }: &PlacedLabel<'_>) -> TextL
     TextLine { x: centre.x, baseline: centre.y + 0.34 * text.size, ..text.clone() }
 }
 
-/// Where the text beside a call is centred: in the room that the layout has for it, as near to the line as that lets
-/// it be, and no nearer than the room keeps it; beside the arrowhead further away. Above or below a line there is no
-/// slack to make use of. None where the layout has no room for it.
+/// The centre of the text beside a call, in the coordinates of `route`; none if the layout has no room for it.
+///
+/// From top to bottom, the text moves inside of the reserved room as near to its line as the room allows, and away from the
+/// arrowhead. From left to right it stands above or below the line, in the middle of its room.
 pub(super) fn hugging(edge: &DrawnEdge, route: &Route, direction: Direction) -> Option<Point> {
     let centre = route.label?;
     if direction == Direction::LeftToRight {

@@ -7,7 +7,7 @@ use crate::scene::color::Palette;
 
 use crate::render::markup::number::number;
 
-/// Where the hairlines of a box are, in px below its upper edge.
+/// The distances of the hairlines of a box from its upper edge, in px.
 pub(super) fn of_box(node: &NodeBox) -> impl Iterator<Item = f64> {
     node.rule.into_iter().chain(node.calls.rule)
 }

@@ -1,8 +1,8 @@
-//! What the writers of a call graph have in common: one for a document that answers to its reader, one for a picture that
-//! is part of something else.
+//! The interface of the two writers of a call graph: `interactive` for a document that is opened by itself, `embedded` for
+//! a picture in a page or document.
 //!
-//! The walk over the drawing is the same for both (`graph`, `node`, `calls`); it asks its writer for whatever the two
-//! print differently.
+//! The walk over the drawing (`graph`, `node`) is the same for both. It calls its writer for all elements in which they
+//! differ. All coordinates are in px.
 
 use svg::Node;
 use svg::node::element::{Element, Group, Rectangle, SVG, Title};
@@ -42,7 +42,7 @@ pub(super) struct PlacedLabel<'a> {
 
 /// Writes the parts of a call graph as elements of SVG.
 pub(super) trait Writer {
-    /// The writer of what stands in panels and of text anywhere.
+    /// The writer of panels and of all text.
     fn marks(&self) -> &dyn MarkWriter;
 
     /// The root of a document of this size, with title, style sheet and background.
@@ -84,10 +84,10 @@ pub(super) trait Writer {
     /// The rows of a box for labels of samples; `left` is its left edge.
     fn rows(&self, rows: &[LabelRow], left: f64) -> Vec<Box<dyn Node>>;
 
-    /// What belongs to a box itself: all but its name, where that is a link, and its calls.
+    /// The elements of a box but for its calls and, where it links to the source, its name.
     fn own(&self, node: &NodeBox, parts: Vec<Box<dyn Node>>) -> Vec<Box<dyn Node>>;
 
-    /// What stands for the calls of a box, which has the row or rows `calls`.
+    /// The elements of all calls of a box, of which `calls` are the rows.
     fn calls(&self, node: &NodeBox, calls: Vec<Box<dyn Node>>) -> Vec<Box<dyn Node>>;
 
     /// The row for weak calls that arrive at a box; `left` is its left edge.
