@@ -87,7 +87,7 @@ fn growth_has_a_sign() {
 /// Names, files, units, comments, filters and sources may hold anything; none of it is markup, and no text changes
 /// what the page is made of.
 #[test]
-fn nothing_of_strangers_is_live() {
+fn nothing_untrusted_is_live() {
     const HOSTILE: &str = "</td></script><script>alert(1)</script><img/src=x\u{a0}onerror='a\"&lt;--><!--";
     let tags = |hostile: &str| {
         let mut profile = profile("f@f.go:2 5\ng@none:2 5");
