@@ -30,9 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let analysis = Analysis::new(&profile)?;
         let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
-        let mut style = drawing::Style::default();
         // As `dot` has it.
-        style.stubs = false;
+        let style = drawing::Style { stubs: false, ..drawing::Style::default() };
         let input = drawing::draw(&graph, &style).layout_input();
         let least = least_time(|| layout::layered(&input, &layout::Options::default()));
         let milliseconds = least.as_secs_f64() * 1000.0;
