@@ -1,4 +1,4 @@
-//! Reads several sources at once, ahead of what is done with them.
+//! Reads several sources in parallel, ahead of their use.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -9,17 +9,17 @@ use pprof_svg::profile::{Profile, ReadOptions};
 
 use super::source::{Source, SourceError};
 
-/// The most sources that are read at once. Each has a profile in memory until it is asked for.
+/// The maximum number of parallel readers. Each has a profile in memory until it is taken.
 const MOST_LANES: usize = 3;
 
-/// Hands the profiles of sources out in order, while the next are being read.
+/// Returns the profiles of sources in order, while the next are being read.
 ///
-/// What was begun is not waited for when it is not wanted any more: a pipe may never end.
+/// Readers are not joined when dropped: a pipe may never end.
 pub(crate) struct Ahead {
     sources: Arc<[Source]>,
     options: ReadOptions,
     next: usize,
-    /// What reads every so many-th source; nothing where no thread could be had.
+    /// The readers, each of every n-th source; `None` where no thread could be started.
     lanes: Vec<Option<Receiver<Result<Profile, SourceError>>>>,
 }
 
@@ -38,19 +38,19 @@ fn start(
     lane: usize,
     n_lanes: usize,
 ) -> Option<Receiver<Result<Profile, SourceError>>> {
-    // A profile is handed over, and not laid down, so that no lane has more than one.
+    // Without a buffer, so that no reader has more than one profile.
     let (sender, receiver) = mpsc::sync_channel(0);
     let sources = Arc::clone(sources);
     let read = move || {
         let mut profiles = sources.iter().skip(lane).step_by(n_lanes).map(|source| read(source, options));
-        // Until the other end wants no more.
+        // Until the receiver is dropped.
         profiles.all(|profile| sender.send(profile).is_ok());
     };
     thread::Builder::new().spawn(read).ok()?;
     Some(receiver)
 }
 
-/// Reads with less help than if the source were the only one.
+/// Reads with fewer threads than if the source were the only one.
 fn read(source: &Source, mut options: ReadOptions) -> Result<Profile, SourceError> {
     options.threads = 1;
     source.profile(&options)

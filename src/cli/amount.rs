@@ -1,21 +1,21 @@
-//! Amounts as they are typed: shares of the total, or numbers with units.
+//! Parses amounts: shares of the total, or numbers with units.
 
 use pprof_svg::review::{Amount, Limit, Measure};
 
-/// Reads `5%`, `0.05` or `50MB`; none if it is neither a share nor has a unit.
+/// Parses `5%`, `0.05` or `50MB`; `None` if it is neither a share nor has a unit.
 pub(super) fn amount(typed: &str) -> Option<Amount> {
     let typed = typed.trim();
     let end = typed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(typed.len());
     let (number, unit) = (typed[..end].parse::<f64>().ok()?, typed[end..].trim());
     match unit {
-        // A fraction that is more than all would rather be a number whose unit was forgotten.
+        // A fraction above 1 is probably a number without its unit.
         "" => (number <= 1.0).then_some(Amount::Share(number)),
         "%" => Some(Amount::Share(number / 100.0)),
         unit => number.is_finite().then(|| Amount::Value { number, unit: unit.to_owned() }),
     }
 }
 
-/// Reads an amount that may be of one measure: `flat:2%`, `cum:1s`.
+/// Parses an amount with an optional measure: `flat:2%`, `cum:1s`.
 pub(super) fn limit(typed: &str) -> Option<Limit> {
     let (measure, amount_typed) = match typed.split_once(':') {
         Some(("flat", amount)) => (Some(Measure::Flat), amount),

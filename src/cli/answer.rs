@@ -1,4 +1,4 @@
-//! From a question to the bytes of its answer, and to where they go.
+//! Computes the output of a request, and writes it.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -21,9 +21,9 @@ use super::progress::Busy;
 use super::stop::Stop;
 use super::{convert, earlier, output, reports, say, source};
 
-/// Writes what `request` asks for of a profile to where it is wanted, unless it is stopped.
+/// Writes the output of a request about a profile to its destination, unless it is stopped.
 ///
-/// A stop is looked for between the stages (selection, graph, layout) and whenever something is written.
+/// Stops are checked between the stages (selection, graph, layout) and whenever something is written.
 pub(crate) fn answer(
     analysis: &Analysis<'_>,
     request: &Request,
@@ -72,14 +72,14 @@ pub(crate) fn answer(
     drop(busy);
     let outcome = comparison::outcome(review.as_ref(), request)?;
     match to.write(stop.guarding(written)) {
-        // Who has seen enough of the output has not seen how it ended.
+        // The exit status counts even if the reader has closed the pipe.
         Err(failure) if failure.is_closed_pipe() && outcome == Outcome::TooMuch => Ok(outcome),
         written => written.map(|()| outcome),
     }
 }
 
-/// Refuses to write to one of the profiles that are read, or another where no profile is asked for, as when the value of
-/// `-output` was forgotten; and to read two from standard input.
+/// Rejects output files that are input profiles, or other profiles if the output is not one, as when the value of
+/// `-output` is missing; and two sources from standard input.
 pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
     if request.inputs().filter(|source| *source == "-").count() > 1 {
         return Err(Failure::StandardInputTwice);
@@ -96,19 +96,19 @@ pub(crate) fn check_files(request: &Request) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The functions that matter by the sample type that goes with the selected one.
+/// The functions that matter by the related sample type.
 fn second(analysis: &Analysis<'_>, selection: &Selection<'_>, options: &Options) -> Option<Cums> {
     let options = review::second_type(selection, analysis.sample_types(), options)?;
     Some(analysis.select(&options).ok()?.cums(&Limits::of(&options, None)))
 }
 
-/// The graph that a picture shows: of a comparison what changed, unless all is asked for.
+/// The graph of a picture: of a comparison only what changed, unless everything is requested.
 fn pictured(selection: &Selection<'_>, request: &Request, review: Option<&Review>) -> Graph {
     let options = &request.options;
     let Some(review) = review.filter(|_| !request.unchanged) else {
         return selection.graph(&Cut::picture(options));
     };
-    // What changed is chosen from all that is large enough.
+    // The changed functions are chosen from all that are large enough.
     let most = Cut::picture(options).limits.node_count;
     let all = Cut::picture(&Options { node_count: NodeLimit::None, ..options.clone() });
     review::pruned(selection.graph(&all), review, most.unwrap_or(usize::MAX))
@@ -122,7 +122,7 @@ struct How<'a> {
     earlier: &'a Earlier,
 }
 
-/// The graph as an SVG.
+/// The graph as SVG.
 fn svg(
     graph: &Graph,
     review: Option<&Review>,
@@ -148,7 +148,7 @@ fn svg(
     Ok(render::svg(&drawing, &places))
 }
 
-/// What to say of a graph that was too much to be laid out well.
+/// The message for a layout that has reached a limit of effort.
 fn limits_reached(layout: &Layout) -> Option<String> {
     layout.limits_reached.any().then(|| {
         "the graph is too large to be drawn as well as smaller ones; -nodecount and -edgefraction make it smaller"
@@ -156,9 +156,9 @@ fn limits_reached(layout: &Layout) -> Option<String> {
     })
 }
 
-/// What to say where a graph has not the shape that was asked for.
+/// The message for a picture whose aspect ratio or width differs from the requested one.
 fn misfits(layout: &Layout, options: &layout::Options, drawing: &Drawing) -> Option<String> {
-    /// By how much a shape may be another one.
+    /// The tolerance, as a factor.
     const NEAR: f64 = 1.5;
 
     let (width, height) = (layout.size.width.ceil(), layout.size.height.ceil());
@@ -175,11 +175,11 @@ fn misfits(layout: &Layout, options: &layout::Options, drawing: &Drawing) -> Opt
     })
 }
 
-/// What to say of a picture that browsers are slow to open: which limit makes it smaller.
+/// The message for a picture that is slow to open in browsers: which option makes it smaller.
 fn size_hint(n_bytes: usize, graph: &Graph) -> Option<String> {
     const LARGE: usize = 20_000_000;
     let (n_nodes, n_edges) = (graph.nodes.len(), graph.edges.len());
-    // The picture of a sparse graph grows with its boxes, that of a dense one with its lines.
+    // The size of a sparse graph's picture depends on its boxes, that of a dense one's on its lines.
     let limit = if n_edges > 4 * n_nodes { "-edgefraction=0.001" } else { "-nodecount=300" };
     (n_bytes >= LARGE).then(|| {
         let megabytes = n_bytes / 1_000_000;
@@ -200,7 +200,7 @@ fn lay_out(input: &layout::Input, engine: Engine, options: &layout::Options) -> 
 fn lay_out_with_layout_rs(input: &layout::Input) -> Result<Layout, Failure> {
     use pprof_svg::layout_rs_backend;
 
-    // Its panics end in an error of ours; the line that the runtime prints about each would be one too many.
+    // The backend's panics become errors, so that the runtime's message is suppressed.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some("layout-rs") {

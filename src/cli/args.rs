@@ -1,7 +1,7 @@
-//! The command line as it was typed: which options, with which values, and which sources.
+//! Parses the command line: options with their values, and sources.
 //!
-//! Options look as Go's tools have them (`-nodecount=20`, `-nodecount 20`, `--nodecount=20`), but may also
-//! stand after the sources. They are brought into one form here; `clap` reads the values.
+//! Options have the syntax of Go's tools (`-nodecount=20`, `-nodecount 20`, `--nodecount=20`), but may also come after
+//! sources. They are normalized here; `clap` parses the values.
 
 use std::ffi::{OsStr, OsString};
 
@@ -12,8 +12,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::table::{self, Kind, OPTIONS, Opt};
 use super::values;
 
-/// What was typed. Names are those of the table; asking for another one, or for another kind of value,
-/// is a mistake of the program and panics.
+/// The parsed command line. Options are queried by their name in the table; any other name or type is a bug, and
+/// panics.
 #[derive(Debug)]
 pub(crate) struct Args {
     matches: ArgMatches,
@@ -35,7 +35,7 @@ pub(crate) enum Invocation {
     Completions(String),
 }
 
-/// Why a command line makes no sense.
+/// Why a command line is invalid.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ArgsError {
     #[error("unknown option -{name}{}", hint(*nearest))]
@@ -50,7 +50,7 @@ pub(crate) enum ArgsError {
     TakesNoValue { name: &'static str },
     #[error("\"{0}\" is not an option; a file of that name is given after --")]
     BadSyntax(String),
-    /// What the above do not foresee, in the parser's words.
+    /// Any other error, in clap's words.
     #[error("{0}")]
     Other(String),
 }
@@ -64,7 +64,7 @@ fn hint(nearest: Option<&'static str>) -> String {
 }
 
 impl Args {
-    /// Reads the arguments that follow the command's name.
+    /// Parses the arguments after the command's name.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, ArgsError> {
         let normalized = NormalizedArgs::new(arguments)?;
         match normalized.only_prints {
@@ -81,63 +81,63 @@ impl Args {
         })
     }
 
-    /// The profiles, and perhaps a binary before them, as they were given.
+    /// The profiles, with an optional binary before them, as given.
     pub(crate) fn sources(&self) -> &[OsString] {
         &self.sources
     }
 
-    /// Whether a switch was given, and as what.
+    /// The value of a switch, if it is given.
     pub(crate) fn switch(&self, name: &str) -> Option<bool> {
         self.matches.get_one(name).copied()
     }
 
-    /// Whether a switch that is off unless given is on.
+    /// Whether a switch is on, which is off by default.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         self.switch(name).unwrap_or(false)
     }
 
-    /// The value of an option that takes a whole number.
+    /// The value of an integer option.
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         self.matches.get_one(name).copied()
     }
 
-    /// The value of an option that takes a number, or a width to a height.
+    /// The value of a float option, or of a ratio.
     pub(crate) fn float(&self, name: &str) -> Option<f64> {
         self.matches.get_one(name).copied()
     }
 
-    /// The value of an option that takes a length.
+    /// The value of a length option.
     pub(crate) fn pixels(&self, name: &str) -> Option<u32> {
         self.matches.get_one(name).copied()
     }
 
-    /// The value of an option that takes a text or a choice; an empty one counts as not given.
+    /// The value of a text or choice option; `None` if it is empty.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.matches.get_one::<String>(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// The value of an option that takes a text, to which being empty means something.
+    /// The value of a text option, which may be empty.
     pub(crate) fn any_text(&self, name: &str) -> Option<&str> {
         self.matches.get_one::<String>(name).map(String::as_str)
     }
 
-    /// The values of an option that may be given several times.
+    /// The values of a repeatable text option.
     pub(crate) fn texts(&self, name: &str) -> Vec<&str> {
         self.matches.get_many::<String>(name).unwrap_or_default().map(String::as_str).collect()
     }
 
-    /// The value of an option that takes a file; an empty one counts as not given.
+    /// The value of a file option; `None` if it is empty.
     pub(crate) fn file(&self, name: &str) -> Option<&OsStr> {
         self.matches.get_one::<OsString>(name).map(OsString::as_os_str).filter(|file| !file.is_empty())
     }
 
-    /// The values of an option that takes a file each time it is given; empty ones count as not given.
+    /// The values of a repeatable file option, without empty ones.
     pub(crate) fn files(&self, name: &str) -> Vec<OsString> {
         let files = self.matches.get_many::<OsString>(name).unwrap_or_default();
         files.filter(|file| !file.is_empty()).cloned().collect()
     }
 
-    /// The value of an option as it was typed, if it was given and is a text.
+    /// The unparsed value of an option, if it is UTF-8.
     pub(crate) fn typed(&self, name: &str) -> Option<&str> {
         self.matches.get_raw(name).and_then(Iterator::last).and_then(OsStr::to_str)
     }
@@ -148,13 +148,13 @@ impl Args {
     }
 }
 
-/// A command line in the one form that is handed to `clap`.
+/// A command line in the form that `clap` parses.
 #[derive(Debug, Default)]
 struct NormalizedArgs {
     /// `--name` or `--name=value` each.
     options: Vec<OsString>,
     sources: Vec<OsString>,
-    /// The first option given that makes the command print something and end.
+    /// The first option that only prints something.
     only_prints: Option<Kind>,
 }
 
@@ -202,16 +202,16 @@ impl NormalizedArgs {
     }
 }
 
-/// An argument that begins with a dash.
+/// An option on the command line, with its value if that is in the same argument.
 #[derive(Debug, PartialEq, Eq)]
 struct Flag {
     name: String,
-    /// What follows the first `=`.
+    /// The value after the first `=`.
     value: Option<OsString>,
 }
 
 impl Flag {
-    /// None for an argument that is a source: one without a dash, or only a dash.
+    /// Parses an argument; `None` for a source: one without a dash, or only a dash.
     fn of(argument: &OsStr) -> Result<Option<Flag>, ArgsError> {
         let bytes = argument.as_encoded_bytes();
         let Some(after_dash) = bytes.strip_prefix(b"-").filter(|rest| !rest.is_empty()) else {
@@ -239,21 +239,21 @@ impl Flag {
     }
 }
 
-/// What follows the first `n_bytes` bytes, of which the last is in ASCII.
+/// The text after the first `n_bytes` bytes, the last of which is ASCII.
 #[cfg(unix)]
 fn after_bytes(argument: &OsStr, n_bytes: usize) -> OsString {
     use std::os::unix::ffi::OsStrExt;
     OsStr::from_bytes(&argument.as_bytes()[n_bytes..]).to_owned()
 }
 
-/// What follows the first `n_bytes` bytes, of which the last is in ASCII. Where the system's texts cannot
-/// be cut without `unsafe`, those that are no Unicode lose what is wrong with them.
+/// The text after the first `n_bytes` bytes, the last of which is ASCII. On other systems texts cannot be split without
+/// `unsafe`, so that invalid Unicode is replaced.
 #[cfg(not(unix))]
 fn after_bytes(argument: &OsStr, n_bytes: usize) -> OsString {
     String::from_utf8_lossy(&argument.as_encoded_bytes()[n_bytes..]).into_owned().into()
 }
 
-/// The options as `clap` sees them.
+/// The options for `clap`.
 fn command() -> Command {
     Command::new("pprof-svg")
         .no_binary_name(true)
@@ -263,7 +263,7 @@ fn command() -> Command {
         .args(OPTIONS.iter().filter_map(argument))
 }
 
-/// An option as `clap` sees it; none for those that only print.
+/// An option for `clap`; `None` for those that only print.
 fn argument(option: &'static Opt) -> Option<Arg> {
     let argument = Arg::new(option.name).long(option.name).action(ArgAction::Set).require_equals(true);
     Some(match option.kind {
@@ -277,7 +277,7 @@ fn argument(option: &'static Opt) -> Option<Arg> {
         Kind::Texts(_) => argument.value_parser(ValueParser::string()).action(ArgAction::Append),
         Kind::File(_) => argument.value_parser(ValueParser::os_string()),
         Kind::Files(_) => argument.value_parser(ValueParser::os_string()).action(ArgAction::Append),
-        // An empty value is as good as none, here as in every text.
+        // An empty value counts as not given, as in text options.
         Kind::Choice(words) => {
             let words = words.iter().copied().chain([""]);
             argument.value_parser(PossibleValuesParser::new(words).map(|word| word.clone()))
@@ -285,7 +285,7 @@ fn argument(option: &'static Opt) -> Option<Arg> {
     })
 }
 
-/// What `clap` has to say, in our words.
+/// Converts an error of `clap`.
 fn explain(error: &clap::Error) -> ArgsError {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -412,7 +412,7 @@ mod tests {
         }
     }
 
-    /// Neither a later mistake in a value nor a missing source keeps anyone from the help.
+    /// Neither a later invalid value nor a missing source prevents the help.
     #[test]
     fn help_and_version_come_first() {
         let typed = |line: &[&str]| Args::parse(line.iter().map(OsString::from)).unwrap();
@@ -423,7 +423,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is typed, there is an answer.
+        /// Any command line has a result.
         #[test]
         fn no_command_line_panics(line in proptest::collection::vec(any_argument(), 0..6)) {
             if let Ok(Invocation::Args(args)) = Args::parse(line.iter().map(OsString::from)) {
@@ -432,7 +432,7 @@ mod tests {
         }
     }
 
-    /// Anything at all, but often something like an option.
+    /// Any text, but often similar to an option.
     fn any_argument() -> impl Strategy<Value = String> {
         let names: Vec<&str> = OPTIONS.iter().map(|option| option.name).collect();
         let option = (

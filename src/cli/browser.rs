@@ -1,12 +1,12 @@
-//! Browsers, which show what is in a file.
+//! Opens files in a browser.
 //!
-//! The crate `webbrowser` would bring forty others, most of them for addresses; a file takes a name and a program.
+//! The crate `webbrowser` has forty dependencies, most of them for URLs, which are not needed for files.
 
 use std::env;
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
-/// What opens a file with the program that the user has chosen for its kind.
+/// The system's command to open a file.
 const SYSTEM: &[&str] = if cfg!(windows) {
     &["explorer"]
 } else if cfg!(target_os = "macos") {
@@ -15,15 +15,15 @@ const SYSTEM: &[&str] = if cfg!(windows) {
     &["xdg-open", "sensible-browser", "firefox", "chromium", "google-chrome"]
 };
 
-/// Starts the first browser that can be: one of those that `BROWSER` names, with colons between them, or the system's.
-/// Does not wait for its end. Returns whether there is one.
+/// Starts the first available browser: one of the colon-separated commands in `BROWSER`, or the system's. Does not wait
+/// for it. Returns whether one was started.
 pub(super) fn open(file: &OsStr) -> bool {
     let chosen = env::var("BROWSER").unwrap_or_default();
     let separator = if cfg!(windows) { ';' } else { ':' };
     chosen.split(separator).chain(SYSTEM.iter().copied()).any(|browser| is_started(browser, file))
 }
 
-/// Starts a program, perhaps with arguments of its own before the file.
+/// Starts a command, which may have arguments of its own, with the file as the last one.
 fn is_started(browser: &str, file: &OsStr) -> bool {
     let mut words = browser.split_whitespace();
     let Some(program) = words.next() else { return false };

@@ -1,4 +1,4 @@
-//! Runs that are compared, and whether any function got worse by more than is allowed.
+//! Compares runs, and checks whether a function got worse by more than allowed.
 
 use pprof_svg::analysis::{Scale, Selection};
 use pprof_svg::comparison::ComparisonOptions;
@@ -8,17 +8,17 @@ use super::failure::Failure;
 use super::options::{FailOver, Format, Request};
 use super::say;
 
-/// How the command ended that has done what it was asked for.
+/// How a successful command ended, which determines its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// There is nothing to add.
+    /// Normally.
     Done,
     /// A function got worse by more than `-fail_over` allows.
     TooMuch,
 }
 
-/// The comparison that a request is about; none where it is about none, or where runs measure different things and no more
-/// than a picture is asked for.
+/// The comparison of a request; `None` if it has none, or if runs have different sample types and only a picture is
+/// requested.
 pub(super) fn of(
     runs: Option<[Vec<ComparedRun>; 2]>,
     selection: &Selection<'_>,
@@ -48,7 +48,7 @@ fn options(
     Ok(ComparisonOptions { min_change, ..request.comparison })
 }
 
-/// Says of each function that got worse by more than is allowed that it did.
+/// Reports each function that got worse by more than allowed.
 pub(super) fn outcome(review: Option<&Review>, request: &Request) -> Result<Outcome, Failure> {
     let (Some(review), Some(FailOver { limit, typed })) = (review, &request.fail_over) else {
         return Ok(Outcome::Done);

@@ -1,14 +1,14 @@
-//! Completion of the command line in shells, from the table of options.
+//! Shell completions, generated from the table of options.
 //!
-//! `clap_complete` does not fit: to `clap`, options begin with two dashes, and what it writes for bash knows of no
-//! values behind `=`. The help, these scripts and the manual page all come from [`OPTIONS`] alone.
+//! `clap_complete` does not fit: options of `clap` have two dashes, and its bash script does not complete values after
+//! `=`. Help, completions and manual page are all generated from [`OPTIONS`].
 
 use super::{
     help::{has_value, summary},
     table::{Kind, OPTIONS, Opt},
 };
 
-/// The script for the shell of this name, one of [`super::table::SHELLS`].
+/// The completion script of a shell, one of [`super::table::SHELLS`].
 pub(crate) fn script(shell: &str) -> String {
     match shell {
         "zsh" => zsh(),
@@ -17,7 +17,7 @@ pub(crate) fn script(shell: &str) -> String {
     }
 }
 
-/// The words that an option takes, if they are few.
+/// The values of an option, if there are few.
 fn words(option: &Opt) -> Option<String> {
     match option.kind {
         Kind::Switch => Some("true false".to_owned()),
@@ -30,11 +30,11 @@ fn is_file(option: &&Opt) -> bool {
     matches!(option.kind, Kind::File(_) | Kind::Files(_))
 }
 
-/// bash parts words at `=`, too, unless told otherwise.
+/// In bash, `=` separates words by default.
 fn bash() -> String {
     let case = |options: Vec<&Opt>, action: &str| {
         let spelling = |option: &Opt| match option.kind {
-            Kind::Switch => format!("-{}=", option.name), // the next word is no value
+            Kind::Switch => format!("-{}=", option.name), // a value is never the next word
             _ => format!("-{0} | -{0}=", option.name),
         };
         let names: Vec<_> = options.into_iter().map(spelling).collect();

@@ -1,4 +1,4 @@
-//! A picture as the file that it is wanted as.
+//! Converts pictures to the requested file format.
 
 use super::failure::Failure;
 use super::options::OptionsError;
@@ -6,7 +6,7 @@ use super::picture::File;
 #[cfg(feature = "png")]
 use super::say;
 
-/// The file of a picture, of a kind that this command was built with.
+/// The picture in a format that this command was built with.
 pub(crate) fn convert(svg: String, to: File) -> Result<Vec<u8>, Failure> {
     match to {
         File::Svg => Ok(svg.into_bytes()),
@@ -19,7 +19,7 @@ pub(crate) fn convert(svg: String, to: File) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Pixels to the px of the picture: enough for its smallest texts, and for the screens of today.
+/// Pixels per CSS pixel: enough for the smallest texts, and for high-resolution screens.
 #[cfg(feature = "png")]
 const SCALE: f32 = 2.0;
 
@@ -32,7 +32,7 @@ fn png(svg: &str) -> Result<Vec<u8>, Failure> {
     Ok(png.bytes)
 }
 
-/// What to say of a PNG that has fewer pixels than it should.
+/// The message for a PNG of reduced resolution.
 #[cfg(feature = "png")]
 fn coarse(width: u32, height: u32, scale: f32) -> String {
     format!(

@@ -1,4 +1,4 @@
-//! Where a result goes.
+//! Destinations of output.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,23 +12,23 @@ use super::reports::Written;
 use super::stop::Stopped;
 use super::{browser, output, say};
 
-/// Where a result goes.
+/// The destination of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// Standard output.
     StandardOutput,
-    /// The file that was asked for.
+    /// The requested file.
     File(OsString),
-    /// The same, and its name is said.
+    /// The requested file, whose name is printed.
     ToldFile(OsString),
-    /// The first of `profile001.ENDING`, `profile002.ENDING`, … that is not there yet; its name is said.
+    /// The first unused name among `profile001.ENDING`, `profile002.ENDING`, …, which is printed.
     NewFile(&'static str),
-    /// A browser, by way of a new file in the system's folder for what is not kept.
+    /// A browser, with a new file in the directory for temporary files.
     Browser(&'static str),
 }
 
 impl Destination {
-    /// Where the command writes to. Nobody wants to see on a terminal what is no text.
+    /// The destination of the command. Binary output does not go to a terminal.
     pub(crate) fn of(request: &Request, is_terminal: bool) -> Destination {
         match (&request.output, request.format.file_ending()) {
             (Some(file), _) => Destination::File(file.clone()),
@@ -38,7 +38,7 @@ impl Destination {
         }
     }
 
-    /// Where a command of the shell writes to.
+    /// The destination of a command of the shell.
     pub(crate) fn in_shell(request: &Request) -> Destination {
         match Destination::of(request, true) {
             Destination::File(file) => Destination::ToldFile(file),
@@ -46,7 +46,7 @@ impl Destination {
         }
     }
 
-    /// Writes a result there: to a file whole or not at all.
+    /// Writes the output: to a file completely or not at all.
     pub(crate) fn write(&self, written: Written<'_>) -> Result<(), Failure> {
         match self {
             Destination::StandardOutput => {
@@ -75,22 +75,22 @@ fn to_file(file: &OsString, written: Written<'_>) -> Result<(), Failure> {
     output::to_file(Path::new(file), written).map_err(|error| failure(error, failed))
 }
 
-/// Writes to the first file of its kind in a folder that is not there yet.
+/// Writes to the first unused name of its kind in a directory.
 fn to_new_file(folder: &Path, ending: &str, written: Written<'_>) -> Result<OsString, Failure> {
     let file = create(folder, ending)?;
     say(told(&file));
-    // The empty file has kept the name for this one.
+    // The empty file has reserved the name.
     to_file(&file, written).inspect_err(|_| drop(fs::remove_file(&file)))?;
     Ok(file)
 }
 
-/// What went wrong with writing, or that somebody has stopped it.
+/// The failure of writing, unless it was stopped.
 fn failure(error: io::Error, failed: impl FnOnce(io::Error) -> Failure) -> Failure {
     let stopped = error.get_ref().and_then(|inner| inner.downcast_ref::<Stopped>()).copied();
     stopped.map_or_else(|| failed(error), Failure::Stopped)
 }
 
-/// Creates that file. In a folder that others use, too, it is for nobody else.
+/// Creates that file. In a shared directory, only the user may read it.
 fn create(folder: &Path, ending: &str) -> Result<OsString, Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

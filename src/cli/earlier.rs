@@ -1,4 +1,4 @@
-//! The picture whose places are kept.
+//! `-layout_hint`: reads an earlier picture.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -9,10 +9,10 @@ use pprof_svg::earlier::{self, Earlier};
 use super::failure::Failure;
 use super::reason;
 
-/// The most bytes that are read: pictures of thousands of functions have a tenth of them.
+/// The maximum size in bytes: pictures of thousands of functions have a tenth of it.
 const MOST_BYTES: u64 = 1 << 28;
 
-/// The places of the picture in `file`.
+/// The box positions in the picture `file`.
 pub(crate) fn places(file: &OsStr) -> Result<Earlier, Failure> {
     let failure = |reason| Failure::LayoutHint { file: file.to_owned(), reason };
     let bytes = bytes(file).map_err(|error| failure(described(&error)))?;
@@ -27,7 +27,7 @@ fn described(error: &io::Error) -> String {
     }
 }
 
-/// All bytes of a file, which is looked at before it is opened: a pipe may have no end, and nobody at the other.
+/// Reads a regular file. The type is checked before opening, since a pipe may block or have no end.
 fn bytes(file: &OsStr) -> io::Result<Vec<u8>> {
     let about = std::fs::metadata(file)?;
     if about.is_dir() {

@@ -1,4 +1,4 @@
-//! Why the command did not do what it was asked.
+//! Errors of the command.
 
 use std::ffi::OsString;
 use std::io;
@@ -13,7 +13,7 @@ use super::source::{self, SourceError};
 use super::stop::Stopped;
 use super::{reason, reports, shown};
 
-/// Why the command did not do what it was asked.
+/// An error of the command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error(transparent)]
@@ -77,8 +77,8 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The message, with the command's name before it, as commands that run in scripts have it; without where it is the
-    /// reference's, which has none.
+    /// The message, prefixed by the command's name as is usual in scripts; not so messages of the reference, which have
+    /// no prefix.
     pub(crate) fn told(&self) -> String {
         if self.is_of_reference() { self.to_string() } else { format!("pprof-svg: {self}") }
     }
@@ -91,7 +91,7 @@ impl Failure {
         }
     }
 
-    /// Whether the reader of the output has seen enough.
+    /// Whether the reader of the output has closed it.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         match self {
             Failure::StandardOutput(error) | Failure::Write { error, .. } => {

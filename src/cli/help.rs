@@ -1,4 +1,4 @@
-//! The help text, from the table of options.
+//! The help text, generated from the table of options.
 
 use super::table::{Group, Kind, OPTIONS, Opt};
 
@@ -46,7 +46,7 @@ pub(crate) fn version() -> String {
     format!("pprof-svg {}\n", env!("CARGO_PKG_VERSION"))
 }
 
-/// An option: its name and value on the left; what it does, its default and an example on the right.
+/// An option: name and value on the left; description, default and example on the right.
 fn entry(option: &Opt) -> String {
     let mut lines = wrapped(option.help);
     lines.extend(wrapped(&facts(option)));
@@ -58,7 +58,7 @@ fn entry(option: &Opt) -> String {
     text
 }
 
-/// An option's default and example, as far as they tell anything.
+/// The default and the example of an option, if they are informative.
 pub(super) fn facts(option: &Opt) -> String {
     let mut facts = Vec::new();
     if !matches!(option.default, "" | "false") {
@@ -70,17 +70,17 @@ pub(super) fn facts(option: &Opt) -> String {
     facts.join(" ")
 }
 
-/// The first sentence of what an option does.
+/// The first sentence of an option's description.
 pub(super) fn summary(option: &Opt) -> &'static str {
     option.help.find(". ").map_or(option.help, |end| &option.help[..=end])
 }
 
-/// Whether an option takes a value that it cannot do without.
+/// Whether an option requires a value.
 pub(super) fn has_value(kind: Kind) -> bool {
     !matches!(kind, Kind::Switch | Kind::Help | Kind::Version | Kind::Man)
 }
 
-/// The text in lines that fit the right column.
+/// The text wrapped to the right column.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -95,7 +95,7 @@ fn wrapped(text: &str) -> Vec<String> {
     lines
 }
 
-/// What stands for the value.
+/// The placeholder of the value.
 pub(super) fn placeholder(kind: Kind) -> String {
     match kind {
         Kind::Switch | Kind::Help | Kind::Version | Kind::Man => String::new(),

@@ -4,7 +4,7 @@ use std::io;
 
 use pprof_svg::profile::InputError;
 
-/// The most bytes that are read from a source. A profile is far smaller; a device may never end.
+/// The maximum size in bytes of a source. Profiles are far smaller, and devices may have no end.
 pub(super) const LARGEST_SOURCE: u64 = 1 << 30;
 
 /// What the reader of a source failed with.

@@ -1,4 +1,4 @@
-//! What is written of a log of the garbage collector.
+//! Output for garbage collector logs.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -19,14 +19,14 @@ use super::reports::{self, Kind, Report};
 use super::source::SourceError;
 use super::{convert, say, source};
 
-/// A log, and the heap profile that was given beside it.
+/// A log, with an optional heap profile.
 pub(crate) struct Logged {
     pub(crate) log: Log,
     pub(crate) name: OsString,
     pub(crate) heap: Option<(Profile, OsString)>,
 }
 
-/// Writes what `request` asks for of a log to where it is wanted.
+/// Writes the output of a request about a log to its destination.
 pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Result<(), Failure> {
     let Logged { log, name, .. } = logged;
     let most = match request.options.node_count {
@@ -63,19 +63,19 @@ fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
     Ok(render::scene(&chart::draw(&logged.log, &base(&logged.name), beside.as_ref(), &of_chart)))
 }
 
-/// A file's name without its folders.
+/// A file's name without directories.
 fn base(name: &OsStr) -> String {
     source::name(Path::new(name).file_name().unwrap_or(name))
 }
 
-/// What the log is compared with of a heap profile.
+/// The comparison of a heap profile with the log.
 fn beside(log: &Log, profile: &Profile, name: String) -> Result<Beside, Failure> {
     let time = profile.time_nanos;
     let taken = if time == 0 { None } else { log.moment(time) };
     Ok(Beside { name, in_use_mb: in_use_mb(profile)?, taken })
 }
 
-/// How much of a heap is in use, in MiB as in logs; none if the profile is of something else.
+/// The live heap of a profile, in MiB as in logs; `None` for other profiles.
 fn in_use_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
     const IN_USE: &str = "inuse_space";
     let analysis = Analysis::new(profile)?;
@@ -87,7 +87,7 @@ fn in_use_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
     Ok(Some(selection.scale().total as f64 / f64::from(1 << 20)))
 }
 
-/// Says which lines are skipped.
+/// Reports the skipped lines.
 fn say_damaged(log: &Log, name: &str) {
     const MOST_SAID: usize = 5;
     for Damaged { line, damage } in log.damaged.iter().take(MOST_SAID) {

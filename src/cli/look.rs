@@ -1,4 +1,4 @@
-//! Looks at a source, to tell a log of the garbage collector from a profile.
+//! Distinguishes garbage collector logs from profiles.
 
 use std::io::{self, Cursor, Read};
 
@@ -7,27 +7,27 @@ use pprof_svg::profile::{self, ReadError, ReadOptions};
 
 use super::input::LARGEST_SOURCE;
 
-/// What a source turns out to be.
+/// The kind of a source.
 pub(crate) enum Looked {
     /// A log with collections.
     Log(Log),
-    /// A log of whose collections all are damaged.
+    /// A log all of whose records are damaged.
     Damaged(LogError),
-    /// Something else: a profile, if anything.
+    /// Anything else: presumably a profile.
     Other {
-        /// What was read of it, if that is kept.
+        /// The bytes read so far, if they are kept.
         start: Cursor<Vec<u8>>,
-        /// What was not.
+        /// The rest.
         rest: Box<dyn Read>,
     },
 }
 
-/// How much of a source is looked at to tell whether it may be a log.
+/// How many bytes are examined first.
 const START: u64 = 1 << 16;
 
-/// Reads a source as a log, unless it is a profile. A log has no mark: a collection may stand behind any number of other
-/// lines, and so whatever is no profile and looks like text is read to its end. With `is_kept`, what is read is kept
-/// until there is a collection.
+/// Reads a source as a log, unless it is a profile. Logs have no magic number, and a record may follow any number of
+/// other lines, so every text that is not a profile is read to its end. With `is_kept`, the bytes are kept until there
+/// is a record.
 pub(crate) fn look(mut reader: Box<dyn Read>, is_kept: bool, options: &ReadOptions) -> io::Result<Looked> {
     let mut kept = Vec::new();
     reader.by_ref().take(START).read_to_end(&mut kept)?;
@@ -66,11 +66,11 @@ fn may_be_log(start: &[u8], options: &ReadOptions) -> bool {
     is_other && (!start.contains(&0) || is_utf_16(start) || has_record(start))
 }
 
-/// Whether what is wrong with a profile leaves it to be a log.
+/// Whether a source with this error as a profile may be a log.
 pub(crate) fn may_be_of(error: &ReadError) -> bool {
     match error {
         ReadError::Text { .. } | ReadError::NotAProfile(_) | ReadError::Foreign(_) => true,
-        // A text with lines that no profile in text has.
+        // Text with lines that are too long for a profile.
         ReadError::Legacy(error) => matches!(error.damage, profile::LegacyDamage::TooLong),
         _ => false,
     }

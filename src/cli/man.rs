@@ -1,7 +1,6 @@
-//! The manual page, from the table of options.
+//! The manual page, generated from the table of options.
 //!
-//! `clap_mangen` would write what `clap` knows, which is names with two dashes and nothing of examples; see
-//! `completions`.
+//! `clap_mangen` does not fit, for the reasons given in `completions`.
 
 use super::{
     help::{facts, placeholder},
@@ -72,7 +71,7 @@ fn entry(option: &Opt) -> String {
     entry
 }
 
-/// The text as `roff` prints it as it is. A line must not begin with what would be a command.
+/// Escapes text for `roff`, including the start of lines, which might be requests.
 fn escaped(text: &str) -> String {
     let escaped = text.replace('\\', r"\e").replace('-', r"\-").replace('\'', r"\(aq").replace('`', r"\(ga");
     if escaped.starts_with('.') { format!(r"\&{escaped}") } else { escaped }

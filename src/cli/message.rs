@@ -1,4 +1,4 @@
-//! What is said to the user.
+//! Messages to the user.
 
 use std::{
     ffi::OsStr,
@@ -9,28 +9,28 @@ use std::{
 use super::progress;
 use super::visible::{line, visible};
 
-/// Prints a message for the user on standard error, as one line whatever a file's name holds.
+/// Prints a message on standard error, as one line even if names have line breaks.
 pub(crate) fn say(message: impl Display) {
     print(&(line(&message.to_string()) + "\n"));
 }
 
-/// Prints lines for the user on standard error, as they are but for what no line should hold.
+/// Prints lines on standard error, with control characters escaped.
 pub(super) fn say_lines(lines: &str) {
     let text: String = lines.lines().map(|line| visible(line) + "\n").collect();
     print(&text);
 }
 
 fn print(text: &str) {
-    // A user who has closed standard error does not want to know.
+    // Errors of a closed standard error are ignored.
     let _ = progress::above(|| io::stderr().lock().write_all(text.as_bytes()));
 }
 
-/// A file's name as messages have it.
+/// A file's name for messages.
 pub(super) fn shown(file: &OsStr) -> String {
     file.to_string_lossy().into_owned()
 }
 
-/// What went wrong with a file, in few words.
+/// The reason of a file error, in few words.
 pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or directory".to_owned(),

@@ -1,4 +1,4 @@
-//! The command line: options as typed, what they mean, files in and bytes out.
+//! The command line: parsing, requests, reading of sources, output.
 
 mod ahead;
 mod amount;

@@ -1,4 +1,4 @@
-//! From the options as typed to what is to be done.
+//! Converts command line options to a request.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -21,77 +21,77 @@ use super::symbolization::{self, Symbolization};
 use super::table::{COMPARISON_FORMATS, FORMATS, GRANULARITIES, PATTERN_FORMATS, SELECTIONS, SORTS};
 use super::{amount, picture};
 
-/// What the command is to do.
+/// A request to the command.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Request {
-    /// The profiles, and perhaps a binary before them; `-` is standard input. At least one.
+    /// The profiles, with an optional binary before them; `-` is standard input. At least one.
     pub(crate) sources: Vec<OsString>,
     /// The profiles to compare with.
     pub(crate) base: Option<Base>,
-    /// How runs are compared.
+    /// Options of the comparison of runs.
     pub(crate) comparison: ComparisonOptions,
-    /// The least change that counts.
+    /// The smallest change that matters.
     pub(crate) min_change: Amount,
-    /// By how much functions may get worse.
+    /// The limit for functions that get worse.
     pub(crate) fail_over: Option<FailOver>,
-    /// What makes two frames of a run one node, whatever the report is made of.
+    /// The granularity of the comparison of runs, whatever that of the report is.
     pub(crate) granularity: Granularity,
-    /// Whether what did not change is drawn as well.
+    /// Whether unchanged functions are drawn as well.
     pub(crate) unchanged: bool,
-    /// The earlier picture, in which boxes were where they are to be.
+    /// An earlier picture, whose box positions are hints for the layout.
     pub(crate) layout_hint: Option<OsString>,
-    /// How profiles are fetched that come from a server.
+    /// Options for fetching profiles from servers.
     pub(crate) fetching: Fetching,
-    /// What is done to the profile before it is reported.
+    /// Changes of the profile before it is reported.
     pub(crate) edits: Edits,
-    /// What the report shows.
+    /// Options of the report.
     pub(crate) options: Options,
-    /// What to write.
+    /// The format of the output.
     pub(crate) format: Format,
-    /// Whether that was asked for.
+    /// Whether the format was given explicitly.
     pub(crate) has_format: bool,
-    /// Whether it is shown in a browser, unless it is written to a file.
+    /// Whether the output is shown in a browser, unless it is written to a file.
     pub(crate) is_for_browser: bool,
-    /// Where to write it; standard output if none.
+    /// The output file; standard output if `None`.
     pub(crate) output: Option<OsString>,
-    /// What to tell the user before anything else.
+    /// Warnings to print first.
     pub(crate) warnings: Vec<String>,
 }
 
-/// The profiles that others are compared with.
+/// The profiles to compare with.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Base {
-    /// Their files: at least one.
+    /// Their sources: at least one.
     pub(crate) sources: Vec<OsString>,
-    /// How it is compared.
+    /// How they are subtracted.
     pub(crate) comparison: SubtractOptions,
 }
 
-/// By how much functions may get worse, before the command says so by its exit status.
+/// A limit for functions that get worse, which affects the exit status.
 #[derive(Debug, PartialEq)]
 pub(crate) struct FailOver {
     pub(crate) limit: Limit,
-    /// The same as it was typed.
+    /// The limit as typed.
     pub(crate) typed: String,
 }
 
-/// How profiles are fetched.
+/// Options for fetching profiles.
 #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "mistakes are told of all the same"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fetching {
-    /// How many seconds the server shall record; as it likes if none.
+    /// The seconds to record; the server's default if `None`.
     pub(crate) seconds: Option<u64>,
-    /// How many seconds it all may take.
+    /// The timeout in seconds.
     pub(crate) timeout: Option<u64>,
-    /// What the server is told besides.
+    /// Additional headers.
     pub(crate) headers: Vec<Header>,
-    /// Whom to trust, instead of whom the system trusts.
+    /// A file of certificate authorities, in place of the system's.
     pub(crate) authorities: Option<OsString>,
-    /// The certificate to show, and its key.
+    /// The files of the client certificate and its key.
     pub(crate) identity: Option<(OsString, OsString)>,
 }
 
-/// A header to send. Its value may be a secret.
+/// An HTTP header. Its value may be a secret.
 #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "mistakes are told of all the same"))]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Header {
@@ -105,50 +105,50 @@ impl fmt::Debug for Header {
     }
 }
 
-/// What is changed in a profile before it is reported; empty texts change nothing.
+/// Changes of a profile before it is reported; empty texts change nothing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Edits {
     /// The build id of the first mapping, if it has none.
     pub(crate) build_id: String,
-    /// One more comment.
+    /// An additional comment.
     pub(crate) comment: String,
-    /// Whether the frames that the profile wants left out are kept.
+    /// Whether the profile's `drop_frames` are ignored.
     pub(crate) all_frames: bool,
-    /// How addresses and mangled names get readable ones, unless the profile is shown as it is.
+    /// How functions get readable names; `None` to leave names unchanged.
     pub(crate) symbolization: Option<Symbolization>,
 }
 
-/// What to write.
+/// The format of the output.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Format {
     /// A picture.
     Picture {
-        /// The kind of file it is.
+        /// The file format.
         file: picture::File,
-        /// What lays it out.
+        /// The layout engine.
         engine: Engine,
-        /// Which way calls run, and how wide ranks may be.
+        /// Options of the layout, such as direction and width.
         layout: layout::Options,
-        /// How it is drawn.
+        /// Options of the drawing.
         style: Style,
     },
-    /// Graphviz' language.
+    /// The DOT language of Graphviz.
     Dot,
-    /// Text, or a language of another program.
+    /// A text report, or a format of another program.
     Report(Report),
-    /// Markdown, of a comparison only, with the address of a picture of it.
+    /// Markdown of a comparison, with the URL of its picture.
     Markdown(Option<ImageAddress>),
-    /// JSON, of a comparison or a log.
+    /// JSON of a comparison or a log.
     Json,
 }
 
 impl Format {
-    /// Whether it is a profile, which can be read again.
+    /// Whether the output is a profile.
     pub(crate) fn is_profile(&self) -> bool {
         self.file_ending() == Some("pb.gz")
     }
 
-    /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
+    /// The file name extension of an output that is not text.
     pub(crate) fn file_ending(&self) -> Option<&'static str> {
         match self {
             Format::Picture { file, .. } => Some(file.name()),
@@ -158,7 +158,7 @@ impl Format {
     }
 }
 
-/// What places boxes and curves.
+/// The layout engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
     /// The library's own layout.
@@ -167,7 +167,7 @@ pub(crate) enum Engine {
     LayoutRs,
 }
 
-/// Why options do not go together.
+/// Why options are invalid together.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum OptionsError {
     #[error("no profile given; -help shows how")]
@@ -210,7 +210,7 @@ pub(crate) enum OptionsError {
     Picture(ImageAddressError),
     #[error("must have base profile to normalize by")]
     NothingToNormalizeBy,
-    /// Says nothing of what was typed, which may be a secret.
+    /// Without the typed text, which may be a secret.
     #[error(
         "-header: not a name and a value with a colon between them, as in -header='Authorization: Bearer TOKEN'"
     )]
@@ -222,7 +222,7 @@ pub(crate) enum OptionsError {
 }
 
 impl OptionsError {
-    /// Whether the message is the reference's.
+    /// Whether the message is one of the reference.
     pub(super) fn is_of_reference(&self) -> bool {
         matches!(
             self,
@@ -232,23 +232,23 @@ impl OptionsError {
 }
 
 impl Request {
-    /// All that is read: the sources and the base.
+    /// All inputs: the sources and the base.
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &OsString> {
         self.sources.iter().chain(self.base.iter().flat_map(|base| &base.sources))
     }
 
-    /// Whether runs are compared, so that the answer says which changes are more than noise.
+    /// Whether runs are compared, with noise taken into account.
     pub(crate) fn compares_runs(&self) -> bool {
         let is_of_runs = matches!(self.format, Format::Picture { .. } | Format::Markdown(_) | Format::Json);
         has_runs(self.base.as_ref()) && (is_of_runs || self.fail_over.is_some())
     }
 
-    /// What of each run is compared.
+    /// The options for the tallies of runs.
     pub(crate) fn options_of_runs(&self) -> Options {
         Options { granularity: self.granularity, ..self.options.clone() }
     }
 
-    /// What `args` ask for. Mistakes are looked for in the order in which `go tool pprof` does.
+    /// Converts parsed options. Errors are checked in the order of `go tool pprof`.
     pub(crate) fn new(args: &Args) -> Result<Request, OptionsError> {
         if args.sources().is_empty() {
             return Err(OptionsError::NoSource);
@@ -300,7 +300,7 @@ impl Request {
     }
 }
 
-/// What shapes the graph, but for sample type and granularity.
+/// The options of the report, without sample type and granularity.
 fn options(args: &Args) -> Options {
     let defaults = Options::default();
     Options {
@@ -314,7 +314,7 @@ fn options(args: &Args) -> Options {
         node_count: args.integer("nodecount").map_or(defaults.node_count, node_limit),
         node_fraction: args.float("nodefraction").unwrap_or(defaults.node_fraction),
         edge_fraction: args.float("edgefraction").unwrap_or(defaults.edge_fraction),
-        // No unit is a choice, too: numbers without one, where that is possible.
+        // An empty unit is a value, too: numbers without unit, if possible.
         unit: args.any_text("unit").map_or(defaults.unit, str::to_owned),
         divide_by: args.float("divide_by").unwrap_or(defaults.divide_by),
         pattern: pattern(args).map(str::to_owned),
@@ -356,12 +356,12 @@ fn filters(args: &Args) -> Filters {
     }
 }
 
-/// A text as it is given; empty where none is.
+/// A text option; empty if it is not given.
 fn text(args: &Args, name: &str) -> String {
     args.text(name).unwrap_or_default().to_owned()
 }
 
-/// The one of `names` that is on, if any.
+/// The one of `names` that is on, if any; an error if there are several.
 fn at_most_one(args: &Args, names: &[&'static str]) -> Result<Option<&'static str>, OptionsError> {
     let mut on = args.on_among(names);
     if on.len() > 1 {
@@ -381,7 +381,7 @@ fn granularity(name: Option<&str>) -> Granularity {
     }
 }
 
-/// The sample type asked for, and a warning for each option that asks for another one in vain.
+/// The requested sample type, and a warning for each option that is overridden.
 fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
     let mut chosen = args.text("sample_index").map(str::to_owned);
     let mut warnings = Vec::new();
@@ -398,7 +398,7 @@ fn sample_index(args: &Args) -> (Option<String>, Vec<String>) {
     (chosen, warnings)
 }
 
-/// The formats asked for: none or one.
+/// The requested format, if any; an error if there are several.
 fn formats(args: &Args) -> Result<Vec<&'static str>, OptionsError> {
     let mut formats = args.on_among(&FORMATS);
     formats.extend(args.on_among(&COMPARISON_FORMATS));
@@ -430,7 +430,7 @@ fn format(args: &Args, formats: &[&'static str]) -> Result<Format, OptionsError>
     }
 }
 
-/// What the one format is about that takes an expression.
+/// The pattern of the format.
 fn pattern(args: &Args) -> Option<&str> {
     PATTERN_FORMATS.iter().find_map(|name| args.text(name))
 }
@@ -454,7 +454,7 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
     if let Some(aspect) = args.float("aspect") {
         (layout.aspect, layout.enforce_aspect) = (aspect, true);
     }
-    // Documents have width for less, and are read from top to bottom.
+    // Embedded pictures are narrow and scroll vertically, so the layout is not split into columns.
     if !args.switch("columns").unwrap_or(!args.is_on("embed")) {
         layout.height = 0.0;
     }
@@ -493,12 +493,12 @@ fn base(args: &Args) -> Result<Option<Base>, OptionsError> {
     Ok(Some(Base { sources, comparison: SubtractOptions { relative_to_base, normalize } }))
 }
 
-/// Whether there are runs before a change, which those after it are compared with.
+/// Whether there are runs before a change to compare with.
 fn has_runs(base: Option<&Base>) -> bool {
     base.is_some_and(|base| base.comparison.relative_to_base)
 }
 
-/// Fails if something is asked for that only a comparison has.
+/// Rejects options that need a comparison of runs.
 fn check_nothing_to_compare(format: &Format, fail_over: Option<&FailOver>) -> Result<(), OptionsError> {
     match (format, fail_over) {
         (_, Some(_)) => Err(OptionsError::NothingToCompare("fail_over")),
@@ -542,7 +542,7 @@ fn fetching(args: &Args) -> Result<Fetching, OptionsError> {
     })
 }
 
-/// Headers that say how a request is sent. Another value makes it one that no server understands.
+/// Headers of the request itself, which must not be overridden.
 const OWN_HEADERS: [&str; 8] = [
     "accept-encoding",
     "connection",
@@ -587,7 +587,7 @@ mod tests {
         }
     }
 
-    /// The options that `line` makes of a profile `p`.
+    /// The options of `line` with a profile `p`.
     fn options(line: &[&str]) -> Options {
         request(&[line, &["p"]].concat()).unwrap().options
     }
@@ -596,7 +596,7 @@ mod tests {
         request(&[line, &["p"]].concat()).expect_err("a mistake").to_string()
     }
 
-    /// So the help and the library cannot disagree about a default.
+    /// So that help and library cannot disagree about defaults.
     #[test]
     fn defaults_are_the_library_s() {
         assert_eq!(options(&[]), Options::default());

@@ -1,4 +1,4 @@
-//! Writing the result: whole or not at all.
+//! Writes output, completely or not at all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::visible::Visible;
 
-/// Writes to standard output. A terminal gets nothing that it would obey.
+/// Writes to standard output, with control characters escaped at a terminal.
 pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let out = io::stdout().lock();
     if out.is_terminal() { buffered(Visible::new(out), write) } else { buffered(out, write) }
@@ -16,9 +16,9 @@ pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 /// Writes to the file at `path`.
 ///
-/// The bytes go to a new file in the same folder first, which then takes the place of an older file of that
-/// name, so that no reader ever sees a part of them and no failure costs the older file. A link is
-/// followed; a device or a pipe has no older content to lose and is written to directly.
+/// The bytes are written to a temporary file in the same directory, which then replaces the old file, so that readers
+/// never see an incomplete file, and failures keep the old one. Links are followed; devices and pipes are written to
+/// directly.
 pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let older = match fs::metadata(path) {
         Ok(older) if older.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -28,10 +28,10 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
         Err(error) => return Err(error),
     };
     if older.is_some() {
-        // A file that may not be written to is not replaced either, although its folder would allow that.
+        // Without write permission on the file, it is not replaced, even if the directory's permissions would allow it.
         OpenOptions::new().write(true).open(path)?;
     } else if fs::symlink_metadata(path).is_ok() {
-        return write_directly(path, write); // a link to a file that is not there yet
+        return write_directly(path, write); // a dangling link
     }
     let path = if older.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut file = create_beside(&path)?;
@@ -44,7 +44,7 @@ pub(crate) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// Whether two paths lead to the same file. Files that are not there are different.
+/// Whether two paths refer to the same existing file.
 pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
@@ -59,12 +59,12 @@ fn buffered(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()
     out.flush()
 }
 
-/// Creates a file in the folder of `path`, which is gone again unless it takes that file's place.
+/// Creates a temporary file in the directory of `path`, which is deleted unless it is renamed.
 fn create_beside(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    // Not after the file, whose name may be as long as names can be.
+    // Not derived from the file's name, which may have the maximum length.
     builder.prefix(".pprof-svg-").suffix(".tmp");
-    // It becomes an ordinary file, which others may read unless the user's mask forbids it.
+    // The permissions of an ordinary new file, subject to the user's mask.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(path.parent().unwrap_or(path))

@@ -1,6 +1,6 @@
-//! The files that a picture can be.
+//! The file formats of pictures.
 
-/// A kind of file that a picture can be.
+/// A file format of pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum File {
     Svg,
@@ -9,7 +9,7 @@ pub(crate) enum File {
 }
 
 impl File {
-    /// The one that the format of this name is, if any.
+    /// The format of this name, if there is one.
     pub(crate) fn named(format: &str) -> Option<File> {
         match format {
             "svg" | "web" => Some(File::Svg),
@@ -19,7 +19,7 @@ impl File {
         }
     }
 
-    /// The name of its format, which is also how names of such files end.
+    /// Its name, which is also the file name extension.
     pub(crate) fn name(self) -> &'static str {
         match self {
             File::Svg => "svg",

@@ -1,4 +1,4 @@
-//! What somebody at a terminal sees while the command works for longer than a moment.
+//! Progress messages at a terminal.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -11,21 +11,21 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::visible;
 
-/// What ends sooner is not worth a word.
+/// No message is shown before this time.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How often the line moves.
+/// The update interval.
 const TICK: Duration = Duration::from_millis(120);
 
-/// The line that stands at the bottom of the terminal now: there is one terminal, and messages go above the line.
+/// The progress line at the bottom of the terminal: there is one terminal, and messages are printed above the line.
 static LINE: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Whether somebody looks at standard error, at a terminal that can take a line back.
+/// Whether standard error is a terminal that supports progress lines.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Prints to the terminal without touching the line at its bottom.
+/// Prints to the terminal above the progress line.
 pub(super) fn above<T>(print: impl FnOnce() -> T) -> T {
     let line = LINE.lock().unwrap_or_else(PoisonError::into_inner).clone();
     match line {
@@ -34,8 +34,7 @@ pub(super) fn above<T>(print: impl FnOnce() -> T) -> T {
     }
 }
 
-/// A line at the terminal that says what the command is doing, from the first second to the drop of this value; nothing
-/// where nobody looks.
+/// Shows a progress line until it is dropped, if standard error is a terminal.
 pub(crate) struct Busy(Option<Watch>);
 
 struct Watch {
@@ -45,12 +44,12 @@ struct Watch {
 }
 
 impl Busy {
-    /// `words` are what it is doing, such as "reading heap.pb.gz".
+    /// `words` describe the activity, such as "reading heap.pb.gz".
     pub(crate) fn with(words: &str) -> Busy {
         Busy(is_watched().then(|| Watch::new(words)).flatten())
     }
 
-    /// Says that it goes on with something else.
+    /// Changes the description.
     pub(crate) fn now_with(&self, words: &str) {
         if let Some(Watch { line, .. }) = &self.0 {
             line.set_message(visible::line(words));
@@ -70,7 +69,7 @@ impl Drop for Busy {
 }
 
 impl Watch {
-    /// Nothing where no thread can be had.
+    /// `None` if no thread can be started.
     fn new(words: &str) -> Option<Watch> {
         let style = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}").expect("a good template");
         let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);

@@ -1,4 +1,4 @@
-//! Which report each format of text is, and what it is made of.
+//! Maps text formats to reports.
 
 use std::io::{self, Write};
 
@@ -10,18 +10,18 @@ use pprof_svg::text::{self, Heading};
 
 use super::sources::Files;
 
-/// A report that is not a picture of the graph.
+/// A report other than a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Report {
-    /// What it shows.
+    /// Its kind.
     pub(crate) kind: Kind,
-    /// What its functions are sorted by, where they are.
+    /// The order of functions, for reports that sort them.
     pub(crate) order: Order,
-    /// What stands above tables.
+    /// The header of tables.
     pub(crate) heading: Heading,
 }
 
-/// What a report shows.
+/// The kind of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Top,
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind that an option of this name asks for.
+    /// The kind with this option name.
     pub(crate) fn named(name: &str) -> Option<Kind> {
         Some(match name {
             "top" | "text" => Kind::Top,
@@ -58,7 +58,7 @@ impl Kind {
         })
     }
 
-    /// How the name of a file ends that is made for it unasked, if it is nothing for a terminal.
+    /// The file name extension of a report that is not text.
     pub(crate) fn file_ending(self) -> Option<&'static str> {
         match self {
             Kind::Callgrind => Some("callgraph.out"),
@@ -68,14 +68,14 @@ impl Kind {
         }
     }
 
-    /// The granularity of what knows no other.
+    /// The granularity of reports that have a fixed one.
     pub(crate) fn granularity(self) -> Option<Granularity> {
         matches!(self, Kind::Raw | Kind::Callgrind | Kind::Proto).then_some(Granularity::Addresses)
     }
 }
 
 impl Report {
-    /// What the report leaves out of the graph.
+    /// How the graph of the report is trimmed.
     fn cut(self, options: &Options) -> Cut {
         match self.kind {
             Kind::Top | Kind::TopProto => Cut::table(options, self.order, None),
@@ -87,7 +87,7 @@ impl Report {
         }
     }
 
-    /// Makes the report of a selection. What is returned writes it.
+    /// Computes the report of a selection. The result writes it.
     pub(crate) fn of<'a>(
         self,
         selection: &'a Selection<'a>,
@@ -133,7 +133,7 @@ impl Report {
     }
 }
 
-/// The functions that the expression matches, which are some.
+/// The functions that match the pattern, at least one.
 fn listing(selection: &Selection<'_>, options: &Options) -> Result<Vec<ListedFunction>, NoMatch> {
     let functions = selection.listing();
     if functions.is_empty() {
@@ -143,20 +143,20 @@ fn listing(selection: &Selection<'_>, options: &Options) -> Result<Vec<ListedFun
     }
 }
 
-/// There is nothing of what a report is about.
+/// The pattern matches no function.
 #[derive(Debug, thiserror::Error)]
 #[error("no matches found for regexp: {0}")]
 pub(crate) struct NoMatch(String);
 
-/// What writes a report to wherever it goes. It may be large, and so is not in memory as a whole.
+/// Writes an output, which may be too large for memory.
 pub(crate) type Written<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
 
-/// Writes bytes that are made already.
+/// Writes the given bytes.
 pub(crate) fn whole(bytes: Vec<u8>) -> Written<'static> {
     boxed(move |out| out.write_all(&bytes))
 }
 
-/// Writes what is made while it is written.
+/// Boxes a writing function.
 pub(crate) fn boxed<'a>(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Written<'a> {
     Box::new(write)
 }

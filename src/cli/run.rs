@@ -1,4 +1,4 @@
-//! Files in, bytes out.
+//! Runs the command: reads sources, and writes output.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -21,7 +21,7 @@ use super::source::{self, MainBinary, Source, SourceError, Sources};
 use super::stop::Stop;
 use super::{answer, completions, fetch, help, logs, man, output, say, shell, shown};
 
-/// Runs the command with the arguments that follow its name.
+/// Runs the command with the arguments after its name.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome, Failure> {
     match Args::parse(arguments)? {
         Invocation::Help => print(help::text().as_bytes()),
@@ -37,7 +37,7 @@ fn print(bytes: &[u8]) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Writes what is asked for, or starts the shell.
+/// Writes the requested output, or starts the shell.
 fn write(args: &Args) -> Result<Outcome, Failure> {
     let request = Request::new(args)?;
     request.warnings.iter().for_each(say);
@@ -67,7 +67,7 @@ fn destination(request: &Request) -> Destination {
     Destination::of(request, io::stdout().is_terminal())
 }
 
-/// Whether commands are read: if that is asked for, or if somebody sits at a terminal who has not said what to write.
+/// Whether the shell is started: if requested, or if no format is given at a terminal.
 fn starts_shell(args: &Args, request: &Request) -> bool {
     let is_at_terminal = || io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_open = || {
@@ -77,11 +77,11 @@ fn starts_shell(args: &Args, request: &Request) -> bool {
     args.switch("shell").unwrap_or_else(|| is_open() && is_at_terminal())
 }
 
-/// What the sources are.
+/// The contents of the sources.
 enum Contents {
-    /// One profile, made of all.
+    /// One profile, merged from all sources.
     Profile(Box<Profile>),
-    /// The log that the only one is, or one of two.
+    /// A log, the only source or one of two.
     Log(Box<Logged>),
 }
 
@@ -107,7 +107,7 @@ fn contents(request: &Request, runs: &Runs<'_>) -> Result<Contents, Failure> {
     )
 }
 
-/// The log that is among one or two sources, with the profile that is the other.
+/// The log among one or two sources, with the profile that is the other.
 fn log(sources: &[Source], how: &ReadOptions) -> Result<Option<Logged>, Failure> {
     for (at, source) in sources.iter().enumerate() {
         let Some(log) = source.log(how)? else { continue };
@@ -121,10 +121,10 @@ fn log(sources: &[Source], how: &ReadOptions) -> Result<Option<Logged>, Failure>
     Ok(None)
 }
 
-/// The one profile that all sources make.
+/// The merged profile of all sources.
 ///
-/// Unlike `go tool pprof`, which leaves a source out that it cannot read, this fails: numbers that lack a
-/// part of what was asked for look like any others.
+/// Unlike `go tool pprof`, which skips sources that it cannot read, this fails: incomplete numbers would look like any
+/// others.
 fn profile(
     request: &Request,
     sources: Sources,
@@ -140,7 +140,7 @@ fn profile(
     let (all, base): (Arc<[Source]>, Arc<[Source]>) = (all.into(), base.into());
     let busy = Busy::with(&reading(names));
     let as_one = if request.base.is_some() { AsOne::Later } else { AsOne::Now };
-    // The base is read while the profile is, of which anything that is wrong is told first.
+    // The base is read in parallel with the profile, whose errors are reported first.
     let ahead = request.base.as_ref().map(|_| Ahead::new(Arc::clone(&base), how));
     let see = |profile: &mut Profile| runs.see(Side::After, profile, &binary);
     let mut profile = merged(&all, None, main, how, as_one, see)?;
@@ -172,7 +172,7 @@ fn profile(
     Ok(profile)
 }
 
-/// What is said while sources are read.
+/// The progress message for reading sources.
 fn reading(sources: &[OsString]) -> String {
     match sources {
         [source] => format!("reading {}", shown(source)),
@@ -180,14 +180,15 @@ fn reading(sources: &[OsString]) -> String {
     }
 }
 
-/// Whether a single profile is brought into the form that merging gives it, or is merged with its base later anyway.
+/// Whether a single profile is normalized as by merging, or left unchanged since it is merged with its base later.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AsOne {
     Now,
     Later,
 }
 
-/// The profiles of these sources as one; each is seen by `see` before, once. Some of them may have been read `ahead`.
+/// The merged profile of these sources, some of which may have been read `ahead`. Each profile is passed to `see` once
+/// before.
 fn merged(
     sources: &Arc<[Source]>,
     mut ahead: Option<Ahead>,
@@ -225,11 +226,11 @@ fn merged(
     }
 }
 
-/// As many profiles can be in memory at once.
+/// The maximum number of profiles in memory at once.
 const FEW: usize = 3;
 
-/// Adds profiles up as they come, as if all measured what the first does: so it is nearly always. If it is not so,
-/// returns what they measure.
+/// Adds profiles up while they are read, assuming that all have the measures of the first, which nearly always holds.
+/// Otherwise returns the measures of all.
 fn add_up_alike(
     profiles: impl Iterator<Item = Result<Profile, SourceError>>,
     n_profiles: usize,
@@ -251,7 +252,7 @@ fn add_up_alike(
     }
 }
 
-/// Adds profiles up as they come.
+/// Adds profiles up while they are read.
 fn add_up(
     profiles: impl Iterator<Item = Result<Profile, SourceError>>,
     measures: Vec<Measures>,
@@ -268,7 +269,7 @@ mod tests {
     use super::*;
     use pprof_svg::profile::{Samples, ValueType};
 
-    /// A profile with one sample of no stack, whose value is a time in this unit.
+    /// A profile with one sample without stack, whose value is a time in this unit.
     fn time(unit: &str, value: i64) -> Profile {
         let mut profile = Profile::default();
         let [kind, unit] = ["time", unit].map(|text| profile.strings.push(text.as_bytes()));
@@ -289,7 +290,7 @@ mod tests {
         assert_eq!(values(&sum), [15]);
     }
 
-    /// Every value is rounded on its own, in the unit of the last.
+    /// Values are rounded one by one, in the unit of the last.
     #[test]
     fn what_is_not_alike_is_looked_at_before_it_is_added_up() {
         let profiles = || vec![time("ms", 1), time("ms", 2), time("ns", 3), time("us", 5)];
@@ -301,7 +302,7 @@ mod tests {
         assert_eq!(profile::encode(&sum), profile::encode(&at_once));
     }
 
-    /// A source that cannot be read comes before profiles that cannot be merged.
+    /// Errors of reading are reported before those of merging.
     #[test]
     fn the_first_source_that_fails_is_the_error() {
         let unread = |name: &str| {

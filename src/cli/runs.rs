@@ -1,4 +1,4 @@
-//! What is noted of each run before all of them become one profile: how far runs differ tells what is noise.
+//! Records the tally of each run before all are merged, since the differences between runs determine the noise.
 
 use std::cell::RefCell;
 
@@ -10,14 +10,14 @@ use pprof_svg::symbols;
 use super::options::Request;
 use super::source;
 
-/// Before a change, or after it.
+/// The side of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Side {
     Before,
     After,
 }
 
-/// The runs of a request, as far as they were seen.
+/// The runs of a request, as far as they were read.
 pub(crate) struct Runs<'a> {
     request: &'a Request,
     seen: RefCell<[Vec<ComparedRun>; 2]>,
@@ -28,7 +28,7 @@ impl<'a> Runs<'a> {
         Runs { request, seen: RefCell::default() }
     }
 
-    /// Notes what a run adds up to, if runs are compared. What is wrong with the options is told later, of all runs together.
+    /// Records the tally of a run, if runs are compared. Errors in options are reported later, for all runs together.
     pub(crate) fn see(&self, side: Side, profile: &mut Profile, binary: &str) {
         if !self.request.compares_runs() {
             return;
@@ -40,14 +40,14 @@ impl<'a> Runs<'a> {
         }
     }
 
-    /// The runs before and after; none unless they are compared.
+    /// The runs before and after; `None` unless runs are compared.
     pub(crate) fn seen(self) -> Option<[Vec<ComparedRun>; 2]> {
         let runs = self.seen.into_inner();
         runs.iter().all(|side| !side.is_empty()).then_some(runs)
     }
 }
 
-/// Gives functions the names, and leaves in the frames, that the profile of all runs will have.
+/// Applies the same names and frame filters as to the merged profile.
 #[cfg_attr(
     not(feature = "symbolize"),
     allow(unused_variables, reason = "names are looked up in binaries only")

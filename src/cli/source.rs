@@ -1,4 +1,4 @@
-//! Where profiles come from, and what the command line changes in them.
+//! Sources of profiles, and edits of what they contain.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -14,7 +14,7 @@ use super::input::{LARGEST_SOURCE, reader_error};
 use super::options::Fetching;
 use super::{look, reason, shown};
 
-/// Why there is no profile.
+/// Why a source has no profile.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SourceError {
     #[error("{}: {}", name(file), reason(error))]
@@ -37,7 +37,7 @@ pub(crate) enum SourceError {
 }
 
 impl SourceError {
-    /// The same of a source that was looked through for a log: of a text it also says that it is none.
+    /// The error for a source that was also searched for a log: a text has neither.
     pub(crate) fn of_text_without_log(self) -> SourceError {
         match self {
             SourceError::NoProfile { file, error: error @ ReadError::Text { .. } } => {
@@ -48,35 +48,35 @@ impl SourceError {
     }
 }
 
-/// What the command line knows better than a profile; nothing where empty.
+/// Properties of the main binary from the command line, which override those of the profile; empty to leave them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MainBinary<'a> {
     /// The file of the main binary.
     pub(crate) file: &'a str,
-    /// Its build id, for profiles that do not have it.
+    /// Its build id, for profiles without one.
     pub(crate) build_id: &'a str,
 }
 
-/// A file with a profile, or standard input if its name is `-`, or what was fetched from a server.
+/// A file with a profile, standard input if its name is `-`, or a fetched profile.
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) name: OsString,
-    /// What was read from it, if it can be read only once.
+    /// Its bytes, if it can be read only once.
     bytes: OnceLock<Vec<u8>>,
-    /// The page of a server that it is from.
+    /// The URL that it is from.
     page: Option<Url>,
-    /// What that page had, once it was read.
+    /// The mappings that are from that URL, once it was read.
     origin: OnceLock<Origin>,
 }
 
-/// What profiles are read from.
+/// The sources of a profile.
 pub(crate) struct Sources {
     pub(crate) all: Vec<Source>,
-    /// Whether any comes from a server.
+    /// Whether any is fetched.
     pub(crate) is_any_fetched: bool,
 }
 
-/// The sources of these names, once what has to be fetched is here.
+/// Opens sources, fetching those that are URLs.
 pub(crate) fn open(names: Vec<OsString>, fetching: &Fetching) -> Result<Sources, SourceError> {
     let fetched = fetch(&names, fetching)?;
     let is_any_fetched = fetched.iter().any(Option::is_some);
@@ -94,7 +94,7 @@ impl Source {
         Source { name, bytes: OnceLock::new(), page: None, origin: OnceLock::new() }
     }
 
-    /// Notes which mappings of a profile, read from this source, are a server's.
+    /// Records which mappings of a profile, read from this source, are from a server.
     pub(crate) fn note_origin(&self, profile: &mut Profile) {
         if let Some(page) = &self.page {
             let origin = Origin::note(page, profile);
@@ -102,12 +102,12 @@ impl Source {
         }
     }
 
-    /// Where it came from, if that was a server's page.
+    /// The mappings that are from a server, if it was fetched.
     pub(crate) fn origin(&self) -> Option<&Origin> {
         self.origin.get()
     }
 
-    /// Reads the profile, as often as it is wanted.
+    /// Reads the profile, any number of times.
     pub(crate) fn profile(&self, options: &ReadOptions) -> Result<Profile, SourceError> {
         let no_profile = |error| SourceError::NoProfile { file: self.name.clone(), error };
         let read = |bytes: &[u8]| {
@@ -140,14 +140,14 @@ impl Source {
 }
 
 impl Source {
-    /// The log of the garbage collector that the source is, if it is no profile. What can be read only once is kept for
-    /// [`profile`](Source::profile).
+    /// The garbage collector log of the source, unless it is a profile. The bytes of a source that can be read only
+    /// once are kept for [`profile`](Source::profile).
     pub(crate) fn log(&self, options: &ReadOptions) -> Result<Option<Log>, SourceError> {
         if self.bytes.get().is_some() {
             return Ok(None);
         }
         let file = || self.name.clone();
-        // Whatever fails here fails again for a profile, and is told then.
+        // Errors are reported when it is read as a profile.
         let Ok((reader, size)) = open_file(&self.name) else { return Ok(None) };
         let unreadable = |error| SourceError::Unreadable { file: file(), error };
         let is_kept = size.is_none();
@@ -168,7 +168,7 @@ impl Source {
     }
 }
 
-/// Splits off the binary that may stand before the profiles.
+/// Splits off the binary before the profiles, if there is one.
 pub(crate) fn split_binary(sources: &[OsString]) -> (Option<&OsString>, &[OsString]) {
     match sources {
         [first, profiles @ ..] if !profiles.is_empty() && is_object_file(first) => (Some(first), profiles),
@@ -177,7 +177,7 @@ pub(crate) fn split_binary(sources: &[OsString]) -> (Option<&OsString>, &[OsStri
 }
 
 impl MainBinary<'_> {
-    /// Tells the profile. The main binary is the first mapping; a profile without mappings gets one.
+    /// Applies the properties to the first mapping; a profile without mappings gets one.
     pub(crate) fn tell(self, profile: &mut Profile) {
         if self.file.is_empty() && self.build_id.is_empty() {
             return;
@@ -204,13 +204,13 @@ pub(crate) fn add_comment(profile: &mut Profile, comment: &str) {
     }
 }
 
-/// Has the profile forget which frames are to be left out.
+/// Clears the profile's `drop_frames` and `keep_frames`.
 pub(crate) fn keep_all_frames(profile: &mut Profile) {
     profile.drop_frames = StringId::default();
     profile.keep_frames = StringId::default();
 }
 
-/// What reads a source, and its size if it can be read again.
+/// A reader of a source, and its size if it can be read again.
 fn open_file(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if source == "-" {
         return Ok((Box::new(io::stdin().lock()), None));
@@ -220,7 +220,7 @@ fn open_file(source: &OsStr) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }
 
-/// How object files begin: ELF, Mach-O (alone, and universal), PE, XCOFF, archives and those of Plan 9.
+/// Magic numbers of object files: ELF, Mach-O (thin and universal), PE, XCOFF, archives and those of Plan 9.
 const OBJECT_FILES: [&[u8]; 14] = [
     b"\x7fELF",
     b"\xfe\xed\xfa\xce",
@@ -238,7 +238,7 @@ const OBJECT_FILES: [&[u8]; 14] = [
     b"\0\0\x8a\x97",
 ];
 
-/// How many bytes tell whether a file is an object file.
+/// How many bytes determine whether a file is an object file.
 pub(crate) const START_OF_OBJECT: u64 = 8;
 
 /// Whether a file that starts like this may be an object file.
@@ -246,7 +246,7 @@ pub(crate) fn begins_object_file(start: &[u8]) -> bool {
     OBJECT_FILES.iter().any(|magic| start.starts_with(magic))
 }
 
-/// Whether `file` is a file that begins like an object file. Pipes are not tried: they can be read once.
+/// Whether `file` begins like an object file. Pipes are not tried, since they can be read only once.
 fn is_object_file(file: &OsStr) -> bool {
     let start = || -> io::Result<Vec<u8>> {
         let file = File::open(file)?;
@@ -265,19 +265,19 @@ pub(crate) fn is_profile(path: &Path) -> bool {
     is_file && Source::new(path.into()).profile(&ReadOptions::default()).is_ok()
 }
 
-/// A source as messages have it.
+/// The name of a source for messages.
 pub(crate) fn name(source: &OsStr) -> String {
     if source == "-" { "standard input".to_owned() } else { without_secrets(shown(source)) }
 }
 
-/// An address without user and password, even if it is none that can be understood.
+/// A URL without user and password, even if it is invalid.
 fn without_secrets(name: String) -> String {
     let Some(start) = name.find("://").map(|at| at + "://".len()) else { return name };
     let Some(end) = name[start..].rfind('@').map(|at| start + at + 1) else { return name };
     format!("{}{}", &name[..start], &name[end..])
 }
 
-/// Whether somebody means an address, be it one or not.
+/// Whether a name is meant as a URL, valid or not.
 fn looks_like_address(name: &OsStr) -> bool {
     let schemes = ["http://", "https://", "https+insecure://"];
     name.to_str().is_some_and(|name| schemes.iter().any(|scheme| name.starts_with(scheme)))

@@ -1,4 +1,4 @@
-//! Source files on this machine.
+//! Reads local source files.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -11,17 +11,17 @@ use pprof_svg::sources::{Search, Sources};
 
 use super::reason;
 
-/// The largest file that is read.
+/// The maximum size of a source file in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// The files below the folders that the user has named.
+/// Source files in the user's directories.
 pub(crate) struct Files {
     search: Search,
     folders: String,
 }
 
 impl Files {
-    /// Those that `options` name, or else where the command runs.
+    /// Searches the directories of `options`, or else the current directory.
     pub(crate) fn new(options: &Options) -> Files {
         let named = &options.source_path;
         let folders = if named.is_empty() { here() } else { named.clone() };
@@ -35,7 +35,7 @@ impl Sources for Files {
         for path in &places.paths {
             match open(&native(path.as_ref())) {
                 Ok(text) => return Ok(text),
-                // What is there is the file, even if it cannot be read; so it is where there is no other place.
+                // A file that exists but cannot be read ends the search, as does the only candidate.
                 Err(Failed { error, is_there }) if is_there || places.is_absolute => {
                     return Err([b"open ", &path[..], b": ", why(&error).as_bytes()].concat().into());
                 }
@@ -47,7 +47,7 @@ impl Sources for Files {
     }
 }
 
-/// The folder that the command runs in, by the name that the user knows it by.
+/// The current directory, by its name with links.
 fn here() -> String {
     let is_here = |path: &PathBuf| path.is_absolute() && super::output::is_same_file(path, Path::new("."));
     let known = std::env::var_os("PWD").map(PathBuf::from).filter(is_here);
@@ -55,15 +55,15 @@ fn here() -> String {
     here.to_string_lossy().into_owned()
 }
 
-/// Why a file has no text.
+/// Why a file cannot be read.
 struct Failed {
     error: io::Error,
-    /// Whether it is there all the same.
+    /// Whether it exists.
     is_there: bool,
 }
 
-/// The text of a file; none of a folder, as in `go tool pprof`. Whatever else a profile may name is not read: devices
-/// never end, and pipes wait, even some that look like empty files.
+/// The text of a regular file; empty for a directory, as in `go tool pprof`. Other types that a profile may name are
+/// rejected: devices may have no end, and pipes may block, even some that look like empty files.
 fn open(path: &Path) -> Result<Vec<u8>, Failed> {
     let is_unlike = |error: &str| Failed { error: io::Error::other(error), is_there: true };
     let failed = |error| Failed { error, is_there: false };
@@ -83,10 +83,10 @@ fn open(path: &Path) -> Result<Vec<u8>, Failed> {
     Ok(text)
 }
 
-/// What went wrong, as `go tool pprof` has it.
+/// The error in the words of `go tool pprof`.
 fn why(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::InvalidInput {
-        return "invalid argument".to_owned(); // a name with a NUL
+        return "invalid argument".to_owned(); // a name with a NUL byte
     }
     let reason = reason(error);
     let text = reason.split(" (os error").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Ctrl-C, where it stops a report and not the program.
+//! Ctrl-C that stops a report, not the program.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -6,17 +6,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::reports::{self, Written};
 
-/// Whether a report is to be stopped. Clones are one and the same.
+/// Whether a stop is requested. Clones share the flag.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stop(Arc<AtomicBool>);
 
-/// Somebody has had enough of a report.
+/// A report was stopped.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("stopped")]
 pub(crate) struct Stopped;
 
 impl Stop {
-    /// Has Ctrl-C ask for a stop from now on. Where that is impossible it ends the program as ever.
+    /// Makes Ctrl-C request a stop. If that is impossible, it ends the program.
     #[cfg(feature = "shell")]
     pub(crate) fn on_ctrl_c() -> Stop {
         let stop = Stop::default();
@@ -24,24 +24,24 @@ impl Stop {
         stop
     }
 
-    /// Forgets what was asked for before: the next report is another one.
+    /// Resets the flag before the next report.
     pub(crate) fn forget(&self) {
         self.0.store(false, Ordering::Relaxed);
     }
 
-    /// Fails if a stop is asked for.
+    /// Fails if a stop is requested.
     pub(crate) fn check(&self) -> Result<(), Stopped> {
         if self.0.load(Ordering::Relaxed) { Err(Stopped) } else { Ok(()) }
     }
 
-    /// The same report, which ends where it is when a stop is asked for.
+    /// Stops a report's output when requested.
     pub(crate) fn guarding<'a>(&self, written: Written<'a>) -> Written<'a> {
         let stop = self.clone();
         reports::boxed(move |out| written(&mut Guarded { out, stop }))
     }
 }
 
-/// Passes everything on until a stop is asked for.
+/// A writer that fails when a stop is requested.
 struct Guarded<'a> {
     out: &'a mut dyn Write,
     stop: Stop,

@@ -1,15 +1,15 @@
-//! `-symbolize` in its words.
+//! Parses the value of `-symbolize`.
 
 use pprof_svg::symbols::{Demangling, Mode};
 
-/// How the functions of a profile are to be named.
+/// How functions are symbolized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Symbolization {
-    /// Whether names for addresses are looked for in files on this machine.
+    /// Whether local files are used.
     pub(crate) local: bool,
-    /// Whether they are asked of the servers that profiles came from.
+    /// Whether the servers of fetched profiles are used.
     pub(crate) remote: bool,
-    /// How mangled names become readable, and whether functions that have names are named anew.
+    /// How names are demangled, and whether existing names are replaced.
     pub(crate) demangling: Demangling,
 }
 
@@ -19,8 +19,7 @@ impl Default for Symbolization {
     }
 }
 
-/// How functions are to be named; nothing if they are called as the profile says. And a warning for each word that is
-/// none.
+/// Parses the value: `None` for no symbolization. Returns a warning for each unknown word as well.
 pub(super) fn parse(value: &str) -> (Option<Symbolization>, Vec<String>) {
     let mut how = Symbolization::default();
     let mut warnings = Vec::new();

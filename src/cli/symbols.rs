@@ -1,4 +1,4 @@
-//! Names for addresses from the object files on this machine.
+//! Symbolizes addresses with local object files.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,17 +12,17 @@ use pprof_svg::symbolize::{self, Named, Outcome, Part, Request, Resolve, Unnamed
 use super::symbolization::Symbolization;
 use super::{reason, say, source};
 
-/// Where systems keep debug information.
+/// The system's directory of debug files.
 const SYSTEM: &str = "/usr/lib/debug";
 
-/// The largest file that is read.
+/// The maximum size of an object file in bytes.
 const LARGEST: u64 = 2 << 30;
 
-/// The most files that are tried in a folder that is named after a build id.
+/// The maximum number of files that are tried in a directory that is named after a build id.
 const MOST_IN_FOLDER: usize = 100;
 
-/// Names what has no names yet, if `how` says so, and says what is missing. `given` is the file of the main binary that
-/// the user has named.
+/// Symbolizes addresses without names as requested by `how`, and reports missing files. `given` is the user's file of
+/// the main binary.
 pub(crate) fn find(profile: &mut Profile, how: Symbolization, given: &str) {
     if !how.local {
         return;
@@ -34,7 +34,7 @@ pub(crate) fn find(profile: &mut Profile, how: Symbolization, given: &str) {
     messages(profile, &outcome).iter().for_each(say);
 }
 
-/// The folders to search: those of `PPROF_BINARY_PATH`, or else one in the user's home.
+/// The directories to search: those of `PPROF_BINARY_PATH`, or else one in the user's home.
 fn folders() -> Vec<PathBuf> {
     match std::env::var_os("PPROF_BINARY_PATH").filter(|folders| !folders.is_empty()) {
         Some(folders) => std::env::split_paths(&folders).filter(|folder| folder.is_absolute()).collect(),
@@ -42,14 +42,14 @@ fn folders() -> Vec<PathBuf> {
     }
 }
 
-/// What to tell the user, in the words of `go tool pprof` where it has some.
+/// Messages about the outcome, in the words of `go tool pprof` where it has some.
 fn messages(profile: &Profile, outcome: &Outcome) -> Vec<String> {
     let message = |(id, result): &(MappingId, Result<Named, Unnamed>)| {
         let name = shown_mapping(profile, *id);
         match result {
             Ok(Named { trouble: None, .. }) => None,
             Ok(Named { trouble: Some(trouble), .. }) => Some(format!("{name}: {trouble}")),
-            // That names are missing is said with the graph, for all at once.
+            // Missing names are reported with the graph, for all mappings together.
             Err(Unnamed::Unknown) => None,
             Err(error) => Some(format!("Local symbolization failed for {name}: {error}")),
         }
@@ -57,7 +57,7 @@ fn messages(profile: &Profile, outcome: &Outcome) -> Vec<String> {
     outcome.mappings.iter().filter_map(message).collect()
 }
 
-/// A mapping's file without its folder, and its build id.
+/// A mapping's file name without directories, and its build id.
 fn shown_mapping(profile: &Profile, id: MappingId) -> String {
     let mapping = &profile.mappings[id.0 as usize];
     let name = base(profile.text(mapping.filename)).to_str_lossy().into_owned();
@@ -71,10 +71,10 @@ fn base(path: &BStr) -> &BStr {
     BStr::new(path.rsplit(|&byte| byte == b'/').next().unwrap_or_default())
 }
 
-/// Files on this machine.
+/// Local files.
 struct Files {
     folders: Vec<PathBuf>,
-    /// The file that the user has named, which comes before those in folders.
+    /// The user's file, which is tried before those in directories.
     given: PathBuf,
 }
 
@@ -92,7 +92,7 @@ impl Resolve for Files {
                 },
                 Err(error) => format!("open {}: {}", path.display(), reason(&error)),
             };
-            // What the profile names comes last, and its error says most.
+            // The profile's own path is tried last, and its error is the most informative.
             first = Some(error);
         }
         Err(first.unwrap_or_else(|| "no file of this build id".to_owned()))
@@ -100,7 +100,7 @@ impl Resolve for Files {
 }
 
 impl Files {
-    /// The files that may be wanted, the most likely first.
+    /// The candidate files, most likely first.
     fn candidates(&self, request: &Request<'_>) -> Vec<PathBuf> {
         let file = path(request.filename);
         let folder = file.parent().unwrap_or(Path::new(""));
@@ -149,7 +149,7 @@ impl Files {
         if !file.as_os_str().is_empty() {
             found.push(file.to_owned());
         }
-        // A folder that is searched in vain is no news.
+        // All but the last are skipped silently if they do not exist.
         let last = found.len().saturating_sub(1);
         let mut index = 0;
         found.retain(|path| {
@@ -176,25 +176,25 @@ impl Files {
         found
     }
 
-    /// This file in each of the folders, alone and with its own folders.
+    /// The candidates for a file in each directory: by its name, and by its path.
     fn below<'f>(&'f self, file: &'f Path) -> impl Iterator<Item = PathBuf> + 'f {
         self.folders.iter().flat_map(|folder| named(folder, file).into_iter().chain(below(folder, file)))
     }
 }
 
-/// The file of this name in a folder.
+/// The file of this name in a directory.
 fn named(folder: &Path, file: &Path) -> Option<PathBuf> {
     file.file_name().map(|name| folder.join(name))
 }
 
-/// The file with all its folders in a folder.
+/// The file's path below a directory.
 fn below(folder: &Path, file: &Path) -> Option<PathBuf> {
     let relative = file.strip_prefix("/").unwrap_or(file);
     let is_inside = relative.components().all(|part| matches!(part, std::path::Component::Normal(_)));
     (is_inside && !relative.as_os_str().is_empty()).then(|| folder.join(relative))
 }
 
-/// Where the debug information of a file may be in a folder that looks like a system's root.
+/// The candidates for a separate debug file below a directory that looks like a system's root.
 fn with_debug_suffix(folder: &Path, file: &Path) -> Vec<PathBuf> {
     let (Some(inside), Some(name)) = (below(folder, file), file.file_name()) else { return Vec::new() };
     let mut name = name.to_owned();
@@ -217,12 +217,12 @@ fn by_build_id(folder: &Path, build_id: &str) -> Option<PathBuf> {
     Some(folder.join(start).join(format!("{rest}.debug")))
 }
 
-/// Whether a build id is one, and not a path out of the folder.
+/// Whether a build id is hexadecimal, so that it cannot be a path out of the directory.
 fn is_plain(build_id: &str) -> bool {
     !build_id.is_empty() && build_id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The files in a folder, in order.
+/// The files in a directory, sorted.
 fn listed(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries.flatten().take(MOST_IN_FOLDER).map(|entry| entry.path()).collect();
@@ -241,7 +241,8 @@ fn path(bytes: &BStr) -> PathBuf {
     PathBuf::from(OsStr::new(&*bytes.to_str_lossy()))
 }
 
-/// The bytes of an object file. Whatever else a profile may name is not read: devices never end, and pipes wait.
+/// Reads a regular file. Other types that a profile may name are rejected: devices may have no end, and pipes may
+/// block.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let size = fs::metadata(path)?;
     if size.is_dir() {

@@ -1,77 +1,77 @@
-//! Every option of the command, once: parsing, the help text and the suggestions all read this table.
+//! The table of all options, which parsing, help, manual page, completions and suggestions are generated from.
 
 /// An option of the command.
 #[derive(Debug)]
 pub(crate) struct Opt {
     /// Its name, without the dash.
     pub(crate) name: &'static str,
-    /// The part of the help it stands in.
+    /// Its section of the help.
     pub(crate) group: Group,
-    /// What value it takes.
+    /// The type of its value.
     pub(crate) kind: Kind,
-    /// The value that not giving it stands for, as it would be typed; empty for none.
+    /// The default value in command line syntax; empty for none.
     pub(crate) default: &'static str,
-    /// What it does, for the help.
+    /// Its description in the help.
     pub(crate) help: &'static str,
-    /// The option as people type it.
+    /// An example of its use.
     pub(crate) example: &'static str,
 }
 
-/// What value an option takes; texts are the value's name in the help.
+/// The type of an option's value; texts are the placeholder in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// None, or `=true` and `=false`.
+    /// A boolean: no value, `=true` or `=false`.
     Switch,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Float,
     /// A length in pixels.
     Pixels,
-    /// A width as a multiple of a height: a number, or two with a colon between them.
+    /// A ratio of width to height: a number, or two with a colon between them.
     Ratio,
-    /// A text in UTF-8.
+    /// UTF-8 text.
     Text(&'static str),
-    /// A text in UTF-8, each time the option is given.
+    /// UTF-8 text; the option is repeatable.
     Texts(&'static str),
-    /// A file name, in whatever bytes the system allows.
+    /// A file name, in any bytes that the system allows.
     File(&'static str),
-    /// A file name, each time the option is given.
+    /// A file name; the option is repeatable.
     Files(&'static str),
-    /// One of a few words.
+    /// One of several words.
     Choice(&'static [&'static str]),
-    /// Nothing: it makes the command print its help.
+    /// No value: prints the help.
     Help,
-    /// Nothing: it makes the command print its version.
+    /// No value: prints the version.
     Version,
-    /// Nothing: it makes the command print its manual page.
+    /// No value: prints the manual page.
     Man,
 }
 
-/// The parts of the help, in the order people look for them.
+/// The sections of the help, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Group {
-    /// Formats, and where the result goes.
+    /// Formats and destinations.
     Output,
-    /// The sample value.
+    /// The sample type.
     Measure,
-    /// How much of the graph is shown.
+    /// Limits of the graph.
     Nodes,
-    /// What makes two frames one node.
+    /// Granularities.
     Granularity,
     /// Filters on frames.
     Filters,
     /// Filters on labels.
     Labels,
-    /// Two profiles.
+    /// Comparisons of profiles.
     Comparison,
-    /// How numbers are printed.
+    /// Units of values.
     Units,
-    /// How the picture is drawn.
+    /// Layout and style of pictures.
     Picture,
     /// The profile and its sources.
     Source,
-    /// Profiles that come from a server.
+    /// Fetching from servers.
     Fetching,
     /// The command itself.
     Command,
@@ -94,7 +94,7 @@ impl Group {
         Group::Command,
     ];
 
-    /// The heading in the help.
+    /// The heading of the section.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Group::Output => "Output",
@@ -113,7 +113,7 @@ impl Group {
     }
 }
 
-/// The output formats of profiles; at most one format may be given.
+/// The output formats of profiles, which exclude each other.
 pub(crate) const FORMATS: [&str; 15] = [
     "svg",
     "png",
@@ -132,10 +132,10 @@ pub(crate) const FORMATS: [&str; 15] = [
     "topproto",
 ];
 
-/// The formats that take a regular expression, and are asked for unless it is empty.
+/// The formats that take a regular expression, which select the format unless it is empty.
 pub(crate) const PATTERN_FORMATS: [&str; 3] = ["peek", "list", "weblist"];
 
-/// The formats that comparisons of runs have and profiles alone do not. Logs have the last as well.
+/// The formats of comparisons of runs. Logs have the last one as well.
 pub(crate) const COMPARISON_FORMATS: [&str; 2] = ["markdown", "json"];
 
 /// Whether an option of this name is a format of any profile.
@@ -143,13 +143,13 @@ pub(crate) fn is_format(name: &str) -> bool {
     FORMATS.contains(&name) || PATTERN_FORMATS.contains(&name)
 }
 
-/// The sort orders; at most one may be given.
+/// The sort orders, which exclude each other.
 pub(crate) const SORTS: [&str; 2] = ["cum", "flat"];
 
-/// The granularities; at most one may be given.
+/// The granularities, which exclude each other.
 pub(crate) const GRANULARITIES: [&str; 5] = ["functions", "filefunctions", "files", "lines", "addresses"];
 
-/// The options that choose a sample type, in the order they are considered, with the name they stand for.
+/// The options that select a sample type, in order of precedence, with its name.
 pub(crate) const SELECTIONS: [(&str, &str); 7] = [
     ("total_delay", "delay"),
     ("mean_delay", "delay"),
@@ -163,7 +163,7 @@ pub(crate) const SELECTIONS: [(&str, &str); 7] = [
 /// The layout engines.
 pub(crate) const ENGINES: [&str; 2] = ["layered", "layout-rs"];
 
-/// The directions, in Graphviz' words.
+/// The directions, as in Graphviz.
 pub(crate) const DIRECTIONS: [&str; 2] = ["TB", "LR"];
 
 /// The themes.
@@ -172,7 +172,7 @@ pub(crate) const THEMES: [&str; 4] = ["auto", "light", "dark", "pprof"];
 /// The shells that completions are written for.
 pub(crate) const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
 
-/// Options of `go tool pprof` that this command does not have, and what to do instead.
+/// Options of `go tool pprof` that this command does not have, with alternatives.
 pub(crate) const UNSUPPORTED: &[(&[&str], &str)] = &[
     (&["gif", "ps"], "write -svg and convert that"),
     (
@@ -193,15 +193,15 @@ pub(crate) fn find(name: &str) -> Option<&'static Opt> {
     OPTIONS.iter().find(|option| option.name == name)
 }
 
-/// What to do instead of an option that only `go tool pprof` has.
+/// The alternative to an unsupported option of `go tool pprof`.
 pub(crate) fn unsupported(name: &str) -> Option<&'static str> {
     UNSUPPORTED.iter().find(|(names, _)| names.contains(&name)).map(|(_, instead)| *instead)
 }
 
-/// The option whose name is nearest to `name`, if any is near enough to have been meant.
+/// The option that is most similar to `name`, if any is similar enough.
 ///
-/// Near is an edit distance (letters too many, too few, wrong, or two swapped) of at most a third of the
-/// letters, or a name that goes on where this one stops. Equally near: the first of the table.
+/// The edit distance (insertion, deletion, substitution, transposition) may be a third of the length, or `name` may be
+/// a prefix. Ties fall by the order of the table.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
     let typed: String = name.to_lowercase().replace('-', "_").chars().take(64).collect();
     let length = typed.chars().count();
@@ -504,7 +504,7 @@ mod tests {
     use super::*;
     use expect_test::expect;
 
-    /// Also that the table is one: a name twice would make one of them dead.
+    /// A duplicate name would make an option unreachable.
     #[test]
     fn names_are_unique() {
         let mut names: Vec<_> = OPTIONS.iter().map(|option| option.name).collect();

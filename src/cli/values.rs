@@ -1,24 +1,24 @@
-//! The values of options as Go's `flag` and `strconv` packages read them.
+//! Parses the values of options like Go's `flag` and `strconv` packages.
 
-/// Why a text is not a value.
+/// Why a value is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ValueError {
     /// Not `true` or `false`.
     #[error("not true or false")]
     NotBoolean,
-    /// Not a whole number.
+    /// Not an integer.
     #[error("not a whole number")]
     NotInteger,
     /// Not a number.
     #[error("not a number")]
     NotFloat,
-    /// Not a number of pixels that a picture can have.
+    /// Not a valid number of pixels.
     #[error("not a whole number above 0")]
     NotPixels,
-    /// Not what a picture can have of width for its height.
+    /// Not a valid ratio.
     #[error("not two numbers above 0 as in 16:9, nor one")]
     NotRatio,
-    /// A number that is too large.
+    /// A number out of range.
     #[error("out of range")]
     OutOfRange,
 }
@@ -32,7 +32,7 @@ pub(crate) fn boolean(text: &str) -> Result<bool, ValueError> {
     }
 }
 
-/// A whole number with an optional sign and base: `0x1F`, `0b11`, `0o17`, `017`, `1_000`.
+/// An integer with an optional sign and base: `0x1F`, `0b11`, `0o17`, `017`, `1_000`.
 pub(crate) fn integer(text: &str) -> Result<i64, ValueError> {
     let (is_negative, number) = sign(text);
     let (radix, digits) = match number.as_bytes() {
@@ -73,7 +73,7 @@ pub(crate) fn float(text: &str) -> Result<f64, ValueError> {
     if value.is_infinite() { Err(ValueError::OutOfRange) } else { Ok(signed(value)) }
 }
 
-/// A length of at least 1 px, as a whole number.
+/// A length of at least 1 px, as an integer.
 pub(crate) fn pixels(text: &str) -> Result<u32, ValueError> {
     match integer(text) {
         Ok(length) if length < 1 => Err(ValueError::NotPixels),
@@ -100,7 +100,7 @@ fn sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// Whether each underscore stands between digits, or between a base prefix and a digit.
+/// Whether each underscore is between digits, or between a base prefix and a digit.
 fn underscores_separate_digits(number: &str) -> bool {
     let (is_hexadecimal, digits, mut previous) = match number.as_bytes() {
         [b'0', b'x' | b'X', digits @ ..] => (true, digits, b'0'),
@@ -121,14 +121,14 @@ fn underscores_separate_digits(number: &str) -> bool {
     previous != b'_'
 }
 
-/// The value of `1.8p-3`: hexadecimal digits and a power of two, which must be there. Infinite if too large.
+/// The value of `1.8p-3`: hexadecimal digits and a mandatory exponent. Infinite if it is too large.
 fn hexadecimal_float(text: &str) -> Option<f64> {
     let (mantissa, exponent) = text.split_once('p')?;
     let exponent_digits = sign(exponent).1;
     if exponent_digits.is_empty() || !exponent_digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // Beyond 2^40 the number is too large or too small, whatever digits an argument has room for.
+    // Beyond 2^40 the result is infinite or 0, whatever the digits.
     let exponent =
         exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { -1 << 40 } else { 1 << 40 });
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -142,7 +142,7 @@ fn hexadecimal_float(text: &str) -> Option<f64> {
         if bits >> 59 == 0 {
             bits = bits << 4 | u64::from(digit);
         } else {
-            // Beyond 60 bits a digit only matters for which way the last bit is rounded.
+            // Beyond 60 bits, digits only affect rounding.
             bits |= u64::from(digit != 0);
             scale += 4;
         }
@@ -159,14 +159,14 @@ fn scaled(bits: u64, scale: i64) -> f64 {
     if top > 1023 {
         return f64::INFINITY;
     }
-    // The least bit that a float of this size has; the subnormal ones have fixed bits.
+    // The unit in the last place; subnormal numbers have a fixed one.
     let unit = (top - 52).max(-1074);
     let excess = unit - scale;
     if excess <= 0 {
-        return bits as f64 * power_of_two(scale); // no more bits than a float has: exact
+        return bits as f64 * power_of_two(scale); // no more bits than a double has: exact
     }
     if excess > 64 {
-        return 0.0; // less than half of the least subnormal float
+        return 0.0; // less than half of the smallest subnormal
     }
     let wide = u128::from(bits);
     let (kept, rest, half) = (wide >> excess, wide & ((1 << excess) - 1), 1u128 << (excess - 1));
@@ -174,7 +174,7 @@ fn scaled(bits: u64, scale: i64) -> f64 {
     rounded as f64 * power_of_two(unit)
 }
 
-/// `2^exponent`, for any exponent that a float can have.
+/// `2^exponent`, for any exponent of a double.
 fn power_of_two(exponent: i64) -> f64 {
     let exponent = exponent.clamp(-1074, 1024);
     if exponent > 1023 {

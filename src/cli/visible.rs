@@ -1,12 +1,12 @@
-//! Text on its way to a terminal.
+//! Escapes text for terminals.
 
 use std::io::{self, Write};
 
-/// Writes text, with what would move the cursor of a terminal or turn its direction as escapes. Names in profiles are
-/// strangers' and may hold what a terminal obeys; where nobody's terminal is behind it, reports have them as they are.
+/// Writes text, with control characters and marks of text direction escaped. Names in profiles are untrusted and may
+/// have escape sequences; reports that do not go to a terminal have them unchanged.
 pub(crate) struct Visible<W: Write> {
     out: W,
-    /// The beginning of a character whose other bytes are not here yet.
+    /// The start of an incomplete character.
     begun: Vec<u8>,
 }
 
@@ -15,7 +15,7 @@ impl<W: Write> Visible<W> {
         Visible { out, begun: Vec::new() }
     }
 
-    /// Writes what is begun, if anything, however it goes on.
+    /// Writes the incomplete character, if any.
     fn end(&mut self) -> io::Result<()> {
         let begun = std::mem::take(&mut self.begun);
         self.out.write_all(escaped_bytes(&begun).as_bytes())
@@ -32,7 +32,7 @@ impl<W: Write> Write for Visible<W> {
                 Ok(valid) => (valid, 0),
                 Err(error) => {
                     let valid = std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default();
-                    // What is no character may become one.
+                    // An incomplete character may be completed by the next write.
                     (valid, error.error_len().unwrap_or(usize::MAX))
                 }
             };
@@ -72,8 +72,7 @@ pub(super) fn line(text: &str) -> String {
     visible(text.trim_end())
 }
 
-/// The text without characters that would move the cursor of a terminal or turn its direction, and no longer than
-/// anybody reads.
+/// The text with control characters and marks of text direction escaped, and truncated.
 pub(super) fn visible(text: &str) -> String {
     const LONGEST: usize = 2000;
     let escape = |c: char| if moves_or_turns(c) { c.escape_unicode().to_string() } else { c.to_string() };
@@ -86,8 +85,7 @@ pub(super) fn visible(text: &str) -> String {
     line
 }
 
-/// Whether a terminal would do something else than to show the character: move the cursor, or turn the direction of
-/// what follows.
+/// Whether a terminal interprets the character: it moves the cursor, or changes the direction of text.
 pub(super) fn moves_or_turns(c: char) -> bool {
     let turns =
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
@@ -98,7 +96,7 @@ pub(super) fn moves_or_turns(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// What is shown of bytes that are written in parts of `n`.
+    /// The output for bytes that are written in parts of `n`.
     fn shown(bytes: &[u8], n: usize) -> String {
         let mut out = Vec::new();
         let mut visible = Visible::new(&mut out);

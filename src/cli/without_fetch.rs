@@ -1,4 +1,4 @@
-//! What stands for `fetch` in a command that was built without it.
+//! The stand-in for `fetch` in a build without it.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -8,7 +8,7 @@ use pprof_svg::profile::Profile;
 use super::options::Fetching;
 use super::shown;
 
-/// A profile that came from a server.
+/// A fetched profile.
 #[allow(dead_code, reason = "none does")]
 pub(crate) struct Fetched {
     pub(crate) name: OsString,
@@ -16,22 +16,22 @@ pub(crate) struct Fetched {
     pub(crate) page: Option<Url>,
 }
 
-/// A page of a server; nothing is from one.
+/// A URL; there are none.
 #[derive(Debug)]
 pub(crate) struct Url;
 
-/// Where a profile came from.
+/// The origin of a profile.
 #[derive(Debug)]
 pub(crate) struct Origin;
 
 impl Origin {
-    /// Notes nothing.
+    /// Does nothing.
     pub(crate) fn note(_: &Url, _: &mut Profile) -> Origin {
         Origin
     }
 }
 
-/// That an address was given.
+/// A source is a URL.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{}: this pprof-svg was built without fetching; install it with its default features, or fetch the profile first, \
@@ -40,7 +40,7 @@ impl Origin {
 )]
 pub(crate) struct FetchError(OsString);
 
-/// Fetches nothing, and says so if anything should have been.
+/// Fails if a source is a URL.
 pub(crate) fn fetch(sources: &[OsString], _: &Fetching) -> Result<Vec<Option<Fetched>>, FetchError> {
     let is_address =
         |source: &&OsString| source.to_string_lossy().contains("://") && !Path::new(source).exists();
@@ -50,8 +50,8 @@ pub(crate) fn fetch(sources: &[OsString], _: &Fetching) -> Result<Vec<Option<Fet
     }
 }
 
-/// Saves nothing.
+/// Does nothing.
 pub(crate) fn save(_: &Profile) {}
 
-/// Forgets nothing.
+/// Does nothing.
 pub(crate) fn forget<'o>(_: &mut Profile, _: impl Iterator<Item = &'o Origin>) {}

@@ -1,4 +1,4 @@
-//! Asks a server, and reads what it answers.
+//! The HTTP client.
 
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
@@ -20,43 +20,43 @@ use super::proxy;
 use super::tls::Tls;
 use super::url::{Url, without_password};
 
-/// How many seconds an answer may take to be here, if nobody says and it is not recorded for longer.
+/// The default timeout in seconds, unless a longer recording is requested.
 pub(super) const PATIENCE: u64 = 60;
 
-/// The most redirects that are followed, as in Go.
+/// The maximum number of redirects, as in Go.
 const MOST_REDIRECTS: usize = 10;
 
-/// The most bytes that are read of a profile from a server, decompressed as it was for the way.
+/// The maximum size in bytes of a decompressed profile.
 pub(super) const LONGEST_PROFILE: u64 = 256 << 20;
 
-/// The most bytes that are read of a server's words about what went wrong.
+/// The maximum number of bytes of a server's error message that are shown.
 const LONGEST_WORDS: u64 = 2000;
 
-/// The most bytes that are read of what a server has to say instead of an answer.
+/// The maximum number of bytes that are read of an error response.
 const LONGEST_REFUSAL: u64 = 1 << 16;
 
-/// What servers are asked with.
+/// An HTTP client with the user's settings.
 pub(super) struct Client {
     headers: Vec<Header>,
     tls: Tls,
 }
 
-/// What is sent to a server.
+/// The body of a POST request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Post {
     pub(super) headers: &'static [(&'static str, &'static str)],
     pub(super) body: Vec<u8>,
-    /// How many bytes are read of a good answer, decompressed.
+    /// The maximum size in bytes of a decompressed response with success status.
     pub(super) longest_answer: u64,
 }
 
-/// What a server says to what was sent to it.
+/// The response to a POST request.
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     /// Decompressed.
     pub(super) body: Vec<u8>,
-    /// Whether the server was told what `-header` says.
+    /// Whether the headers of `-header` were sent.
     pub(super) has_header: bool,
 }
 
@@ -70,7 +70,7 @@ impl Reply {
 /// One of the servers that an address leads to.
 struct Stop {
     url: Url,
-    /// Whether it is the server that the user named: no other is told secrets.
+    /// Whether it is the server that the user named; secrets are not sent to others.
     is_trusted: bool,
 }
 
@@ -79,7 +79,7 @@ impl Client {
         Ok(Client { headers: fetching.headers.clone(), tls: Tls::new(fetching)? })
     }
 
-    /// What the server at `url` has, if it is here within `time`.
+    /// Gets `url`, within `time`.
     pub(super) fn get(&self, url: &Url, time: Duration, progress: &Progress) -> Result<Vec<u8>, Cause> {
         let (response, at) = self.ask(url, None, time)?;
         if response.status() != StatusCode::OK {
@@ -88,7 +88,7 @@ impl Client {
         read(response, progress)?.map_err(|error| Cause::of(error.into(), &at, time))
     }
 
-    /// What the server at `url` answers to `post`, be it good or bad, if it is here within `time`.
+    /// Posts to `url`, within `time`. Returns the response with any status.
     pub(super) fn post(
         &self,
         url: &Url,
@@ -108,7 +108,7 @@ impl Client {
         Ok(Reply { status, headers, body, has_header: !self.headers.is_empty() })
     }
 
-    /// The answer that redirects lead to, and whose it is.
+    /// Follows redirects. Returns the final response and its URL.
     fn ask(&self, url: &Url, post: Option<&Post>, time: Duration) -> Result<(Response<Body>, Url), Cause> {
         let deadline = Instant::now() + time;
         let mut stop = Stop { url: url.clone(), is_trusted: true };
@@ -116,7 +116,7 @@ impl Client {
             let left = deadline.saturating_duration_since(Instant::now());
             let response = self.run(&stop, post, left)?.map_err(|error| Cause::of(error, &stop.url, time))?;
             let Some(location) = location(&response) else { return Ok((response, stop.url)) };
-            // These want what is there to be looked at, and not what was sent to be sent there.
+            // These statuses turn POST into GET.
             if post.is_some() && matches!(response.status().as_u16(), 301..=303) {
                 return Err(Cause::Moved(without_password(location)));
             }
@@ -125,7 +125,7 @@ impl Client {
         Err(Cause::TooManyRedirects(MOST_REDIRECTS))
     }
 
-    /// Asks for what is at `stop`, to be done within `time`.
+    /// Sends a request to `stop`, within `time`.
     fn run(
         &self,
         stop: &Stop,
@@ -175,12 +175,12 @@ impl Client {
         self.headers.iter().fold(request, |request, header| request.header(&header.name, &header.value))
     }
 
-    /// What a server says that has no profile for us.
+    /// The error for a response with an error status.
     fn refusal(&self, response: Response<Body>) -> Cause {
         let status = response.status();
         let is_told = is_text(response.headers()) && response.headers().contains_key("x-go-pprof");
         let mut words = Vec::new();
-        // What cannot be read of them is not missed.
+        // Read errors are ignored.
         let _ = response.into_body().into_reader().take(LONGEST_WORDS).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words).trim().to_owned();
         Cause::Status {
@@ -194,7 +194,7 @@ impl Client {
 }
 
 impl Stop {
-    /// Where its server sends us.
+    /// The target of a redirect.
     fn next(self, location: &str) -> Result<Stop, Cause> {
         let target =
             self.url.join(location).filter(|url| matches!(&*url.scheme, "http" | "https" | "https+insecure"));
@@ -214,13 +214,13 @@ fn with_headers(request: Builder, post: &Post) -> Builder {
     post.headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
 }
 
-/// Where the server sends us, if it does.
+/// The location of a redirect response.
 fn location(response: &Response<Body>) -> Option<&str> {
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     response.headers().get(header::LOCATION).filter(|_| is_redirect)?.to_str().ok()
 }
 
-/// The profile that the server sends, or something else, or how far it came.
+/// Reads the profile of a response, unless it is something else. The inner error is that of an incomplete response.
 fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<u8>>, Cause> {
     let is_html = media_type(response.headers()).eq_ignore_ascii_case("text/html");
     let bytes = profile::read_bytes(decompressed(response, progress)?, None, LONGEST_PROFILE);
@@ -234,7 +234,7 @@ fn read(response: Response<Body>, progress: &Progress) -> Result<io::Result<Vec<
     }
 }
 
-/// What the server sends, as it was before it was compressed for the way.
+/// A reader of the response's body, decompressed.
 fn decompressed(response: Response<Body>, progress: &Progress) -> Result<Box<dyn Read + '_>, Cause> {
     let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
     let encoding = encoding.as_ref().map(|encoding| encoding.to_str().unwrap_or("?"));

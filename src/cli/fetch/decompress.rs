@@ -1,11 +1,11 @@
-//! What servers compress in transit, decompressed within limits.
+//! Decompresses responses, within limits.
 
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
 use pprof_svg::profile::DecompressLimits;
 
-/// Decompresses gzip, but not what grows as no profile does: the limits are those of files.
+/// Decompresses gzip, within the limits for profiles.
 pub(super) struct Gunzip<R> {
     decompressed: MultiGzDecoder<Counting<R>>,
     n_decompressed: u64,

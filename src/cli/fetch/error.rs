@@ -1,4 +1,4 @@
-//! What can go wrong on the way, and what to do about it.
+//! Errors of fetching, and advice.
 
 use std::io;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::super::reason;
 use super::store::fault::Fault;
 use super::url::Url;
 
-/// Where a Go server has its profiles.
+/// Advice about the paths of Go's profiles.
 const PAGES: &str =
     "a Go server has /debug/pprof/{allocs,block,goroutine,heap,mutex,profile?seconds=30,threadcreate}";
 
@@ -23,7 +23,7 @@ pub(crate) enum FetchError {
     File { option: &'static str, file: String, what: String },
 }
 
-/// Why there is no profile from a server.
+/// Why a server returned no profile.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Cause {
     #[error("server response: {status} {reason}{}{}", said(words), advice(*status, *wants_tls, *has_header))]
@@ -85,12 +85,12 @@ pub(crate) enum Cause {
     Other(String),
 }
 
-/// What the server said, in its own words.
+/// The server's own message.
 fn said(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" - {words}") }
 }
 
-/// What to do about a status.
+/// Advice for a status.
 fn advice(status: u16, wants_tls: bool, has_header: bool) -> String {
     match status {
         400 if wants_tls => "; the server wants https://".to_owned(),
@@ -105,13 +105,13 @@ fn not_by(scheme: &str) -> String {
     if scheme.is_empty() { String::new() } else { format!(", not by {scheme}://") }
 }
 
-/// A number of bytes for people.
+/// A number of bytes in the best unit.
 fn size(n_bytes: u64) -> String {
     if n_bytes >> 20 == 0 { format!("{} kB", n_bytes >> 10) } else { format!("{} MB", n_bytes >> 20) }
 }
 
 impl Cause {
-    /// What an error means that came up while `url` was asked for `time`.
+    /// Converts an error of a request to `url` with this timeout.
     pub(super) fn of(error: ureq::Error, url: &Url, time: Duration) -> Cause {
         match error {
             ureq::Error::Timeout(_) => Cause::TimedOut(time.as_secs()),
@@ -121,7 +121,7 @@ impl Cause {
             ureq::Error::Rustls(error) => Cause::of_tls(&error),
             ureq::Error::Tls(why) => Cause::Tls(why.to_owned()),
             ureq::Error::Io(error) => Cause::of_io(error, url),
-            // An address that is none to it, for instance, or a header too long.
+            // Invalid URLs, for instance, or too long headers.
             error => Cause::Other(error.to_string()),
         }
     }
@@ -135,7 +135,7 @@ impl Cause {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => {
                 Cause::CutOff
             }
-            // How the standard library says so, which has no kind for it.
+            // The standard library has no error kind for this.
             _ if error.to_string().starts_with("failed to lookup address") => {
                 Cause::UnknownHost(url.host.clone())
             }
@@ -160,7 +160,7 @@ impl Cause {
     }
 }
 
-/// What is wrong with a server's certificate.
+/// Describes an error of a server's certificate.
 fn fault(error: &CertificateError) -> String {
     match error {
         CertificateError::UnknownIssuer => "the server's certificate is from nobody known here".to_owned(),
@@ -173,7 +173,7 @@ fn fault(error: &CertificateError) -> String {
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             "the server's certificate is not valid yet".to_owned()
         }
-        // It reads CaUsedAsEndEntity, which is what `openssl req -x509` makes.
+        // Self-signed certificates of `openssl req -x509` have this error, which has no variant of its own.
         error if format!("{error:?}").contains("CaUsedAsEndEntity") => {
             "the server's certificate is its own authority, and cannot be both".to_owned()
         }

@@ -1,4 +1,4 @@
-//! Profiles that come from a server.
+//! Fetches profiles from servers.
 
 mod client;
 mod decompress;
@@ -34,23 +34,23 @@ pub(crate) use save::save;
 pub(crate) use symbolz::name;
 pub(crate) use url::Url;
 
-/// A profile that came from a server.
+/// A fetched profile.
 pub(crate) struct Fetched {
-    /// What messages call it: as it was typed, without a password.
+    /// Its name in messages: the source as typed, without password.
     pub(crate) name: OsString,
     pub(crate) bytes: Vec<u8>,
-    /// The page, if it was a page of a server that may know more.
+    /// The page it is from, if the server may have symbols for it.
     pub(crate) page: Option<Url>,
 }
 
-/// The most profiles that are fetched at once.
+/// The maximum number of parallel requests.
 const MOST_AT_ONCE: usize = 128;
 
-/// How long a Go server records CPU time, if nobody says.
+/// Seconds for which Go servers record CPU profiles by default.
 const RECORDED_UNASKED: u64 = 30;
 
-/// Fetches those of `sources` that are addresses, at the same time, so that they are of the same time. The first
-/// that fails is the end of it: the others are not waited for.
+/// Fetches those of `sources` that are URLs in parallel, so that they are of the same time. Returns the first error
+/// without waiting for the others.
 pub(crate) fn fetch(sources: &[OsString], fetching: &Fetching) -> Result<Vec<Option<Fetched>>, FetchError> {
     let mut fetched: Vec<Option<Fetched>> = sources.iter().map(|_| None).collect();
     let name = |i: usize| without_password(&shown(&sources[i]));
@@ -77,20 +77,20 @@ pub(crate) fn fetch(sources: &[OsString], fetching: &Fetching) -> Result<Vec<Opt
     Ok(fetched)
 }
 
-/// The address that `source` is. What is there as a file is none, whatever it is called.
+/// The URL that `source` is, unless a file of that name exists.
 fn url_of(source: &OsString) -> Option<Url> {
     source.to_str().filter(|source| !Path::new(source).exists()).and_then(Url::typed)
 }
 
-/// How many seconds, at least, the answer may come after what was recorded.
+/// The minimum number of seconds between the end of the recording and the timeout.
 const GRACE: u64 = 10;
 
-/// What is fetched from where an address leads.
+/// What is fetched.
 #[derive(Clone)]
 enum Wanted {
-    /// What the server has at this page.
+    /// The profile at a URL.
     Page(Url),
-    /// What a store merges, and the address as it was typed.
+    /// The result of a store's query, and the URL as typed.
     Merged(Url, Box<Query>),
 }
 
@@ -109,7 +109,7 @@ impl Wanted {
         }
     }
 
-    /// Says what is going to happen, in the reference's words.
+    /// Prints what is being fetched, in the reference's words.
     fn announce(&self, fetching: &Fetching) {
         let (Wanted::Page(url) | Wanted::Merged(url, _)) = self;
         say(format_args!("Fetching profile over HTTP from {url}"));
@@ -118,16 +118,16 @@ impl Wanted {
         }
     }
 
-    /// How long the server is going to record, as far as that is known.
+    /// The seconds that the server will record, if known.
     fn recorded(&self) -> Option<u64> {
         let Wanted::Page(url) = self else { return None };
         url.seconds().or_else(|| url.is_cpu_profile().then_some(RECORDED_UNASKED))
     }
 
-    /// How long a profile may take to be here, in seconds.
+    /// The timeout in seconds.
     fn patience(&self, fetching: &Fetching) -> u64 {
         let recorded = || match self {
-            // A server takes its time around the recording, too.
+            // The server needs time besides the recording.
             Wanted::Page(url) => url.seconds().map(|seconds| seconds + (seconds / 2).max(GRACE)),
             Wanted::Merged(..) => None,
         };
@@ -142,7 +142,7 @@ impl Wanted {
     }
 }
 
-/// Fetches each in a thread of its own, and returns them as they come.
+/// Fetches each in a thread of its own, and returns them as they arrive.
 fn start(
     client: &Arc<Client>,
     wanted: &[(usize, Wanted)],
@@ -155,7 +155,7 @@ fn start(
         let (sender, client, progress) = (sender.clone(), Arc::clone(client), progress.clone());
         let fetch = move || {
             let fetched = wanted.fetch(&client, time, &progress);
-            // Nobody waits for it any more if another one failed.
+            // There is no receiver after an error.
             let _ = sender.send((i, fetched));
         };
         if thread::Builder::new().spawn(fetch.clone()).is_err() {
@@ -165,7 +165,7 @@ fn start(
     receiver
 }
 
-/// Seconds as Go writes durations.
+/// Seconds in the format of Go's durations.
 fn duration(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match (hours, minutes) {

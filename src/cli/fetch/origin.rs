@@ -1,11 +1,11 @@
-//! Which server each mapping of a profile came from.
+//! Records which server each mapping of a profile is from.
 
 use bstr::{BStr, BString, ByteSlice};
 use pprof_svg::profile::{Mapping, MappingId, Profile, StringId};
 
 use super::url::Url;
 
-/// The mappings of a profile that came from a server, as they were before it was merged with others.
+/// The mappings of a fetched profile, before it was merged with others.
 #[derive(Debug)]
 pub(crate) struct Origin {
     pub(super) page: Url,
@@ -19,8 +19,8 @@ struct Mapped {
 }
 
 impl Origin {
-    /// Notes the mappings of the profile that came from `page`. Those without a name get that of the page, until
-    /// [`forget`]: those of other servers are others. A profile without mappings gets one.
+    /// Records the mappings of the profile from `page`. Unnamed ones get the page's name until [`forget`], so that they
+    /// are not merged with those of other servers. A profile without mappings gets one.
     pub(crate) fn note(page: &Url, profile: &mut Profile) -> Origin {
         if profile.mappings.is_empty() {
             profile.mappings.push(Mapping { id: 1, ..Mapping::default() });
@@ -36,8 +36,8 @@ impl Origin {
         Origin { page: page.clone(), mappings: profile.mappings.iter().map(mapped).collect() }
     }
 
-    /// What the server's addresses in this mapping have more than those of the profile that it is in now; none if the
-    /// mapping is not from there.
+    /// The difference between the server's addresses and those of the merged profile for this mapping; `None` if the
+    /// mapping is not from this server.
     #[cfg_attr(not(feature = "symbolize"), allow(dead_code, reason = "nobody looks for names"))]
     pub(super) fn shift(&self, profile: &Profile, mapping: &Mapping) -> Option<u64> {
         let mapped = self.mappings.iter().find(|mapped| mapped.key == key(profile, mapping))?;
@@ -45,18 +45,18 @@ impl Origin {
     }
 }
 
-/// What a mapping from a page is called. It is no file, which those know that look for files.
+/// The temporary name of an unnamed mapping, which is recognized as not being a file.
 fn name(page: &Url) -> String {
     Url { scheme: page.scheme().to_owned(), ..page.clone() }.to_string()
 }
 
-/// What tells mappings apart: the build id, or else the file.
+/// The key of a mapping: its build id, or else its file.
 fn key<'p>(profile: &'p Profile, mapping: &Mapping) -> &'p BStr {
     let name = if mapping.build_id == StringId::default() { mapping.filename } else { mapping.build_id };
     profile.text(name)
 }
 
-/// Takes the names away again that mappings got from their pages.
+/// Removes the temporary names of mappings.
 pub(crate) fn forget<'o>(profile: &mut Profile, origins: impl Iterator<Item = &'o Origin>) {
     for page in origins.map(|origin| name(&origin.page)) {
         for at in 0..profile.mappings.len() {

@@ -1,4 +1,4 @@
-//! What somebody at a terminal sees while a profile is recorded and fetched.
+//! Progress of fetching, at a terminal.
 
 use std::io::Read;
 use std::time::Duration;
@@ -7,15 +7,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::progress::is_watched;
 
-/// How often it moves.
+/// The update interval.
 const TICK: Duration = Duration::from_millis(120);
 
-/// A line at a terminal that says how long it has been, and how much is here. Nothing where nobody looks.
+/// A line with elapsed time and received bytes; nothing if standard error is not a terminal.
 #[derive(Clone)]
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// `seconds` is how long it is going to be, as far as that is known.
+    /// `seconds` is the expected duration, if known.
     pub(super) fn new(seconds: Option<u64>) -> Progress {
         let target = if is_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let of = seconds.map(|seconds| format!(" of {seconds}s")).unwrap_or_default();
@@ -28,12 +28,12 @@ impl Progress {
         Progress(bar)
     }
 
-    /// Counts what is read.
+    /// Counts the bytes that are read.
     pub(super) fn counting(&self, reader: impl Read) -> impl Read {
         self.0.wrap_read(reader)
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(super) fn end(&self) {
         self.0.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! Which proxy is asked instead of a server, as Go finds it in the environment.
+//! Selects the proxy from environment variables, as Go does.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use ureq::Proxy;
 use super::error::Cause;
 use super::url::Url;
 
-/// The proxy for `url`, if there is one; `variable` is the environment.
+/// The proxy for `url`, if there is one; `variable` reads the environment.
 pub(super) fn of(url: &Url, variable: impl Fn(&str) -> Option<String>) -> Result<Option<Proxy>, Cause> {
     let variable = |names: [&'static str; 2]| {
         let value = |name| variable(name).filter(|value| !value.is_empty());
@@ -25,7 +25,7 @@ pub(super) fn of(url: &Url, variable: impl Fn(&str) -> Option<String>) -> Result
     Proxy::new(&proxy).map(Some).map_err(|_| Cause::Proxy { variable: name })
 }
 
-/// Whether it is this machine, which no proxy is asked for.
+/// Whether it is this machine, for which no proxy is used.
 fn is_near(url: &Url) -> bool {
     url.host.eq_ignore_ascii_case("localhost")
         || address(&url.host).is_some_and(|address| address.is_loopback())
@@ -35,8 +35,8 @@ fn address(host: &str) -> Option<IpAddr> {
     host.trim_start_matches('[').trim_end_matches(']').parse().ok()
 }
 
-/// Whether this entry of `NO_PROXY` is about `url`: everything, an address, a range of addresses, or a domain,
-/// perhaps with a port.
+/// Whether this entry of `NO_PROXY` matches `url`: everything, an address, a range of addresses, or a domain, with an
+/// optional port.
 fn is_excepted(url: &Url, exception: &str) -> bool {
     if exception == "*" {
         return true;
@@ -56,7 +56,7 @@ fn is_excepted(url: &Url, exception: &str) -> bool {
     port.is_some() && port == url.port() && is_host(url, name)
 }
 
-/// Whether the host of `url` is `name` or, unless that is an address, one below it.
+/// Whether the host of `url` is `name` or, unless that is an address, a subdomain of it.
 fn is_host(url: &Url, name: &str) -> bool {
     if let Some(own) = address(&url.host) {
         return address(name) == Some(own);

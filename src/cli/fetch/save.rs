@@ -1,4 +1,4 @@
-//! Keeps what was fetched: the server will not have it again.
+//! Saves fetched profiles, which cannot be fetched again.
 
 use std::env;
 use std::fs::{self, OpenOptions};
@@ -10,13 +10,13 @@ use pprof_svg::profile::{self, Profile};
 use super::super::visible::moves_or_turns;
 use super::super::{reason, say, shown};
 
-/// The numbers that files are given.
+/// The range of file numbers.
 const NUMBERS: std::ops::Range<u32> = 1..10_000;
 
-/// The longest beginning of a name, in bytes; file systems take 255, number and ending included.
+/// The maximum length of the first part of a name, in bytes; file systems allow 255 in total.
 const LONGEST_NAME: usize = 200;
 
-/// Saves `profile` in the first folder that takes it, and says where. If none does, says so.
+/// Saves `profile` in the first writable directory, and prints where, or that there is none.
 pub(crate) fn save(profile: &Profile) {
     let folders = folders(|name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from));
     let (bytes, name) = (profile::encode_gzip(profile), name(profile));
@@ -30,15 +30,15 @@ pub(crate) fn save(profile: &Profile) {
     say(format_args!("Could not save profile: {failed}"));
 }
 
-/// Where profiles are saved, best first; `variable` is the environment.
+/// The candidate directories, best first; `variable` reads the environment.
 fn folders(variable: impl Fn(&str) -> Option<PathBuf>) -> Vec<PathBuf> {
     let home = variable(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
     let home = home.map(|home| home.join("pprof"));
     variable("PPROF_TMPDIR").into_iter().chain(home).chain([env::temp_dir()]).collect()
 }
 
-/// How the name of the file begins: with the binary, and with what was measured. Both come from the server, and
-/// lead to no other folder.
+/// The first part of the file name: binary and sample types. Both are from the server, and are restricted to safe
+/// characters.
 fn name(profile: &Profile) -> String {
     let text = |id| profile.text(id).to_string();
     let binary = profile.mappings.first().map(|mapping| text(mapping.filename)).unwrap_or_default();
@@ -54,7 +54,7 @@ fn plain(part: &str) -> String {
     part.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }
 
-/// Writes a file that was not there before.
+/// Writes a new file.
 fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     for number in NUMBERS {
@@ -64,7 +64,7 @@ fn save_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
             file => file?,
         };
         return file.write_all(bytes).map(|()| path.clone()).inspect_err(|_| {
-            // A part of a profile is none.
+            // An incomplete profile is removed.
             let _ = fs::remove_file(&path);
         });
     }

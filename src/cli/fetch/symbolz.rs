@@ -1,4 +1,4 @@
-//! Names for addresses from the servers that profiles came from.
+//! Symbolizes addresses by the servers that profiles came from.
 
 use std::time::{Duration, Instant};
 
@@ -13,10 +13,10 @@ use super::error::Cause;
 use super::origin::Origin;
 use super::progress::Progress;
 
-/// The most bytes that a server may say of the addresses of a mapping.
+/// The maximum size in bytes of a response.
 const LONGEST_ANSWER: u64 = 64 << 20;
 
-/// The servers to ask, and what of the time is left.
+/// The servers to ask, and the remaining time.
 struct Search<'s> {
     client: Client,
     origins: Vec<&'s Origin>,
@@ -24,7 +24,7 @@ struct Search<'s> {
     deadline: Instant,
 }
 
-/// Names what has no names yet, and says which server does not answer. It is not asked again, and others are.
+/// Symbolizes addresses without names, and reports servers that do not respond, which are not asked again.
 pub(crate) fn name<'o>(
     profile: &mut Profile,
     origins: impl Iterator<Item = &'o Origin>,
@@ -38,7 +38,7 @@ pub(crate) fn name<'o>(
     if origins.is_empty() || !ids(profile).any(is_asked) {
         return;
     }
-    // It was good for fetching.
+    // The settings were valid for fetching.
     let Ok(client) = Client::new(fetching) else { return };
     let time = Duration::from_secs(fetching.timeout.unwrap_or(PATIENCE));
     let mut search = Search { client, origins, time, deadline: Instant::now() + time };
@@ -52,7 +52,7 @@ fn ids(profile: &Profile) -> impl Iterator<Item = MappingId> + use<> {
 }
 
 impl Search<'_> {
-    /// Asks the first server that a mapping is from and that answers.
+    /// Asks the servers of a mapping until one responds.
     fn ask(&mut self, profile: &mut Profile, id: MappingId, options: &SymbolizeOptions) {
         let mut at = 0;
         while let Some(origin) = self.origins.get(at) {

@@ -1,4 +1,4 @@
-//! Whom to trust, and who we are.
+//! TLS configuration: certificate authorities and client certificates.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -16,16 +16,16 @@ use super::super::{reason, shown};
 use super::error::{Cause, FetchError};
 use super::url::Url;
 
-/// What secure connections are made with.
+/// TLS settings.
 pub(super) struct Tls {
     provider: Arc<CryptoProvider>,
-    /// Those that the user named, or else those of the system, which are looked up when they are needed.
+    /// The certificate authorities of the user, or else those of the system, which are loaded lazily.
     authorities: OnceLock<RootCerts>,
     identity: Option<ClientCert>,
 }
 
 impl Tls {
-    /// Reads the files that the command line names.
+    /// Reads the files of the command line.
     pub(super) fn new(fetching: &Fetching) -> Result<Tls, FetchError> {
         let provider = Arc::new(ring::default_provider());
         let authorities = OnceLock::new();
@@ -38,7 +38,7 @@ impl Tls {
         Ok(Tls { provider, authorities, identity })
     }
 
-    /// How the server at `url` is talked to. Only one that is trusted is shown who we are.
+    /// The TLS configuration for `url`. The client certificate is sent to trusted servers only.
     pub(super) fn config(
         &self,
         url: &Url,
@@ -94,7 +94,7 @@ fn certificates(
     Ok(certificates)
 }
 
-/// The certificate and its key, once it is known that they belong together.
+/// The client certificate and its key, if they match.
 fn identity(file: &OsStr, key_file: &OsStr, provider: &CryptoProvider) -> Result<ClientCert, FetchError> {
     let chain = certificates("tls_cert", file, &read("tls_cert", file)?)?;
     let pem = read("tls_key", key_file)?;

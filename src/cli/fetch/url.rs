@@ -1,31 +1,31 @@
-//! Addresses, as they are typed and as servers send them.
+//! URLs, as typed and as sent by servers.
 
 use std::fmt::{self, Write};
 
-/// The page of a Go server with a CPU profile: what is meant where no page is named.
+/// The path of a Go server's CPU profile, the default without a path.
 const CPU_PROFILE: &str = "/debug/pprof/profile";
 
-/// An address with a host. What is printed of it has neither user nor password.
+/// A URL with a host. User and password are not printed.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Url {
-    /// In lower case; may be one that nothing is fetched by.
+    /// In lower case; may be unsupported.
     pub(super) scheme: String,
     /// User and password.
     pub(super) user: Option<(String, String)>,
     /// As written: a name, an IPv4 address, or an IPv6 address in brackets.
     pub(super) host: String,
-    /// In digits, if there is one.
+    /// Digits, or empty.
     pub(super) port: String,
-    /// Empty, or from the first slash on; bytes that may not stand in a path are escaped.
+    /// Empty, or with a leading slash, percent-encoded.
     pub(super) path: String,
-    /// What follows the question mark, escaped like the path.
+    /// The text after the question mark, percent-encoded.
     pub(super) query: String,
 }
 
 impl Url {
-    /// The address that somebody means by `typed`; none if it names no host.
+    /// Parses a URL as typed; `None` without host.
     ///
-    /// `localhost:8080` has no scheme, although it looks as if it had: it is taken for `http`.
+    /// `localhost:8080` has no scheme, although it looks as if it had one: it is taken as `http`.
     pub(crate) fn typed(typed: &str) -> Option<Url> {
         let with_scheme = || Parts::of(&format!("http://{typed}")).and_then(Parts::with_host);
         match Parts::of(typed) {
@@ -37,8 +37,7 @@ impl Url {
         }
     }
 
-    /// The address, with what the command line adds: the page if none is named, and the seconds to record.
-    /// What is asked for is sorted by name.
+    /// Adds the default path, and the seconds to record. Parameters are sorted by name.
     pub(crate) fn completed(mut self, seconds: Option<u64>) -> Url {
         if matches!(&*self.path, "" | "/") {
             CPU_PROFILE.clone_into(&mut self.path);
@@ -55,7 +54,7 @@ impl Url {
         self
     }
 
-    /// What the query names, with values, in its order. What is no text in it is left out.
+    /// The parameters of the query, in order, without those that are not UTF-8.
     pub(super) fn parameters(&self) -> Vec<(String, String)> {
         let text = |(key, value)| Some((String::from_utf8(key).ok()?, String::from_utf8(value).ok()?));
         pairs(&self.query).into_iter().filter_map(text).collect()
@@ -67,12 +66,12 @@ impl Url {
         String::from_utf8(value).ok()?.parse().ok().filter(|seconds| (1..1 << 31).contains(seconds))
     }
 
-    /// Whether the page is a CPU profile or a trace, which a Go server takes its time for.
+    /// Whether it is a CPU profile or a trace, which a Go server records when asked.
     pub(crate) fn is_cpu_profile(&self) -> bool {
         self.path == CPU_PROFILE
     }
 
-    /// The page of the same server that has names for the addresses in the profile at this page.
+    /// The URL of the same server's symbolization handler.
     #[cfg_attr(not(feature = "symbolize"), allow(dead_code, reason = "nobody looks for names"))]
     pub(super) fn symbols(&self) -> Url {
         const PROFILES: [&str; 5] = ["heap", "growth", "profile", "pmuprofile", "contention"];
@@ -83,7 +82,7 @@ impl Url {
         Url { path: format!("{}{name}", folder(&self.path)), query: String::new(), ..self.clone() }
     }
 
-    /// The address that this one's server sends its caller to; none if it names no host.
+    /// Resolves a redirect's location relative to this URL; `None` without host.
     pub(super) fn join(&self, location: &str) -> Option<Url> {
         let parts = Parts::of(location)?;
         if !parts.scheme.is_empty() {
@@ -101,17 +100,17 @@ impl Url {
         Some(Url { path, query: query.clone(), ..self.clone() })
     }
 
-    /// The scheme as servers have it: whether certificates are looked at is between us and the user.
+    /// The scheme of requests: `https` for `https+insecure`, which is known to the command line only.
     pub(super) fn scheme(&self) -> &str {
         if self.is_insecure() { "https" } else { &self.scheme }
     }
 
-    /// Whether any certificate will do.
+    /// Whether certificates are not checked.
     pub(super) fn is_insecure(&self) -> bool {
         self.scheme == "https+insecure"
     }
 
-    /// The port that is connected to; none where there is no such port.
+    /// The port to connect to; `None` if it is invalid.
     pub(super) fn port(&self) -> Option<u16> {
         match (&*self.port, self.scheme()) {
             ("", "https") => Some(443),
@@ -120,20 +119,20 @@ impl Url {
         }
     }
 
-    /// The host and, where it was given, the port.
+    /// The host, with the port if one was given.
     pub(super) fn host_and_port(&self) -> String {
         let colon = if self.port.is_empty() { "" } else { ":" };
         format!("{}{colon}{}", self.host, self.port)
     }
 
-    /// Path and query, as they are asked for.
+    /// Path and query of the request.
     pub(super) fn path_and_query(&self) -> String {
         let slash = if self.path.is_empty() { "/" } else { "" };
         let mark = if self.query.is_empty() { "" } else { "?" };
         format!("{slash}{}{mark}{}", self.path, self.query)
     }
 
-    /// Whether `other` is the same server: nobody else may see what is told to it.
+    /// Whether `other` is on the same server; secrets are not sent to others.
     pub(super) fn is_same_server(&self, other: &Url) -> bool {
         let host = self.host.eq_ignore_ascii_case(&other.host);
         host && self.scheme() == other.scheme() && self.port() == other.port()
@@ -154,7 +153,7 @@ impl fmt::Debug for Url {
     }
 }
 
-/// What was typed, for messages: without a password.
+/// The typed text without a password, for messages.
 pub(crate) fn without_password(typed: &str) -> String {
     let start = typed.find("//").map_or(0, |at| at + 2);
     let end = typed[start..].find(['/', '?', '#']).map_or(typed.len(), |at| start + at);
@@ -164,7 +163,7 @@ pub(crate) fn without_password(typed: &str) -> String {
     }
 }
 
-/// The parts of an address or of a part of one, as Go's `net/url` divides it.
+/// The parts of a URL or a relative reference, divided as by Go's `net/url`.
 #[derive(Debug, Default)]
 struct Parts {
     scheme: String,
@@ -174,7 +173,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// None where it cannot be divided.
+    /// `None` if it is invalid.
     fn of(text: &str) -> Option<Parts> {
         if text.chars().any(|c| c.is_ascii_control()) {
             return None;
@@ -213,7 +212,7 @@ impl Parts {
     }
 }
 
-/// Splits off a scheme, which may be empty. None where a colon comes first.
+/// Splits off a scheme, which may be empty; `None` if the text begins with a colon.
 fn scheme_and_rest(text: &str) -> Option<(String, &str)> {
     let is_in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let end = text.find(|c| !is_in_scheme(c)).unwrap_or(text.len());
@@ -226,7 +225,7 @@ fn scheme_and_rest(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// Splits off a port, which may be empty. None where there is no host, or one that cannot be.
+/// Splits off a port, which may be empty; `None` without host, or if it is invalid.
 fn host_and_port(text: &str) -> Option<(&str, &str)> {
     let (host, port) = match text.strip_prefix('[') {
         Some(rest) => {
@@ -241,7 +240,7 @@ fn host_and_port(text: &str) -> Option<(&str, &str)> {
     (is_host && port.bytes().all(|byte| byte.is_ascii_digit())).then_some((host, port))
 }
 
-/// The names and values of a query. What makes no sense in it is left out, as Go does.
+/// The names and values of a query, without invalid ones, as in Go.
 fn pairs(query: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
     let is_pair = |pair: &&str| !pair.is_empty() && !pair.contains(';') && is_escaped_well(pair);
     let pair = |pair: &str| {
@@ -257,7 +256,7 @@ fn is_escaped_well(text: &str) -> bool {
         .all(|after| after.len() >= 2 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The bytes that a text with escapes stands for.
+/// Decodes percent-encoding.
 fn unescaped(text: &str, is_query: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -274,12 +273,12 @@ fn unescaped(text: &str, is_query: bool) -> Vec<u8> {
     bytes
 }
 
-/// The text that one with escapes stands for, as far as it is one.
+/// Decodes percent-encoding, as text with replacement characters.
 pub(super) fn unescaped_text(text: &str) -> String {
     String::from_utf8_lossy(&unescaped(text, false)).into_owned()
 }
 
-/// A name or a value of a query.
+/// Encodes a name or a value of a query.
 fn in_query(bytes: &[u8]) -> String {
     let mut text = String::new();
     for &byte in bytes {
@@ -292,9 +291,9 @@ fn in_query(bytes: &[u8]) -> String {
     text
 }
 
-/// The text with the bytes escaped that may not stand where it does. None where its escapes are none.
+/// Percent-encodes the bytes that `may_stand` does not accept; `None` if an escape is invalid.
 fn escaped(text: &str, may_stand: fn(u8) -> bool) -> Option<String> {
-    // In a query what is wrong is left out later, and in a path it makes all of it wrong.
+    // Invalid escapes make a path invalid; in a query, the parameter is dropped later.
     if !may_stand(b'?') && !is_escaped_well(text) {
         return None;
     }
@@ -322,7 +321,7 @@ fn folder(path: &str) -> &str {
     path.rfind('/').map_or("/", |at| &path[..=at])
 }
 
-/// The path without `.` and `..`, which go nowhere above the root.
+/// Resolves `.` and `..`, which do not lead above the root.
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/').skip(1) {
@@ -344,7 +343,7 @@ mod tests {
     use expect_test::expect;
     use proptest::prelude::*;
 
-    /// What is typed, and what is fetched for it, in the reference's words; `-` where it is no address for it either.
+    /// Typed URLs, and the reference's resulting URLs; `-` for texts that are not URLs there either.
     const TYPED: [(&str, &str); 28] = [
         ("localhost:8080", "http://localhost:8080/debug/pprof/profile"),
         ("localhost", "-"),
@@ -398,7 +397,7 @@ mod tests {
         }
     }
 
-    /// As the reference asks.
+    /// As in the reference.
     #[test]
     fn names_are_on_the_page_beside_the_profile() {
         let symbols = |typed| Url::typed(typed).unwrap().completed(None).symbols().to_string();

@@ -1,4 +1,4 @@
-//! What the word that is being typed may become.
+//! Completes the current word.
 
 #![cfg_attr(not(any(feature = "shell", test)), allow(dead_code, reason = "nobody asks without an editor"))]
 
@@ -11,7 +11,7 @@ use super::super::table::{self, FORMATS, Group, Kind, PATTERN_FORMATS};
 use super::help;
 use super::settings::{self, SETS};
 
-/// What words are made of.
+/// The vocabulary of completions.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     /// The profile, for the names of its functions.
@@ -21,7 +21,7 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// Where the last word of a line begins, and what it may become, in alphabetical order.
+    /// Start of the last word of a line, and its completions in alphabetical order.
     pub(super) fn completing(&self, line: &str) -> (usize, Vec<String>) {
         if let Some((name, value)) = line.split_once('=') {
             let typed = value.trim_start();
@@ -59,7 +59,7 @@ impl Words<'_> {
         }
     }
 
-    /// The arguments of a report; a function may stand behind the dash of what is ignored.
+    /// Completions of a report's arguments; a function may follow the dash of those to ignore.
     fn arguments(&self, start: usize, typed: &str) -> (usize, Vec<String>) {
         match typed.strip_prefix('-') {
             Some("c" | "cu" | "cum") => (start, vec!["-cum".to_owned()]),
@@ -68,7 +68,7 @@ impl Words<'_> {
         }
     }
 
-    /// Expressions for the functions whose names, or parts of names, begin like this.
+    /// Expressions for the functions whose names, or components of names, begin like this.
     fn functions(&self, typed: &str) -> Vec<String> {
         let names = self.profile.functions.iter().map(|function| self.profile.text(function.name));
         let names: BTreeSet<_> = names.filter(|name| !name.is_empty()).collect();
@@ -88,7 +88,7 @@ fn formats() -> impl Iterator<Item = &'static str> {
     FORMATS.into_iter().chain(PATTERN_FORMATS)
 }
 
-/// What help can be asked for.
+/// The topics of help.
 fn names() -> impl Iterator<Item = String> {
     let members = SETS.into_iter().flat_map(|(set, members)| members.iter().copied().chain([set]));
     formats().chain(settings::options().map(|option| option.name)).chain(members).map(str::to_owned)
@@ -99,7 +99,7 @@ fn beginning(typed: &str, words: impl IntoIterator<Item = String>) -> Vec<String
     words.into_iter().collect()
 }
 
-/// A regular expression that matches a name and is one word. A dot stays one: it reads better and matches itself.
+/// A regular expression without spaces that matches a name. Dots are not escaped, for readability.
 fn expression(name: &str) -> String {
     let mut expression = String::with_capacity(name.len());
     for c in name.chars() {
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use pprof_svg::profile::Function;
 
-    /// What the end of a line may become.
+    /// The completions of the end of a line.
     fn completed(line: &str) -> String {
         let mut profile = Profile::default();
         for name in ["main.run", "main.(*Server).run loop", "runtime.mallocgc", "runtime.mallocgc", ""] {
@@ -172,7 +172,7 @@ mod tests {
         assert!(regex_matches(&expression, name), "{expression}");
     }
 
-    /// Without the backslashes and with any character for a dot it is the name.
+    /// Whether the expression without backslashes, and with any character for a dot, equals the name.
     fn regex_matches(expression: &str, name: &str) -> bool {
         let mut rest = name.chars();
         let mut expected = expression.chars();

@@ -1,4 +1,4 @@
-//! Lines that are edited at a terminal, with those before them at hand.
+//! Line editing at a terminal, with history.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -14,10 +14,10 @@ use rustyline::{CompletionType, Config, Context, Helper};
 use super::super::failure::Failure;
 use super::complete::Words;
 
-/// A line editor. What was typed is forgotten at the end, as `go tool pprof` does.
+/// A line editor. The history is not saved, as in `go tool pprof`.
 pub(super) struct Editor<'a>(rustyline::Editor<Completing<'a>, MemHistory>);
 
-/// Whether somebody is there to edit lines, at a terminal that can.
+/// Whether standard input and output are a terminal that supports editing.
 pub(super) fn is_possible() -> bool {
     let can_edit = cfg!(windows) || env::var("TERM").is_ok_and(|term| !matches!(&*term, "" | "dumb"));
     can_edit && io::stdin().is_terminal() && io::stdout().is_terminal()
@@ -31,7 +31,7 @@ impl<'a> Editor<'a> {
         Ok(Editor(editor))
     }
 
-    /// The next line; none at the end. Ctrl-C takes back what is typed.
+    /// The next line; `None` at the end. Ctrl-C discards the current line.
     pub(super) fn line(&mut self, prompt: &str) -> Result<Option<String>, Failure> {
         match self.0.readline(prompt) {
             Ok(line) => Ok(Some(line)),
@@ -46,7 +46,7 @@ fn failure(error: ReadlineError) -> Failure {
     Failure::StandardInput(io::Error::other(error))
 }
 
-/// Completes words, and does nothing else that an editor may ask for.
+/// Completes words, and has none of the editor's other helpers.
 struct Completing<'a>(Words<'a>);
 
 impl Completer for Completing<'_> {

@@ -1,10 +1,10 @@
-//! What `help` says, from the table of options.
+//! The shell's `help`, generated from the table of options.
 
 use super::super::help::{facts, placeholder, summary};
 use super::super::table::{self, Kind, Opt, PATTERN_FORMATS};
 use super::settings::{self, SETS};
 
-/// The commands of the shell that are no formats.
+/// The commands that are not formats.
 const OTHERS: [(&str, &str); 4] = [
     ("o, options", "List the options and their values."),
     (":", "Clear focus, ignore, hide, tagfocus and tagignore."),
@@ -12,7 +12,7 @@ const OTHERS: [(&str, &str); 4] = [
     ("quit, exit, q", "End; so does the end of the input."),
 ];
 
-/// The kinds of lines there are, and what they do, for the manual.
+/// The forms of lines and their meanings, for the manual.
 pub(crate) fn manual() -> Vec<(&'static str, &'static str)> {
     let mut lines = vec![
         (
@@ -30,13 +30,13 @@ pub(crate) fn manual() -> Vec<(&'static str, &'static str)> {
     lines
 }
 
-/// The commands that are no formats.
+/// The commands that are not formats.
 #[cfg_attr(not(any(feature = "shell", test)), allow(dead_code, reason = "nobody asks without an editor"))]
 pub(super) fn others() -> impl Iterator<Item = &'static str> {
     OTHERS.iter().flat_map(|(names, _)| names.split(", ")).filter_map(|name| name.split(' ').next())
 }
 
-/// All commands and options, with what they do in a line each.
+/// All commands and options, with one line each.
 pub(super) fn all() -> String {
     let mut text = "Commands\n".to_owned();
     text.extend(formats().map(|format| entry(format.name, summary(format))));
@@ -55,7 +55,7 @@ pub(super) fn all() -> String {
     text + "\nThe name of a sample type chooses it. `help NAME` says more of a command or an option.\n"
 }
 
-/// What a command or an option does and takes.
+/// The description and the values of a command or an option.
 pub(super) fn on(name: &str, types: &[String]) -> String {
     let is_option =
         || settings::options().any(|option| option.name == name) || settings::set_with(name).is_some();
@@ -82,7 +82,7 @@ fn of_option(option: &Opt, types: &[String]) -> String {
     text
 }
 
-/// How a command is typed.
+/// The usage of a command.
 fn usage(format: &Opt) -> String {
     let pattern = if PATTERN_FORMATS.contains(&format.name) { " REGEX" } else { "" };
     let filters =

@@ -1,45 +1,45 @@
-//! What a line asks for.
+//! Parses lines of the shell.
 
 use super::super::table::{self, COMPARISON_FORMATS, FORMATS, Kind, PATTERN_FORMATS};
 use super::settings::{self, Of, Settings};
 
-/// What a line asks for.
+/// A parsed line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// Nothing.
+    /// An empty line.
     Blank,
-    /// The end.
+    /// Ends the shell.
     Quit,
-    /// The options and their values.
+    /// Lists the options and their values.
     Options,
-    /// Help on a command or option, or on everything.
+    /// Help on a command or option, or on all.
     Help(Option<String>),
-    /// Another value of an option.
+    /// Sets an option.
     Set(String, String),
-    /// A report.
+    /// Prints a report.
     Report(Report),
 }
 
-/// A report that is asked for. What it does not name is as the options say.
+/// A report, and the arguments that override options.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Report {
     /// Its format.
     pub(super) format: &'static str,
-    /// The regular expression that some formats are about.
+    /// The regular expression of formats that take one.
     pub(super) pattern: Option<String>,
-    /// The most nodes to show.
+    /// The maximum number of nodes.
     pub(super) node_count: Option<i64>,
     /// Whether functions are sorted by cum.
     pub(super) is_cum: bool,
-    /// Expressions to focus on, joined.
+    /// Focus expressions, joined.
     pub(super) focus: String,
-    /// Expressions to ignore, joined.
+    /// Ignore expressions, joined.
     pub(super) ignore: String,
-    /// The file to write to.
+    /// The output file.
     pub(super) output: Option<String>,
 }
 
-/// Why a line asks for nothing.
+/// Why a line is invalid.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum LineError {
     #[error("unrecognized command: {0:?}")]
@@ -62,7 +62,7 @@ pub(super) enum LineError {
     MissingFile,
 }
 
-/// Reads a line.
+/// Parses a line.
 pub(super) fn parse(line: &str, settings: &Settings) -> Result<Line, LineError> {
     if let Some((name, value)) = line.split_once('=').filter(|(name, _)| settings.knows(name.trim())) {
         let value = value.rsplit_once("//:").map_or(value, |(value, _)| value);
@@ -89,7 +89,7 @@ pub(super) fn parse(line: &str, settings: &Settings) -> Result<Line, LineError> 
     }
 }
 
-/// `top10` is `top 10`.
+/// Splits `top10` as `top 10`.
 fn trailing_digits(word: &str) -> (&str, Option<&str>) {
     match word.trim_end_matches(|c: char| c.is_ascii_digit()) {
         "" => (word, None),
@@ -97,7 +97,7 @@ fn trailing_digits(word: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The name of an option without an equals sign after it.
+/// An option without an equals sign.
 fn option(name: &str, argument: Option<&str>, settings: &Settings) -> Result<Line, LineError> {
     let owned = || name.to_owned();
     let is_member = settings::set_with(name).is_some();
@@ -118,7 +118,7 @@ fn option(name: &str, argument: Option<&str>, settings: &Settings) -> Result<Lin
     })
 }
 
-/// The arguments of a report: how many nodes, what to focus on, `-` and what to ignore, `>` and a file.
+/// Parses the arguments of a report: number of nodes, focus expressions, `-` and ignore expressions, `>` and a file.
 fn report(format: &'static str, arguments: &[&str]) -> Result<Report, LineError> {
     let mut report = Report { format, ..Report::default() };
     let mut arguments = arguments.iter().copied();
@@ -142,7 +142,7 @@ fn report(format: &'static str, arguments: &[&str]) -> Result<Report, LineError>
     Ok(report)
 }
 
-/// Makes an expression match what another does, too.
+/// Extends an expression by an alternative.
 fn join(expressions: &mut String, other: &str) {
     if !expressions.is_empty() && !other.is_empty() {
         expressions.push('|');
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use expect_test::expect;
 
-    /// What each line of a text asks for.
+    /// The parsed lines of a text.
     fn read(lines: &str) -> String {
         let settings = settings(&["p"]);
         let read = |line: &str| match parse(line, &settings) {

@@ -1,4 +1,4 @@
-//! Where commands come from.
+//! Reads lines of the shell.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -8,30 +8,29 @@ use super::complete::Words;
 #[cfg(feature = "shell")]
 use super::editor;
 
-/// What is asked for a command.
+/// The prompt.
 const PROMPT: &str = "(pprof) ";
 
-/// The longest line that is read as one, in bytes.
+/// The maximum length of a line in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// The next command each time; none at the end.
+/// Returns the next line on each call; `None` at the end.
 pub(super) type Lines<'a> = Box<dyn FnMut() -> Result<Option<String>, Failure> + 'a>;
 
-/// The lines of standard input, and what stops a report.
+/// Opens standard input. Returns its lines, and what stops a report.
 ///
-/// At a terminal a line can be edited and completed with words, and Ctrl-C stops a report. Elsewhere it ends the
-/// program.
+/// At a terminal lines can be edited and completed, and Ctrl-C stops a report. Otherwise it ends the program.
 pub(super) fn open(words: Words<'_>) -> Result<(Lines<'_>, Stop), Failure> {
     #[cfg(feature = "shell")]
     if editor::is_possible() {
         let mut editor = editor::Editor::new(words)?;
         return Ok((Box::new(move || editor.line(PROMPT)), Stop::on_ctrl_c()));
     }
-    let _ = words; // nobody completes what comes from a file
+    let _ = words; // no completion without a terminal
     Ok((Box::new(asked), Stop::default()))
 }
 
-/// The next line, after a prompt even if nobody sees it: as `go tool pprof` does.
+/// The next line, with a prompt even without a terminal, as in `go tool pprof`.
 fn asked() -> Result<Option<String>, Failure> {
     prompt().map_err(Failure::StandardOutput)?;
     plain(&mut io::stdin().lock()).map_err(Failure::StandardInput)
@@ -43,7 +42,7 @@ fn prompt() -> io::Result<()> {
     out.flush()
 }
 
-/// The next line of a stream. Bytes that are no text become marks.
+/// The next line of a stream. Invalid UTF-8 is replaced.
 fn plain(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     input.take(LONGEST).read_until(b'\n', &mut line)?;
@@ -64,7 +63,7 @@ mod tests {
         );
     }
 
-    /// So no line fills the memory.
+    /// So that no line fills the memory.
     #[test]
     fn a_long_line_comes_in_parts() {
         let mut input = io::BufReader::new(io::repeat(b'a'));

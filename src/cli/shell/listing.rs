@@ -1,10 +1,10 @@
-//! What `o` lists: the options and their values.
+//! `o`: lists options and their values.
 
 use super::super::table::Group;
 use super::settings::{Of, Setting, Settings};
 
-/// A line for each option. Options of the picture, which `go tool pprof` does not have, are listed where they are not
-/// as ever.
+/// A line for each option. Options of pictures that `go tool pprof` does not have are listed only if they differ from
+/// their defaults.
 pub(super) fn options(settings: &Settings, types: &[String]) -> String {
     let is_shown = |setting: &&Setting| match setting.of {
         Of::Option(option) if option.group == Group::Picture => !setting.is_default(),
@@ -25,7 +25,7 @@ fn value(setting: &Setting) -> &str {
     }
 }
 
-/// The values that there are, or what this one means.
+/// The possible values, or the meaning of the current one.
 fn comment(setting: &Setting, types: &[String]) -> String {
     match setting.of {
         Of::OneOf(_, members) => {

@@ -1,7 +1,7 @@
-//! The interactive shell: a profile is read once, and asked with a line for each report.
+//! The interactive shell: a profile is read once, and each line prints a report of it.
 //!
-//! Commands are the formats of the table, and options its options: what is added there is here, too. A report is asked
-//! for with the command line that the options make, so that both are read, checked and answered in one place.
+//! Commands are the formats of the table, and options are its options. A report is made from the command line that the
+//! settings are equivalent to, so that parsing, checks and output are the same as for the command.
 
 mod complete;
 #[cfg(feature = "shell")]
@@ -36,7 +36,7 @@ use super::{answer, say, say_lines};
 /// The filters that `:` clears.
 const CLEARED: [&str; 5] = ["focus", "ignore", "hide", "tagfocus", "tagignore"];
 
-/// Obeys commands until they end.
+/// Runs the shell until the end of its input.
 pub(super) fn run(
     profile: &Profile,
     analysis: &Analysis<'_>,
@@ -63,7 +63,7 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Says what the profile says of itself.
+/// Prints the facts about the profile.
 fn greet(analysis: &Analysis<'_>, options: &Options, n_types: usize) {
     let options = Options { filters: Filters::default(), ..options.clone() };
     if let Ok(selection) = analysis.select(&options) {
@@ -80,31 +80,31 @@ fn greet(analysis: &Analysis<'_>, options: &Options, n_types: usize) {
     say("Entering interactive mode (type \"help\" for commands, \"o\" for options)");
 }
 
-/// The name of the sample type that `asked` is the name or the number of.
+/// The name of the sample type with the name or the index `asked`.
 fn sample_type(analysis: &Analysis<'_>, types: &[String], asked: &str) -> Result<String, AnalysisError> {
     let options = Options { sample_index: Some(asked.to_owned()), ..Options::default() };
     analysis.select(&options).map(|selection| types[selection.sample_type()].clone())
 }
 
-/// A shell and what it was told so far.
+/// The state of the shell.
 struct Shell<'a> {
     analysis: &'a Analysis<'a>,
     /// The names of the sample types.
     types: &'a [String],
-    /// What the profile was read from, and must not be replaced.
+    /// The profile's sources, which must not be overwritten.
     sources: &'a [OsString],
     settings: Settings,
     stop: Stop,
 }
 
-/// What follows a line.
+/// What to do after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Then {
     GoOn,
     End,
 }
 
-/// Why a line was not obeyed.
+/// Why a line was rejected.
 #[derive(Debug, thiserror::Error)]
 enum Refusal {
     #[error(transparent)]
@@ -136,8 +136,8 @@ impl Shell<'_> {
         Ok(Then::GoOn)
     }
 
-    /// Chooses the sample type whose name the line is, perhaps with what its values are to be made. Returns whether
-    /// there is one.
+    /// Selects the sample type that the line names, with an optional prefix such as `mean_`. Returns whether there is
+    /// one.
     fn choose(&mut self, line: &str) -> bool {
         let of = |prefix| line.strip_prefix(prefix).filter(|name| self.types.iter().any(|kind| kind == name));
         let (name, mean) = match (of(""), of("total_"), of("mean_")) {
@@ -168,7 +168,7 @@ impl Shell<'_> {
         answer::answer(self.analysis, &request, None, &to, &self.stop).map(drop)
     }
 
-    /// What a command asks for, from the command line that it and the options make.
+    /// The request of a report, from the equivalent command line.
     fn request(&self, report: &line::Report) -> Result<Request, Failure> {
         let mut arguments = self.with(report).arguments();
         arguments.push(match &report.pattern {
@@ -183,13 +183,13 @@ impl Shell<'_> {
         }
     }
 
-    /// The options for one report.
+    /// The settings of one report.
     fn with(&self, report: &line::Report) -> Settings {
         let mut settings = self.settings.clone();
         if let Some(count) = report.node_count {
             settings.put("nodecount", &count.to_string());
         }
-        // Nobody reads more than this on a terminal, unless they say so.
+        // Longer tables are not useful on a terminal, unless requested.
         if matches!(report.format, "top" | "text") && settings.value("nodecount") == "-1" {
             settings.put("nodecount", "10");
         }
@@ -213,7 +213,7 @@ impl Shell<'_> {
 mod tests {
     use super::*;
 
-    /// The options that a command line makes.
+    /// The settings of a command line.
     pub(super) fn settings(line: &[&str]) -> Settings {
         match Args::parse(line.iter().map(OsString::from)) {
             Ok(Invocation::Args(args)) => Settings::new(&args, &Request::new(&args).unwrap()),

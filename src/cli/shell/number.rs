@@ -1,10 +1,10 @@
-//! Numbers as the shell of `go tool pprof` reads and prints them, and what it says of those that are none.
+//! Numbers in the syntax of `go tool pprof`'s shell, and its error messages.
 
 use std::num::IntErrorKind;
 
 use super::super::values::{self, ValueError};
 
-/// Why a text is no number, in the words of Go's library, which scripts may look for.
+/// Why a text is not a number, in the words of Go's library, on which scripts may depend.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("strconv.{function}: parsing {text:?}: {reason}")]
 pub(super) struct NumberError {
@@ -16,7 +16,7 @@ pub(super) struct NumberError {
 const SYNTAX: &str = "invalid syntax";
 const RANGE: &str = "value out of range";
 
-/// A whole number in decimal digits, with or without a sign.
+/// Parses decimal digits with an optional sign.
 pub(super) fn integer(text: &str) -> Result<i64, NumberError> {
     text.parse::<i64>().map_err(|error| {
         let is_large = matches!(error.kind(), IntErrorKind::PosOverflow | IntErrorKind::NegOverflow);
@@ -25,7 +25,7 @@ pub(super) fn integer(text: &str) -> Result<i64, NumberError> {
     })
 }
 
-/// A number as on the command line.
+/// Parses a number as on the command line.
 pub(super) fn float(text: &str) -> Result<f64, NumberError> {
     values::float(text).map_err(|error| {
         let reason = if error == ValueError::OutOfRange { RANGE } else { SYNTAX };
@@ -33,7 +33,7 @@ pub(super) fn float(text: &str) -> Result<f64, NumberError> {
     })
 }
 
-/// A number in as few digits as tell it from others; a very large or small one with a power of ten.
+/// Formats a number with the fewest digits that identify it; very large or small ones with an exponent.
 pub(super) fn shown(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "+Inf".to_owned() } else { "-Inf".to_owned() };
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(others.join(" "), "+Inf -Inf NaN");
     }
 
-    /// So a value that is kept as a text stays what it was.
+    /// So that a value that is kept as text is unchanged.
     #[test]
     fn what_is_shown_can_be_read() {
         for value in [1e-5, 1.25e-7, 1e21, 0.1, f64::INFINITY, f64::NEG_INFINITY] {

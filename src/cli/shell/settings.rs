@@ -1,4 +1,4 @@
-//! The options as the shell has them: what is typed as `name=value`, and what every report then begins with.
+//! The settings of the shell, which `name=value` changes and every report uses.
 
 use std::ffi::OsString;
 
@@ -8,16 +8,16 @@ use super::super::table::{GRANULARITIES, Group, Kind, OPTIONS, Opt, SORTS};
 use super::super::values::boolean;
 use super::number;
 
-/// The options of the shell, each with its value.
+/// All settings.
 #[derive(Clone, Debug)]
 pub(super) struct Settings(Vec<Setting>);
 
-/// An option and its value.
+/// A setting and its value.
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
-    /// What it is.
+    /// The setting.
     pub(super) of: Of,
-    /// Its value as it would be typed. Empty for a text that is none, or for no member of a set.
+    /// Its value in command line syntax; empty for no text, or no member of a set.
     pub(super) value: String,
 }
 
@@ -26,11 +26,11 @@ pub(super) struct Setting {
 pub(super) enum Of {
     /// An option of the table.
     Option(&'static Opt),
-    /// Which of a few options is on, under a name of its own.
+    /// A set of options of which at most one is on, with its own name.
     OneOf(&'static str, &'static [&'static str]),
 }
 
-/// Why an option does not get a value.
+/// Why a setting is rejected.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SettingError {
     #[error("illegal value {0:?} for bool variable")]
@@ -45,16 +45,16 @@ pub(super) enum SettingError {
     Args(#[from] ArgsError),
 }
 
-/// The sets of which one member is on.
+/// The sets of exclusive options.
 pub(super) const SETS: [(&str, &[&str]); 2] = [("granularity", &GRANULARITIES), ("sort", &SORTS)];
 
-/// The set that has this member.
+/// The set with this member.
 pub(super) fn set_with(member: &str) -> Option<(&'static str, &'static str)> {
     SETS.iter()
         .find_map(|(set, members)| members.iter().find(|name| **name == member).map(|member| (*set, *member)))
 }
 
-/// The options of the table that a shell has: those that shape a report.
+/// The options of the table that are settings: those that affect reports.
 pub(super) fn options() -> impl Iterator<Item = &'static Opt> {
     OPTIONS.iter().filter(|option| match option.group {
         Group::Nodes | Group::Granularity => set_with(option.name).is_none(),
@@ -63,12 +63,12 @@ pub(super) fn options() -> impl Iterator<Item = &'static Opt> {
     })
 }
 
-/// Those in groups of which most options make no sense once the profile is there.
+/// Settings in groups whose other options have no meaning after the profile is read.
 const OTHERS: [&str; 7] =
     ["output", "sample_index", "mean", "normalize", "trim_path", "source_path", "intel_syntax"];
 
 impl Settings {
-    /// What was typed on the command line.
+    /// The settings of the command line.
     pub(super) fn new(args: &Args, request: &Request) -> Settings {
         let option = |option| Setting { of: Of::Option(option), value: given(args, option) };
         let one_of = |(name, members): (_, &'static [&'static str])| {
@@ -86,34 +86,34 @@ impl Settings {
         settings
     }
 
-    /// All of them, by name.
+    /// All settings, by name.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Setting> {
         self.0.iter()
     }
 
-    /// Whether there is an option of this name, or a member of a set.
+    /// Whether there is a setting of this name, or a member of a set.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.find(name).is_some() || set_with(name).is_some()
     }
 
-    /// The option of this name.
+    /// The setting of this name.
     pub(super) fn find(&self, name: &str) -> Option<&Setting> {
         self.0.iter().find(|setting| setting.name() == name)
     }
 
-    /// The value of an option; empty if there is no such option.
+    /// The value of a setting; empty if there is none of this name.
     pub(super) fn value(&self, name: &str) -> &str {
         self.find(name).map_or("", |setting| &setting.value)
     }
 
-    /// Gives an option a value that is known to be one.
+    /// Sets a value that is known to be valid.
     pub(super) fn put(&mut self, name: &str, value: &str) {
         if let Some(setting) = self.0.iter_mut().find(|setting| setting.name() == name) {
             value.clone_into(&mut setting.value);
         }
     }
 
-    /// Gives an option, or the set of a member, the value that was typed.
+    /// Sets a setting, or the set of a member, to a typed value.
     pub(super) fn set(&mut self, name: &str, typed: &str) -> Result<(), SettingError> {
         if let Some((set, member)) = set_with(name) {
             if boolean(typed) != Ok(true) {
@@ -128,7 +128,7 @@ impl Settings {
         Ok(())
     }
 
-    /// The command line that asks for these.
+    /// The equivalent command line.
     pub(super) fn arguments(&self) -> Vec<OsString> {
         self.0.iter().filter(|setting| !setting.is_default()).filter_map(Setting::argument).collect()
     }
@@ -140,7 +140,7 @@ impl Setting {
         self.of.name()
     }
 
-    /// Whether it says what is so anyway.
+    /// Whether it has its default value.
     pub(super) fn is_default(&self) -> bool {
         match self.of {
             Of::Option(option) => self.value == option.default,
@@ -148,7 +148,7 @@ impl Setting {
         }
     }
 
-    /// None for what has been done when the shell begins.
+    /// The equivalent argument; `None` for options that were applied when the shell was started.
     fn argument(&self) -> Option<OsString> {
         Some(match self.of {
             Of::Option(Opt { name: "normalize", .. }) => return None,
@@ -166,7 +166,7 @@ impl Of {
         }
     }
 
-    /// The value that a text stands for, in the one spelling that it is kept in.
+    /// Parses a value, and normalizes its spelling.
     fn read(self, typed: &str) -> Result<String, SettingError> {
         let option = match self {
             Of::OneOf(_, members) if members.contains(&typed) => return Ok(typed.to_owned()),
@@ -178,7 +178,7 @@ impl Of {
             Kind::Integer => number::integer(typed)?.to_string(),
             Kind::Float => number::shown(number::float(typed)?),
             _ => {
-                // The command line knows what is wrong with the others.
+                // Parsed as a command line option.
                 Args::parse([OsString::from(format!("-{}={typed}", option.name))])?;
                 typed.to_owned()
             }
@@ -186,7 +186,7 @@ impl Of {
     }
 }
 
-/// The shell takes more words than the command line does.
+/// The shell accepts more words than the command line.
 fn switch(typed: &str) -> Result<bool, SettingError> {
     match typed.to_ascii_lowercase().as_str() {
         "" | "1" | "t" | "true" | "y" | "yes" => Ok(true),
@@ -215,7 +215,7 @@ mod tests {
         settings(&["p"]).set(name, typed).unwrap_err().to_string()
     }
 
-    /// The command line after these were set.
+    /// The equivalent command line after these were set.
     fn arguments(set: &[(&str, &str)]) -> Vec<OsString> {
         let mut settings = settings(&["p"]);
         set.iter().for_each(|(name, typed)| settings.set(name, typed).unwrap());
@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(settings.arguments(), expected);
     }
 
-    /// So none is lost on its way from what was typed to a report.
+    /// So that no setting is lost on its way to a report.
     #[test]
     fn every_value_makes_an_argument() {
         for option in options().filter(|option| option.name != "normalize") {

@@ -1,8 +1,8 @@
-//! Why a store has no profile for us, and what to do about it.
+//! Errors of profile stores, and advice.
 
 use super::period::Period;
 
-/// Why nothing came of a question to a store.
+/// Why a query of a store failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
     #[error("no query; add ?query={example}")]

@@ -1,4 +1,4 @@
-//! Stores that hold the profiles of many machines, and merge those that a query selects.
+//! Profile stores, which hold profiles of many machines and merge those that a query selects.
 
 pub(super) mod fault;
 mod parca;
@@ -18,14 +18,14 @@ use super::error::Cause;
 use super::progress::Progress;
 use super::url::Url;
 
-/// What a store is by the beginning of its address.
+/// The kind of a store, by the scheme of its URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Store {
     Pyroscope,
     Parca,
 }
 
-/// What is to be merged, and where.
+/// A query and its store.
 #[derive(Clone, Debug)]
 pub(super) struct Query {
     store: Store,
@@ -33,11 +33,11 @@ pub(super) struct Query {
     question: Question,
 }
 
-/// Answers of this size are looked into for samples: one without them is small.
+/// Responses up to this size are checked for samples, since empty ones are small.
 const LARGEST_EMPTY: usize = 1 << 12;
 
 impl Store {
-    /// The store that an address is of, and the address as it is spoken to.
+    /// The store of a URL, and the URL to connect to.
     fn of(url: &Url) -> Option<(Store, Url)> {
         let (store, scheme) = url.scheme.split_once('+')?;
         let store = match store {
@@ -55,7 +55,7 @@ impl Store {
         }
     }
 
-    /// Where it is asked, below the address.
+    /// The path of its API, below the URL's.
     fn path(self) -> &'static str {
         match self {
             Store::Pyroscope => pyroscope::PATH,
@@ -79,7 +79,7 @@ impl Store {
 }
 
 impl Query {
-    /// The query that an address is; none if it is one of something else.
+    /// The query of a URL; `None` if the URL is not of a store.
     pub(super) fn of(url: &Url) -> Option<Result<Query, Fault>> {
         let (store, url) = Store::of(url)?;
         let question = Question::of(&url, store.words(), Timestamp::now());
@@ -88,7 +88,7 @@ impl Query {
         Some(question.map(|question| Query { store, url, question }))
     }
 
-    /// The profile that the store makes of all that match, if it is here within `time`.
+    /// The merged profile of all matches, if it arrives within `time`.
     pub(super) fn run(&self, client: &Client, time: Duration, progress: &Progress) -> Result<Vec<u8>, Cause> {
         let reply = client.post(&self.url, &self.store.post(&self.question), time, progress)?;
         let bytes = self.store.profile(reply, &self.question)?;
@@ -99,7 +99,7 @@ impl Query {
     }
 }
 
-/// Whether these bytes are a profile without samples, which is how stores say that they found none.
+/// Whether these bytes are a profile without samples, which is how stores respond without matches.
 fn is_empty(bytes: &[u8]) -> bool {
     let has_none = |bytes| profile::read(bytes).is_ok_and(|profile| profile.samples.is_empty());
     bytes.is_empty() || bytes.len() <= LARGEST_EMPTY && has_none(bytes)

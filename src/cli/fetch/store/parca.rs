@@ -1,4 +1,4 @@
-//! Parca, by gRPC-Web as its user interface asks: plain HTTP, each message and the trailers after it in a frame.
+//! Parca, by gRPC-Web like its user interface: HTTP with messages and trailers in frames.
 
 use prost::{Message, Oneof};
 use ureq::http::StatusCode;
@@ -11,10 +11,10 @@ use super::question::Question;
 
 pub(super) const NAME: &str = "Parca";
 
-/// Where the API is below the address.
+/// The path of the API.
 pub(super) const PATH: &str = "/api/parca.query.v1alpha1.QueryService/Query";
 
-/// What the address may ask for.
+/// The supported parameters of the URL.
 pub(super) const PARAMETERS: &str = "query, from and until";
 
 pub(super) const EXAMPLE: &str =
@@ -25,17 +25,17 @@ const ADVICE: &str = "the address is that of its web interface, any path before 
 const HEADERS: &[(&str, &str)] = &[("Content-Type", MEDIA_TYPE), ("Accept", MEDIA_TYPE), ("X-Grpc-Web", "1")];
 const MEDIA_TYPE: &str = "application/grpc-web+proto";
 
-/// The flag of the frame with the trailers; that of a message is 0.
+/// The flag of a frame with trailers; that of a message is 0.
 const TRAILERS: u8 = 0x80;
 
-/// States of gRPC.
+/// gRPC status codes.
 const OK: u32 = 0;
 const NOT_FOUND: u32 = 5;
 const PERMISSION_DENIED: u32 = 7;
 const UNIMPLEMENTED: u32 = 12;
 const UNAUTHENTICATED: u32 = 16;
 
-/// The question, as `parca/query/v1alpha1/query.proto` has it.
+/// The request of `parca/query/v1alpha1/query.proto`.
 #[derive(Clone, PartialEq, Message)]
 struct QueryRequest {
     #[prost(int32, tag = "1")]
@@ -75,7 +75,7 @@ struct Timestamp {
     nanos: i32,
 }
 
-/// The answer, as far as it is a profile.
+/// The response, with the pprof report only.
 #[derive(Clone, PartialEq, Message)]
 struct QueryResponse {
     #[prost(bytes = "vec", optional, tag = "6")]
@@ -97,14 +97,14 @@ pub(super) fn post(question: &Question) -> Post {
     Post { headers: HEADERS, body, longest_answer: LONGEST_PROFILE }
 }
 
-/// Seconds are rounded down, also before 1970.
+/// Rounds seconds down, also before 1970.
 fn timestamp(time: jiff::Timestamp) -> Timestamp {
     let down = i64::from(time.subsec_nanosecond() < 0);
     let nanos = time.subsec_nanosecond().rem_euclid(1_000_000_000);
     Timestamp { seconds: time.as_second() - down, nanos }
 }
 
-/// The profile in an answer.
+/// The profile in a response.
 pub(super) fn profile(reply: &Reply, question: &Question) -> Result<Vec<u8>, Fault> {
     let no_store = || Fault::NoStore { store: NAME, advice: ADVICE };
     let unknown = |message| Fault::Unknown { store: NAME, message, has_header: reply.has_header };
@@ -128,16 +128,16 @@ pub(super) fn profile(reply: &Reply, question: &Question) -> Result<Vec<u8>, Fau
     Ok(response.pprof.unwrap_or_default())
 }
 
-/// What the frames of an answer hold.
+/// The frames of a response.
 #[derive(Debug, Default, PartialEq)]
 struct Frames<'f> {
     message: Option<&'f [u8]>,
-    /// How it ended, and what is said of that.
+    /// The status and its message.
     state: Option<(u32, String)>,
 }
 
 impl<'f> Frames<'f> {
-    /// Reads as many frames as are whole.
+    /// Parses all complete frames.
     fn read(mut bytes: &'f [u8]) -> Frames<'f> {
         let mut frames = Frames::default();
         while let Some((&[flags, a, b, c, d], after)) = bytes.split_first_chunk() {
@@ -146,7 +146,7 @@ impl<'f> Frames<'f> {
             match flags {
                 0 => frames.message = Some(frame),
                 TRAILERS => frames.state = in_trailers(frame),
-                // Nobody was asked to compress them.
+                // Compression was not offered, so compressed frames are invalid.
                 _ => break,
             }
             bytes = rest;
@@ -155,7 +155,7 @@ impl<'f> Frames<'f> {
     }
 }
 
-/// The state that trailers tell.
+/// The status in trailers.
 fn in_trailers(frame: &[u8]) -> Option<(u32, String)> {
     let text = String::from_utf8_lossy(frame);
     let value = |name: &str| {
@@ -165,7 +165,7 @@ fn in_trailers(frame: &[u8]) -> Option<(u32, String)> {
     state(value("grpc-status")?, value("grpc-message"))
 }
 
-/// The state in the headers, where there was nothing else to tell.
+/// The status in headers, for responses without messages.
 fn in_headers(reply: &Reply) -> Option<(u32, String)> {
     let value = |name| Some(reply.headers.get(name)?.to_str().ok()?.to_owned());
     state(value("grpc-status")?, value("grpc-message"))

@@ -1,21 +1,21 @@
-//! The time that a question is about.
+//! The time range of a query.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// From when until when.
+/// A time range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Period {
     pub(crate) from: Timestamp,
     pub(crate) until: Timestamp,
 }
 
-/// From here on a number is one of milliseconds: as seconds it would be the year 5138.
+/// Larger numbers are milliseconds: as seconds they would be after the year 5138.
 const FIRST_MILLISECONDS: i64 = 100_000_000_000;
 
-/// The time that `text` means; none if it is no time.
+/// Parses a time; `None` if it is invalid.
 ///
-/// Times are as RFC 3339 has them, or seconds since 1970 as the addresses of user interfaces have them, or `now`, or
-/// `now` less a duration such as `1h30m`.
+/// Times are as in RFC 3339, or seconds or milliseconds since 1970 as in URLs of user interfaces, or `now`, or `now`
+/// minus a duration such as `1h30m`.
 pub(super) fn time(text: &str, now: Timestamp) -> Option<Timestamp> {
     match text.strip_prefix("now") {
         Some("") => Some(now),
@@ -28,12 +28,12 @@ pub(super) fn time(text: &str, now: Timestamp) -> Option<Timestamp> {
                 Timestamp::from_millisecond(number).ok()
             }
         }
-        // The plus of an offset is a blank in an address, unless it is escaped.
+        // An unescaped plus sign of an offset is decoded as a space.
         None => text.replace(' ', "+").parse().ok(),
     }
 }
 
-/// A sum of numbers with units, without blanks.
+/// A sum of numbers with units, without spaces.
 fn duration(text: &str) -> Option<SignedDuration> {
     let mut sum = 0_i64;
     let mut rest = text;

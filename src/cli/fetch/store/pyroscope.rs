@@ -9,10 +9,10 @@ use super::question::Question;
 
 pub(super) const NAME: &str = "Pyroscope";
 
-/// Where the API is below the address.
+/// The path of the API.
 pub(super) const PATH: &str = "/querier.v1.QuerierService/SelectMergeProfile";
 
-/// What the address may ask for.
+/// The supported parameters of the URL.
 pub(super) const PARAMETERS: &str = "query, from, until and max_nodes";
 
 pub(super) const EXAMPLE: &str = "process_cpu:cpu:nanoseconds:cpu:nanoseconds{service_name=\"NAME\"}, a profile type and what selects its profiles";
@@ -22,7 +22,7 @@ const ADVICE: &str = "the address is that of its web interface, any path before 
 const HEADERS: &[(&str, &str)] = &[("Content-Type", MEDIA_TYPE), ("Connect-Protocol-Version", "1")];
 const MEDIA_TYPE: &str = "application/proto";
 
-/// The question, as `querier/v1/querier.proto` has it.
+/// The request of `querier/v1/querier.proto`.
 #[derive(Clone, PartialEq, Message)]
 struct SelectMergeProfileRequest {
     #[prost(string, tag = "1")]
@@ -38,7 +38,7 @@ struct SelectMergeProfileRequest {
     max_nodes: Option<i64>,
 }
 
-/// What an answer says that is none.
+/// An error response.
 #[derive(Default)]
 struct Refusal {
     code: String,
@@ -60,7 +60,7 @@ pub(super) fn post(question: &Question) -> Post {
     Post { headers: HEADERS, body: request.encode_to_vec(), longest_answer: LONGEST_PROFILE }
 }
 
-/// The profile in an answer.
+/// The profile in a response.
 pub(super) fn profile(reply: Reply, question: &Question) -> Result<Vec<u8>, Fault> {
     if reply.status == StatusCode::OK {
         if reply.media_type() != MEDIA_TYPE {
@@ -86,7 +86,7 @@ fn no_store() -> Fault {
 }
 
 impl Refusal {
-    /// What the JSON of Connect says, or a text; nothing of a page.
+    /// Parses an error in the JSON of Connect, or a text; nothing for an HTML page.
     fn read(reply: &Reply) -> Refusal {
         match serde_json::from_slice::<serde_json::Value>(&reply.body) {
             Ok(value) => {

@@ -1,4 +1,4 @@
-//! What a store is asked, whichever it is.
+//! The parameters of a query, for all stores.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,20 +6,20 @@ use super::super::url::Url;
 use super::fault::Fault;
 use super::period::{self, Period};
 
-/// What is asked for if nobody says, as user interfaces do.
+/// The default time range, as in user interfaces.
 const UNASKED: SignedDuration = SignedDuration::from_hours(1);
 
-/// Which profiles are to be merged.
+/// The parameters of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
-    /// In the words of the store.
+    /// In the store's query language.
     pub(super) query: String,
     pub(super) period: Period,
-    /// How many nodes are kept, the heaviest; all if none.
+    /// The maximum number of nodes; all if `None`.
     pub(super) max_nodes: Option<i64>,
 }
 
-/// What the address of a store may ask for, in words, and an example of a query.
+/// Texts for messages: the supported parameters of a URL, and an example of a query.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     pub(super) parameters: &'static str,
@@ -27,7 +27,7 @@ pub(super) struct Words {
 }
 
 impl Question {
-    /// The question in an address. An unknown word is refused: without it another question would be answered.
+    /// Parses the query in a URL. Unknown parameters are rejected, since the result would be that of another query.
     pub(super) fn of(url: &Url, words: Words, now: Timestamp) -> Result<Question, Fault> {
         let mut query = String::new();
         let mut period = Period { from: now.checked_sub(UNASKED).unwrap_or(now), until: now };
