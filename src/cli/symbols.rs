@@ -80,7 +80,7 @@ struct Files {
 
 impl Resolve for Files {
     fn open(&mut self, request: &Request<'_>) -> Result<Vec<u8>, String> {
-        let mut first = None;
+        let mut last_error = None;
         for path in self.candidates(request) {
             let error = match read(&path) {
                 Ok(bytes) => match request.check(&bytes) {
@@ -93,9 +93,9 @@ impl Resolve for Files {
                 Err(error) => format!("open {}: {}", path.display(), reason(&error)),
             };
             // The profile's own path is tried last, and its error is the most informative.
-            first = Some(error);
+            last_error = Some(error);
         }
-        Err(first.unwrap_or_else(|| "no file of this build id".to_owned()))
+        Err(last_error.unwrap_or_else(|| "no file of this build id".to_owned()))
     }
 }
 
