@@ -1,7 +1,7 @@
-//! How long each stage takes, on profiles and graphs that are made up here, the same each time.
+//! Duration of each stage, on reproducible synthetic profiles and graphs.
 //!
-//! `cargo bench` measures all, `cargo bench -- layout` one stage. How the command compares with the reference is
-//! the business of `tools/bench_reference.py`.
+//! `cargo bench` measures all stages, `cargo bench -- layout` one. `tools/bench_reference.py` compares the command with
+//! the reference.
 
 use std::io::Write;
 
@@ -25,7 +25,7 @@ fn main() {
     divan::main();
 }
 
-/// Samples in a profile: seconds of work, a usual one, one of a busy machine.
+/// Numbers of samples: a short recording, a typical one, one of a busy machine.
 const SAMPLES: [u64; 3] = [1_000, 20_000, 200_000];
 
 #[divan::bench(args = SAMPLES)]
@@ -40,7 +40,7 @@ fn analyse(bencher: Bencher, n_samples: u64) {
     bencher.bench(|| graph_of(black_box(&profile), &Options::default()).nodes.len());
 }
 
-/// A second question, with a filter, to a profile that was looked through before.
+/// A second query, with a filter, of a prepared profile.
 #[divan::bench(args = SAMPLES)]
 fn ask_again(bencher: Bencher, n_samples: u64) {
     let profile = profile(n_samples);
@@ -60,7 +60,7 @@ fn subtract(bencher: Bencher, n_samples: u64) {
     bencher.with_inputs(input).bench_values(|[base, profile]| profile::subtract(profile, base, how));
 }
 
-/// What changed between these runs.
+/// The comparison of these runs.
 #[divan::bench(args = SAMPLES)]
 fn analyse_difference(bencher: Bencher, n_samples: u64) {
     let [base, profile] = [1, 2].map(|run| profile_of(&profile_bytes(n_samples, run)));
@@ -69,7 +69,7 @@ fn analyse_difference(bencher: Bencher, n_samples: u64) {
     bencher.bench(|| graph_of(black_box(&difference), &Options::default()).nodes.len());
 }
 
-/// Graphs from a glance to everything there is.
+/// Graphs from small to complete.
 #[divan::bench(args = [20, 80, 300, 1000, 5000], max_time = 5)]
 fn layout(bencher: Bencher, n_boxes: usize) {
     let input = made_up::graph(n_boxes);
@@ -95,7 +95,7 @@ fn render_dot(bencher: Bencher) {
     bencher.bench(|| render::dot(black_box(&graph)));
 }
 
-/// The whole way from the file's bytes to the picture's.
+/// All stages, from the file's bytes to those of the picture.
 #[divan::bench(args = SAMPLES)]
 fn whole(bencher: Bencher, n_samples: u64) {
     let bytes = gzipped(&profile_bytes(n_samples, 1));
@@ -119,7 +119,7 @@ fn graph_of(profile: &Profile, options: &Options) -> Graph {
     selection.graph(&Cut::picture(options))
 }
 
-/// The graph of a usual profile, at the usual 80 nodes.
+/// The graph of a typical profile, with the default of 80 nodes.
 fn usual_graph() -> Graph {
     graph_of(&profile(20_000), &Options::default())
 }
@@ -128,11 +128,11 @@ fn drawing() -> Drawing {
     drawing::draw(&usual_graph(), &Style::default())
 }
 
-/// Functions of a made-up program.
+/// The number of functions of the synthetic program.
 const FUNCTIONS: u64 = 2_000;
 
-/// A CPU profile of walks through a program whose functions call up to five others each, some of them back. Runs of
-/// other numbers take other ways.
+/// A CPU profile of random walks through a program whose functions call up to five others each, with cycles. Each run
+/// number gives other walks.
 fn profile_bytes(n_samples: u64, run: u64) -> Vec<u8> {
     let value_type = |kind, unit| Message::default().number(1, kind).number(2, unit);
     let mut profile = Message::default().message(1, &value_type(1, 2)).message(1, &value_type(3, 4));
@@ -141,7 +141,7 @@ fn profile_bytes(n_samples: u64, run: u64) -> Vec<u8> {
         let depth = 4 + random.below(40);
         let mut stack = vec![1];
         while (stack.len() as u64) < depth {
-            // The lower the number of the call, the more often it is made.
+            // Calls with lower numbers are more frequent.
             let call = random.below(5) * random.below(5) / 4;
             stack.push((stack[stack.len() - 1] * 5 + call * 7) % FUNCTIONS + 1);
         }

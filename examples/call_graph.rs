@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let profile = profile::read(&std::fs::read(file)?)?;
     let analysis = Analysis::new(&profile)?;
 
-    // What the options of the command set. These are the defaults; the profile can be asked again with others.
+    // The options of the command, with their defaults. The profile can be queried again with others.
     let options = Options::default();
     let selection = analysis.select(&options)?;
 

@@ -1,7 +1,8 @@
-//! Measures how long the layout of call graphs takes, without reading, drawing and writing.
+//! Measures the layout of call graphs, without reading, drawing and writing.
 //!
-//! For each profile it prints the least time of several runs in milliseconds, how many boxes and edges there are, and
-//! the name of the file. Where all functions are wanted, fractions are 0 as in `crates/layered-layout/tools/layout_tables.py`.
+//! For each profile it prints the shortest time of several runs in milliseconds, the numbers of boxes and edges, and
+//! the name of the file. Where all functions are wanted, fractions are 0 as in
+//! `crates/layered-layout/tools/layout_tables.py`.
 //!
 //! ```sh
 //! cargo run --release --example layout_time -- 80 examples/*.pb.gz
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 use pprof_svg::analysis::{Analysis, Cut};
 use pprof_svg::{NodeLimit, Options, drawing, layout, profile};
 
-/// The time that may go into repeating one layout.
+/// The total time for repeating one layout.
 const ENOUGH: Duration = Duration::from_millis(300);
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -40,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The least time of at least three runs.
+/// The shortest time of at least three runs.
 fn least_time<T>(mut run: impl FnMut() -> T) -> Duration {
     let start = Instant::now();
     let mut least = Duration::MAX;

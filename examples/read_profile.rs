@@ -1,4 +1,4 @@
-//! Reads a profile and says what is in it.
+//! Reads a profile and prints its contents.
 //!
 //! ```sh
 //! cargo run --example read_profile -- examples/redis-restore.heap.pb.gz
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("  of {}", profile.text(mapping.filename));
     }
 
-    // A stack is a list of locations, leaf first; a location holds more than one frame where calls were inlined.
+    // A stack is a list of locations, leaf first; a location has several frames if calls were inlined.
     if let Some(heaviest) = profile.samples.iter().max_by_key(|sample| sample.values.last().copied()) {
         println!("the stack of the heaviest sample, from its root:");
         for &location in heaviest.stack.iter().rev() {

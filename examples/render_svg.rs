@@ -1,4 +1,4 @@
-//! The whole way from a profile to a picture, with a value to look at after every step.
+//! All stages from a profile to a picture, with a value to inspect after each.
 //!
 //! ```sh
 //! cargo run --example render_svg -- examples/redis-restore.heap.pb.gz > heap.svg
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let analysis = Analysis::new(&profile)?;
     let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
 
-    // What each of them looks like, how large it is, and where it goes.
+    // How each of them looks, its size, and its position.
     let mut style = Style::default();
     style.theme = Theme::Dark;
     let (drawing, layout) = picture::drawn(&graph, &style, &layout::Options::default());

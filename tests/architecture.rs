@@ -1,4 +1,4 @@
-//! Who may name whom: the arrows of ARCHITECTURE.md, compared with the sources.
+//! The allowed dependencies between modules, compared with the sources.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 /// A package of the workspace.
 struct Package {
-    /// Where its sources are.
+    /// The directory of its sources.
     folder: &'static str,
-    /// Each of its modules with the others that it may use.
+    /// Each of its modules with the modules that it may use.
     allowed: &'static [(&'static str, &'static [&'static str])],
 }
 
@@ -22,8 +22,8 @@ const PACKAGES: [Package; 2] = [
     Package { folder: "crates/layered-layout/src", allowed: ALLOWED_IN_LAYOUT },
 ];
 
-/// Each module of the library, and the command, with the other modules that it may use. What it has of the layout crate,
-/// `geom` and `layout`, is among them.
+/// Each module of the library, and the command, with the modules that it may use, including `geom` and `layout` of the
+/// layout crate.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("fast_map", &[]),
     ("index", &[]),
@@ -62,11 +62,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("render", &["analysis", "drawing", "geom", "layout", "path", "report", "scene", "sources", "units"]),
     ("convert", &[]),
     ("layout_rs_backend", &["geom", "layout"]),
-    // Like any other user, it has `pprof_svg`.
+    // It uses `pprof_svg` like any other user.
     ("cli", &[]),
 ];
 
-/// The stages of the layout in the order in which they come, and what several of them share.
+/// The stages of the layout in order, and the modules that several of them share.
 const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
     ("budget", &[]),
     ("components", &[]),
@@ -113,13 +113,13 @@ const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
     ("layered", &["assemble", "effort", "hinted", "hints", "input", "layout", "options", "phase"]),
 ];
 
-/// The modules that a package has from another one, which it passes on.
+/// The modules of another package that a package re-exports.
 const PASSED_ON: [&str; 2] = ["geom", "layout"];
 
-/// What a drawing may know of a layout: what it has to be told, and not what comes of it.
+/// The part of the layout's API that a drawing may use: its input, not its result.
 const INPUT_OF_LAYOUT: [&str; 4] = ["Input", "Edge", "Direction", "Options"];
 
-/// Crates that only some modules may name.
+/// Crates that only some modules may use.
 const CRATES: [(&str, &[&str]); 10] = [
     ("clap", &["cli"]),
     ("flate2", &["profile", "symbolize", "cli"]),
@@ -130,19 +130,19 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("quick_xml", &["earlier"]),
     ("resvg", &["convert"]),
     ("statrs", &["comparison"]),
-    // In the command, to ask stores.
+    // In the command, for requests to stores.
     ("prost", &["profile", "cli"]),
 ];
 
-/// What the library does not ask the system for, in `std`.
+/// The modules of `std` that the library does not use.
 const SYSTEM: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
-/// Methods whose last bits are the platform's own.
+/// Methods whose last bits depend on the platform.
 const INEXACT: [&str; 3] = ["hypot", "powf", "powi"];
 
-/// Where one of these is needed all the same.
+/// Exceptions to these rules.
 const EXCEPTIONS: [(&str, &str); 1] = [
-    // To give up.
+    // For its timeout.
     ("src/layout_rs_backend.rs", "time"),
 ];
 
@@ -150,7 +150,7 @@ const EXCEPTIONS: [(&str, &str); 1] = [
 #[derive(Debug, PartialEq, Eq)]
 struct Use {
     line: usize,
-    /// The name after `crate`; empty where there is none, as in `crate::*`.
+    /// The name after `crate`; empty if there is none, as in `crate::*`.
     name: String,
 }
 
@@ -232,8 +232,8 @@ fn the_library_asks_nothing_of_the_system() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-/// No file uses another that uses it, at whatever distance. A module's root is a file like others, but one that only
-/// declares children and passes their names on uses nothing: those names are used where they are defined.
+/// Files do not depend on each other in cycles. A module's root is a file like others, but one that only declares
+/// children and re-exports their names uses nothing: those names are used where they are defined.
 #[test]
 fn files_use_each_other_in_no_circle() {
     for package in &PACKAGES {
@@ -250,7 +250,7 @@ fn files_use_each_other_in_no_circle() {
     }
 }
 
-/// The same circle, beginning with its least file.
+/// The same cycle, beginning with its first file by name.
 fn turned(circle: Vec<String>) -> Vec<String> {
     let mut circle = circle[1..].to_vec();
     let least = (0..circle.len()).min_by_key(|&at| &circle[at]).unwrap();
@@ -259,7 +259,7 @@ fn turned(circle: Vec<String>) -> Vec<String> {
     circle
 }
 
-/// What a text takes from the system's part of `std`, and its inexact methods.
+/// The uses of system modules of `std` and of inexact methods in a text.
 fn of_the_system(text: &str) -> Vec<Use> {
     let starts = text.match_indices("std::").filter(|(at, _)| begins_path(text, *at));
     let named = starts.flat_map(|(at, start)| paths(text, at + start.len()));
@@ -280,8 +280,7 @@ impl Package {
     }
 }
 
-/// A file of a package. Its root is none, and neither are tests in files of their own, which may ask later stages what they
-/// make of a value.
+/// A file of a package, other than its root and files of tests, which may use later stages.
 struct Source {
     package: &'static Package,
     path: PathBuf,
@@ -303,12 +302,12 @@ impl Source {
         inside.iter().map(|name| name.to_str().unwrap().to_owned()).collect()
     }
 
-    /// The module under the root that it is part of.
+    /// The top-level module that it is part of.
     fn module(&self) -> String {
         self.names()[0].trim_end_matches(".rs").to_owned()
     }
 
-    /// How many modules it is inside of, the root not counted and its own counted.
+    /// The depth of its module, without the root.
     fn depth(&self) -> usize {
         let names = self.names();
         names.len() - usize::from(names[names.len() - 1] == "mod.rs")
@@ -361,7 +360,7 @@ fn uses(source: &str, depth: usize) -> Vec<Use> {
         |(at, _)| {
             let path = &text[at..];
             let n_supers = path.split("::").take_while(|part| *part == "super").count();
-            // Tests, and other modules written in their parent's file, are one level further down.
+            // Tests, and other inline modules, are one level deeper.
             let depth = depth + text[..at].lines().filter(|line| opens_module(line)).count();
             (n_supers >= depth).then_some(at + n_supers * "super::".len())
         },
@@ -380,7 +379,7 @@ fn opens_module(line: &str) -> bool {
     line.starts_with("mod ") && line.ends_with('{')
 }
 
-/// The paths that `start` begins: one, or one for each part of a group in braces.
+/// The paths that begin at `start`: one, or one for each part of a group in braces.
 fn paths(text: &str, start: usize) -> Vec<Use> {
     let single = |at: usize| {
         let name = words(&text[at..]).next().unwrap_or_default();
@@ -406,7 +405,7 @@ fn paths(text: &str, start: usize) -> Vec<Use> {
             begins.push(next + blanks);
         }
     }
-    // A comma may also be the last thing before the brace.
+    // A trailing comma may precede the brace.
     begins.into_iter().filter(|&at| !text[at..].starts_with('}')).map(single).collect()
 }
 
@@ -419,7 +418,7 @@ fn line(text: &str, at: usize) -> usize {
     1 + text[..at].matches('\n').count()
 }
 
-/// The text with comments emptied; lines stay where they are.
+/// The text with comments blanked; line numbers are unchanged.
 fn without_comments(source: &str) -> String {
     let code = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
     source.lines().map(|line| code(line) + "\n").collect()
@@ -458,7 +457,7 @@ fn circles_of_files_are_found() {
         imports::circle(&sources.uses(), "src/a/b.rs").map(|circle| circle.join(" ").replace("src/", ""))
     };
     let found = |root: &str, b: &str, c: &str| circle(&[("a/mod.rs", root), ("a/b.rs", b), ("a/c.rs", c)]);
-    // The root declares and passes on.
+    // The root only declares and re-exports.
     assert_eq!(found("mod b; pub use self::c::C; pub use b::B;", "use super::C;", ""), None);
     assert_eq!(
         found("pub use self::c::C;", "use super::C;", "use super::b;\nb::f()").unwrap(),
@@ -468,6 +467,6 @@ fn circles_of_files_are_found() {
     // It has a type of its own, and calls.
     assert_eq!(found("pub struct A; b::f();", "use super::A;", "").unwrap(), "a/b.rs a/mod.rs a/b.rs");
     assert_eq!(found("pub struct A; b::f();", "use super::c::C;", ""), None);
-    // A module that is imported is used by what is named in it.
+    // An imported module is used through the names in it.
     assert_eq!(found("", "use super::c;\nc::f();", "use crate::{a::b::B};").unwrap(), "a/b.rs a/c.rs a/b.rs");
 }

@@ -16,7 +16,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use folder::Folder;
 
-/// What a run of the command left behind.
+/// The outcome of a run of the command.
 #[derive(Debug, PartialEq, Eq)]
 struct Ran {
     code: Option<i32>,
@@ -33,15 +33,15 @@ impl Folder {
         ran(&mut self.command(arguments))
     }
 
-    /// Runs the command and expects it to succeed in silence.
+    /// Runs the command and expects success without messages.
     fn output(&self, arguments: &[&str]) -> String {
         let ran = self.run(arguments);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{arguments:?}");
         ran.stdout
     }
 
-    /// Runs the command and expects it to fail as it always does: nothing on standard output, one line on
-    /// standard error, which is returned.
+    /// Runs the command and expects it to fail: nothing on standard output, one line on standard error, which is
+    /// returned.
     fn failure(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> String {
         failure(self.run(arguments))
     }
@@ -56,7 +56,7 @@ fn ran(command: &mut Command) -> Ran {
     }
 }
 
-/// The one line that a failure is told in, without the command's name.
+/// The line of a failure, without the command's name.
 fn failure(ran: Ran) -> String {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
     let line = ran.stderr.strip_suffix('\n').unwrap();
@@ -88,7 +88,7 @@ fn the_manual_and_completions_need_no_profile() {
     );
 }
 
-/// bash itself completes these; the words are parted at `=`, as it parts them.
+/// bash itself completes these; words are split at `=`, as in bash.
 #[cfg(unix)]
 #[test]
 fn bash_completes() {
@@ -112,7 +112,7 @@ fn bash_completes() {
     assert_eq!(completed(&["s"]), "script");
 }
 
-/// What was found out before an option turned out to be wrong is said all the same, and before the error.
+/// Warnings are printed even if an option turns out to be invalid later, and before the error.
 #[test]
 fn warnings_precede_the_error_of_a_report() {
     let folder = Folder::new("warnings");
@@ -184,7 +184,7 @@ fn the_output_takes_the_place_of_no_profile() {
     assert_eq!(folder.read_bytes("other"), common::profile());
     folder.output(&["-proto", "-output=other", "p"]);
     for format in ["-top", "-svg", "-dot", "-traces", "-raw", "-callgrind", "-tree", "-comments"] {
-        // What was written can be written again.
+        // The output can be written again.
         folder.output(&[format, "-output=report", "p"]);
         folder.output(&[format, "-output=report", "p"]);
     }
@@ -221,7 +221,7 @@ fn a_forbidden_file_is_named() {
     fs::set_permissions(folder.0.join("p"), fs::Permissions::from_mode(0o000)).unwrap();
     let mut command = folder.command(["p"]);
     if fs::read(folder.0.join("p")).is_ok() {
-        // The superuser is forbidden nothing, unless the command runs without that privilege.
+        // Permissions do not restrict the superuser, unless the command runs without that privilege.
         command = Command::new("setpriv");
         command.args(["--bounding-set=-dac_override,-dac_read_search", env!("CARGO_BIN_EXE_pprof-svg"), "p"]);
         command.current_dir(&folder.0);
@@ -302,7 +302,7 @@ fn source_is_looked_for_where_the_command_runs_and_above() {
     assert!(page.contains("<td>200ms<td>900ms<td>20<td>line 20\n") && page.ends_with("</html>\n"), "{page}");
 }
 
-/// Nothing that a profile may name makes the command wait, or take more memory than a source has.
+/// No file that a profile names makes the command block, or use more memory than a source has.
 #[cfg(unix)]
 #[test]
 fn what_is_no_source_is_not_read() {
@@ -580,7 +580,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         let mut command = folder.command(arguments);
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take()); // before the command has anything to write
+        drop(child.stdout.take()); // before the command has any output
         child.stdin.take().unwrap().write_all(&common::profile()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
@@ -664,7 +664,7 @@ fn labelled(value: u64, labels: &[&str]) -> Vec<u8> {
     strings.fold(profile, |profile, text| profile.text(6, text)).into_bytes()
 }
 
-/// -taghide looks at what -tagshow removes as well.
+/// -taghide also matches labels that -tagshow removes.
 #[test]
 fn labels_are_shown_and_hidden_in_one_pass() {
     let folder = Folder::new("labels");
@@ -675,7 +675,7 @@ fn labels_are_shown_and_hidden_in_one_pass() {
     assert_eq!(said, "TagHide expression matched no samples\n");
 }
 
-/// The magnitude of -2⁶³ is negative, and so below the cut-off of 0.
+/// The magnitude of -2⁶³ is negative, and so below the cutoff of 0.
 #[test]
 fn the_least_of_all_values_is_not_shown() {
     let folder = Folder::new("least");
@@ -684,12 +684,12 @@ fn the_least_of_all_values_is_not_shown() {
     assert!(folder.output(&["-dot", "-nodecount=0", "-nodefraction=0", "least.pb"]).contains("N1 ["));
 }
 
-/// A user who may have one process, and so no second thread. Only the superuser can become another for a test.
+/// A user who may have one process, and so no second thread. Only the superuser can run a test as another user.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_large_profile_is_read_where_there_are_no_threads() {
     let folder = Folder::new("no_threads");
-    // So large that threads would be worthwhile, by an unknown field that does not shrink to nothing.
+    // Large enough for threads, by an unknown field that does not compress well.
     let mut noise = 1_u64;
     let noise = (0..3 << 20).map(|_| {
         noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -709,7 +709,7 @@ fn a_large_profile_is_read_where_there_are_no_threads() {
     };
     let program = env!("CARGO_BIN_EXE_pprof-svg");
     if !as_nobody(program, &["-version"]).is_ok_and(|output| output.status.success()) {
-        // Not by a macro, whose words nobody sees when a test succeeds.
+        // Not by a macro, whose output is captured when a test succeeds.
         let why = "NOT TESTED: reading without threads, which takes setpriv, prlimit and the superuser\n";
         std::io::stderr().write_all(why.as_bytes()).unwrap();
         return;

@@ -1,4 +1,4 @@
-//! Comparisons of runs, as people and their scripts ask for them.
+//! Comparisons of runs, as users and scripts run them.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -12,11 +12,11 @@ use std::process::Stdio;
 use common::{Message, sample, value_type};
 use folder::Folder;
 
-/// How many functions take what they always take, by which noise is known.
+/// The number of unchanged functions, from which noise is estimated.
 const N_STEADY: u64 = 20;
 
-/// A profile of CPU time in which `main` calls `work`, and that calls the leaf, which has this many samples of 10 ms. The others
-/// have 3000 together.
+/// A CPU profile in which `main` calls `work`, and that calls the leaf, which has this many samples of 10 ms. The
+/// others have 3000 together.
 fn profile(leaf: u64, name: &str) -> Vec<u8> {
     let mut profile = Message::default()
         .message(1, &value_type(1, 2))
@@ -38,11 +38,11 @@ fn profile(leaf: u64, name: &str) -> Vec<u8> {
     strings.fold(profile, |profile, text| profile.text(6, &text)).into_bytes()
 }
 
-/// What a run of the command left behind: exit status, standard output and standard error.
+/// The outcome of a run of the command: exit status, standard output and standard error.
 type Ran = (Option<i32>, String, String);
 
 impl Folder {
-    /// A folder with a run before a change, and one after it, in which `leaf` takes 50 s more of 100 s.
+    /// A directory with a run before a change, and one after it, in which `leaf` takes 50 s more of 100 s.
     fn with_runs(test: &str) -> Folder {
         let folder = Folder::new(test);
         folder.write("before", &profile(7000, "leaf"));
@@ -56,14 +56,14 @@ impl Folder {
         (output.status.code(), text(output.stdout), text(output.stderr))
     }
 
-    /// The exit status and what is said, of a comparison of both runs.
-    fn judged(&self, options: &[&str]) -> (Option<i32>, String) {
+    /// Exit status and messages of a comparison of both runs.
+    fn compared(&self, options: &[&str]) -> (Option<i32>, String) {
         let (code, out, said) = self.run(&[options, &["-diff_base=before", "after"]].concat());
         assert_eq!(out.is_empty(), code == Some(2), "{options:?}: {out}{said}");
         (code, said)
     }
 
-    /// The one line that a failure is told in.
+    /// The line of a failure.
     fn failure(&self, arguments: &[&str]) -> String {
         let (code, out, said) = self.run(arguments);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
@@ -81,23 +81,23 @@ fn whoever_got_worse_by_more_is_told() {
         (Some(1), said.replace("MEASURE", measure).replace("LIMIT", limit))
     };
     for limit in ["5%", "0.05", "49%", "49.9s", "flat:2%", "flat:1s", "49900ms", "0%"] {
-        assert_eq!(folder.judged(&["-markdown", &format!("-fail_over={limit}")]), told("flat", limit));
+        assert_eq!(folder.compared(&["-markdown", &format!("-fail_over={limit}")]), told("flat", limit));
     }
     let silent = (Some(0), String::new());
     for limit in ["50%", "50s", "flat:51s", "1hr", "cum:200%", "150%"] {
-        assert_eq!(folder.judged(&["-json", &format!("-fail_over={limit}")]), silent, "{limit}");
+        assert_eq!(folder.compared(&["-json", &format!("-fail_over={limit}")]), silent, "{limit}");
     }
-    // Callers that only pass on what they call are told where that is asked for.
+    // Callers that pass changes on are reported if cum is limited.
     let runs = ["-before=before", "-before=before", "after", "after"];
     let (code, _, said) = folder.run(&[&["-json", "-fail_over=cum:5%"], &runs[..]].concat());
     let names: Vec<_> = said.lines().map(|line| line.split(": ").nth(1).unwrap()).collect();
     assert_eq!((code, names), (Some(1), vec!["leaf", "main", "work"]));
-    // Nobody got worse who got better.
+    // Improvements are not reported.
     let (code, _, said) = folder.run(&["-markdown", "-fail_over=0%", "-diff_base=after", "before"]);
     assert_eq!((code, said.as_str()), (Some(0), ""));
 }
 
-/// The limit is about runs whatever is written of them, and that is the same with a limit and without.
+/// The limit applies to every format, and does not change the output.
 #[test]
 fn every_format_is_written_in_either_case() {
     let folder = Folder::with_runs("formats");
@@ -123,14 +123,14 @@ fn every_format_is_written_in_either_case() {
     }
 }
 
-/// Whoever does not read on has not heard that it is well.
+/// A closed pipe does not hide the exit status.
 #[test]
 fn a_reader_that_has_seen_enough_changes_no_verdict() {
     let folder = Folder::with_runs("pipe");
     let ended = |limit| {
         let mut command = folder.command(["-json", limit, "-diff_base=before", "after"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        drop(child.stdout.take()); // before the command has anything to write
+        drop(child.stdout.take()); // before the command has any output
         child.wait().unwrap().code()
     };
     assert_eq!([ended("-fail_over=5%"), ended("-fail_over=60%")], [Some(1), Some(0)]);
@@ -148,7 +148,7 @@ fn several_runs_are_before() {
     assert!(json.contains("{\"name\": \"leaf\", \"file\": \"tiny.c\", \"measure\": \"flat\", "), "{json}");
 }
 
-/// More runs than are in memory at once are read twice where they do not measure alike; each is one run all the same.
+/// More runs than fit in memory at once are read twice if their measures differ; each counts once.
 #[test]
 fn every_run_counts_once() {
     let folder = Folder::with_runs("once");
@@ -187,7 +187,7 @@ fn limits_and_least_changes_are_shares_or_have_the_unit_of_values() {
         json.lines().filter(|line| line.contains("\"name\": \"leaf\"")).count()
     };
     assert_eq!([worse("-min_change=40s"), worse("-min_change=60s"), worse("-min_change=60%")], [1, 0, 0]);
-    // In a unit of counts, by its name.
+    // A unit of counts, by its name.
     let (code, ..) =
         folder.run(&["-json", "-sample_index=samples", "-fail_over=4000count", "-diff_base=before", "after"]);
     assert_eq!(code, Some(1));
@@ -251,7 +251,7 @@ fn pictures_are_of_the_web_or_near() {
     assert_eq!(failure, "-picture: neither an address that begins with http:// or https:// nor a path");
 }
 
-/// Names are strangers'. Whatever they hold, each is one code span of one cell, and nothing that JSON or a terminal obeys.
+/// Names are untrusted: each is one code span of one cell, without special characters of JSON or terminals.
 #[test]
 fn hostile_names_are_text() {
     let folder = Folder::new("hostile");
@@ -274,7 +274,7 @@ fn hostile_names_are_text() {
     assert!(json.contains(&format!("{{\"name\": {name}, ")), "{json}");
 }
 
-/// Whoever pastes the script from the page gets the one that is run on profiles of ours before each change.
+/// The script on the page is the one that is tested.
 #[test]
 fn the_page_on_ci_has_the_script() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -283,7 +283,7 @@ fn the_page_on_ci_has_the_script() {
     assert!(read("docs/ci.md").contains(&script), "docs/ci.md has another examples/ci/compare.sh");
 }
 
-/// Every field that is written has a row in the page on them.
+/// Every field of the output is documented on its page.
 #[test]
 fn the_page_on_json_has_its_fields() {
     let folder = Folder::with_runs("fields");

@@ -15,7 +15,7 @@ use pprof_svg::{drawing, layout, render};
 
 const EXAMPLE: &str = "examples/recursion.cpu.pb.gz";
 
-/// The picture of functions that call nobody.
+/// A picture of functions without calls.
 fn svg(names: &[&str]) -> String {
     svg_on(Background::Page, names)
 }
@@ -60,7 +60,7 @@ fn what_has_no_ground_is_transparent() {
     assert_eq!(pixels[..4], [0; 4]);
     let corner = |svg: &str| self::pixels(&convert::png(svg, 1.0).unwrap())[..3].to_vec();
     assert_eq!(corner(&on("#fe0")), [255, 238, 0]);
-    // Ink that can be read there.
+    // A foreground that is legible on the background.
     assert!(on("#fe0").contains("fill=\"#16181d\"") && on("#00308f").contains("fill=\"#f4f4f1\""));
     let ink = |svg: &str| convert::pdf(svg).unwrap().len();
     assert!(ink(&on("none")) < ink(&on("#fe0")), "a rectangle less");
@@ -92,7 +92,7 @@ fn a_picture_has_as_many_pixels_as_asked_for_and_its_own_size() {
     }
 }
 
-/// All that pictures are made of, in every face; whatever draws it must come to the same pixels.
+/// All elements of pictures, in every font; every platform must give the same pixels.
 #[test]
 fn pixels_are_the_same_everywhere() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100' font-family='Arial' text-anchor='middle'>\
@@ -110,7 +110,7 @@ fn pixels_are_the_same_everywhere() {
     assert_eq!(convert::pdf(svg).unwrap(), convert::pdf(svg).unwrap());
 }
 
-/// Kerning, or another font, would make a line of another width.
+/// Kerning, or another font, would change the width.
 #[test]
 fn texts_are_as_wide_as_they_were_measured() {
     let inked = |text: &str| {
@@ -137,7 +137,7 @@ fn no_name_is_too_much() {
     }
 }
 
-/// Images could be any file of the machine.
+/// Images could refer to any file of the machine.
 #[test]
 fn images_are_left_out() {
     let svg = |image: &str| {
@@ -170,7 +170,7 @@ fn the_texts_of_a_pdf_are_texts() {
     }
 }
 
-/// What the command writes, twice.
+/// The output of the command, twice.
 fn written(option: &str) -> Vec<u8> {
     let run = || {
         let output = Command::new(env!("CARGO_BIN_EXE_pprof-svg")).args([option, EXAMPLE]).output().unwrap();
@@ -188,7 +188,7 @@ fn the_command_writes_them() {
     assert!(written("-pdf").starts_with(b"%PDF-1."));
 }
 
-/// As the shell of the reference does.
+/// As in the reference's shell.
 #[test]
 fn commands_of_the_shell_make_files() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("convert");

@@ -1,4 +1,4 @@
-//! Logs of the garbage collector, read by the command as users run it.
+//! Logs of the garbage collector, read by the command.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -9,7 +9,7 @@ use std::{fs, thread};
 
 const STORY: &str = "examples/gctrace/story.log";
 
-/// Runs the command from the root of the repository, with `input` on standard input.
+/// Runs the command in the root of the repository, with `input` on standard input.
 fn run(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -17,7 +17,7 @@ fn run(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     thread::scope(|scope| {
-        // Whoever has seen enough stops reading.
+        // The command may stop reading early.
         #[allow(clippy::disallowed_methods, reason = "a test that cannot start a thread may fail")]
         scope.spawn(move || drop(stdin.write_all(input)));
         let output = child.wait_with_output().unwrap();
@@ -26,7 +26,7 @@ fn run(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
     })
 }
 
-/// The one line of a failure.
+/// The line of a failure.
 fn failure(arguments: &[&str], input: &[u8]) -> String {
     let (code, stdout, stderr) = run(arguments, input);
     assert_eq!((code, &*stdout), (Some(2), ""), "{stderr}");
@@ -59,7 +59,7 @@ fn a_log_is_known_by_its_content_wherever_it_comes_from() {
     assert_eq!(run(&["-text", "-"], &marked).1, table);
 }
 
-/// Behind more than is looked at to tell what a source is.
+/// After more bytes than are examined to classify a source.
 #[test]
 fn the_first_collection_may_come_late() {
     let late = [b"all is well\n".repeat(300_000), story()].concat();
@@ -71,7 +71,7 @@ fn the_first_collection_may_come_late() {
     }
 }
 
-/// No profile in text has lines of this length.
+/// Longer lines than profiles in text have.
 #[test]
 fn lines_may_be_of_any_length() {
     let long = [&b"x ".repeat(300_000)[..], &story()].concat();
@@ -94,7 +94,7 @@ fn what_has_no_sound_record_is_refused() {
 fn a_profile_in_text_stays_a_profile() {
     let heap = b"gc 1 @0.011s 2%: 0.5+1+0.25 ms clock, 1+4/5/6+7 ms cpu, 4->4->1 MB, 5 MB goal, 8 P\nheap profile: 1: 2 [3: 4] @ heap/8\n1: 2 [3: 4] @ 0x1\n";
     assert!(run(&["-top", "-symbolize=none", "-"], heap).1.contains("Type: inuse_space"));
-    // Its profile comes behind more than is looked at first.
+    // Its profile begins after more bytes than are examined first.
     let symbols = "0x1 main\n".repeat(30_000);
     let named = format!(
         "--- symbol\nbinary=x\n{symbols}---\n--- heap\nheap profile: 1: 2 [3: 4] @ heap/8\n1: 2 [3: 4] @ 0x1\n"

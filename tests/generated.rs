@@ -1,4 +1,4 @@
-//! `src/profile/proto.rs` is what the schema says. `UPDATE_GOLDEN=1` rewrites it.
+//! `src/profile/proto.rs` is generated from the schema. `UPDATE_GOLDEN=1` rewrites it.
 
 use std::{env, fs, path::Path};
 

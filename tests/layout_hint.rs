@@ -1,4 +1,4 @@
-//! Boxes stay where they were in an earlier picture of nearly the same profile.
+//! Boxes keep their positions from an earlier picture of nearly the same profile.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -12,7 +12,7 @@ use pprof_svg::geom::Point;
 use pprof_svg::layout::{self, Layout, check, layered};
 use pprof_svg::{Options, picture, profile, render};
 
-/// The programs that were recorded several times, each with the values that its pictures show.
+/// The programs that were recorded several times, each with its sample type.
 fn programs() -> Vec<(String, String)> {
     let table = fs::read_to_string(folder().join("culprits.txt")).unwrap();
     let row = |row: &str| {
@@ -34,7 +34,7 @@ fn graph(program: &str, run: &str, sample_index: &str) -> Graph {
     analysis.select(&options).unwrap().graph(&Cut::picture(&options))
 }
 
-/// Draws a graph, with boxes where they were earlier if anything is known of that, and holds the layout to its promises.
+/// Draws a graph with earlier positions as hints, and checks the layout.
 fn drawn(graph: &Graph, earlier: &Earlier, options: &layout::Options) -> (Drawing, Layout) {
     let lay_out = |drawing: &Drawing| {
         let input = drawing.layout_input().with_hints(earlier.hints(drawing)).unwrap();
@@ -44,8 +44,8 @@ fn drawn(graph: &Graph, earlier: &Earlier, options: &layout::Options) -> (Drawin
     picture::drawn_by(graph, None, &Style::default(), lay_out).unwrap()
 }
 
-/// How far boxes are from where they were on average, in shares of the width of the drawing: sideways, and in all. What
-/// all of them move by is not counted.
+/// Mean displacement of boxes, as a share of the width of the drawing: horizontally, and in total. The mean translation
+/// is subtracted.
 fn displacement(earlier: &Earlier, (drawing, layout): &(Drawing, Layout)) -> [f64; 2] {
     let hints = earlier.hints(drawing);
     let pairs = hints.iter().zip(&layout.boxes).filter_map(|(hint, at)| Some(((*hint)?, at)));
@@ -63,7 +63,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// How many pairs of lines cross.
+/// The number of pairs of lines that cross.
 fn crossings(layout: &Layout) -> usize {
     let lines: Vec<Vec<Point>> = layout.routes.iter().map(|route| polyline(&route.curve)).collect();
     let mut n = 0;
@@ -95,7 +95,7 @@ fn do_cross(one: &[Point], other: &[Point]) -> bool {
     one.windows(2).any(|a| other.windows(2).any(|b| cross(a, b)))
 }
 
-/// What a drawing is like.
+/// Properties of a drawing.
 #[derive(Clone, Copy, Debug, Default)]
 struct Figures {
     sideways: f64,
@@ -103,7 +103,7 @@ struct Figures {
     crossings: usize,
 }
 
-/// Draws `before`, then `after` with and without regard to where boxes were.
+/// Draws `before`, then `after` with and without hints.
 fn compare(before: &Graph, after: &Graph, options: &layout::Options) -> [Figures; 2] {
     let nothing = Earlier::default();
     let (drawing, places) = drawn(before, &nothing, options);
@@ -130,7 +130,7 @@ fn mean(pairs: &[(String, [Figures; 2])], of: impl Fn(&[Figures; 2]) -> f64) -> 
     pairs.iter().map(|(_, figures)| of(figures)).sum::<f64>() / pairs.len() as f64
 }
 
-/// Runs of ten programs, some of which have been changed in between: a fifth of the boxes are new in each.
+/// Runs of ten programs, some of which were changed in between: a fifth of the boxes are new in each.
 #[test]
 fn another_run_looks_the_same() {
     let runs = [["before-1", "before-2"], ["before-1", "after-1"]];
@@ -148,8 +148,8 @@ fn another_run_looks_the_same() {
     assert!(crossings[0] <= 1.12 * crossings[1], "{crossings:?}");
 }
 
-/// A profile drawn with its own picture as the hint is drawn as it was, but for a few pixels: which weak calls are lines
-/// is decided anew, and so where their labels need room.
+/// A profile drawn with its own picture as the hint is unchanged but for a few pixels: which weak calls are lines is
+/// decided anew, and so where their labels need space.
 #[test]
 fn the_same_profile_looks_the_same() {
     let left_to_right =
@@ -167,7 +167,7 @@ fn the_same_profile_looks_the_same() {
     }
 }
 
-/// What is wanted besides counts for more than places.
+/// A wanted width has precedence over hints.
 #[test]
 fn a_width_is_kept() {
     let options = layout::Options { width: 1200.0, ..layout::Options::default() };

@@ -1,4 +1,4 @@
-//! The profiles of programs with a known regression are what their table says.
+//! The profiles of programs with a known regression match the table of regressions.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -30,12 +30,12 @@ fn case(row: &str) -> Case {
     Case { name: name.to_owned(), sample_index: sample_index.to_owned(), culprit: culprit.to_owned() }
 }
 
-/// The three profiles of a side, as they are in their files.
+/// The three profiles of a side, as files.
 fn files(name: &str, side: &str) -> [Vec<u8>; 3] {
     [1, 2, 3].map(|run| fs::read(folder().join(name).join(format!("{side}-{run}.pb.gz"))).unwrap())
 }
 
-/// The sum over the runs of a side of the samples with a function that matches, all samples if nothing is asked.
+/// The sum over the runs of a side of the samples with a function that matches; of all samples for an empty pattern.
 fn sum(case: &Case, side: &str, pattern: &str) -> f64 {
     let mut options = Options {
         sample_index: Some(case.sample_index.clone()),

@@ -1,11 +1,12 @@
-//! How large a picture is: an embedded one takes no more than half of the bytes that `go tool pprof -svg` takes.
+//! The size of pictures: an embedded one takes at most half of the bytes of `go tool pprof -svg`.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
 use std::path::Path;
 use std::process::Command;
 
-/// Profiles that programs left, and some made by hand, and the bytes of the SVG that `go tool pprof` with Graphviz 2.43 draws of each.
+/// Recorded and hand-made profiles, with the size in bytes of the SVG that `go tool pprof` makes of each with Graphviz
+/// 2.43.
 const REFERENCE: [(&str, usize); 9] = [
     ("golden/many/profile.pb.gz", 130_409),
     ("examples/redis-restore.cpu.pb.gz", 124_772),

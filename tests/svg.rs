@@ -1,4 +1,4 @@
-//! The SVG of small graphs made by hand: its structure, and that nothing in a profile can break it.
+//! The SVG of small hand-made graphs: its structure, and that no text of a profile can break it.
 
 use expect_test::expect;
 use pprof_svg::analysis::{Edge, Facts, Graph, LabelText, LeftOut, Node, NodeLabel, Scale, Tag, Weight};
@@ -42,7 +42,7 @@ fn edge(from: Option<usize>, to: Option<usize>, weight: i64) -> Edge {
     }
 }
 
-/// `main` calls `work`, which calls itself, a function that was inlined, and one whose weight has cancelled out.
+/// `main` calls `work`, which calls itself, an inlined function, and one whose weights cancel out.
 fn example() -> Graph {
     let texts = vec!["kind:a".into(), "size:b".into()];
     let tag = Tag { texts, weight: 40, is_number: true, ..Tag::default() };
@@ -66,7 +66,7 @@ fn example() -> Graph {
     }
 }
 
-/// All boxes in a column, all edges straight lines, and none for an edge from a box to itself.
+/// All boxes in a column, all edges straight lines, and none for self-loops.
 fn column(input: &Input) -> Layout {
     let mut top = 0.0;
     let mut boxes = Vec::new();
@@ -95,7 +95,7 @@ fn svg_of(graph: &Graph) -> String {
     render::svg(&drawing, &column(&drawing.layout_input()))
 }
 
-/// The elements of a class, by their tag, id and ends, with the words in them.
+/// The elements of a class, by tag, id and ends, with their text.
 fn outline(document: &Document, class: &str) -> String {
     let has_class = |element: &roxmltree::Node| {
         element.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
@@ -218,7 +218,7 @@ fn the_root_says_how_large_it_is_and_what_it_shows() {
     assert_eq!(children[..2], ["title", "desc"]);
 }
 
-/// A whole picture, but for what stands above the graph, and the script behind it.
+/// A complete picture, without header and script.
 #[test]
 fn the_smallest_picture() {
     let graph = Graph {
@@ -286,7 +286,7 @@ fn a_graph_without_nodes_says_so() {
     assert_eq!(outline(&document, "key"), "");
 }
 
-/// A layout can leave out places; what has none is not drawn, and nothing fails.
+/// A layout may lack positions; elements without one are not drawn, and nothing fails.
 #[test]
 fn what_has_no_place_is_not_drawn() {
     let drawing = draw(&example(), &Style::default());
@@ -333,7 +333,7 @@ fn a_ground_is_left_out_or_of_another_colour() {
     }
 }
 
-/// CairoSVG centres each run of a line, and draws halos over letters, unless it is told otherwise.
+/// CairoSVG centres each span of a line, and draws halos over text, unless told otherwise.
 #[test]
 fn runs_of_a_line_begin_where_it_does() {
     let long = Graph { nodes: vec![node("package.(*Type).Method", 5, 10)], ..example() };
@@ -355,10 +355,10 @@ fn runs_of_a_line_begin_where_it_does() {
     }
 }
 
-/// Where links lead, in tests that have links.
+/// The target of links, in tests that have links.
 const SOURCE: &str = "https://example.com/";
 
-/// All the ways in which a picture differs but by what it shows.
+/// All styles.
 fn styles() -> Vec<Style> {
     use pprof_svg::scene::color::Theme;
     let styles = [Theme::Auto, Theme::Light, Theme::Dark, Theme::Pprof].map(|theme| {
@@ -432,7 +432,7 @@ fn names_lead_to_their_source() {
     );
 }
 
-/// The script is small, asks nothing of the network, and makes no code of text.
+/// The script is small, makes no requests, and does not evaluate text.
 #[test]
 fn the_script_keeps_its_budget() {
     let svg = svg_of(&example());
@@ -445,11 +445,11 @@ fn the_script_keeps_its_budget() {
     {
         assert!(!script.contains(word), "{word}");
     }
-    // The one address in it is the name of a language.
+    // The only URL in it is a namespace.
     assert_eq!(script.matches("http").count(), script.matches("http://www.w3.org/1999/xhtml").count());
 }
 
-/// What may stand in a picture.
+/// The allowed elements of a picture.
 const ELEMENTS: [&str; 12] =
     ["svg", "title", "desc", "style", "script", "g", "a", "rect", "path", "polygon", "text", "tspan"];
 const ATTRIBUTES: [&str; 36] = [
@@ -491,7 +491,7 @@ const ATTRIBUTES: [&str; 36] = [
     "y",
 ];
 
-/// Whether XML 1.0 allows it, and it does nothing to the text around it.
+/// Whether XML 1.0 allows the character, and it does not affect the text around it.
 fn is_harmless(c: char) -> bool {
     let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_forbidden =
@@ -539,7 +539,7 @@ fn fault(name: &str, value: &str) -> Option<String> {
     (!is_right || !ATTRIBUTES.contains(&name)).then(|| format!("{name}={value}"))
 }
 
-/// Bytes that a profile may hold for a text.
+/// Any text that a profile may have.
 fn text() -> impl Strategy<Value = Vec<u8>> {
     let nasty = prop::sample::select(vec![
         &b"</title><script>alert(1)</script>"[..],
@@ -687,7 +687,7 @@ fn any_graph() -> impl Strategy<Value = Graph> {
     )
 }
 
-/// A place that may not be one.
+/// A point that may not be finite.
 fn any_point() -> impl Strategy<Value = Point> {
     let length = || prop_oneof![-1e3..1e3, Just(f64::NAN), Just(f64::INFINITY), Just(0.0)];
     (length(), length()).prop_map(|(x, y)| Point::new(x, y))

@@ -1,6 +1,6 @@
-//! Names for addresses, held against `addr2line`, for programs that the compilers of this machine make.
+//! Symbolization compared with `addr2line`, for programs compiled by the compilers of this machine.
 //!
-//! Each program is compiled in many ways, and addresses are looked up in it as a profile of its run would have them.
+//! Each program is compiled in several ways, and addresses are looked up as for a profile of its run.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 #![allow(clippy::print_stderr, reason = "whoever runs tests should know which were left out")]
@@ -13,16 +13,16 @@ use object::{Object, ObjectSegment, ObjectSymbol, SymbolKind};
 use pprof_svg::profile::{Location, LocationId, Mapping, MappingId, Profile};
 use pprof_svg::symbolize::{Misfit, Part, Request, Resolve, SymbolizeOptions, Unnamed, symbolize};
 
-/// Where the system has put the program.
+/// The load address of the program.
 const LOADED_AT: u64 = 0x5555_5554_0000;
 
-/// How many addresses of a program are looked up.
+/// The number of addresses that are looked up.
 const N_ADDRESSES: usize = 1000;
 
 /// A frame: function, file and line.
 type Frame = (String, String, u64);
 
-/// A folder for what a test compiles.
+/// A directory for the programs of a test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("symbolize").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -34,7 +34,7 @@ fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/symbolize").join(name)
 }
 
-/// Whether all these programs are there. Where one is missing, a test says so and ends.
+/// Whether all these programs are installed. If one is missing, a test prints that and ends.
 fn are_there(programs: &[&str]) -> bool {
     let missing = |program: &&&str| Command::new(program).arg("--version").output().is_err();
     let missing: Vec<_> = programs.iter().filter(missing).collect();
@@ -51,7 +51,7 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) -> Vec<u8> {
     ran.stdout
 }
 
-/// Files of a folder, found by their names alone.
+/// Files of a directory, found by name.
 struct Folder<'f>(&'f Path);
 
 impl Resolve for Folder<'_> {
@@ -67,7 +67,7 @@ impl Resolve for Folder<'_> {
     }
 }
 
-/// Addresses inside of functions, the same ones at each run.
+/// Addresses inside of functions, the same in each run.
 fn addresses(file: &Path) -> Vec<u64> {
     let bytes = fs::read(file).unwrap();
     let object = object::File::parse(&*bytes).unwrap();
@@ -134,7 +134,7 @@ fn frames(profile: &Profile) -> Vec<Vec<Frame>> {
         .collect()
 }
 
-/// What a program of the system says.
+/// The results of another symbolizer.
 fn others(program: &str, file: &Path, addresses: &[u64]) -> Vec<Vec<Frame>> {
     let name = file.file_name().unwrap().to_str().unwrap();
     let addresses: Vec<String> = addresses.iter().map(|address| format!("{address:#x}")).collect();
@@ -152,7 +152,7 @@ fn others(program: &str, file: &Path, addresses: &[u64]) -> Vec<Vec<Frame>> {
         let (path, number) = place.rsplit_once(':').unwrap();
         let number = number.split(' ').next().unwrap().parse().unwrap_or_default();
         let known = |text: &str| if text == "??" { String::new() } else { text.to_owned() };
-        // Of local symbols they know the object file, which is none of the source.
+        // For local symbols they print the object file, which is not the source.
         let path = if number == 0 && !path.contains('/') { "" } else { path };
         if line != "??" {
             all.last_mut().unwrap().push((known(line), known(path), number));
@@ -162,7 +162,8 @@ fn others(program: &str, file: &Path, addresses: &[u64]) -> Vec<Vec<Frame>> {
     all
 }
 
-/// Looks up addresses of `file`, in the files that are beside it, and holds them against what others say of `oracle`.
+/// Looks up addresses of `file`, with the files beside it, and compares them with other symbolizers' results for
+/// `oracle`.
 fn agrees(oracle: &Path, file: &Path) {
     let addresses = addresses(oracle);
     let mut profile = profile(oracle, &addresses);
@@ -234,7 +235,7 @@ fn programs_of_rustc() {
     }
 }
 
-/// A program with all it has, which others are asked about, and what was made of it.
+/// A program with all debug information, for other symbolizers, and the stripped one with separate files.
 fn taken_apart(name: &str) -> PathBuf {
     let folder = folder(name);
     let program = compiled(&folder, "g++", "shapes.cc", &["-g", "-O2"]);
@@ -280,7 +281,7 @@ fn a_file_of_another_build_names_nothing() {
     let found = build_id.to_lowercase();
     assert_eq!(other, Err(Unnamed::Misfit(Misfit::BuildId { wanted: "0123".into(), found })));
     assert_eq!(n_functions, 0);
-    // The debug file that lies beside a program is asked, too, when the program is gone.
+    // The separate debug file is used even without the program.
     fs::rename(program.with_file_name("program.debug"), program.with_file_name("missing.debug")).unwrap();
     assert_eq!(outcome(&build_id, "missing").0, Ok(true));
     assert!(outcome("0123", "missing").0.is_err());
@@ -323,7 +324,7 @@ fn sections_that_zstd_has_compressed() {
     agrees(&program, &program.with_file_name("packed"));
 }
 
-/// Runs the command on a profile of `entry`, whose program it says to be in a folder that is not there.
+/// Runs the command on a profile of `entry`, whose program is in a directory that does not exist.
 fn dot(program: &Path, folders: &str, arguments: &[&str]) -> (String, String) {
     let bytes = fs::read(program).unwrap();
     let object = object::File::parse(&*bytes).unwrap();

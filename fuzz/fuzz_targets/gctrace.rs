@@ -1,4 +1,4 @@
-//! Any bytes are a log or an error, the same in pieces of any size, and each line is of one kind.
+//! Any bytes are a log or an error, with the same result in pieces of any size, and each line has one kind.
 
 #![no_main]
 

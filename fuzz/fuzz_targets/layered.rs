@@ -1,4 +1,4 @@
-//! Any graph is laid out, the layout keeps its promises, and the same graph gives the same layout.
+//! Any graph has a valid layout, which is the same each time.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use pprof_svg::geom::Size;
 use pprof_svg::layout::{Direction, Edge, Input, Options, check, layered};
 
-/// A graph in few bytes: what is out of range wraps.
+/// A graph encoded in few bytes; indices out of range wrap.
 #[derive(Arbitrary, Debug)]
 struct Graph {
     boxes: Vec<(u8, u8)>,

@@ -1,4 +1,4 @@
-//! Any bytes are a whole profile or an error.
+//! Any bytes are a valid profile or an error.
 
 #![no_main]
 

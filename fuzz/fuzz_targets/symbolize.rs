@@ -1,4 +1,4 @@
-//! Any bytes are an object file that names some addresses or none, and the same bytes name them alike.
+//! Any bytes can be used as an object file, and the result is the same each time.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use pprof_svg::Profile;
 use pprof_svg::profile::{Location, Mapping, MappingId};
 use pprof_svg::symbolize::{SymbolizeOptions, Request, Resolve, symbolize};
 
-/// The same bytes, whatever is wanted: the program, its debug information, or a part that was split off.
+/// Returns the same bytes for every request: the program, its debug file, and split units.
 struct Same<'b>(&'b [u8]);
 
 impl Resolve for Same<'_> {
@@ -16,7 +16,7 @@ impl Resolve for Same<'_> {
     }
 }
 
-/// A profile with addresses at the beginning of a file's code, and of all sizes.
+/// A profile with addresses at the start of a file's code, and of all magnitudes.
 fn profile() -> Profile {
     let mut profile = Profile::default();
     let filename = profile.strings.push(b"program");

@@ -1,11 +1,11 @@
-//! A place where a test runs the command.
+//! A directory in which a test runs the command.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A folder of its own for a test, with the profile `p` in it.
+/// A directory for one test, with the profile `p` in it.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
@@ -36,7 +36,7 @@ impl Folder {
         names
     }
 
-    /// The command with nothing on its standard input.
+    /// The command with empty standard input.
     pub(crate) fn command(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pprof-svg"));
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());

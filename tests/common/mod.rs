@@ -1,23 +1,23 @@
-//! Profiles for tests, written byte by byte so that no test depends on the code it tests.
+//! Profiles for tests, encoded by hand so that no test depends on the code under test.
 
-/// A message in the protobuf encoding, under construction.
+/// A protobuf message under construction.
 #[derive(Clone, Default)]
 pub(crate) struct Message(Vec<u8>);
 
 impl Message {
-    /// Adds a number; also what a number of an enumeration or a boolean looks like.
+    /// Adds a varint field: an integer, an enumeration or a boolean.
     pub(crate) fn number(mut self, field: u64, value: u64) -> Message {
         self.varint(field << 3);
         self.varint(value);
         self
     }
 
-    /// Adds a text.
+    /// Adds a string field.
     pub(crate) fn text(self, field: u64, text: &str) -> Message {
         self.bytes(field, text.as_bytes())
     }
 
-    /// Adds a message inside this one.
+    /// Adds a nested message.
     pub(crate) fn message(self, field: u64, message: &Message) -> Message {
         self.bytes(field, &message.0)
     }
@@ -43,19 +43,19 @@ impl Message {
     }
 }
 
-/// A type of values, by the numbers of the strings that are its kind and unit.
+/// A sample type, by the string indices of its type and unit.
 pub(crate) fn value_type(kind: u64, unit: u64) -> Message {
     Message::default().number(1, kind).number(2, unit)
 }
 
-/// A number of samples, of 10 ms each, of a stack, which is given leaf first by the ids of its locations.
+/// A number of samples of 10 ms with one stack, given leaf first as location ids.
 pub(crate) fn sample(stack: &[u64], count: u64) -> Message {
     let message = stack.iter().fold(Message::default(), |message, location| message.number(1, *location));
     message.number(2, count).number(2, count * 10_000_000)
 }
 
-/// A profile of three functions, not zipped: `main` calls `work`, which calls `leaf`, and each is on top of
-/// some samples. Two values per sample, `samples` in `count` and `cpu` in `nanoseconds`.
+/// An uncompressed profile of three functions: `main` calls `work`, which calls `leaf`, and each is the leaf of some
+/// samples. Two values per sample, `samples` in `count` and `cpu` in `nanoseconds`.
 pub(crate) fn profile() -> Vec<u8> {
     let mut profile = Message::default()
         .message(1, &value_type(1, 2))
@@ -76,6 +76,6 @@ pub(crate) fn profile() -> Vec<u8> {
     let strings =
         ["", "samples", "count", "cpu", "nanoseconds", "/bin/tiny", "main", "work", "leaf", "tiny.c"];
     let profile = strings.iter().fold(profile, |profile, text| profile.text(6, text));
-    // 2024-02-29 23:30:00 UTC, which is another day in half of the world's time zones.
+    // 2024-02-29 23:30:00 UTC, which is another day in half of all time zones.
     profile.number(9, 1_709_249_400_000_000_000).number(10, 1_000_000_000).into_bytes()
 }

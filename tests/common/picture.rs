@@ -1,17 +1,17 @@
-//! The layout of a picture, read back from its SVG: the last place where a box could slip.
+//! The layout of a picture, read back from its SVG, so that errors in printing positions are found.
 
 use pprof_svg::geom::{Point, Size};
 use pprof_svg::layout::{self, Direction, Edge, Input, Layout, Route};
 use roxmltree::{Document, Node};
 
-/// Checks what a picture shows, whose calls run in `direction`, against what every layout promises; the page is its frame.
+/// Checks the layout of a picture, whose calls run in `direction`, with the page as its frame.
 pub(crate) fn check(svg: &str, direction: Direction) -> Result<(), String> {
     let document = Document::parse(svg).map_err(|error| format!("not XML: {error}"))?;
     let (input, layout) = read(document.root_element(), direction);
     layout::check(&input, &layout).map_err(|broken| broken.to_string())
 }
 
-/// What was laid out, and where it went, in the coordinates of the page.
+/// The input and the layout, in the coordinates of the page.
 fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
     let (mut boxes, mut edges) = (Vec::new(), Vec::new());
     let mut layout = Layout { size: size(root, "width", "height"), direction, ..Layout::default() };
@@ -41,7 +41,7 @@ fn read(root: Node<'_, '_>, direction: Direction) -> (Input, Layout) {
         });
         let (start, end) = (curve[0], curve[curve.len() - 1]);
         layout.routes.push(Route {
-            // The picture does not say which edges the layout has turned round.
+            // The picture does not tell which edges the layout has reversed.
             reversed: match direction {
                 Direction::TopToBottom => end.y < start.y,
                 Direction::LeftToRight => end.x < start.x,
@@ -64,7 +64,7 @@ fn curve(edge: Node<'_, '_>) -> Vec<Point> {
     line
 }
 
-/// The centre of a label: its baseline is 0.34 of its size below. One of several runs is not centred there itself.
+/// The centre of a label, whose baseline is 0.34 of its size below. Lines of several runs are not centred themselves.
 fn centre(label: Node<'_, '_>) -> Point {
     let is_centred = label.attribute("text-anchor").is_none();
     let to_centre = if is_centred { 0.0 } else { numeric_attribute(label, "data-w") / 2.0 };
@@ -96,7 +96,7 @@ fn numeric_attribute(node: Node<'_, '_>, name: &str) -> f64 {
     text.parse().unwrap_or_else(|_| panic!("{name}={text:?} is no number"))
 }
 
-/// What a group's transformation, which can be no other, moves it by.
+/// The translation of a group, which has no other transformation.
 fn translation(group: Node<'_, '_>) -> Point {
     points(group.attribute("transform").unwrap_or("translate(0 0)"))[0]
 }

@@ -1,4 +1,4 @@
-//! A server in Go, as most profiles come from one.
+//! A Go server, which most profiles are from.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +20,7 @@ struct GoServer {
 }
 
 impl GoServer {
-    /// None where Go is missing.
+    /// `None` if Go is missing.
     fn start(folder: &Folder) -> Option<GoServer> {
         let program = folder.path("server");
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/profiles/server");
@@ -40,7 +40,7 @@ impl GoServer {
         Some(GoServer { child, address: address.trim().to_owned() })
     }
 
-    /// What a page has, to be served once more: every look at a living program is another one.
+    /// Fetches a page to serve it again, since each request of a running program has another result.
     fn record(&self, path: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {path} HTTP/1.0\r\n\r\n").unwrap();
@@ -54,13 +54,13 @@ impl GoServer {
 
 impl Drop for GoServer {
     fn drop(&mut self) {
-        // What has ended by itself need not be ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The pages in protocol buffers.
+/// The pages in protobuf.
 const PAGES: [&str; 7] = [
     "/debug/pprof/heap",
     "/debug/pprof/allocs",

@@ -1,4 +1,4 @@
-//! Profiles from servers: as they should be, and as they are.
+//! Fetching profiles from servers, with and without errors.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests, helpers included")]
 
@@ -24,10 +24,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use server::{Server, reply, send};
 
-/// What must not be in any message.
+/// A secret that must not be in any message.
 const SECRET: &str = "s3cret";
 
-/// A folder of its own for a test, with the profile `p` in it; what is fetched is saved in `saved`.
+/// A directory for one test, with the profile `p` in it; fetched profiles are saved in `saved`.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -53,7 +53,7 @@ impl Folder {
         command
     }
 
-    /// The names of what was saved.
+    /// The names of saved profiles.
     pub(crate) fn saved(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("saved")).into_iter().flatten();
         let mut names: Vec<_> =
@@ -62,14 +62,14 @@ impl Folder {
         names
     }
 
-    /// The DOT of these arguments, and what was said.
+    /// The DOT output for these arguments, and the messages.
     pub(crate) fn dot(&self, arguments: &[&str]) -> (String, String) {
         let ran = ran(self.command(arguments).arg("-dot"));
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
         (ran.stdout, ran.stderr)
     }
 
-    /// What is said besides what is being fetched, when nothing comes of it.
+    /// The messages of a failure, without what is being fetched.
     pub(crate) fn failure(&self, arguments: &[&str]) -> String {
         let ran = ran(&mut self.command(arguments));
         assert!(ran.code == Some(2) && ran.stdout.is_empty(), "{:?} {}", ran.code, ran.stderr);
@@ -81,7 +81,7 @@ impl Folder {
     }
 }
 
-/// What a run of the command left behind.
+/// The outcome of a run of the command.
 struct Ran {
     code: Option<i32>,
     stdout: String,
@@ -96,7 +96,7 @@ fn ran(command: &mut Command) -> Ran {
     ran
 }
 
-/// What `failure` says about the page of a server that answers so.
+/// The message of a failure about a server with this response.
 fn said(test: &str, answer: impl Fn(&str, &mut dyn server::Stream) + Send + Sync + 'static) -> String {
     let (folder, server) = (Folder::new(test), Server::new(answer));
     let url = server.at("/p");
@@ -230,12 +230,12 @@ fn chunks_and_compressed_bodies_are_read() {
                 }
                 stream.write_all(b"0\r\n\r\n").unwrap();
             } else if line.contains("/twice") {
-                // As files are, and for the way once more.
+                // Compressed as files are, and again in transit.
                 reply(stream, "200 OK", &["Content-Encoding: gzip"], &gzip(&gzip(&profile)));
             } else if line.contains("/gzip") {
                 reply(stream, "200 OK", &["Content-Encoding: gzip"], &gzip(&profile));
             } else {
-                // It ends where the connection does.
+                // Ends where the connection does.
                 stream.write_all(b"HTTP/1.0 200 OK\r\n\r\n").unwrap();
                 stream.write_all(&profile).unwrap();
             }
@@ -340,7 +340,7 @@ fn redirects_are_followed_to_where_profiles_can_be() {
     assert_eq!(said("/nowhere"), "server response: 302 Found");
 }
 
-/// Not to another server, nor to the first one when another one says so, nor to the reader.
+/// Not to another server, nor to the first one by a redirect of another, nor to the user.
 #[test]
 fn secrets_are_told_to_nobody_else() {
     let folder = Folder::new("secrets");

@@ -1,4 +1,4 @@
-//! A server that answers as a test wants it to.
+//! A server with responses chosen by a test.
 
 #![allow(clippy::disallowed_methods, reason = "a test that cannot start a thread may fail")]
 
@@ -9,29 +9,29 @@ use std::thread;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-/// What a connection is to a test, secure or not.
+/// A connection, with or without TLS.
 pub(crate) trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
 
-/// What answers a request, given as its first line and what was sent with it.
+/// Responds to a request, given as its first line and its body.
 type Answer = dyn Fn(&str, &[u8], &mut dyn Stream);
 
-/// A server on this machine, for as long as the test runs.
+/// A local server, which runs as long as the test.
 pub(crate) struct Server {
     pub(crate) port: u16,
-    /// The beginning of each request, up to the empty line.
+    /// The head of each request, up to the empty line.
     requests: Arc<Mutex<Vec<String>>>,
-    /// What was sent with each.
+    /// The body of each request.
     bodies: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Server {
-    /// Answers each request, given as its first line, by `answer`.
+    /// Responds to each request, given as its first line, by `answer`.
     pub(crate) fn new(answer: impl Fn(&str, &mut dyn Stream) + Send + Sync + 'static) -> Server {
         Server::with(None, move |line, _, stream| answer(line, stream))
     }
 
-    /// The same, and `answer` is told what was sent as well.
+    /// The same, with the body passed to `answer`.
     pub(crate) fn with_body(answer: impl Fn(&str, &[u8], &mut dyn Stream) + Send + Sync + 'static) -> Server {
         Server::with(None, answer)
     }
@@ -63,17 +63,17 @@ impl Server {
         server
     }
 
-    /// What was asked so far, with all headers.
+    /// The requests so far, with all headers.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 
-    /// What was sent so far, with each request.
+    /// The bodies so far.
     pub(crate) fn bodies(&self) -> Vec<Vec<u8>> {
         self.bodies.lock().unwrap().clone()
     }
 
-    /// The address of a page.
+    /// The URL of a page.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
@@ -89,7 +89,7 @@ fn serve(
         None => Box::new(stream),
         Some(config) => Box::new(StreamOwned::new(ServerConnection::new(config).unwrap(), stream)),
     };
-    // As a proxy it is asked twice in one connection.
+    // A proxy gets two requests in one connection.
     while let Some(request) = head(&mut *stream) {
         let mut body = vec![0; length(&request)];
         stream.read_exact(&mut body).unwrap();
@@ -103,7 +103,7 @@ fn serve(
     }
 }
 
-/// The beginning of a request; none where the client went away.
+/// The head of a request; `None` if the client has closed the connection.
 fn head(stream: &mut dyn Stream) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -116,14 +116,14 @@ fn head(stream: &mut dyn Stream) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-/// How much is sent with a request.
+/// The length of a request's body.
 fn length(head: &str) -> usize {
     let mut headers = head.lines().filter_map(|line| line.split_once(": "));
     let length = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     length.map_or(0, |(_, length)| length.parse().unwrap())
 }
 
-/// An answer with these headers. What cannot be written is for somebody who went away.
+/// A response with these headers. Errors of writing are ignored, since the client may have closed the connection.
 pub(crate) fn reply(stream: &mut dyn Stream, status: &str, headers: &[&str], body: &[u8]) {
     let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
     let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
@@ -131,7 +131,7 @@ pub(crate) fn reply(stream: &mut dyn Stream, status: &str, headers: &[&str], bod
     let _ = stream.write_all(body);
 }
 
-/// The good answer.
+/// A response with success status.
 pub(crate) fn send(stream: &mut dyn Stream, body: &[u8]) {
     reply(stream, "200 OK", &["Content-Type: application/octet-stream"], body);
 }

@@ -1,4 +1,4 @@
-//! Stores that merge the profiles of many machines, by the interfaces that they publish.
+//! Stores that merge the profiles of many machines, by their public APIs.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use super::{Folder, SECRET, common, gzip, ran};
 const QUERY: &str = "process_cpu:cpu:nanoseconds:cpu:nanoseconds{service_name=\"x\"}";
 const PERIOD: &str = "from=2026-01-31T12:00:00Z&until=1769864400";
 
-/// A field of protocol buffers with bytes.
+/// A protobuf field with bytes.
 fn bytes_field(number: u8, bytes: &[u8]) -> Vec<u8> {
     let length = u8::try_from(bytes.len()).unwrap();
     assert!(length < 0x80);
     [&[number << 3 | 2, length], bytes].concat()
 }
 
-/// A field of protocol buffers with a number.
+/// A protobuf field with an integer.
 fn number_field(number: u8, value: u64) -> Vec<u8> {
     let mut field = vec![number << 3];
     let mut rest = value;
@@ -85,7 +85,7 @@ fn pyroscope_is_asked_by_connect() {
         number_field(5, 300),
     ];
     assert_eq!(server.bodies()[0], expected_body.concat());
-    // A type alone is of all services, and what is before the interface stays there.
+    // A type alone selects all services, and the path before the API's is kept.
     let url = pyroscope(&server, &format!("/plain/?query=a:b:c:d:e&{PERIOD}"));
     assert_eq!(folder.dot(&[&url]).0, expected);
     assert!(server.requests()[1].starts_with("POST /plain/querier.v1."), "{}", server.requests()[1]);
@@ -124,7 +124,7 @@ fn length(bytes: &[u8]) -> Vec<u8> {
     number_field(0, bytes.len() as u64)[1..].to_vec()
 }
 
-/// The hour before is asked for if nobody says; both profiles of a comparison are of the same.
+/// The last hour is the default; both profiles of a comparison are of the same time.
 #[test]
 fn two_hours_of_a_store_are_compared() {
     let folder = Folder::new("stores-base");
@@ -144,7 +144,7 @@ fn two_hours_of_a_store_are_compared() {
     assert!(now_from.abs_diff(before_until) < 1000, "{now_from} {before_until}");
 }
 
-/// What is said of an address before or after a store was asked, less the address.
+/// The message about a URL before or after a request, without the URL.
 fn said(
     test: &str,
     url: impl Fn(&Server) -> String,
@@ -247,7 +247,7 @@ fn what_parca_has_not_is_said() {
     assert_eq!(said("parca-odd", &[GRPC], odd), "the answer is not as Parca writes it");
 }
 
-/// As for pages: by 307 and 308 what was sent is sent again, and secrets to nobody else.
+/// As for pages: 307 and 308 repeat the request with its body, and secrets are not sent to other servers.
 #[test]
 fn stores_that_are_elsewhere_are_told_no_secrets() {
     let folder = Folder::new("store-redirect");

@@ -1,4 +1,4 @@
-//! Names for addresses from the server that a profile came from.
+//! Symbolization by the server that a profile is from.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use pprof_svg::profile::{
 use super::server::{Server, Stream, reply, send};
 use super::{Folder, SECRET, ran};
 
-/// A profile of two addresses, one calling the other, in a file that is loaded at `start`; without mapping if none.
+/// A profile of two addresses, one calling the other, in a file that is loaded at `start`; without mapping if `None`.
 fn bare(start: Option<u64>, filename: &str) -> Vec<u8> {
     let mut profile = Profile::default();
     let [kind, unit, filename] =
@@ -33,7 +33,7 @@ fn bare(start: Option<u64>, filename: &str) -> Vec<u8> {
     encode(&profile)
 }
 
-/// A server with such a profile that knows every address by a name.
+/// A server with such a profile that symbolizes every address.
 fn knowing(profile: Vec<u8>) -> Server {
     Server::with_body(move |line, sent, stream| {
         if line.starts_with("GET") {
@@ -79,7 +79,7 @@ fn the_server_is_asked_for_names_beside_the_profile() {
         request.contains(SECRET) && request.contains("content-type: application/octet-stream\r\n"),
         "{request}"
     );
-    // What was saved has them.
+    // The saved profile has them.
     let saved = format!("saved/{}", folder.saved()[0]);
     assert_eq!(names(&folder.dot(&[&saved]).0), ["main::f_11000", "main::f_12000"]);
     let other = server.at("/other/page");
@@ -103,28 +103,28 @@ fn words_say_who_is_asked() {
     assert_eq!(counts, [1, 1, 1, 1, 0, 0, 0, 0]);
 }
 
-/// Also without a mapping, and wherever the server has it loaded.
+/// Also without a mapping, and at any load address of the server.
 #[test]
 fn addresses_are_the_server_s_own() {
     let folder = Folder::new("symbolz-own");
     let without = knowing(bare(None, ""));
     assert_eq!(names(&folder.dot(&[&without.at("/p")]).0), ["main::f_1000", "main::f_2000"]);
-    // Merged with a file that comes first, addresses are that one's.
+    // Merged with a file that comes first, addresses are relative to that one.
     std::fs::write(folder.path("high"), bare(Some(0x5_0000), "/nowhere/prog")).unwrap();
     let low = knowing(bare(Some(0x1_0000), "/nowhere/prog"));
     let (dot, _) = folder.dot(&["high", &low.at("/p"), "-symbolize=remote"]);
     assert_eq!(names(&dot), ["main::f_11000", "main::f_12000"]);
-    // Two programs without names are two.
+    // Two programs without names are distinct.
     let (one, other) = (knowing(bare(Some(0x1_0000), "")), knowing(bare(Some(0x1_0000), "")));
     folder.dot(&[&one.at("/p"), &format!("-base={}", other.at("/p"))]);
     assert_eq!((posts(&one).len(), posts(&other).len()), (1, 1));
-    // Nobody is asked of what came from no server.
+    // Servers are not asked about profiles of files.
     std::fs::write(folder.path("bare"), bare(Some(0x9_0000), "/nowhere/other")).unwrap();
     let (dot, _) = folder.dot(&["bare", &low.at("/p"), "-symbolize=remote"]);
     assert_eq!(names(&dot).iter().filter(|name| name.starts_with("main::")).count(), 2, "{dot}");
 }
 
-/// What is said of a server that answers so when it is asked for names.
+/// The message about a server with this response to a symbolization request.
 fn said(test: &str, answer: impl Fn(&mut dyn Stream) + Send + Sync + 'static) -> String {
     let folder = Folder::new(test);
     let server = Server::new(move |line, stream| {

@@ -1,4 +1,4 @@
-//! Servers with certificates, and those that want to see one.
+//! Servers with certificates, and servers that require client certificates.
 
 use std::fs;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ struct Identity {
     key: KeyPair,
 }
 
-/// An authority, and two that it vouches for: the server at 127.0.0.1, and a client.
+/// An authority, and two certificates that it has signed: for the server at 127.0.0.1, and for a client.
 struct World {
     authority: Identity,
     server: Identity,
@@ -41,7 +41,7 @@ impl World {
         World { authority: Identity { certificate, key }, server, client }
     }
 
-    /// A server with a profile; it wants to see a certificate if `asks`.
+    /// A server with a profile; it requires a client certificate if `asks`.
     fn serve(&self, asks: bool) -> Server {
         let provider = Arc::new(ring::default_provider());
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider));
@@ -62,7 +62,7 @@ impl World {
         })
     }
 
-    /// Writes everything as files in PEM.
+    /// Writes everything as PEM files.
     fn write(&self, folder: &Folder) {
         for (name, identity) in [("ca", &self.authority), ("client", &self.client)] {
             fs::write(folder.path(&format!("{name}.pem")), identity.certificate.pem()).unwrap();

@@ -1,4 +1,4 @@
-//! The interactive shell, as scripts and people use it.
+//! The interactive shell, as used by scripts and at terminals.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers included")]
 
@@ -18,7 +18,7 @@ use expect_test::{Expect, expect};
 use folder::Folder;
 
 impl Folder {
-    /// What the shell prints on standard output and on standard error when it is told these lines.
+    /// Standard output and standard error of the shell for these lines.
     fn told(&self, options: &[&str], lines: &str) -> (String, String) {
         let mut command = self.command([options, &["-shell", "p"]].concat());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -31,7 +31,7 @@ impl Folder {
     }
 }
 
-/// Holds both outputs of a shell against a text; trailing blanks of messages do not count.
+/// Compares both outputs of a shell with a text, ignoring trailing spaces of messages.
 fn check(test: &str, lines: &str, expected: Expect) {
     let (out, errors) = Folder::new(test).told(&[], lines);
     let errors: String = errors.lines().map(|line| format!("! {}\n", line.trim_end())).collect();
@@ -158,13 +158,13 @@ fn options_of_the_command_line_are_where_it_begins() {
     assert!(errors.ends_with("(type \"help\" for commands, \"o\" for options)\n"), "{errors}");
 }
 
-/// Also that a profile without values says so before anybody wonders.
+/// Also that a profile without values is reported early.
 #[test]
 fn nothing_of_the_chosen_type_is_said_at_once() {
     let folder = Folder::new("nothing");
     folder.write("p", &common::Message::default().into_bytes());
     let output = folder.command(["-shell", "p"]).stdin(Stdio::null()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2)); // there is nothing to ask
+    assert_eq!(output.status.code(), Some(2)); // there is no profile
     folder.write("p", &common::profile());
     let (_, errors) = folder.told(&["-base=p"], "");
     assert!(errors.contains("No samples were found with the default sample value type.\nTry "), "{errors}");
@@ -195,7 +195,7 @@ fn what_is_no_text_goes_to_a_new_file() {
     assert_eq!(folder.files().len(), 8);
 }
 
-/// The browser of this test is a script that keeps what it is shown.
+/// The browser of this test is a script that copies its file.
 #[cfg(unix)]
 #[test]
 fn a_browser_is_shown_a_file_of_its_own() {
@@ -213,7 +213,7 @@ fn a_browser_is_shown_a_file_of_its_own() {
     assert_eq!((String::from_utf8(output.stderr).unwrap(), output.stdout.len()), (said, 0));
     let start = std::time::Instant::now();
     while !folder.0.join("log").exists() && start.elapsed().as_secs() < 60 {
-        std::thread::sleep(std::time::Duration::from_millis(10)); // nobody waits for a browser
+        std::thread::sleep(std::time::Duration::from_millis(10)); // nothing waits for the browser
     }
     assert!(folder.read("profile001.svg.seen").starts_with("<svg"));
     let mode = fs::metadata(folder.0.join("profile001.svg.seen")).unwrap().permissions().mode();
@@ -222,7 +222,7 @@ fn a_browser_is_shown_a_file_of_its_own() {
     assert!(output.stderr.is_empty() && folder.read("x").starts_with("<svg"));
 }
 
-/// The name stays free where nothing comes of it.
+/// The name is not used up by a failure.
 #[test]
 fn a_file_that_does_not_come_about_leaves_no_trace() {
     let folder = Folder::new("no-trace");
@@ -254,7 +254,7 @@ fn every_format_works_in_it() {
     assert_eq!(folder.files().len(), formats.len());
 }
 
-/// Without terminals and without the option nothing has changed.
+/// Without terminals and without the option nothing changes.
 #[test]
 fn it_begins_only_where_it_is_asked_for() {
     let folder = Folder::new("asked");

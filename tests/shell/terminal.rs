@@ -1,4 +1,4 @@
-//! The shell at a terminal: lines are edited, completed and remembered, and Ctrl-C stops a report only.
+//! The shell at a terminal: editing, completion, history, and Ctrl-C, which stops a report only.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -16,15 +16,15 @@ use nix::unistd::{Pid, mkfifo};
 use super::common::{Message, profile};
 use super::folder::Folder;
 
-/// How long a machine that has much else to do may take for an answer.
+/// The timeout for a response on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The command at a terminal, and whoever sits there.
+/// The command at a terminal, and its user.
 struct Session {
     child: Child,
     keyboard: File,
     screen: Receiver<Vec<u8>>,
-    /// What was on the screen and not looked at yet.
+    /// Output that was not examined yet.
     unread: String,
 }
 
@@ -50,7 +50,7 @@ impl Session {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Waits for a text on the screen, and returns what stood there before it.
+    /// Waits for a text on the screen, and returns the output before it.
     fn sees(&mut self, text: &str) -> String {
         let start = Instant::now();
         let mut seen = 0;
@@ -63,7 +63,7 @@ impl Session {
             let left = PATIENCE.saturating_sub(start.elapsed());
             match self.screen.recv_timeout(left) {
                 Ok(bytes) => {
-                    // The text may have begun with the last of what came before.
+                    // The text may have begun at the end of the previous output.
                     seen = self.unread.len().saturating_sub(text.len());
                     self.unread.extend(bytes.into_iter().filter(u8::is_ascii).map(char::from));
                 }
@@ -77,12 +77,12 @@ impl Session {
     }
 }
 
-/// What appears on a screen, as it comes. As long as nobody looks, only a little comes.
+/// The output on a screen. Its buffer is small, so that unread output blocks the command.
 fn watched(mut screen: File) -> Receiver<Vec<u8>> {
     let (sender, receiver) = sync_channel(1);
     let watch = move || {
         let mut bytes = [0; 4096];
-        // At the end of the command the terminal is gone, which is an error on some systems.
+        // The terminal closes when the command ends, which is an error on some systems.
         while let Ok(n @ 1..) = screen.read(&mut bytes) {
             if sender.send(bytes[..n].to_vec()).is_err() {
                 break;
@@ -128,7 +128,7 @@ fn a_session_with_completion_and_history() {
     assert_eq!(folder.files(), ["f", "profile001.svg"]);
 }
 
-/// The heap of a program that restores a dump: what holds it, which line that is, and the picture of the chain.
+/// The heap of a program that restores a dump: who allocates it, on which line, and the picture of the call path.
 #[test]
 fn the_story_of_a_buffer_that_doubles() {
     let folder = Folder::new("story");
@@ -157,7 +157,7 @@ fn the_story_of_a_buffer_that_doubles() {
     assert!(folder.read("heap_inuse.svg").contains("createValueDump"));
 }
 
-/// Somebody who waits wants to know what for, and nobody who does not.
+/// Progress is shown for long reports only.
 #[test]
 fn what_takes_longer_than_a_moment_is_said() {
     let folder = Folder::new("busy");
@@ -187,7 +187,7 @@ fn ctrl_c_takes_back_a_line_and_ctrl_d_ends() {
     assert!(folder.files().is_empty());
 }
 
-/// No picture in anybody's terminal.
+/// Pictures are not printed to a terminal.
 #[test]
 fn a_picture_asked_for_at_a_terminal_is_a_file() {
     let folder = Folder::new("picture");

@@ -1,8 +1,8 @@
-//! The library as a module of WebAssembly: the host writes a profile where `input` says, calls `svg` or `dot`, and
-//! reads the bytes that `output` and `output_len` tell of.
+//! The library as a WebAssembly module: the host writes a profile to the buffer of `input`, calls `svg` or `dot`, and
+//! reads the bytes at `output`, of length `output_len`.
 //!
-//! There is no system behind a module that imports nothing: no file, clock, environment or thread. And addresses
-//! have 32 bits there. The `unsafe` attributes promise that no other part of the module exports the same name.
+//! A module without imports has no file system, clock, environment or threads, and 32-bit addresses. The `unsafe`
+//! attributes promise that no other part of the module exports the same name.
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -14,10 +14,10 @@ use pprof_svg::{
 /// The profile, written by the host.
 static INPUT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// What was drawn, or why nothing was.
+/// The output or an error message.
 static OUTPUT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// Where the host is to write a profile of `len` bytes. The place is good until the next call.
+/// The address at which the host writes a profile of `len` bytes, valid until the next call.
 #[unsafe(no_mangle)]
 pub extern "C" fn input(len: usize) -> *mut u8 {
     let mut input = held(&INPUT);
@@ -25,25 +25,25 @@ pub extern "C" fn input(len: usize) -> *mut u8 {
     input.as_mut_ptr()
 }
 
-/// Draws the profile as the command does, and says whether there is a picture.
+/// Draws the profile like the command, and returns whether it succeeded.
 #[unsafe(no_mangle)]
 pub extern "C" fn svg() -> bool {
     draw(|profile| Ok(pprof_svg::svg(profile, &Options::default())?.into_bytes()))
 }
 
-/// Prints its graph for Graphviz, and says whether there is one.
+/// Prints its graph for Graphviz, and returns whether it succeeded.
 #[unsafe(no_mangle)]
 pub extern "C" fn dot() -> bool {
     draw(|profile| Ok(pprof_svg::dot(profile, &Options::default())?))
 }
 
-/// Where the output begins. The place is good until the next one is made.
+/// The address of the output, valid until the next one.
 #[unsafe(no_mangle)]
 pub extern "C" fn output() -> *const u8 {
     held(&OUTPUT).as_ptr()
 }
 
-/// How many bytes of output there are.
+/// The length of the output in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn output_len() -> usize {
     held(&OUTPUT).len()
