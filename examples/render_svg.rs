@@ -27,8 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let graph = analysis.select(&options)?.graph(&Cut::picture(&options));
 
     // How each of them looks, its size, and its position.
-    let mut style = Style::default();
-    style.theme = Theme::Dark;
+    let style = Style { theme: Theme::Dark, ..Style::default() };
     let (drawing, layout) = picture::drawn(&graph, &style, &layout::Options::default());
 
     print!("{}", render::svg(&drawing, &layout));

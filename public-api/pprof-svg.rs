@@ -851,7 +851,7 @@ impl Log {
     pub fn largest_growth(&self) -> Option<Growth> {}
     pub fn surge(&self) -> Option<Surge> {}
 }
-pub const MOST_DAMAGED: usize = _;
+pub const MAX_DAMAGED: usize = _;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Moment {
@@ -1576,7 +1576,7 @@ pub struct Texts<'a> {
     _private: (),
 }
 impl<'a> Texts<'a> {
-    pub const MOST_KEPT: usize = _;
+    pub const MAX_KEPT: usize = _;
     pub fn new(sources: &'a mut dyn Sources) -> Texts<'a> {}
     pub fn lines(
         &mut self,
@@ -1587,6 +1587,14 @@ impl<'a> Texts<'a> {
 
 // pprof_svg::symbolize
 #[cfg(feature = "symbolize")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
+pub enum DebugInfoError {
+    Damaged,
+    TooMuch,
+}
+impl From<gimli::Error> for DebugInfoError {}
+impl From<object::Error> for DebugInfoError {}
 #[derive(Clone, Debug)]
 pub struct SymbolizeOptions {
     pub force: bool,
@@ -1597,7 +1605,7 @@ impl Default for SymbolizeOptions {}
 pub struct Named {
     pub n_locations: usize,
     pub n_named: usize,
-    pub trouble: Option<Trouble>,
+    pub error: Option<DebugInfoError>,
 }
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -1608,11 +1616,11 @@ pub struct Outcome {
 pub enum Unnamed {
     Unknown,
     Missing(String),
-    Misfit(Misfit),
+    Mismatch(Mismatch),
 }
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Misfit {
+pub enum Mismatch {
     NotAnObject,
     BuildId { wanted: String, found: String },
     Checksum,
@@ -1632,19 +1640,11 @@ pub struct Request<'a> {
     pub part: Part<'a>,
 }
 impl Request<'_> {
-    pub fn check(&self, bytes: &[u8]) -> Result<(), Misfit> {}
+    pub fn check(&self, bytes: &[u8]) -> Result<(), Mismatch> {}
 }
 pub trait Resolve {
     fn open(&mut self, request: &Request<'_>) -> Result<Vec<u8>, String>;
 }
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-#[non_exhaustive]
-pub enum Trouble {
-    Damaged,
-    TooMuch,
-}
-impl From<gimli::Error> for Trouble {}
-impl From<object::Error> for Trouble {}
 pub fn symbolize(
     profile: &mut Profile,
     files: &mut dyn Resolve,

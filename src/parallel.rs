@@ -3,7 +3,7 @@
 use std::{num::NonZero, ops::Range, thread};
 
 /// More threads gain little where work is memory-bound.
-const MOST_THREADS: usize = 8;
+const MAX_THREADS: usize = 8;
 
 /// The results of `work` on consecutive ranges that together are `0..n`, in order.
 ///
@@ -11,7 +11,7 @@ const MOST_THREADS: usize = 8;
 /// must not take longer than its work. The caller's result must not depend on the number of ranges. If no thread can be
 /// started, the calling thread does the work.
 pub(crate) fn in_ranges<T: Send>(n: usize, least: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
     let n_ranges = n_threads.min(n / least.max(1)).max(1);
     let each = n.div_ceil(n_ranges);
     let range = |index: usize| (index * each).min(n)..((index + 1) * each).min(n);

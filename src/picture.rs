@@ -12,7 +12,7 @@ use crate::review::Review;
 const FAR: f64 = 450.0;
 
 /// The maximum number of lines of a graph that is drawn again.
-const MOST_LINES: usize = 3000;
+const MAX_LINES: usize = 3000;
 
 /// How often a graph is drawn again: where boxes move, other lines may grow.
 const ROUNDS: usize = 3;
@@ -49,7 +49,7 @@ pub fn drawn_by<E>(
     for _ in 0..ROUNDS {
         let n_before = far.len();
         far.extend(far_calls(&drawing, &layout));
-        if !style.stubs || far.len() == n_before || drawing.edges.len() > MOST_LINES {
+        if !style.stubs || far.len() == n_before || drawing.edges.len() > MAX_LINES {
             break;
         }
         drawing = draft.drawing(&far);

@@ -300,8 +300,7 @@ fn what_has_no_place_is_not_drawn() {
 
 #[test]
 fn dark_pictures_hold_their_colours_too() {
-    let mut style = Style::default();
-    style.theme = pprof_svg::scene::color::Theme::Dark;
+    let style = Style { theme: pprof_svg::scene::color::Theme::Dark, ..Style::default() };
     let drawing = draw(&example(), &style);
     let svg = render::svg(&drawing, &column(&drawing.layout_input()));
     assert!(svg.contains("#15171b") && svg.contains("#f4f4f1") && !svg.contains("\"#ffffff\""));
@@ -403,8 +402,7 @@ fn every_style_is_a_sound_picture_of_the_same_calls() {
 
 #[test]
 fn pictures_of_different_graphs_share_no_ids() {
-    let mut style = Style::default();
-    style.embed = true;
+    let style = Style { embed: true, ..Style::default() };
     let facts = Facts { file: "other".into(), ..Facts::default() };
     let other = Graph { facts, ..example() };
     let prefix = |graph: &Graph| {
@@ -418,8 +416,10 @@ fn pictures_of_different_graphs_share_no_ids() {
 
 #[test]
 fn names_lead_to_their_source() {
-    let mut style = Style::default();
-    style.source_url = Some(format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap());
+    let style = Style {
+        source_url: Some(format!("{SOURCE}{{file}}#L{{line}}").parse().unwrap()),
+        ..Style::default()
+    };
     let svg = svg_in(&example(), &style);
     let document = Document::parse(&svg).unwrap();
     let is_link = |element: &roxmltree::Node| element.attribute("class") == Some("source");

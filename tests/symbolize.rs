@@ -11,7 +11,7 @@ use std::process::Command;
 
 use object::{Object, ObjectSegment, ObjectSymbol, SymbolKind};
 use pprof_svg::profile::{Location, LocationId, Mapping, MappingId, Profile};
-use pprof_svg::symbolize::{Misfit, Part, Request, Resolve, SymbolizeOptions, Unnamed, symbolize};
+use pprof_svg::symbolize::{Mismatch, Part, Request, Resolve, SymbolizeOptions, Unnamed, symbolize};
 
 /// The load address of the program.
 const LOADED_AT: u64 = 0x5555_5554_0000;
@@ -170,7 +170,7 @@ fn agrees(oracle: &Path, file: &Path) {
     profile.mappings[0].filename = profile.strings.push(file.file_name().unwrap().as_encoded_bytes());
     let outcome = symbolize(&mut profile, &mut Folder(file.parent().unwrap()), &SymbolizeOptions::default());
     let named = outcome.mappings[0].1.clone().unwrap();
-    assert_eq!(named.trouble, None);
+    assert_eq!(named.error, None);
     let ours = frames(&profile);
     let [gnu, llvm] = ["addr2line", "llvm-addr2line"].map(|program| others(program, oracle, &addresses));
     let differs = |&index: &usize| ours[index] != gnu[index] && ours[index] != llvm[index];
@@ -279,7 +279,7 @@ fn a_file_of_another_build_names_nothing() {
     assert_eq!(outcome(&build_id, "program").0, Ok(true));
     let (other, n_functions) = outcome("0123", "program");
     let found = build_id.to_lowercase();
-    assert_eq!(other, Err(Unnamed::Misfit(Misfit::BuildId { wanted: "0123".into(), found })));
+    assert_eq!(other, Err(Unnamed::Mismatch(Mismatch::BuildId { wanted: "0123".into(), found })));
     assert_eq!(n_functions, 0);
     // The separate debug file is used even without the program.
     fs::rename(program.with_file_name("program.debug"), program.with_file_name("missing.debug")).unwrap();

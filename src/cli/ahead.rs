@@ -10,7 +10,7 @@ use pprof_svg::profile::{Profile, ReadOptions};
 use super::source::{Source, SourceError};
 
 /// The maximum number of parallel readers. Each has a profile in memory until it is taken.
-const MOST_LANES: usize = 3;
+const MAX_LANES: usize = 3;
 
 /// Returns the profiles of sources in order, while the next are being read.
 ///
@@ -26,7 +26,7 @@ pub(crate) struct Ahead {
 impl Ahead {
     pub(crate) fn new(sources: Arc<[Source]>, options: ReadOptions) -> Ahead {
         let n_processors = thread::available_parallelism().map_or(1, NonZero::get);
-        let n_lanes = n_processors.min(MOST_LANES).min(sources.len());
+        let n_lanes = n_processors.min(MAX_LANES).min(sources.len());
         let lanes = (0..n_lanes).map(|lane| start(&sources, options, lane, n_lanes)).collect();
         Ahead { sources, options, next: 0, lanes }
     }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::reason;
 
 /// The maximum size in bytes: pictures of thousands of functions have a tenth of it.
-const MOST_BYTES: u64 = 1 << 28;
+const MAX_BYTES: u64 = 1 << 28;
 
 /// The box positions in the picture `file`.
 pub(crate) fn places(file: &OsStr) -> Result<Earlier, Failure> {
@@ -37,6 +37,6 @@ fn bytes(file: &OsStr) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("is no file"));
     }
     let mut bytes = Vec::new();
-    File::open(file)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    File::open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }

@@ -51,11 +51,12 @@ pub(crate) fn answer(logged: &Logged, request: &Request, to: &Destination) -> Re
 }
 
 fn picture(logged: &Logged, style: &drawing::Style) -> Result<String, Failure> {
-    let mut of_chart = chart::ChartStyle::default();
-    of_chart.theme = style.theme;
-    of_chart.background = style.background;
-    of_chart.width = style.width;
-    of_chart.font.clone_from(&style.font);
+    let of_chart = chart::ChartStyle {
+        theme: style.theme,
+        background: style.background,
+        width: style.width,
+        font: style.font.clone(),
+    };
     let beside = match &logged.heap {
         Some((profile, name)) => Some(beside(&logged.log, profile, base(name))?),
         None => None,
@@ -89,11 +90,11 @@ fn in_use_mb(profile: &Profile) -> Result<Option<f64>, Failure> {
 
 /// Reports the skipped lines.
 fn say_damaged(log: &Log, name: &str) {
-    const MOST_SAID: usize = 5;
-    for Damaged { line, damage } in log.damaged.iter().take(MOST_SAID) {
+    const MAX_SAID: usize = 5;
+    for Damaged { line, damage } in log.damaged.iter().take(MAX_SAID) {
         say(format_args!("{name}: line {line} is a damaged line of gctrace, and skipped: {damage}"));
     }
-    let n_said = log.damaged.len().min(MOST_SAID) as u64;
+    let n_said = log.damaged.len().min(MAX_SAID) as u64;
     if log.lines.damaged > n_said {
         say(format_args!("{name}: {} more damaged lines are skipped", log.lines.damaged - n_said));
     }

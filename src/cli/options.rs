@@ -458,22 +458,23 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
     if !args.switch("columns").unwrap_or(!args.is_on("embed")) {
         layout.height = 0.0;
     }
-    let mut style = Style::default();
-    style.theme = match args.text("theme") {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        Some("pprof") => Theme::Pprof,
-        _ => Theme::Auto,
-    };
     let background = args.text("background").map(str::parse).transpose();
-    style.background = background.map_err(OptionsError::Background)?.unwrap_or_default();
-    style.embed = args.is_on("embed");
-    style.stubs = args.switch("stubs").unwrap_or(true);
-    style.width = args.pixels("width");
-    style.direction = direction;
-    style.font = args.text("font").map(str::to_owned);
     let source_url = args.text("source_url").map(str::parse).transpose();
-    style.source_url = source_url.map_err(OptionsError::SourceUrl)?;
+    let style = Style {
+        theme: match args.text("theme") {
+            Some("dark") => Theme::Dark,
+            Some("light") => Theme::Light,
+            Some("pprof") => Theme::Pprof,
+            _ => Theme::Auto,
+        },
+        background: background.map_err(OptionsError::Background)?.unwrap_or_default(),
+        embed: args.is_on("embed"),
+        stubs: args.switch("stubs").unwrap_or(true),
+        width: args.pixels("width"),
+        direction,
+        font: args.text("font").map(str::to_owned),
+        source_url: source_url.map_err(OptionsError::SourceUrl)?,
+    };
     Ok(Format::Picture { file, engine, layout, style })
 }
 
@@ -736,8 +737,7 @@ mod tests {
     fn formats_and_engines() {
         let format = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().format;
         let svg = |engine, theme| {
-            let mut style = Style::default();
-            style.theme = theme;
+            let style = Style { theme, ..Style::default() };
             Format::Picture { file: picture::File::Svg, engine, layout: layout::Options::default(), style }
         };
         assert_eq!(format(&[]), svg(Engine::Layered, Theme::Auto));

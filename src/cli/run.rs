@@ -86,8 +86,7 @@ enum Contents {
 }
 
 fn contents(request: &Request, runs: &Runs<'_>) -> Result<Contents, Failure> {
-    let mut how = ReadOptions::default();
-    how.page_symbols = request.edits.symbolization.is_some();
+    let how = ReadOptions { page_symbols: request.edits.symbolization.is_some(), ..ReadOptions::default() };
     let (_, named) = source::split_binary(&request.sources);
     let base_names = request.base.iter().flat_map(|base| &base.sources);
     let names = named.iter().chain(base_names).cloned().collect();

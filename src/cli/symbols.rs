@@ -19,7 +19,7 @@ const SYSTEM: &str = "/usr/lib/debug";
 const LARGEST: u64 = 2 << 30;
 
 /// The maximum number of files that are tried in a directory that is named after a build id.
-const MOST_IN_FOLDER: usize = 100;
+const MAX_IN_FOLDER: usize = 100;
 
 /// Symbolizes addresses without names as requested by `how`, and reports missing files. `given` is the user's file of
 /// the main binary.
@@ -27,8 +27,8 @@ pub(crate) fn find(profile: &mut Profile, how: Symbolization, given: &str) {
     if !how.local {
         return;
     }
-    let mut options = symbolize::SymbolizeOptions::default();
-    options.force = how.demangling.force;
+    let options =
+        symbolize::SymbolizeOptions { force: how.demangling.force, ..symbolize::SymbolizeOptions::default() };
     let mut files = Files { folders: folders(), given: PathBuf::from(given) };
     let outcome = symbolize::symbolize(profile, &mut files, &options);
     messages(profile, &outcome).iter().for_each(say);
@@ -47,8 +47,8 @@ fn messages(profile: &Profile, outcome: &Outcome) -> Vec<String> {
     let message = |(id, result): &(MappingId, Result<Named, Unnamed>)| {
         let name = shown_mapping(profile, *id);
         match result {
-            Ok(Named { trouble: None, .. }) => None,
-            Ok(Named { trouble: Some(trouble), .. }) => Some(format!("{name}: {trouble}")),
+            Ok(Named { error: None, .. }) => None,
+            Ok(Named { error: Some(error), .. }) => Some(format!("{name}: {error}")),
             // Missing names are reported with the graph, for all mappings together.
             Err(Unnamed::Unknown) => None,
             Err(error) => Some(format!("Local symbolization failed for {name}: {error}")),
@@ -85,9 +85,9 @@ impl Resolve for Files {
             let error = match read(&path) {
                 Ok(bytes) => match request.check(&bytes) {
                     Ok(()) => return Ok(bytes),
-                    Err(misfit) => {
-                        say(format!("Ignoring local file {}: {misfit}", path.display()));
-                        misfit.to_string()
+                    Err(mismatch) => {
+                        say(format!("Ignoring local file {}: {mismatch}", path.display()));
+                        mismatch.to_string()
                     }
                 },
                 Err(error) => format!("open {}: {}", path.display(), reason(&error)),
@@ -225,7 +225,7 @@ fn is_plain(build_id: &str) -> bool {
 /// The files in a directory, sorted.
 fn listed(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries.flatten().take(MOST_IN_FOLDER).map(|entry| entry.path()).collect();
+    let mut found: Vec<PathBuf> = entries.flatten().take(MAX_IN_FOLDER).map(|entry| entry.path()).collect();
     found.sort();
     found
 }

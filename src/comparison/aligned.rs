@@ -137,9 +137,9 @@ impl Factor {
             _ => variance,
         };
         // Larger than any sum; its square is still finite.
-        const MOST: f64 = 1e77;
+        const MAX: f64 = 1e77;
         let variance = variance * self.factor * self.factor;
-        Value { value: own * self.factor, variance: if variance > 0.0 { variance.min(MOST) } else { 0.0 } }
+        Value { value: own * self.factor, variance: if variance > 0.0 { variance.min(MAX) } else { 0.0 } }
     }
 }
 

@@ -57,14 +57,14 @@ fn explained(rows: &[Row], neighbors: &Neighbors, moved: &[Moved], shifted: &[Sh
 /// and it changed by no more.
 fn follows(rows: &[Row], neighbors: &Neighbors, is_explained: &[bool], place: usize, amount: f64) -> bool {
     /// The tolerance of the amount, for errors.
-    const MOST: f64 = 1.25;
+    const MAX: f64 = 1.25;
     let cum = &rows[place].cum;
     let is_below = |(side, value): (usize, f64)| {
         let caller = neighbors.main_caller(place, side);
         value == 0.0 || caller.is_some_and(|caller| is_explained[caller])
     };
     cum.change != 0.0
-        && cum.change.abs() <= MOST * amount
+        && cum.change.abs() <= MAX * amount
         && [(0, cum.before), (1, cum.after)].into_iter().all(is_below)
 }
 

@@ -7,14 +7,14 @@ use bstr::ByteSlice;
 use super::{Change, How, Moved, Row, aligned::Call, neighbors::Neighbors};
 
 /// Only this many gone or new functions are compared with each other, the heaviest.
-const MOST: usize = 300;
+const MAX: usize = 300;
 
 /// The overlap of callers and callees of renamed functions; 1 if all weight is at the same ones.
 const ALIKE: f64 = 0.6;
 
 /// The maximum number of rounds, each with the names found so far: a renamed package is recognized from its edges
 /// inwards.
-const MOST_ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 8;
 
 /// The moves between gone and new functions and their callers, largest first.
 pub(super) fn moved(rows: &[Row], neighbors: &Neighbors) -> Vec<Moved> {
@@ -38,7 +38,7 @@ fn heaviest(rows: &[Row], is_meant: impl Fn(&Row) -> bool) -> Vec<usize> {
     let mut found: Vec<_> = (0..rows.len()).filter(|&place| is_meant(&rows[place])).collect();
     let weight = |place: usize| rows[place].cum.change.abs();
     found.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
-    found.truncate(MOST);
+    found.truncate(MAX);
     found
 }
 
@@ -56,7 +56,7 @@ fn renamed(rows: &[Row], neighbors: &Neighbors, gone: &[usize], new: &[usize]) -
     let mut names: Vec<usize> = (0..rows.len()).collect();
     let (mut gone, mut new) = (gone.to_vec(), new.to_vec());
     let mut found = Vec::new();
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let pairs = best_pairs(rows, neighbors, &names, &gone, &new);
         if pairs.is_empty() {
             break;

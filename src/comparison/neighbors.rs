@@ -38,9 +38,9 @@ impl Neighbors {
     /// The caller that nearly all of a function's value on one side comes from, if there is one.
     pub(super) fn main_caller(&self, function: usize, side: usize) -> Option<usize> {
         /// The share that counts as nearly all.
-        const MOST: f64 = 0.8;
+        const MAX: f64 = 0.8;
         let all: f64 = self.callers(function).map(|call| call.means[side].max(0.0)).sum();
-        let is_most = |call: &&Call| call.means[side] > 0.0 && call.means[side] >= MOST * all;
+        let is_most = |call: &&Call| call.means[side] > 0.0 && call.means[side] >= MAX * all;
         self.callers(function).find(is_most).map(|call| call.caller)
     }
 }

@@ -17,15 +17,15 @@ use super::{
 const LEAST_SHARE: f64 = 0.001;
 
 /// Nor are those whose squared relative counting error is above this: fewer than five events.
-const MOST_COUNTING: f64 = 0.2;
+const MAX_COUNTING: f64 = 0.2;
 
 /// The largest weight of the prior, in runs. Functions are not independent, since disturbances of a run affect many of
 /// them.
-const MOST_FREEDOM: f64 = 20.0;
+const MAX_FREEDOM: f64 = 20.0;
 
 /// The largest standard deviation between single runs of an unchanged program besides counting, relative to the value:
 /// where most functions differ by more, most of them changed.
-const MOST_BETWEEN: f64 = 0.12;
+const MAX_BETWEEN: f64 = 0.12;
 
 /// How much functions differ from run to run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,7 +66,7 @@ impl Model {
         };
         // Sides with different numbers of runs may be mixed in one fit.
         let are_single = functions.iter().flatten().all(|side| side.n <= 1.0);
-        let most_relative = if are_single { MOST_BETWEEN * MOST_BETWEEN } else { f64::INFINITY };
+        let most_relative = if are_single { MAX_BETWEEN * MAX_BETWEEN } else { f64::INFINITY };
         let relative = rounded(relative(&spreads).min(most_relative), 9);
         if relative == 0.0 {
             return Model { relative, freedom: NORMAL };
@@ -106,7 +106,7 @@ fn counts(spread: &Spread, total: f64) -> bool {
 pub(super) fn is_heavy(side: &Side, total: f64) -> bool {
     side.mean > 0.0
         && side.mean >= LEAST_SHARE * total
-        && side.counting <= MOST_COUNTING * side.mean * side.mean
+        && side.counting <= MAX_COUNTING * side.mean * side.mean
 }
 
 /// The relative variance at which the median ratio of spreads to expected variances is that of chance.
@@ -137,7 +137,7 @@ fn prior_freedom(spreads: &[Spread], relative: f64) -> f64 {
         excess += spread.weight() * (error * error - trigamma(spread.freedom / 2.0));
     }
     let excess = excess / mean_weight;
-    if excess <= 0.0 { MOST_FREEDOM } else { (2.0 * inverse_trigamma(excess)).min(MOST_FREEDOM) }
+    if excess <= 0.0 { MAX_FREEDOM } else { (2.0 * inverse_trigamma(excess)).min(MAX_FREEDOM) }
 }
 
 /// The relative change of the typical function, if most changed in one direction and by more than chance; else 0.

@@ -3,7 +3,7 @@
 use super::{Row, Verdict, aligned::Function, neighbors::Neighbors};
 
 /// Placement costs less than this factor.
-const MOST_GROWTH: f64 = 2.0;
+const MAX_GROWTH: f64 = 2.0;
 
 /// Distributions over lines with at most this distance are the same, besides chance.
 const SAME: f64 = 0.15;
@@ -19,7 +19,7 @@ pub(super) fn is_placement(
     let flat = &row.flat;
     let is_own = flat.verdict.is_real() && flat.change.abs() >= row.cum.change.abs() / 2.0;
     let (less, more) = (flat.before.min(flat.after), flat.before.max(flat.after));
-    let is_moderate = less > 0.0 && more <= MOST_GROWTH * less;
+    let is_moderate = less > 0.0 && more <= MAX_GROWTH * less;
     let has_lines = function.lines.len() > 1;
     let is_even =
         || distance(&function.lines) <= SAME + chance(flat.standard_error, less, function.lines.len());

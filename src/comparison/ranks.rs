@@ -3,13 +3,13 @@
 use super::distributions::{NORMAL, rounded, two_sided};
 
 /// The number of values up to which the exact distribution is used.
-const MOST_EXACT: usize = 24;
+const MAX_EXACT: usize = 24;
 
 /// The two-sided p value. Equal values share their ranks; for few values the distribution is exact, ties included.
 pub(super) fn mann_whitney(before: &[f64], after: &[f64]) -> f64 {
     let ranks = doubled_ranks(before, after);
     let sum: usize = ranks[..before.len()].iter().sum();
-    if ranks.len() <= MOST_EXACT {
+    if ranks.len() <= MAX_EXACT {
         exact(&ranks, before.len(), sum)
     } else {
         approximate(&ranks, before.len(), sum)

@@ -11,7 +11,7 @@ use super::places::Earlier;
 use crate::geom::Point;
 
 /// The largest distance of a box from the origin, in px.
-const MOST_DISTANCE: f64 = 1e8;
+const MAX_DISTANCE: f64 = 1e8;
 
 /// Why positions cannot be read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -149,7 +149,7 @@ impl Open {
         let title = self.title.unwrap_or_default();
         let name = title.lines().next().unwrap_or_default().to_owned();
         let sum = self.origin.zip(self.centre).map(|(a, b)| Point::new(a.x + b.x, a.y + b.y));
-        let is_near = |place: &Point| place.x.abs() <= MOST_DISTANCE && place.y.abs() <= MOST_DISTANCE;
+        let is_near = |place: &Point| place.x.abs() <= MAX_DISTANCE && place.y.abs() <= MAX_DISTANCE;
         match sum.filter(is_near) {
             Some(place) => Ok((name, place)),
             None => Err(EarlierError::Place(short(&name))),
@@ -159,8 +159,8 @@ impl Open {
 
 /// A name, shortened for messages.
 fn short(name: &str) -> String {
-    const MOST: usize = 80;
-    name.chars().filter(|c| !c.is_control()).take(MOST).collect()
+    const MAX: usize = 80;
+    name.chars().filter(|c| !c.is_control()).take(MAX).collect()
 }
 
 /// The first attribute of this name, unescaped. Duplicates are not checked for, which would take time and not matter.

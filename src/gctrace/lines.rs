@@ -9,7 +9,7 @@ use super::{
     damage::{Damage, Damaged},
     error::LogError,
     line,
-    log::{Lines, Log, MOST_DAMAGED},
+    log::{Lines, Log, MAX_DAMAGED},
     runs::Runs,
     stamp, unwrap,
 };
@@ -167,7 +167,7 @@ impl Reader {
         match seen {
             Seen { damage: Some(damage), .. } => {
                 self.lines.damaged += 1;
-                if self.damaged.len() < MOST_DAMAGED {
+                if self.damaged.len() < MAX_DAMAGED {
                     self.damaged.push(Damaged { line, damage });
                 }
             }

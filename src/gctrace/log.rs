@@ -13,14 +13,14 @@ use super::{
 pub struct Log {
     /// The runs of processes, in the order of their first records. At least one.
     pub runs: Vec<ProcessRun>,
-    /// The first lines with skipped records, at most [`MOST_DAMAGED`].
+    /// The first lines with skipped records, at most [`MAX_DAMAGED`].
     pub damaged: Vec<Damaged>,
     /// Counts of lines.
     pub lines: Lines,
 }
 
 /// How many damaged lines are kept. All are counted.
-pub const MOST_DAMAGED: usize = 100;
+pub const MAX_DAMAGED: usize = 100;
 
 /// The number of lines of each kind. Each line has one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

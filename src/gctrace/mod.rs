@@ -37,7 +37,7 @@ mod tests;
 pub use self::{
     damage::{Damage, Damaged},
     error::LogError,
-    log::{Lines, Log, MOST_DAMAGED},
+    log::{Lines, Log, MAX_DAMAGED},
     moment::Moment,
     read::read,
     record::{Clock, Cpu, Heap, Record},

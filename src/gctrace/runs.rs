@@ -52,10 +52,10 @@ struct Trait {
 }
 
 /// How many of the latest runs of one name are considered.
-const MOST_LATEST: usize = 4;
+const MAX_LATEST: usize = 4;
 
 /// How many records ago a parallel run may have had its last one.
-const MOST_AGO: u64 = 8;
+const MAX_AGO: u64 = 8;
 
 impl Runs {
     pub(super) fn n_records(&self) -> u64 {
@@ -85,7 +85,7 @@ impl Runs {
         if let Some(latest) = self.latest.get_mut(name.process) {
             latest.retain(|other| *other != run);
             latest.insert(0, run);
-            latest.truncate(MOST_LATEST);
+            latest.truncate(MAX_LATEST);
         }
         let started = stamp_ns.and_then(|stamp| started_ns(&record, stamp));
         self.all[run].see_start(started);
@@ -125,7 +125,7 @@ impl Runs {
     fn may_be_beside(&self, run: usize, record: &Record) -> bool {
         let last = self.all[run].last();
         let n_ago = self.n_records - self.traits[run].last_place;
-        n_ago <= MOST_AGO && is_next(last, record) && holds_heap(last, record)
+        n_ago <= MAX_AGO && is_next(last, record) && holds_heap(last, record)
     }
 }
 

@@ -37,9 +37,9 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
     }
 
     fn sort(&mut self, mut start: usize, mut end: usize, mut n_bad_choices: u32) {
-        const MOST_BY_INSERTION: usize = 12;
+        const MAX_BY_INSERTION: usize = 12;
         let (mut was_balanced, mut was_partitioned) = (true, true);
-        while end - start > MOST_BY_INSERTION {
+        while end - start > MAX_BY_INSERTION {
             if n_bad_choices == 0 {
                 return self.heap_sort(start, end);
             }
@@ -159,10 +159,10 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
 
     /// Sorts a range with few inversions. Returns whether it succeeded.
     fn partial_insertion_sort(&mut self, start: usize, end: usize) -> bool {
-        const MOST_STEPS: usize = 5;
+        const MAX_STEPS: usize = 5;
         const SHORTEST: usize = 50;
         let mut i = start + 1;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             while i < end && !self.less(i, i - 1) {
                 i += 1;
             }
@@ -208,7 +208,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
 
     fn choose_pivot(&self, start: usize, end: usize) -> (usize, Hint) {
         const SHORTEST_OF_NINE: usize = 50;
-        const MOST_SWAPS: usize = 12;
+        const MAX_SWAPS: usize = 12;
         let length = end - start;
         let mut n_swaps = 0;
         let mut places = [1, 2, 3].map(|quarter| start + length / 4 * quarter);
@@ -218,7 +218,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         let pivot = self.median(places, &mut n_swaps);
         let hint = match n_swaps {
             0 => Hint::Increasing,
-            MOST_SWAPS => Hint::Decreasing,
+            MAX_SWAPS => Hint::Decreasing,
             _ => Hint::Unknown,
         };
         (pivot, hint)

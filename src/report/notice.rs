@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many types or files are listed.
-const MOST: usize = 3;
+const MAX: usize = 3;
 
 /// The notice as a sentence with a remedy.
 pub(crate) fn sentence(notice: &Notice, scale: &Scale) -> String {
@@ -46,8 +46,8 @@ fn no_names(mappings: &[NamelessMapping], scale: &Scale) -> String {
 
 /// The first few items, and the number of further ones.
 fn listed(items: impl ExactSizeIterator<Item = String>) -> String {
-    let n_more = items.len().saturating_sub(MOST);
-    let items: Vec<_> = items.take(MOST).collect();
+    let n_more = items.len().saturating_sub(MAX);
+    let items: Vec<_> = items.take(MAX).collect();
     let more = if n_more > 0 { format!(" and {n_more} more") } else { String::new() };
     items.join(", ") + &more
 }

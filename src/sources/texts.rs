@@ -14,7 +14,7 @@ pub trait Sources {
     fn read(&mut self, file: &BStr) -> Result<Vec<u8>, BString>;
 }
 
-/// Source files that are read on demand, and cached up to [`Texts::MOST_KEPT`] bytes.
+/// Source files that are read on demand, and cached up to [`Texts::MAX_KEPT`] bytes.
 pub struct Texts<'a> {
     sources: &'a mut dyn Sources,
     kept: HashMap<BString, Result<Text, BString>>,
@@ -24,7 +24,7 @@ pub struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     /// Maximum size of cached files in bytes, besides the last one.
-    pub const MOST_KEPT: usize = 64 << 20;
+    pub const MAX_KEPT: usize = 64 << 20;
 
     /// An empty cache.
     pub fn new(sources: &'a mut dyn Sources) -> Texts<'a> {
@@ -56,7 +56,7 @@ impl<'a> Texts<'a> {
     fn read(&mut self, file: &BStr) {
         let text = self.sources.read(file).map(Text::new);
         let n_bytes = text.as_ref().map_or(0, |text| text.bytes.len());
-        if self.n_kept + n_bytes > Texts::MOST_KEPT {
+        if self.n_kept + n_bytes > Texts::MAX_KEPT {
             self.kept.retain(|_, text| text.is_err());
             self.n_kept = 0;
         }
@@ -177,12 +177,12 @@ mod tests {
 
     #[test]
     fn what_is_kept_has_a_limit() {
-        let large = || vec![b'\n'; Texts::MOST_KEPT / 2 + 1];
+        let large = || vec![b'\n'; Texts::MAX_KEPT / 2 + 1];
         let mut files = Files(vec![("a", large()), ("b", b"b".to_vec()), ("c", large())], 0);
         let mut texts = Texts::new(&mut files);
         for file in ["a", "b", "a", "b", "c", "a"] {
             assert!(texts.lines(file.into(), 1..=1).is_ok_and(|lines| lines.count() == 1));
-            assert!(texts.n_kept <= Texts::MOST_KEPT);
+            assert!(texts.n_kept <= Texts::MAX_KEPT);
         }
         assert_eq!(files.1, 4);
     }

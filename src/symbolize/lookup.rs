@@ -4,23 +4,23 @@ use std::rc::Rc;
 
 use bstr::{BStr, ByteSlice};
 
+use super::debug_info_error::DebugInfoError;
 use super::dwarf::{self, Debug, Found, Parts};
 use super::frame::Frame;
 use super::image::{Image, Kind, Sections};
 use super::options::SymbolizeOptions;
 use super::outcome::Unnamed;
-use super::request::{self, Misfit, Part, Request, Resolve};
+use super::request::{self, Mismatch, Part, Request, Resolve};
 use super::sought::Sought;
 use super::symbols;
 use super::texts::{TextId, Texts};
-use super::trouble::Trouble;
 use super::work::Work;
 use crate::profile::{Mapping, Profile};
 
 /// The frames of each address, innermost first.
 pub(super) struct Answer {
     pub(super) frames: Vec<Vec<Frame>>,
-    pub(super) trouble: Option<Trouble>,
+    pub(super) error: Option<DebugInfoError>,
 }
 
 /// Looks up the addresses of a mapping in its files.
@@ -46,7 +46,7 @@ pub(super) fn look_up(
     let debug_image = debug.as_ref().and_then(|bytes| Image::parse(bytes, &known_id));
     let images: Vec<&Image<'_>> = image.iter().chain(&debug_image).collect();
     let Some(first) = images.first() else {
-        return Err(binary.err().unwrap_or(Unnamed::Misfit(Misfit::NotAnObject)));
+        return Err(binary.err().unwrap_or(Unnamed::Mismatch(Mismatch::NotAnObject)));
     };
     let bias = first.bias(mapping);
     let mut parts = Split { request, files, options, package: None };
@@ -89,12 +89,12 @@ impl Lookup<'_, '_> {
         let mut found = vec![Found::default(); in_file.len()];
         let debug = self.debug(&in_file, parts, texts, &mut found).unwrap_or_else(Some);
         let work = Work::for_bytes(self.images.iter().map(|image| image.n_bytes()).sum());
-        let (symbols, trouble) = symbols::find(self.images, &in_file, &work, texts);
+        let (symbols, error) = symbols::find(self.images, &in_file, &work, texts);
         let mut frames = vec![Vec::new(); addresses.len()];
         for (((_, at), found), symbol) in order.iter().zip(&found).zip(symbols) {
             frames[*at] = frames_of(found, symbol);
         }
-        Answer { frames, trouble: debug.max(trouble) }
+        Answer { frames, error: debug.max(error) }
     }
 
     fn debug(
@@ -103,7 +103,7 @@ impl Lookup<'_, '_> {
         parts: &mut Split<'_>,
         texts: &mut Texts,
         found: &mut [Found],
-    ) -> Result<Option<Trouble>, Trouble> {
+    ) -> Result<Option<DebugInfoError>, DebugInfoError> {
         let Some(image) = self.images.iter().find(|image| image.has_debug_information()) else {
             return Ok(None);
         };

@@ -7,6 +7,7 @@
 //! Results up to then are kept.
 
 mod apply;
+mod debug_info_error;
 mod dwarf;
 mod frame;
 mod image;
@@ -18,20 +19,19 @@ mod sought;
 mod symbols;
 pub mod symbolz;
 mod texts;
-mod trouble;
 mod universal;
 mod work;
 
 use bstr::BStr;
 
 use self::apply::Writer;
+pub use self::debug_info_error::DebugInfoError;
 use self::lookup::{Answer, look_up};
 pub use self::options::SymbolizeOptions;
 pub use self::outcome::{Named, Outcome, Unnamed};
-pub use self::request::{Misfit, Part, Request, Resolve};
+pub use self::request::{Mismatch, Part, Request, Resolve};
 use self::sought::{Sought, is_wanted};
 use self::texts::Texts;
-pub use self::trouble::Trouble;
 use crate::profile::{Mapping, MappingId, Profile, StringId};
 
 /// Symbolizes the locations without names, as far as `files` provides their object files.
@@ -53,7 +53,7 @@ pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &Symbo
         let named = answer.map(|answer| Named {
             n_locations: sought.locations.len(),
             n_named: writer.write(id, &sought, &answer.frames),
-            trouble: answer.trouble,
+            error: answer.error,
         });
         (id, named)
     };

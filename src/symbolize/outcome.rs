@@ -1,7 +1,7 @@
 //! The outcome of symbolization.
 
-use super::request::Misfit;
-use super::trouble::Trouble;
+use super::debug_info_error::DebugInfoError;
+use super::request::Mismatch;
 use crate::profile::MappingId;
 
 /// The outcome for each mapping that was looked up, in order.
@@ -19,7 +19,7 @@ pub struct Named {
     /// How many have names now.
     pub n_named: usize,
     /// Why results may be incomplete.
-    pub trouble: Option<Trouble>,
+    pub error: Option<DebugInfoError>,
 }
 
 /// Why nothing was found.
@@ -34,5 +34,5 @@ pub enum Unnamed {
     Missing(String),
     /// The file is not the one of the profile.
     #[error(transparent)]
-    Misfit(#[from] Misfit),
+    Mismatch(#[from] Mismatch),
 }

@@ -57,7 +57,7 @@ pub enum Part<'a> {
 /// Why a file is not the requested one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Misfit {
+pub enum Mismatch {
     /// It is not an object file of a known format.
     #[error("unrecognized binary format")]
     NotAnObject,
@@ -80,15 +80,15 @@ impl Request<'_> {
     /// # Errors
     ///
     /// If they are no object file, or one of another build.
-    pub fn check(&self, bytes: &[u8]) -> Result<(), Misfit> {
-        let image = Image::parse(bytes, self.build_id).ok_or(Misfit::NotAnObject)?;
+    pub fn check(&self, bytes: &[u8]) -> Result<(), Mismatch> {
+        let image = Image::parse(bytes, self.build_id).ok_or(Mismatch::NotAnObject)?;
         let build_id = image.build_id();
         match (self.part, &build_id) {
             (Part::Package | Part::Unit { .. }, _) => return Ok(()),
             (Part::Debug { link: Some((_, checksum)) }, None) => {
                 let mut sum = flate2::Crc::new();
                 sum.update(bytes);
-                return if sum.sum() == checksum { Ok(()) } else { Err(Misfit::Checksum) };
+                return if sum.sum() == checksum { Ok(()) } else { Err(Mismatch::Checksum) };
             }
             _ => {}
         }
@@ -96,7 +96,7 @@ impl Request<'_> {
         if self.build_id.is_empty() || self.build_id == found {
             return Ok(());
         }
-        Err(Misfit::BuildId { wanted: self.build_id.to_owned(), found })
+        Err(Mismatch::BuildId { wanted: self.build_id.to_owned(), found })
     }
 }
 

@@ -2,9 +2,9 @@
 
 use object::{Architecture, BinaryFormat, Object, ObjectSection, ObjectSymbol, Symbol, SymbolKind};
 
+use super::debug_info_error::DebugInfoError;
 use super::image::{Image, holds_code};
 use super::texts::{TextId, Texts};
-use super::trouble::Trouble;
 use super::work::Work;
 
 /// A symbol of code.
@@ -33,21 +33,21 @@ pub(super) fn find(
     addresses: &[u64],
     work: &Work,
     texts: &mut Texts,
-) -> (Vec<Option<TextId>>, Option<Trouble>) {
+) -> (Vec<Option<TextId>>, Option<DebugInfoError>) {
     let n = addresses.len();
     let mut search = Search { addresses, holding: vec![None; n], before: vec![None; n] };
-    let mut trouble = images.iter().find_map(|image| search.look_through(image, work).err());
+    let mut error = images.iter().find_map(|image| search.look_through(image, work).err());
     let mut id = |code: Option<Code<'_>>| {
         let id = code.map(|code| texts.id(code.name, work)).transpose();
-        trouble = trouble.max(id.as_ref().err().copied());
+        error = error.max(id.as_ref().err().copied());
         id.ok().flatten().flatten()
     };
     let found = search.finish().into_iter().map(&mut id).collect();
-    (found, trouble)
+    (found, error)
 }
 
 impl<'d> Search<'_, 'd> {
-    fn look_through(&mut self, image: &Image<'d>, work: &Work) -> Result<(), Trouble> {
+    fn look_through(&mut self, image: &Image<'d>, work: &Work) -> Result<(), DebugInfoError> {
         let sections = Sections::of(image);
         for symbol in image.file.symbols().chain(image.file.dynamic_symbols()) {
             work.take(1)?;
@@ -58,7 +58,7 @@ impl<'d> Search<'_, 'd> {
         Ok(())
     }
 
-    fn note(&mut self, code: Code<'d>, work: &Work) -> Result<(), Trouble> {
+    fn note(&mut self, code: Code<'d>, work: &Work) -> Result<(), DebugInfoError> {
         let first = self.addresses.partition_point(|&address| address < code.start);
         if let Some(before) = self.before.get_mut(first) {
             replace_if_better(before, code);

@@ -61,8 +61,8 @@ fn frames(mut profile: Profile, object: Vec<u8>) -> (String, Outcome) {
     (all.join("\n"), outcome)
 }
 
-fn trouble(outcome: &Outcome) -> Option<Trouble> {
-    outcome.mappings[0].1.as_ref().ok().and_then(|named| named.trouble)
+fn error(outcome: &Outcome) -> Option<DebugInfoError> {
+    outcome.mappings[0].1.as_ref().ok().and_then(|named| named.error)
 }
 
 /// An ELF file with code from 0 to 0x100, the symbols `(name, start, size)`, and these sections.
@@ -213,7 +213,7 @@ fn inlined_functions_come_first_and_symbols_name_the_last() {
         "-",
     ];
     assert_eq!(frames, expected.join("\n"));
-    assert_eq!(trouble(&outcome), None);
+    assert_eq!(error(&outcome), None);
     let Ok(named) = outcome.mappings[0].1 else { panic!("{outcome:?}") };
     assert_eq!((named.n_locations, named.n_named), (8, 6));
 }
@@ -276,7 +276,7 @@ fn some_mappings_are_no_files() {
 #[test]
 fn what_is_no_object_file_is_said_to_be_none() {
     let (_, outcome) = named(b"#!/bin/sh\n".to_vec(), &[1]);
-    assert_eq!(outcome.mappings[0].1, Err(Unnamed::Misfit(Misfit::NotAnObject)));
+    assert_eq!(outcome.mappings[0].1, Err(Unnamed::Mismatch(Mismatch::NotAnObject)));
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn origins_that_lead_in_a_circle_end() {
     (0..3).for_each(|_| entries.end());
     let (frames, outcome) = named(entries.object(&[]), &[0x18]);
     assert_eq!(frames, "outer@/src/a.c:7");
-    assert_eq!(trouble(&outcome), None);
+    assert_eq!(error(&outcome), None);
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn pieces_before_damaged_ones_are_known() {
     let ranges: Vec<u8> = [0x10_u64, 0x20, 0x30].iter().flat_map(|address| address.to_le_bytes()).collect();
     let (frames, outcome) = named(entries.object_with(&[], &[(".debug_ranges", &ranges)]), &[0x18, 0x28]);
     assert_eq!(frames, "pieces@/src/a.c:10\n-");
-    assert_eq!(trouble(&outcome), Some(Trouble::Damaged));
+    assert_eq!(error(&outcome), Some(DebugInfoError::Damaged));
 }
 
 /// A table with a zero-sized attribute repeated many times makes each byte of an entry expensive.
@@ -331,7 +331,7 @@ fn entries_that_expand_are_too_much() {
         [(".debug_abbrev", &abbreviations[..]), (".debug_info", &entries[..]), (".debug_line", &lines())];
     let (frames, outcome) = named(elf(&[("all", 0, 0x100)], &sections), &[0x10]);
     assert_eq!(frames, "all@/src/a.c:10");
-    assert_eq!(trouble(&outcome), Some(Trouble::TooMuch));
+    assert_eq!(error(&outcome), Some(DebugInfoError::TooMuch));
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn packed_sections_that_grow_too_large_are_left() {
     let options = SymbolizeOptions { max_decompressed: 1 << 16, ..SymbolizeOptions::default() };
     let mut profile = profile(&[0x10]);
     let outcome = symbolize(&mut profile, &mut One(object), &options);
-    assert_eq!(trouble(&outcome), Some(Trouble::TooMuch));
+    assert_eq!(error(&outcome), Some(DebugInfoError::TooMuch));
     assert_eq!(profile.functions.len(), 1);
 }
 
@@ -378,7 +378,7 @@ fn symbols_of_mach_o_name_addresses() {
         names.lines().collect::<Vec<_>>(),
         ["-", "first@:0", "first@:0", "_ZN1a1bEv@:0", "_ZN1a1bEv@:0", "-"]
     );
-    assert_eq!(trouble(&outcome), None);
+    assert_eq!(error(&outcome), None);
 }
 
 #[test]
@@ -390,7 +390,7 @@ fn universal_files_are_the_program_that_is_wanted() {
     for none in [universal(&[]), universal(&[b"damaged"]), universal(&[&intel])[..40].to_vec()] {
         let (names, outcome) = named(none, &[0x20]);
         assert_eq!(names, "-");
-        assert_eq!(outcome.mappings[0].1, Err(Unnamed::Misfit(Misfit::NotAnObject)));
+        assert_eq!(outcome.mappings[0].1, Err(Unnamed::Mismatch(Mismatch::NotAnObject)));
     }
 }
 

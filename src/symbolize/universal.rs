@@ -4,7 +4,7 @@ use object::FileKind;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
 /// The maximum number of architectures. There are two or three.
-const MOST: usize = 16;
+const MAX: usize = 16;
 
 /// The object files in a universal file, or `bytes` themselves.
 pub(super) fn objects(bytes: &[u8]) -> Vec<&[u8]> {
@@ -16,6 +16,6 @@ pub(super) fn objects(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 fn held<'d, A: FatArch>(bytes: &'d [u8], programs: object::Result<&'d [A]>) -> Vec<&'d [u8]> {
-    let programs = programs.unwrap_or_default().iter().take(MOST);
+    let programs = programs.unwrap_or_default().iter().take(MAX);
     programs.filter_map(|program| program.data(bytes).ok()).collect()
 }

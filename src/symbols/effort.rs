@@ -1,7 +1,7 @@
 //! Limits the work of demangling.
 
 /// The limit per name. Names of 20,000 characters occur, and each character costs one.
-const MOST: usize = 1 << 18;
+const MAX: usize = 1 << 18;
 
 /// The limit for all names of a profile.
 const FREE: usize = 1 << 24;
@@ -22,12 +22,12 @@ pub(super) struct Effort {
 impl Effort {
     /// The limit for names of `n_bytes` in total.
     pub(super) fn new(n_bytes: usize) -> Effort {
-        Effort { left: FREE.saturating_add(n_bytes.saturating_mul(PER_BYTE)), left_for_one: MOST }
+        Effort { left: FREE.saturating_add(n_bytes.saturating_mul(PER_BYTE)), left_for_one: MAX }
     }
 
     /// Starts the next name.
     pub(super) fn begin(&mut self) {
-        self.left_for_one = MOST;
+        self.left_for_one = MAX;
     }
 
     /// Takes `n_steps`; `None` if fewer are left.

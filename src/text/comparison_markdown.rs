@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// The maximum number of functions of a table or list.
-const MOST: usize = 10;
+const MAX: usize = 10;
 
 /// The maximum number of names on a line.
-const MOST_IN_LINE: usize = 3;
+const MAX_IN_LINE: usize = 3;
 
 /// Writes a comparison as Markdown for GitHub and GitLab: totals, what got worse and better, how reliable that is, and
 /// a link to a picture, if given. Texts of the profile are escaped.
@@ -96,7 +96,7 @@ fn table(out: &mut impl Write, review: &Review, title: &str, findings: &[Finding
     writeln!(out, "\n### {}\n", titled(title, findings.len()))?;
     writeln!(out, "| function | file | value | before | after | change | | 95 % interval | p |")?;
     writeln!(out, "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")?;
-    for finding in findings.iter().take(MOST) {
+    for finding in findings.iter().take(MAX) {
         writeln!(out, "{}", row(review, finding))?;
     }
     Ok(())
@@ -104,7 +104,7 @@ fn table(out: &mut impl Write, review: &Review, title: &str, findings: &[Finding
 
 /// A title, with the numbers of shown and all items if they differ.
 fn titled(title: &str, n: usize) -> String {
-    if n > MOST { format!("{title}: the first {MOST} of {n}") } else { title.to_owned() }
+    if n > MAX { format!("{title}: the first {MAX} of {n}") } else { title.to_owned() }
 }
 
 fn row(review: &Review, finding: &Finding<'_>) -> String {
@@ -165,7 +165,7 @@ fn list<T>(out: &mut impl Write, title: &str, items: &[T], line: impl Fn(&T) -> 
         return Ok(());
     }
     writeln!(out, "\n### {}\n", titled(title, items.len()))?;
-    items.iter().take(MOST).try_for_each(|item| writeln!(out, "- {}", line(item)))
+    items.iter().take(MAX).try_for_each(|item| writeln!(out, "- {}", line(item)))
 }
 
 fn moved_line(review: &Review, moved: &Moved) -> String {
@@ -190,8 +190,8 @@ fn name(review: &Review, row: usize) -> String {
 
 /// The first functions' names, and the number of further ones.
 fn names(review: &Review, rows: &[usize]) -> String {
-    let shown: Vec<_> = rows.iter().take(MOST_IN_LINE).map(|&row| name(review, row)).collect();
-    let n_more = rows.len().saturating_sub(MOST_IN_LINE);
+    let shown: Vec<_> = rows.iter().take(MAX_IN_LINE).map(|&row| name(review, row)).collect();
+    let n_more = rows.len().saturating_sub(MAX_IN_LINE);
     let more = if n_more > 0 { format!(" and {n_more} more") } else { String::new() };
     shown.join(", ") + &more
 }

@@ -22,12 +22,12 @@ pub(super) enum Place {
 const LONGEST: usize = 100;
 
 /// The maximum length of a run of backticks, which renderers limit.
-const MOST_BACKTICKS: usize = 16;
+const MAX_BACKTICKS: usize = 16;
 
 /// A code span of bytes, shortened in the middle if they are long; `?` if they are empty.
 pub(super) fn code(bytes: &BStr, place: Place) -> String {
     let mut text = text::bounded(&text::shown(bytes), LONGEST);
-    if longest_run(&text) > MOST_BACKTICKS {
+    if longest_run(&text) > MAX_BACKTICKS {
         text = text.replace('`', "'");
     }
     if place == Place::Cell {

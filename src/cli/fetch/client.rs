@@ -24,7 +24,7 @@ use super::url::{Url, without_password};
 pub(super) const PATIENCE: u64 = 60;
 
 /// The maximum number of redirects, as in Go.
-const MOST_REDIRECTS: usize = 10;
+const MAX_REDIRECTS: usize = 10;
 
 /// The maximum size in bytes of a decompressed profile.
 pub(super) const LONGEST_PROFILE: u64 = 256 << 20;
@@ -112,7 +112,7 @@ impl Client {
     fn ask(&self, url: &Url, post: Option<&Post>, time: Duration) -> Result<(Response<Body>, Url), Cause> {
         let deadline = Instant::now() + time;
         let mut stop = Stop { url: url.clone(), is_trusted: true };
-        for _ in 0..=MOST_REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             let left = deadline.saturating_duration_since(Instant::now());
             let response = self.run(&stop, post, left)?.map_err(|error| Cause::of(error, &stop.url, time))?;
             let Some(location) = location(&response) else { return Ok((response, stop.url)) };
@@ -122,7 +122,7 @@ impl Client {
             }
             stop = stop.next(location)?;
         }
-        Err(Cause::TooManyRedirects(MOST_REDIRECTS))
+        Err(Cause::TooManyRedirects(MAX_REDIRECTS))
     }
 
     /// Sends a request to `stop`, within `time`.

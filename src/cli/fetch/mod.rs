@@ -44,7 +44,7 @@ pub(crate) struct Fetched {
 }
 
 /// The maximum number of parallel requests.
-const MOST_AT_ONCE: usize = 128;
+const MAX_AT_ONCE: usize = 128;
 
 /// Seconds for which Go servers record CPU profiles by default.
 const RECORDED_UNASKED: u64 = 30;
@@ -63,7 +63,7 @@ pub(crate) fn fetch(sources: &[OsString], fetching: &Fetching) -> Result<Vec<Opt
         return Ok(fetched);
     }
     let client = Arc::new(Client::new(fetching)?);
-    for some in wanted.chunks(MOST_AT_ONCE) {
+    for some in wanted.chunks(MAX_AT_ONCE) {
         some.iter().for_each(|(_, wanted)| wanted.announce(fetching));
         let progress = Progress::new(some.iter().filter_map(|(_, wanted)| wanted.recorded()).max());
         let results = start(&client, some, fetching, &progress);

@@ -31,8 +31,7 @@ pub(crate) fn name<'o>(
     force: bool,
     fetching: &Fetching,
 ) {
-    let mut options = SymbolizeOptions::default();
-    options.force = force;
+    let options = SymbolizeOptions { force, ..SymbolizeOptions::default() };
     let origins: Vec<_> = origins.collect();
     let is_asked = |id| symbolz::question(profile, id, 0, &options).is_some();
     if origins.is_empty() || !ids(profile).any(is_asked) {

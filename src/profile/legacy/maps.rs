@@ -110,7 +110,7 @@ struct Variables {
 
 impl Variables {
     /// The largest number of variables.
-    const MOST: usize = 16;
+    const MAX: usize = 16;
     /// The largest number of bytes of a variable's name.
     const LONGEST_NAME: usize = 64;
 
@@ -146,7 +146,7 @@ impl Variables {
     fn define(&mut self, line: &[u8]) {
         let Some((name, value)) = line.split_once_str("=") else { return };
         let name = name.trim();
-        if self.definitions.len() < Variables::MOST && name.len() <= Variables::LONGEST_NAME {
+        if self.definitions.len() < Variables::MAX && name.len() <= Variables::LONGEST_NAME {
             self.definitions.push(([b"$", name].concat().into(), value.trim().into()));
         }
     }

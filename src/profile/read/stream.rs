@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Option<Profile> {
 ///
 /// Each thread in turn gets its share of the file, and decodes it while the next share is decompressed. Without
 /// threads, everything is decoded in the calling one.
-fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), Unusual> {
+fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Samples, Largest), NotStreamable> {
     let each = size.div_ceil(n_threads.max(1));
     thread::scope(|scope| {
         let (used, spare) = mpsc::channel();
@@ -67,13 +67,13 @@ fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Sample
                 let thread = (n_threads > 0).then(|| Part::in_thread(scope, n_types, used.clone())).flatten();
                 parts.push(thread.unwrap_or_else(|| Part::Here(Box::new(decoder(n_types)))));
             }
-            parts.last_mut().ok_or(Unusual)?.decode(chunk, &used)?;
+            parts.last_mut().ok_or(NotStreamable)?.decode(chunk, &used)?;
         }
         parts
             .into_iter()
             .map(Part::finish)
             .reduce(|whole, part| joined(whole?, part?))
-            .unwrap_or(Err(Unusual))
+            .unwrap_or(Err(NotStreamable))
     })
 }
 
@@ -81,7 +81,7 @@ fn samples(walk: &mut Walk<'_>, size: usize, n_threads: usize) -> Result<(Sample
 enum Part<'scope, 'a> {
     Thread {
         chunks: Sender<Cow<'a, [u8]>>,
-        thread: ScopedJoinHandle<'scope, Result<(Samples, Largest), Unusual>>,
+        thread: ScopedJoinHandle<'scope, Result<(Samples, Largest), NotStreamable>>,
     },
     Here(Box<Decoder<'static>>),
 }
@@ -100,14 +100,14 @@ impl<'scope, 'a: 'scope> Part<'scope, 'a> {
     }
 
     /// Decodes the samples in a chunk, at once or in the thread, and returns its buffer to `used`.
-    fn decode(&mut self, chunk: Cow<'a, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
+    fn decode(&mut self, chunk: Cow<'a, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), NotStreamable> {
         match self {
-            Part::Thread { chunks, .. } => chunks.send(chunk).map_err(|_| Unusual),
+            Part::Thread { chunks, .. } => chunks.send(chunk).map_err(|_| NotStreamable),
             Part::Here(decoder) => decode(decoder, chunk, used),
         }
     }
 
-    fn finish(self) -> Result<(Samples, Largest), Unusual> {
+    fn finish(self) -> Result<(Samples, Largest), NotStreamable> {
         match self {
             Part::Thread { chunks, thread } => {
                 drop(chunks);
@@ -129,15 +129,19 @@ fn decode_all(
     chunks: &Receiver<Cow<'_, [u8]>>,
     used: &Sender<Vec<u8>>,
     mut decoder: Decoder<'_>,
-) -> Result<(Samples, Largest), Unusual> {
+) -> Result<(Samples, Largest), NotStreamable> {
     for chunk in chunks {
         decode(&mut decoder, chunk, used)?;
     }
     Ok(decoder.finish())
 }
 
-fn decode(decoder: &mut Decoder<'_>, chunk: Cow<'_, [u8]>, used: &Sender<Vec<u8>>) -> Result<(), Unusual> {
-    decoder.decode(&chunk).map_err(|_| Unusual)?;
+fn decode(
+    decoder: &mut Decoder<'_>,
+    chunk: Cow<'_, [u8]>,
+    used: &Sender<Vec<u8>>,
+) -> Result<(), NotStreamable> {
+    decoder.decode(&chunk).map_err(|_| NotStreamable)?;
     if let Cow::Owned(chunk) = chunk {
         // After the last chunk, nobody receives buffers any more.
         let _ = used.send(chunk);
@@ -149,9 +153,9 @@ fn decode(decoder: &mut Decoder<'_>, chunk: Cow<'_, [u8]>, used: &Sender<Vec<u8>
 fn joined(
     (mut samples, largest): (Samples, Largest),
     (others, Largest { location, string }): (Samples, Largest),
-) -> Result<(Samples, Largest), Unusual> {
+) -> Result<(Samples, Largest), NotStreamable> {
     if samples.n_types() != others.n_types() {
-        return Err(Unusual);
+        return Err(NotStreamable);
     }
     samples.append(&others);
     let largest = Largest { location: largest.location.max(location), string: largest.string.max(string) };
@@ -185,7 +189,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The next complete fields, decompressed into `memory`; `None` at the end.
-    fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, Unusual> {
+    fn next(&mut self, memory: Vec<u8>) -> Result<Option<Cow<'a, [u8]>>, NotStreamable> {
         let chunk = match &mut self.source {
             Source::Plain(rest) => next_part(rest, &mut self.tables)?.map(Cow::Borrowed),
             Source::Compressed { decompressor, rest } => {
@@ -197,12 +201,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn next_part<'a>(rest: &mut &'a [u8], tables: &mut Tables) -> Result<Option<&'a [u8]>, Unusual> {
+fn next_part<'a>(rest: &mut &'a [u8], tables: &mut Tables) -> Result<Option<&'a [u8]>, NotStreamable> {
     if rest.is_empty() {
         return Ok(None);
     }
-    let chunk = rest.split_off(..take_fields(tables, rest, CHUNK)?).ok_or(Unusual)?;
-    if chunk.is_empty() { Err(Unusual) } else { Ok(Some(chunk)) }
+    let chunk = rest.split_off(..take_fields(tables, rest, CHUNK)?).ok_or(NotStreamable)?;
+    if chunk.is_empty() { Err(NotStreamable) } else { Ok(Some(chunk)) }
 }
 
 fn next_decompressed(
@@ -210,11 +214,11 @@ fn next_decompressed(
     rest: &mut Vec<u8>,
     mut chunk: Vec<u8>,
     tables: &mut Tables,
-) -> Result<Option<Vec<u8>>, Unusual> {
+) -> Result<Option<Vec<u8>>, NotStreamable> {
     chunk.clear();
     chunk.append(rest);
     loop {
-        let n_read = decompressor.read_on(CHUNK, &mut chunk).map_err(|_| Unusual)?;
+        let n_read = decompressor.read_on(CHUNK, &mut chunk).map_err(|_| NotStreamable)?;
         if chunk.is_empty() {
             return Ok(None);
         }
@@ -225,22 +229,22 @@ fn next_decompressed(
             return Ok(Some(chunk));
         }
         if n_read == 0 {
-            return Err(Unusual);
+            return Err(NotStreamable);
         }
     }
 }
 
 /// Takes complete fields up to `enough` bytes in total, and returns their length in bytes.
-fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize, Unusual> {
+fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize, NotStreamable> {
     let mut fields = Fields::new(bytes);
     let mut n_whole = 0;
     while n_whole < enough
         && let Some(field) = fields.next()
     {
         match field {
-            Ok((number, value)) => tables.take(number, value).map_err(|_| Unusual)?,
+            Ok((number, value)) => tables.take(number, value).map_err(|_| NotStreamable)?,
             Err(Malformed::End) => break,
-            Err(_) => return Err(Unusual),
+            Err(_) => return Err(NotStreamable),
         }
         n_whole = bytes.len() - fields.n_left();
     }
@@ -249,7 +253,7 @@ fn take_fields(tables: &mut Tables, bytes: &[u8], enough: usize) -> Result<usize
 
 /// The profile has to be read in the usual way.
 #[derive(Debug)]
-struct Unusual;
+struct NotStreamable;
 
 #[cfg(test)]
 mod tests {
@@ -261,7 +265,7 @@ mod tests {
     use super::*;
     use crate::profile::{compression::DecompressLimits, proto};
 
-    const MOST_THREADS: usize = 4;
+    const MAX_THREADS: usize = 4;
 
     /// A message of several parts and many chunks, with a field that is larger than a chunk. The second half repeats
     /// the stacks of the first.
@@ -274,7 +278,7 @@ mod tests {
         };
         proto::Profile {
             sample_type: vec![proto::ValueType::default()],
-            sample: (0..MOST_THREADS as u64 * 3000).map(sample).collect(),
+            sample: (0..MAX_THREADS as u64 * 3000).map(sample).collect(),
             location: (1..=100).map(location).collect(),
             string_table: vec![vec![], b"n".to_vec(), vec![b'x'; 3 * CHUNK]],
             ..Default::default()
@@ -290,10 +294,10 @@ mod tests {
     /// The result with any number of threads, or none, compressed or not.
     fn streamed(message: &proto::Profile) -> Option<Profile> {
         let bytes = message.encode_to_vec();
-        assert!(bytes.len() > MOST_THREADS * WORTHWHILE, "{}", bytes.len());
+        assert!(bytes.len() > MAX_THREADS * WORTHWHILE, "{}", bytes.len());
         let compressed = compressed(&bytes);
         let plain = read(&bytes, &ReadOptions::default());
-        for (bytes, threads) in [(&compressed, MOST_THREADS), (&compressed, 0)] {
+        for (bytes, threads) in [(&compressed, MAX_THREADS), (&compressed, 0)] {
             let other = read(bytes, &ReadOptions { threads, ..ReadOptions::default() });
             assert_eq!(other.as_ref().map(shown), plain.as_ref().map(shown));
         }

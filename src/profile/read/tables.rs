@@ -187,14 +187,14 @@ impl DraftLocation {
 
 /// Limits the number of entries of a table: an entry of two bytes in the file takes up to forty in memory.
 fn entries(things: &'static str, n: usize) -> Result<(), ReadError> {
-    const MOST: usize = 1 << 25;
-    if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
+    const MAX: usize = 1 << 25;
+    if n > MAX { Err(ReadError::Unlikely { things, most: MAX }) } else { Ok(()) }
 }
 
 /// Limits the number of entries that every report prints or evaluates.
 fn bounded(things: &'static str, n: usize) -> Result<(), ReadError> {
-    const MOST: usize = 100_000;
-    if n > MOST { Err(ReadError::Unlikely { things, most: MOST }) } else { Ok(()) }
+    const MAX: usize = 100_000;
+    if n > MAX { Err(ReadError::Unlikely { things, most: MAX }) } else { Ok(()) }
 }
 
 fn all<T, U>(items: Vec<T>, convert: impl FnMut(T) -> Result<U, ReadError>) -> Result<Vec<U>, ReadError> {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use gimli::{ColumnType, Dwarf, IncompleteLineProgram, LineProgramHeader, Unit};
 
 use super::units::Bytes;
+use crate::symbolize::debug_info_error::DebugInfoError;
 use crate::symbolize::frame::Place;
 use crate::symbolize::texts::{TextId, Texts};
-use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
 /// The line table's entry for an address.
@@ -24,10 +24,10 @@ pub(super) fn find<'d>(
     addresses: &[u64],
     first_code: u64,
     work: &Work,
-) -> (Vec<Option<Row>>, Option<Trouble>) {
+) -> (Vec<Option<Row>>, Option<DebugInfoError>) {
     let mut found = vec![None; addresses.len()];
-    let trouble = fill(&mut found, program, addresses, first_code, work).err();
-    (found, trouble)
+    let error = fill(&mut found, program, addresses, first_code, work).err();
+    (found, error)
 }
 
 fn fill<'d>(
@@ -36,7 +36,7 @@ fn fill<'d>(
     addresses: &[u64],
     first_code: u64,
     work: &Work,
-) -> Result<(), Trouble> {
+) -> Result<(), DebugInfoError> {
     let mut rows = program.rows();
     let mut last: Option<(u64, Row)> = None;
     // Index of the first address after the last row.
@@ -83,7 +83,12 @@ impl<'f, 'd> Files<'f, 'd> {
     }
 
     /// Resolves the file of a row.
-    pub(super) fn place(&mut self, row: Row, texts: &mut Texts, work: &Work) -> Result<Place, Trouble> {
+    pub(super) fn place(
+        &mut self,
+        row: Row,
+        texts: &mut Texts,
+        work: &Work,
+    ) -> Result<Place, DebugInfoError> {
         let file = match self.known.get(&row.file) {
             Some(known) => *known,
             None => {
@@ -97,7 +102,7 @@ impl<'f, 'd> Files<'f, 'd> {
     }
 
     /// The path of a file, relative to the compilation directory unless absolute; empty if unknown.
-    fn path(&self, index: u64, work: &Work) -> Result<Vec<u8>, Trouble> {
+    fn path(&self, index: u64, work: &Work) -> Result<Vec<u8>, DebugInfoError> {
         let Some(header) = &self.header else { return Ok(Vec::new()) };
         let Some(file) = header.file(index) else { return Ok(Vec::new()) };
         let text = |value| self.dwarf.attr_string(self.unit, value).ok();

@@ -17,9 +17,9 @@ use self::lines::Files;
 use self::names::Names;
 use self::search::Search;
 use self::units::{Bytes, Units};
+use super::debug_info_error::DebugInfoError;
 use super::image::Sections;
 use super::texts::Texts;
-use super::trouble::Trouble;
 use super::work::Work;
 
 pub(super) use self::found::Found;
@@ -41,13 +41,13 @@ pub(super) fn find(
     work: &Work,
     texts: &mut Texts,
     found: &mut [Found],
-) -> Option<Trouble> {
+) -> Option<DebugInfoError> {
     let first_code = debug.first_code;
-    let mut search = Search { addresses, first_code, work, texts, found, trouble: None };
-    if let Err(trouble) = search.run(debug, parts) {
-        search.note(Some(trouble));
+    let mut search = Search { addresses, first_code, work, texts, found, error: None };
+    if let Err(error) = search.run(debug, parts) {
+        search.note(Some(error));
     }
-    search.trouble
+    search.error
 }
 
 /// The sections as gimli reads them.
@@ -58,7 +58,7 @@ fn dwarf<'d>(sections: &'d Sections<'d>) -> Dwarf<Bytes<'d>> {
 }
 
 impl Search<'_> {
-    fn run(&mut self, debug: &Debug<'_>, parts: &mut dyn Parts) -> Result<(), Trouble> {
+    fn run(&mut self, debug: &Debug<'_>, parts: &mut dyn Parts) -> Result<(), DebugInfoError> {
         let mut main = dwarf(debug.sections);
         if let Some(shared) = debug.shared {
             main.set_sup(dwarf(shared));
@@ -69,7 +69,7 @@ impl Search<'_> {
         for index in 0..units.len() {
             let result = self.unit(&units, index, &mut names, parts);
             self.note(result.err());
-            if self.trouble == Some(Trouble::TooMuch) {
+            if self.error == Some(DebugInfoError::TooMuch) {
                 break;
             }
         }
@@ -83,7 +83,7 @@ impl Search<'_> {
         index: usize,
         names: &mut Names<'_, 'd>,
         parts: &mut dyn Parts,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), DebugInfoError> {
         let unit = units.open(index, self.work)?;
         let held = self.held(&units.dwarf, unit)?;
         if held.is_empty() {
@@ -94,17 +94,17 @@ impl Search<'_> {
         let header = program.as_ref().map(|program| program.header().clone());
         let mut files = Files::new(&units.dwarf, &unit.unit, header);
         if let Some(program) = program {
-            let (rows, trouble) = lines::find(program, &addresses, self.first_code, self.work);
-            self.note(trouble);
+            let (rows, error) = lines::find(program, &addresses, self.first_code, self.work);
+            self.note(error);
             self.keep_rows(&held, &rows, &mut files)?;
         }
         if let Some(part) = unit.root.dwo_name {
             let request = split::Request { units, unit, name: part, addresses: &addresses };
             return split::find(self, request, &held, &mut files, parts);
         }
-        let (holders, trouble) =
+        let (holders, error) =
             functions::find(&units.dwarf, &unit.unit, &addresses, self.first_code, self.work);
-        self.note(trouble);
+        self.note(error);
         self.keep_functions(&held, &holders, index, names, &mut files)
     }
 }

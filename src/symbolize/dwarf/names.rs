@@ -7,12 +7,12 @@ use gimli::{AttributeValue, UnitOffset};
 use super::found::Name;
 use super::functions::Entry;
 use super::units::{Bytes, OpenUnit, Units, Value};
+use crate::symbolize::debug_info_error::DebugInfoError;
 use crate::symbolize::texts::Texts;
-use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
 /// How many references between entries are followed.
-const MOST_ORIGINS: usize = 16;
+const MAX_ORIGINS: usize = 16;
 
 /// The place of an entry: in a unit of the file, or of the supplementary file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +41,7 @@ impl<'n, 'd> Names<'n, 'd> {
         entry: &Entry<'d>,
         unit: usize,
         texts: &mut Texts,
-    ) -> Result<Option<Name>, Trouble> {
+    ) -> Result<Option<Name>, DebugInfoError> {
         let here = At { is_shared: false, unit, place: UnitOffset(0) };
         let origin = entry.origin.and_then(|origin| self.target(origin, here));
         match origin {
@@ -58,9 +58,14 @@ impl<'n, 'd> Names<'n, 'd> {
     }
 
     /// The first linkage name along the chain of references, or else the first name.
-    fn search(&self, mut entry: Entry<'d>, mut at: At, texts: &mut Texts) -> Result<Option<Name>, Trouble> {
+    fn search(
+        &self,
+        mut entry: Entry<'d>,
+        mut at: At,
+        texts: &mut Texts,
+    ) -> Result<Option<Name>, DebugInfoError> {
         let mut name = None;
-        for _ in 0..MOST_ORIGINS {
+        for _ in 0..MAX_ORIGINS {
             let units = self.units(at);
             let unit = units.open(at.unit, self.work)?;
             if let Some(text) = text(units, unit, entry.linkage_name) {
@@ -97,7 +102,7 @@ impl<'n, 'd> Names<'n, 'd> {
         Some(At { is_shared, unit, place })
     }
 
-    fn entry(&self, at: At) -> Result<Entry<'d>, Trouble> {
+    fn entry(&self, at: At) -> Result<Entry<'d>, DebugInfoError> {
         let unit = self.units(at).open(at.unit, self.work)?;
         let mut entries = unit.unit.entries_raw(Some(at.place))?;
         let Some(abbreviation) = entries.read_abbreviation()? else { return Ok(Entry::default()) };

@@ -7,8 +7,8 @@ use super::functions::Holders;
 use super::lines::{Files, Row};
 use super::names::Names;
 use super::units::{Bytes, OpenUnit};
+use crate::symbolize::debug_info_error::DebugInfoError;
 use crate::symbolize::texts::Texts;
-use crate::symbolize::trouble::Trouble;
 use crate::symbolize::work::Work;
 
 /// The addresses to look up in all units, and the results.
@@ -18,12 +18,12 @@ pub(super) struct Search<'s> {
     pub(super) work: &'s Work,
     pub(super) texts: &'s mut Texts,
     pub(super) found: &'s mut [Found],
-    pub(super) trouble: Option<Trouble>,
+    pub(super) error: Option<DebugInfoError>,
 }
 
 impl Search<'_> {
-    pub(super) fn note(&mut self, trouble: Option<Trouble>) {
-        self.trouble = self.trouble.max(trouble);
+    pub(super) fn note(&mut self, error: Option<DebugInfoError>) {
+        self.error = self.error.max(error);
     }
 
     /// The range of addresses that a unit contains, by its address ranges.
@@ -31,7 +31,7 @@ impl Search<'_> {
         &self,
         dwarf: &Dwarf<Bytes<'d>>,
         unit: &OpenUnit<'d>,
-    ) -> Result<Vec<usize>, Trouble> {
+    ) -> Result<Vec<usize>, DebugInfoError> {
         let mut held = Vec::new();
         unit.root.pieces.each(dwarf, &unit.unit, self.work, |range| {
             if range.start >= self.first_code {
@@ -53,7 +53,7 @@ impl Search<'_> {
         held: &[usize],
         rows: &[Option<Row>],
         files: &mut Files<'_, '_>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), DebugInfoError> {
         for (&at, row) in held.iter().zip(rows) {
             if let (None, Some(row)) = (self.found[at].place, row) {
                 self.found[at].place = Some(files.place(*row, self.texts, self.work)?);
@@ -69,7 +69,7 @@ impl Search<'_> {
         unit: usize,
         names: &mut Names<'_, 'd>,
         files: &mut Files<'_, '_>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), DebugInfoError> {
         let mut called: Vec<Option<Called>> = vec![None; holders.entries.len()];
         for (&at, chain) in held.iter().zip(&holders.chains) {
             if !self.found[at].functions.is_empty() {

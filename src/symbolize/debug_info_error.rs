@@ -3,7 +3,7 @@
 /// An error in debug information. Results before it are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
-pub enum Trouble {
+pub enum DebugInfoError {
     /// The data is invalid.
     #[error("its debug information is damaged, and only part of it was read")]
     Damaged,
@@ -12,14 +12,14 @@ pub enum Trouble {
     TooMuch,
 }
 
-impl From<gimli::Error> for Trouble {
-    fn from(_: gimli::Error) -> Trouble {
-        Trouble::Damaged
+impl From<gimli::Error> for DebugInfoError {
+    fn from(_: gimli::Error) -> DebugInfoError {
+        DebugInfoError::Damaged
     }
 }
 
-impl From<object::Error> for Trouble {
-    fn from(_: object::Error) -> Trouble {
-        Trouble::Damaged
+impl From<object::Error> for DebugInfoError {
+    fn from(_: object::Error) -> DebugInfoError {
+        DebugInfoError::Damaged
     }
 }
