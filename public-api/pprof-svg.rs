@@ -624,6 +624,7 @@ pub struct Drawing {
     pub background: Background,
     pub is_embedded: bool,
     pub width: Option<u32>,
+    pub direction: layout::Direction,
     pub font: Option<String>,
     pub start: Option<usize>,
     pub is_difference: bool,

@@ -37,6 +37,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Options are plain structs with a `Default`, to be made by struct update: later versions may add fields. Results are plain
+//! values with public fields, which can also be made by hand, unless they keep an invariant: then their fields are private.
+//! Enums and errors are `non_exhaustive`, except those that are closed by their nature.
+//!
 //! The same input gives the same bytes on every machine. Profiles are untrusted input: any error in one is a
 //! [`profile::ReadError`], never a panic.
 

@@ -127,7 +127,7 @@ pub(crate) enum Format {
         file: picture::File,
         /// The layout engine.
         engine: Engine,
-        /// Options of the layout, such as direction and width.
+        /// Options of the layout; the drawing adds direction and width.
         layout: layout::Options,
         /// Options of the drawing.
         style: Style,
@@ -450,7 +450,7 @@ fn picture(args: &Args, file: picture::File) -> Result<Format, OptionsError> {
         Some("LR") => Direction::LeftToRight,
         _ => Direction::TopToBottom,
     };
-    let mut layout = layout::Options { direction, ..layout::Options::default() };
+    let mut layout = layout::Options::default();
     if let Some(aspect) = args.float("aspect") {
         (layout.aspect, layout.enforce_aspect) = (aspect, true);
     }
@@ -762,8 +762,7 @@ mod tests {
     fn the_shape_of_the_picture() {
         let shape = |line: &[&str]| match request(&[line, &["p"]].concat()).unwrap().format {
             Format::Picture { layout, style, .. } => {
-                assert_eq!(style.direction, layout.direction);
-                (layout.direction, layout.aspect, layout.enforce_aspect, style.width)
+                (style.direction, layout.aspect, layout.enforce_aspect, style.width)
             }
             Format::Dot | Format::Markdown(_) | Format::Json | Format::Report(_) => panic!("{line:?}"),
         };

@@ -105,6 +105,7 @@ impl<'a> Draft<'a> {
             description: header::description(graph, &header, scale, style.embed),
             theme: style.background.theme(style.theme),
             background: style.background,
+            direction: style.direction,
             is_embedded: style.embed,
             width: style.width,
             font: style.font.as_deref().and_then(font),

@@ -76,11 +76,9 @@ impl Drawing {
         layout::Input::new(boxes, edges).expect("names are cut, so that all sizes are moderate")
     }
 
-    /// `options` with the width that this drawing leaves for its graph.
+    /// `options` with the direction of this drawing, and the width that it leaves for its graph.
     #[must_use]
     pub fn layout_options(&self, options: &layout::Options) -> layout::Options {
-        let mut options = options.clone();
-        options.width = self.graph_width();
-        options
+        layout::Options { width: self.graph_width(), direction: self.direction, ..options.clone() }
     }
 }

@@ -1,5 +1,6 @@
 //! The type of a drawing.
 
+use crate::layout;
 use crate::scene::Panel;
 use crate::scene::background::Background;
 use crate::scene::color::Theme;
@@ -22,6 +23,8 @@ pub struct Drawing {
     pub is_embedded: bool,
     /// The width that the picture should not exceed, in px, if any.
     pub width: Option<u32>,
+    /// The direction of calls.
+    pub direction: layout::Direction,
     /// The font family to prefer to those that text is measured with, if any.
     pub font: Option<String>,
     /// Index of the box that an interactive picture begins at: that with the largest flat value, or in a comparison the

@@ -19,10 +19,11 @@ pub struct Style {
     pub embed: bool,
     /// The address of the functions' source, which makes their names links (none).
     pub source_url: Option<SourceUrl>,
-    /// The width that the picture should not exceed, in px (any). [`Drawing::layout_options`](super::Drawing::layout_options) passes it on.
+    /// The width that the picture should not exceed, in px (any). [`Drawing::layout_options`](super::Drawing::layout_options)
+    /// passes it on.
     pub width: Option<u32>,
-    /// Which way calls run (from top to bottom), which decides how much room labels need beside lines. The options of the
-    /// layout have to have the same direction.
+    /// Which way calls run (from top to bottom), which decides how much room labels need beside lines.
+    /// [`Drawing::layout_options`](super::Drawing::layout_options) passes it on.
     pub direction: layout::Direction,
     /// The font family to prefer to those that text is measured with (none). Lines are squeezed or stretched to their
     /// measured width.
