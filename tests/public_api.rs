@@ -15,7 +15,7 @@ use std::{env, fs};
 fn check(package: &str, root: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let printed = api::printed(&folder.join(root), &package.replace('-', "_"));
-    let kept = folder.join("public-api").join(format!("{package}.rs"));
+    let kept = folder.join("public-api").join(format!("{package}.txt"));
     if env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&kept, &printed).unwrap();
     }
@@ -23,7 +23,7 @@ fn check(package: &str, root: &str) {
     let change = printed.lines().zip(known.lines().chain(std::iter::repeat(""))).find(|(is, was)| is != was);
     assert!(
         printed == known,
-        "the public API is another one than in public-api/{package}.rs, from here on: {change:?}; UPDATE_GOLDEN=1 accepts it"
+        "the public API is another one than in public-api/{package}.txt, from here on: {change:?}; UPDATE_GOLDEN=1 accepts it"
     );
 }
 
