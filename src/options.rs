@@ -140,7 +140,7 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Names and values of the active filters that change weights.
+    /// Names and values of the filters that reports list in their headers, as the reference does.
     pub(crate) fn shown(&self) -> Vec<(&'static str, String)> {
         let shown = [
             ("focus", &self.focus),

@@ -69,7 +69,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// The stages of the layout in order, and the modules that several of them share.
 const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
     ("budget", &[]),
-    ("components", &[]),
+    ("connected", &[]),
     ("geom", &[]),
     ("lists", &[]),
     ("options", &[]),
@@ -84,14 +84,14 @@ const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
     ("polyline", &["geom"]),
     ("loops", &["geom", "input", "layout", "lists"]),
     ("cycles", &["input", "lists"]),
-    ("ranks", &["components", "cycles", "input", "layout", "lists", "options", "phase", "simplex"]),
+    ("ranks", &["connected", "cycles", "input", "layout", "lists", "options", "phase", "simplex"]),
     ("order", &["budget", "cycles", "lists", "random", "ranks"]),
     ("hints", &["geom", "input", "layout", "options", "order"]),
     ("position", &["cycles", "geom", "input", "lists", "loops", "options", "order", "simplex"]),
     ("selection", &["budget", "cycles", "input", "options", "order", "position"]),
     ("routes", &["cycles", "geom", "input", "layout", "lists", "options", "polyline", "position"]),
     ("labels", &["cycles", "geom", "input", "loops", "options", "polyline", "position", "routes"]),
-    ("assemble", &["components", "geom", "hints", "input", "layout", "options", "routes"]),
+    ("assemble", &["connected", "geom", "hints", "input", "layout", "options", "routes"]),
     (
         "component",
         &[

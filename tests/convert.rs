@@ -34,8 +34,7 @@ fn svg_on(background: Background, names: &[&str]) -> String {
         nodes: names.iter().map(node).collect(),
         ..Graph::default()
     };
-    let mut style = drawing::Style::default();
-    style.background = background;
+    let style = drawing::Style { background, ..drawing::Style::default() };
     let drawing = drawing::draw(&graph, &style);
     let layout = layout::layered(&drawing.layout_input(), &layout::Options::default());
     render::svg(&drawing, &layout)

@@ -733,6 +733,16 @@ mod tests {
         assert_eq!(request(&["-flat", "-cum"]).unwrap_err(), OptionsError::NoSource);
     }
 
+    /// Each format is a picture, or a report, or is matched by name.
+    #[test]
+    fn every_format_is_handled() {
+        for name in FORMATS.iter().chain(&PATTERN_FORMATS) {
+            let is_handled =
+                *name == "dot" || picture::File::named(name).is_some() || Kind::named(name).is_some();
+            assert!(is_handled, "-{name}");
+        }
+    }
+
     #[test]
     fn formats_and_engines() {
         let format = |line: &[&str]| request(&[line, &["p"]].concat()).unwrap().format;

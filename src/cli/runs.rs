@@ -33,7 +33,7 @@ impl<'a> Runs<'a> {
         if !self.request.compares_runs() {
             return;
         }
-        name(profile, self.request, binary);
+        prepare(profile, self.request, binary);
         let Ok(analysis) = Analysis::new(profile) else { return };
         if let Ok(selection) = analysis.select(&self.request.options_of_runs()) {
             self.seen.borrow_mut()[side as usize].push(ComparedRun::of(&selection));
@@ -47,12 +47,12 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// Applies the same names and frame filters as to the merged profile.
+/// Symbolizes, demangles and applies `-all_frames`, as is done to the merged profile.
 #[cfg_attr(
     not(feature = "symbolize"),
     allow(unused_variables, reason = "names are looked up in binaries only")
 )]
-fn name(profile: &mut Profile, request: &Request, binary: &str) {
+fn prepare(profile: &mut Profile, request: &Request, binary: &str) {
     if let Some(how) = request.edits.symbolization {
         #[cfg(feature = "symbolize")]
         super::symbols::find(profile, how, binary);

@@ -25,6 +25,8 @@ pub struct DrawnEdge {
     pub value: i64,
     /// Its value as a share of the total, or in a comparison of the largest change: from 0 to 1.
     pub share: f64,
+    /// Whether functions were removed between its ends: a residual edge. Its line is dashed.
+    pub is_indirect: bool,
     /// How its line is drawn.
     pub stroke: Stroke,
     /// The text beside the line: its value, without a place yet.
@@ -68,7 +70,7 @@ const BOLD_SHARE: f64 = 0.1;
 /// The most characters of a name in a title.
 const MAX_NAME: usize = 300;
 
-/// The drawn edge for `edge`, which leads from the box with the index `tail` to that with the index `head`.
+/// The drawn edge for `edge`, if its call is not [weak](super::stub::is_weak) and so drawn as a row; it leads from the box with the index `tail` to that with the index `head`.
 pub(super) fn edge(
     edge: &analysis::Edge,
     [tail, head]: [usize; 2],
@@ -84,6 +86,7 @@ pub(super) fn edge(
         weight: scale.grade(edge.weight),
         value: edge.weight.value,
         share,
+        is_indirect: edge.is_residual,
         stroke: Stroke { is_hollow: scale.is_of_changes() && edge.weight.value < 0, ..stroke },
         label_room: label_room(&label, share, direction),
         label,

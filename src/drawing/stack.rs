@@ -155,7 +155,7 @@ impl Plan {
         let width = boxes[self.last()].size.width;
         for ((&row, [name, value]), call) in self.run.iter().zip(self.rows).zip(self.calls) {
             let is_pinned = name.width + SEP + value.width >= text::FULL * (width - 2.0 * PAD_X);
-            let name = if call.stroke.dash.is_some() { indirect(name) } else { name };
+            let name = if call.is_indirect { indirect(name) } else { name };
             let name = TextLine { is_pinned, ..name.at(Anchor::Start, PAD_X, BASELINE) };
             let centre = width - PAD_X - value.width / 2.0;
             let value = TextLine { is_pinned, ..value.at(Anchor::Middle, centre, BASELINE) };

@@ -128,7 +128,7 @@ pub(super) fn docked(
     let names = names(identities);
     let mut arriving: Vec<Vec<&DrawnEdge>> = vec![Vec::new(); identities.len()];
     for stub in stubs {
-        let arrow = if is_indirect(stub) { "…→" } else { "→" };
+        let arrow = if stub.is_indirect { "…→" } else { "→" };
         let row = Measured {
             label: muted(format!("{arrow} {}", names[stub.head])),
             value: TextLine::new(SIZE, stub.label.spans.clone()),
@@ -147,11 +147,6 @@ pub(super) fn docked(
     docked
 }
 
-/// Whether functions are left out between the ends of a call.
-fn is_indirect(call: &DrawnEdge) -> bool {
-    call.stroke.dash.is_some()
-}
-
 /// The row for calls that arrive: who calls, if it is one, or else how many.
 fn arrivals(calls: &[&DrawnEdge], names: &[String], scale: Scale<'_>) -> Measured {
     let from = match calls {
@@ -162,7 +157,7 @@ fn arrivals(calls: &[&DrawnEdge], names: &[String], scale: Scale<'_>) -> Measure
     let n_more = calls.len().saturating_sub(MAX_TITLE);
     let titles = calls.iter().take(MAX_TITLE).map(|call| call.title.clone());
     let titles: Vec<String> = titles.chain((n_more > 0).then(|| format!("{n_more} more calls"))).collect();
-    let arrow = if calls.iter().all(|call| is_indirect(call)) { "←…" } else { "←" };
+    let arrow = if calls.iter().all(|call| call.is_indirect) { "←…" } else { "←" };
     Measured {
         label: muted(format!("{arrow} {from}")),
         value: muted(scale.text(sum)),

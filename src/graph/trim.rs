@@ -31,8 +31,8 @@ pub(crate) struct Trimmed {
 /// How a graph is trimmed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cut {
-    /// The ranking of nodes. Graphs by entropy, and only those, have tags, which take the places of nodes, and no
-    /// redundant residual edges.
+    /// The ranking of nodes. Only graphs by entropy have tags, each of which takes the place of a node, and lose redundant
+    /// residual edges.
     pub order: Order,
     /// The limits for nodes and edges.
     pub limits: Limits,
@@ -52,7 +52,7 @@ pub struct Cut {
 /// The limits for nodes and edges.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
-    /// The maximum number of nodes; 0 is no limit.
+    /// The maximum number of nodes; no limit if none.
     pub node_count: Option<usize>,
     /// The minimum cum of a node, as a fraction of the total.
     pub node_fraction: f64,

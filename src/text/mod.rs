@@ -1,4 +1,4 @@
-//! Text reports, and formats of other programs: byte for byte what `go tool pprof` prints.
+//! Text reports, and formats of other programs: byte for byte what `go tool pprof` prints, where it has them.
 //!
 //! Tables ([`top`], [`tree`], [`peek`]) show a [`Graph`](crate::analysis::Graph) that was trimmed with
 //! [`Cut::table`](crate::analysis::Cut::table), or not at all for [`peek`]. Reports of samples ([`traces`], [`raw`],

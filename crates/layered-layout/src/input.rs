@@ -1,4 +1,4 @@
-//! What can be laid out.
+//! The input of a layout: boxes and edges, validated.
 
 use crate::geom::{Point, Size};
 

@@ -1,4 +1,4 @@
-//! The phases, one after the other.
+//! The whole drawing: hints, width, direction and components. The phases of one component are in `component`.
 
 use crate::assemble::direction;
 use crate::assemble::fit;
@@ -13,7 +13,7 @@ use crate::options::Direction;
 use crate::options::Options;
 use crate::phase::Phase;
 
-/// Lays the boxes out in ranks, callers above callees.
+/// Lays the boxes out in ranks, tails above heads.
 ///
 /// The same input gives the same layout on every machine: ties fall by index, and effort is limited in
 /// counted steps, never in time.

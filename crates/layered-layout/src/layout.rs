@@ -42,7 +42,7 @@ impl LimitsReached {
         self.cycles || self.ranks || self.order || self.positions
     }
 
-    /// The limits_reached of two parts of a drawing.
+    /// The limits reached in either of two parts of a drawing.
     pub(crate) fn and(self, other: LimitsReached) -> LimitsReached {
         LimitsReached {
             cycles: self.cycles || other.cycles,

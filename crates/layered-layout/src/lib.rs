@@ -24,7 +24,7 @@ mod assemble;
 mod budget;
 mod check;
 mod component;
-mod components;
+mod connected;
 mod cycles;
 mod effort;
 pub mod geom;

@@ -8,6 +8,9 @@ use crate::lists::AdjacencyLists;
 /// How far a self-loop stands out.
 const LOOP: f64 = 20.0;
 
+/// Room for a label beside a self-loop, half of it on either side.
+const LABEL_ROOM: f64 = 4.0;
+
 /// The self-loops of each box, in input order.
 pub(crate) fn of_boxes(input: &Input) -> AdjacencyLists<usize> {
     let edges = input.edges.iter().enumerate().filter(|(_, edge)| edge.tail == edge.head);
@@ -16,7 +19,7 @@ pub(crate) fn of_boxes(input: &Input) -> AdjacencyLists<usize> {
 
 /// Room to the right of a box for one of its loops and its label.
 pub(crate) fn width(input: &Input, edge: usize) -> f64 {
-    LOOP + input.edges[edge].label.map_or(0.0, |size| size.width + 4.0)
+    LOOP + input.edges[edge].label.map_or(0.0, |size| size.width + LABEL_ROOM)
 }
 
 /// The routes of all self-loops with the edges they belong to, given the centres of boxes.
@@ -50,6 +53,6 @@ fn route(input: &Input, edge: usize, centre: Point, inner: f64) -> Route {
         Point::new(bulge, y + half),
         Point::new(side, y + half),
     ];
-    let label = input.edges[edge].label.map(|size| Point::new(far + 2.0 + size.width / 2.0, y));
+    let label = input.edges[edge].label.map(|size| Point::new(far + LABEL_ROOM / 2.0 + size.width / 2.0, y));
     Route { curve, label, ..Route::default() }
 }

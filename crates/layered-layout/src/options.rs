@@ -1,4 +1,4 @@
-//! Distances and effort.
+//! The options of a layout: distances, direction and shape.
 
 /// The shortest distances that are kept: what rounded corners need to stay out of boxes.
 const LEAST_SEP: f64 = 4.0;
@@ -27,7 +27,7 @@ pub struct Options {
     /// The width, as a multiple of the height, that the drawing should not exceed by much (1.6, a screen's):
     /// sources and leaves move to further ranks when a rank is too long for it. 0 leaves ranks as they are.
     pub aspect: f64,
-    /// Whether ranks shorter than a screen keep to the aspect, too, and boxes that have callers and callees move for
+    /// Whether ranks shorter than a screen keep to the aspect, too, and boxes with edges in and out move for
     /// it, and whether a drawing that is too tall goes on in further columns beside the first (no).
     pub enforce_aspect: bool,
     /// The height from which on a drawing that runs from top to bottom goes on in further columns, where few edges pass
@@ -42,10 +42,10 @@ pub struct Options {
 /// Which way edges run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// Callers above callees.
+    /// Tails above heads.
     #[default]
     TopToBottom,
-    /// Callers left of callees.
+    /// Tails left of heads.
     LeftToRight,
 }
 

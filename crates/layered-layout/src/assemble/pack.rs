@@ -1,6 +1,6 @@
 //! Packing the drawings of components beside and below each other.
 
-use crate::components::components;
+use crate::connected::components;
 use crate::geom::{Point, Size};
 use crate::hints::earlier;
 use crate::input::Edge;

@@ -1,4 +1,4 @@
-//! Hints: the order that an earlier drawing had.
+//! The x that boxes had in an earlier drawing, for all vertices of a proper graph, and what it costs to leave its order.
 
 use crate::hints::earlier::mean;
 use crate::input::Input;

@@ -1,4 +1,4 @@
-//! Inter-rank channels: which of those that its edge passes each label is meant to stand in.
+//! The assignment of each label to one of the inter-rank channels that its edge passes.
 
 use crate::cycles::acyclic::Acyclic;
 use crate::input::Input;

@@ -2,8 +2,8 @@
 
 use crate::cycles::acyclic::Arc;
 use crate::geom::{Point, Rect, Size};
-use crate::labels::candidates::{self, LabelPlace, Line, Preference};
 use crate::labels::channels::Channels;
+use crate::labels::free_places::{self, LabelPlace, Line, PreferredPlace};
 use crate::labels::reserved;
 use crate::loops;
 use crate::position::place::Places;
@@ -27,7 +27,7 @@ pub(crate) struct Labeled {
 pub(crate) fn placed(routed: Routed, channels: &Channels, rows: Rows, places: Places) -> Labeled {
     let solids = boxes_and_loops(routed, &rows, &places);
     let n_arcs = routed.graph.arcs.len();
-    let mut picture = Picture {
+    let mut picture = Labeling {
         lines: Lines::drawn(routed, &rows, &places),
         rows,
         places,
@@ -37,8 +37,11 @@ pub(crate) fn placed(routed: Routed, channels: &Channels, rows: Rows, places: Pl
     let mut found = vec![None; n_arcs];
     for round in 0.. {
         let solids: Vec<Rect> = solids.iter().copied().chain(picture.reserved_labels(routed)).collect();
-        found =
-            candidates::find(&picture.lines(routed), &picture.preferences(routed, channels, &found), &solids);
+        found = free_places::find(
+            &picture.lines(routed),
+            &picture.preferences(routed, channels, &found),
+            &solids,
+        );
         let looks = |&arc: &usize| channels.of[arc].is_some() && picture.reserved[arc].is_none();
         let looking: Vec<usize> = (0..n_arcs).filter(looks).collect();
         let unplaced: Vec<usize> = looking.iter().copied().filter(|&arc| found[arc].is_none()).collect();
@@ -82,7 +85,7 @@ fn label_item(rows: &Rows, channels: &Channels, arc: usize) -> Option<Item> {
 }
 
 /// All lines, and the room that is reserved for labels.
-struct Picture {
+struct Labeling {
     rows: Rows,
     places: Places,
     lines: Lines,
@@ -92,11 +95,11 @@ struct Picture {
     leans_right: Vec<bool>,
 }
 
-impl Picture {
+impl Labeling {
     /// The same with room for the labels of some more arcs, and what passes their channels drawn anew. Returns which
     /// arcs that are.
-    fn reserving(self, routed: Routed, channels: &Channels, arcs: &[usize]) -> (Picture, Vec<bool>) {
-        let Picture { rows, mut places, lines, mut reserved, mut leans_right } = self;
+    fn reserving(self, routed: Routed, channels: &Channels, arcs: &[usize]) -> (Labeling, Vec<bool>) {
+        let Labeling { rows, mut places, lines, mut reserved, mut leans_right } = self;
         let mut is_wanted = vec![false; channels.heights.len()];
         arcs.iter().filter_map(|&arc| channels.of[arc]).for_each(|channel| is_wanted[channel] = true);
         let wanted: Vec<usize> = (0..is_wanted.len()).filter(|&channel| is_wanted[channel]).collect();
@@ -119,17 +122,17 @@ impl Picture {
         }
         let passes = |item: &Item| is_here[rows.items[*item as usize].row as usize];
         let is_stale = rows.chains.iter().map(|chain| chain.iter().any(passes)).collect();
-        Picture { rows, places, lines, reserved, leans_right }.redrawn(routed, is_stale, &wanted)
+        Labeling { rows, places, lines, reserved, leans_right }.redrawn(routed, is_stale, &wanted)
     }
 
     fn settle(&mut self, routed: Routed, channels: &[usize]) {
-        let Picture { rows, places, lines, leans_right, .. } = self;
+        let Labeling { rows, places, lines, leans_right, .. } = self;
         reserved::settle(routed, rows, channels, places, &lines.polylines, leans_right);
     }
 
-    /// The same with arcs that are stale drawn anew, and those whose ends move for them. Labels in the given channels go to
-    /// where their lines would like to be, which then give way to those of others.
-    fn redrawn(mut self, routed: Routed, is_stale: Vec<bool>, channels: &[usize]) -> (Picture, Vec<bool>) {
+    /// The same with arcs that are stale drawn anew, and those whose ends move for them. Labels in the given channels are
+    /// placed beside the unobstructed lines first; then the lines are led around the labels of others.
+    fn redrawn(mut self, routed: Routed, is_stale: Vec<bool>, channels: &[usize]) -> (Labeling, Vec<bool>) {
         self.settle(routed, channels);
         let (lines, is_stale) = self.lines.redrawn(routed, &self.rows, &self.places, is_stale);
         self.lines = lines;
@@ -144,13 +147,13 @@ impl Picture {
         routed: Routed,
         channels: &Channels,
         found: &[Option<LabelPlace>],
-    ) -> Vec<Option<Preference>> {
+    ) -> Vec<Option<PreferredPlace>> {
         let preference = |arc: usize| {
             let channel = channels.of[arc].filter(|_| self.reserved[arc].is_none())?;
             let Arc { edge, weight, .. } = routed.graph.arcs[arc];
             let size = routed.input.edges[edge].label?;
             let y = self.places.row_y[channel_row(channel)];
-            Some(Preference { size, y, weight, last: found[arc] })
+            Some(PreferredPlace { size, y, weight, last: found[arc] })
         };
         (0..found.len()).map(preference).collect()
     }

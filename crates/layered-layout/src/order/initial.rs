@@ -5,13 +5,25 @@ use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
 use crate::random::Xorshift;
 
+/// How the search for an order begins.
+#[derive(Clone, Copy)]
+pub(crate) struct Start {
+    /// Whether the depth-first search runs downwards from the sources, or upwards from the sinks.
+    downwards: bool,
+    /// The seed that children are shuffled by; without one the heavy ones stand inside.
+    seed: Option<u64>,
+}
+
+impl Start {
+    /// The starts one after the other: downwards, upwards, then both in turns with children shuffled.
+    pub(crate) fn nth(n: u64) -> Start {
+        Start { downwards: n.is_multiple_of(2), seed: (n >= 2).then_some(n) }
+    }
+}
+
 /// Appends vertices to their ranks in the order of a depth-first search, which draws trees without crossings.
-///
-/// Even starts search downwards from the sources, odd ones upwards from the sinks; from the third start on
-/// the order of the children varies.
-pub(crate) fn initial(proper: &Proper, start: u64) -> Order {
-    let downwards = start.is_multiple_of(2);
-    let mut random = (start >= 2).then(|| Xorshift::new(start));
+pub(crate) fn initial(proper: &Proper, Start { downwards, seed }: Start) -> Order {
+    let mut random = seed.map(Xorshift::new);
     let (ahead, behind) =
         if downwards { (&proper.below, &proper.above) } else { (&proper.above, &proper.below) };
     let goals = goals(proper, downwards);
@@ -57,8 +69,8 @@ fn searched(
     Order::new(n, levels)
 }
 
-/// For each vertex of a chain that ends, in the direction of the search, in a box without other edges the rank of that
-/// box; 0 for all others.
+/// For each virtual node of a chain that ends, in the direction of the search, in a box without other edges: one more than
+/// the rank of that box; 0 for all others.
 fn goals(proper: &Proper, downwards: bool) -> Vec<u32> {
     let mut goals = vec![0; proper.n_vertices()];
     for chain in (0..proper.n_chains()).map(|index| proper.chain(index)) {

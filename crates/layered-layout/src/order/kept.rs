@@ -1,15 +1,15 @@
 //! Orders like that of an earlier drawing, with few crossings.
 //!
-//! The order that all boxes had may have many crossings where what calls what has changed, and the local search does not
-//! move a whole subtree, since all the ways there have more. So it begins in several orders, from the earlier one to a
-//! new one, and comes back from each towards the earlier one as far as it may.
+//! The earlier order may have many crossings where edges have changed, and the local search does not move a whole
+//! subtree, since all intermediate orders have more crossings. So it begins in several orders, from the earlier one to a
+//! new one, and returns from each towards the earlier one as far as the number of crossings allows.
 
 use crate::budget::Budget;
-use crate::order::candidates::{self, Starts, by_x, candidates};
 use crate::order::crossings::Counter;
 use crate::order::initial;
 use crate::order::inversions::Inversions;
 use crate::order::levels::Order;
+use crate::order::multistart::{self, Starts, by_x, candidates};
 use crate::order::proper::Proper;
 use crate::order::sweep::sweep;
 
@@ -108,7 +108,7 @@ fn search(
     if let Some(inversions) = &mut proper.inversions {
         inversions.crossing = price;
     }
-    candidates::reinsert(proper, order, start, enough, budget);
+    multistart::reinsert(proper, order, start, enough, budget);
 }
 
 fn evaluated(proper: &Proper, order: Order) -> Found {

@@ -1,6 +1,5 @@
 //! Orders of the ranks in which few edges cross.
 
-pub(crate) mod candidates;
 pub(crate) mod crossing_table;
 pub(crate) mod crossings;
 pub(crate) mod exchange;
@@ -8,14 +7,15 @@ pub(crate) mod initial;
 pub(crate) mod inversions;
 pub(crate) mod kept;
 pub(crate) mod levels;
+pub(crate) mod multistart;
 pub(crate) mod proper;
 pub(crate) mod reinsert;
 pub(crate) mod sweep;
 
 use crate::budget::Budget;
 
-use self::candidates::{Starts, candidates};
 use self::levels::Order;
+use self::multistart::{Starts, candidates};
 use self::proper::Proper;
 
 /// Orders with few crossings to choose from, each with how many edges cross in it; there is always one.

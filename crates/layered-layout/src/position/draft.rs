@@ -8,7 +8,7 @@ use crate::position::isotonic::Regression;
 use crate::position::rows::{Item, Rows};
 use crate::position::spacing::least_distance;
 
-/// How many times their weight the edges of the heaviest path segment: it is what is looked for.
+/// How many times their weight the edges of the heaviest path pull: it is what is looked for.
 const HEAVIEST_PATH: i64 = 2;
 
 /// How many times as much as all its edges a box is drawn to where it was: what has no reason to move should not lean
@@ -18,7 +18,7 @@ const STAY: i64 = 16;
 /// Coordinates are whole multiples of this many pixels while the simplex works.
 pub(crate) const UNIT: f64 = 0.5;
 
-/// A difference that should be small.
+/// A segment of an edge between two rows: the difference of its ends in x should be small.
 pub(crate) struct Segment {
     pub(crate) a: Item,
     pub(crate) b: Item,
@@ -27,10 +27,10 @@ pub(crate) struct Segment {
 
 /// A first answer of x, and what it is an answer to.
 pub(crate) struct Draft {
-    /// How strongly each arc segments.
+    /// How strongly each arc pulls its ends together.
     pub(crate) weights: Vec<i64>,
     pub(crate) segments: Vec<Segment>,
-    pub(crate) preferences: Vec<Preference>,
+    pub(crate) preferences: Vec<PreferredX>,
     /// The y that each box had earlier; empty if that is of no account.
     pub(crate) y: Vec<Option<f64>>,
     pub(crate) separation: Vec<i64>,
@@ -38,7 +38,7 @@ pub(crate) struct Draft {
 }
 
 /// Where a box would like to be, from a place that is the same for all, and how much it would.
-pub(crate) struct Preference {
+pub(crate) struct PreferredX {
     pub(crate) item: Item,
     pub(crate) x: i64,
     pub(crate) weight: i64,
@@ -67,7 +67,7 @@ impl Draft {
         }
         let preferred = |(item, hint): (usize, &Option<Point>)| {
             let x = ((*hint)?.x / UNIT).round() as i64;
-            Some(Preference { item: item as Item, x, weight: STAY * weight[item] })
+            Some(PreferredX { item: item as Item, x, weight: STAY * weight[item] })
         };
         let y = hints.iter().map(|hint| hint.map(|hint| hint.y)).collect();
         Draft { preferences: hints.iter().enumerate().filter_map(preferred).collect(), y, ..self }
@@ -109,7 +109,7 @@ fn segments(rows: &Rows, weights: &[i64]) -> Vec<Segment> {
     segments
 }
 
-/// How many times its weight a segment segments that joins two lines, or a box and a line.
+/// How many times its weight a segment pulls that joins two lines, or a box and a line.
 pub(crate) const OMEGA_LINES: i64 = 12;
 pub(crate) const OMEGA_ENDS: i64 = 3;
 

@@ -2,7 +2,7 @@
 
 use crate::geom::Point;
 use crate::options::Options;
-use crate::position::draft::{Draft, Preference, UNIT};
+use crate::position::draft::{Draft, PreferredX, UNIT};
 use crate::position::isotonic::Regression;
 use crate::position::rows::{Item, Rows, channel_row};
 use crate::position::stretch::{Distance, stretch};
@@ -68,7 +68,7 @@ fn simplex_x(rows: &Rows, draft: &Draft, budget: u64) -> (Vec<i64>, bool) {
     if let Some(origin) =
         median(preferences.iter().map(|preferred| draft.x[preferred.item as usize] - preferred.x).collect())
     {
-        for &Preference { item, x, weight: capacity } in preferences {
+        for &PreferredX { item, x, weight: capacity } in preferences {
             let (item, zero) = (item as usize, rows.n_items());
             arcs.push(FlowArc { tail: zero, head: item, capacity, cost: -x });
             arcs.push(FlowArc { tail: item, head: zero, capacity, cost: x });
@@ -134,11 +134,11 @@ fn travels(rows: &Rows, x: &[f64]) -> Vec<Vec<f64>> {
     travels
 }
 
-/// The distance of two ranks at which another pixel would no longer be worth the turning that it saves, where edges
-/// travel so far sideways between them. It is at least `least`.
+/// The distance of two ranks between which edges travel so far sideways; at least `least`.
 ///
-/// An edge leans by arctan(travel / distance), and the derivative of that is what is weighed. The fewer edges
-/// pass and the steeper they are, the closer two ranks stand.
+/// A larger distance makes edges steeper. An edge leans by arctan(travel / distance), and the distance grows as long as
+/// the derivative of the sum of these angles is worth another pixel. The fewer edges pass and the steeper they are, the
+/// closer two ranks stand.
 fn steep(travels: &[f64], least: f64) -> f64 {
     let saved = |distance: f64| {
         travels.iter().map(|travel| travel / (distance * distance + travel * travel)).sum::<f64>()

@@ -1,4 +1,8 @@
-//! How far apart what stands in a row is.
+//! The least distance between neighbours in a row: boxes and lines in a rank, lines and labels in a channel.
+//!
+//! Distances across rows are elsewhere: between ranks and around labels in them in `place` (`LABEL_ROOM`), between lines and
+//! what they pass in `routes::corridor`, around labels that found a free place in `labels::free_places`, and at self-loops
+//! in `loops`.
 
 use crate::options::Options;
 use crate::position::rows::{Kind, Rows};

@@ -1,4 +1,4 @@
-//! Ranks: how far down each box stands.
+//! Ranks: which row each box stands in, with all edges downwards and as short as possible.
 
 pub(crate) mod balance;
 pub(crate) mod fold;

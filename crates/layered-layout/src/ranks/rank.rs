@@ -1,4 +1,4 @@
-//! Ranks: which row each box stands in.
+//! Ranks of least weighted edge length, by network simplex.
 
 use crate::cycles::acyclic::Acyclic;
 use crate::simplex::{self, FlowArc, Problem, UNLIMITED};
@@ -92,7 +92,7 @@ fn optimum(
 
 /// Moves each component so that its topmost node has rank 0.
 fn normalized(n_nodes: usize, arcs: &[(usize, usize, i64)], coordinates: &[i64]) -> Ranks {
-    let component = crate::components::components(n_nodes, arcs.iter().map(|&(tail, head, _)| (tail, head)));
+    let component = crate::connected::components(n_nodes, arcs.iter().map(|&(tail, head, _)| (tail, head)));
     let mut least = vec![i64::MAX; n_nodes];
     for node in 0..n_nodes {
         let least = &mut least[component[node]];

@@ -1,4 +1,4 @@
-//! Detours: a heavy edge that was led round others goes through between them.
+//! Removal of detours: a heavy edge that was led around other boxes is led through between them.
 //!
 //! Orders are chosen for few crossings, and the fewest has a long edge that runs outside, round the whole drawing if
 //! need be. Where that is most of what all edges travel sideways, the edge is taken out and put back on the way that is

@@ -1,4 +1,4 @@
-//! The order that is drawn.
+//! Selection of the order that is drawn: the best of several, with its worst detours removed.
 
 pub(crate) mod best;
 pub(crate) mod detours;

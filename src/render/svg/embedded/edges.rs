@@ -43,7 +43,8 @@ fn of_one_color(run: &[RoutedEdge<'_>], palette: &Palette) -> Vec<Box<dyn Node>>
     vec![filled(group, lines).into(), head.into()]
 }
 
-/// Lines of one colour with the same key share a path: width, as it is printed, and whether they are dashed.
+/// Lines of one colour with the same key share a path: width, as it is printed, and whether they are dashed, since the
+/// lengths of dashes follow from the width.
 fn style_key((stroke, _): &(Stroke, Arrow)) -> (String, bool) {
     (number(stroke.width), stroke.dash.is_some())
 }

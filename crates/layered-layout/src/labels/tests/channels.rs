@@ -1,7 +1,7 @@
 use super::channels;
 use crate::budget::Budget;
 use crate::geom::Size;
-use crate::order::candidates::minimize_crossings;
+use crate::order::multistart::minimize_crossings;
 use crate::position::rows::Rows;
 use crate::testing::{Random, graph, proper};
 

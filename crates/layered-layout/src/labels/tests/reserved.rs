@@ -1,7 +1,7 @@
 use super::best_sides;
 use crate::budget::Budget;
 use crate::geom::Size;
-use crate::order::candidates::minimize_crossings;
+use crate::order::multistart::minimize_crossings;
 use crate::position::rows::{Rows, channel_row};
 use crate::testing::{graph, proper};
 

@@ -1,4 +1,4 @@
-use super::{from_earlier, heaviest_inside, initial};
+use super::{Start, from_earlier, heaviest_inside, initial};
 use crate::order::proper::Vertex;
 use crate::testing::{Random, assert_is_order, graph, proper};
 
@@ -19,7 +19,7 @@ fn heavy_siblings_stand_inside() {
 fn every_start_orders_every_vertex() {
     for seed in 0..30 {
         let (_, proper) = proper(&Random(seed).input(25, 40));
-        (0..5).for_each(|start| assert_is_order(&proper, &initial(&proper, start)));
+        (0..5).for_each(|start| assert_is_order(&proper, &initial(&proper, Start::nth(start))));
     }
 }
 

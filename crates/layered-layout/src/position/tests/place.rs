@@ -5,7 +5,7 @@ use crate::budget::Budget;
 use crate::input::Input;
 use crate::labels::channels::channels;
 use crate::options::Options;
-use crate::order::candidates::minimize_crossings;
+use crate::order::multistart::minimize_crossings;
 use crate::position::draft::{Draft, UNIT};
 use crate::position::rows::{Kind, Rows};
 use crate::position::spacing::least_distance;

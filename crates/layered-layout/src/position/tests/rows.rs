@@ -1,7 +1,7 @@
 use super::{Rows, channel_row};
 use crate::budget::Budget;
 use crate::input::Input;
-use crate::order::candidates::minimize_crossings;
+use crate::order::multistart::minimize_crossings;
 use crate::testing::{Random, proper};
 
 fn rows(input: &Input) -> Rows {

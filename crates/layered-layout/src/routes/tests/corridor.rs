@@ -6,7 +6,7 @@ use crate::input::Edge;
 use crate::input::Input;
 use crate::labels::channels::channels;
 use crate::options::Options;
-use crate::order::candidates::minimize_crossings;
+use crate::order::multistart::minimize_crossings;
 use crate::polyline::x_at;
 use crate::position::draft::Draft;
 use crate::position::place::{Places, place};

@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::{LabelPlace, Line, Preference, find};
+use super::{LabelPlace, Line, PreferredPlace, find};
 use crate::geom::{Point, Rect, Size};
 use crate::testing::Random;
 
@@ -9,8 +9,8 @@ fn check(lines: &[&[(f64, f64)]], solids: &[[f64; 4]], expected: Expect) {
     let polylines: Vec<Vec<Point>> =
         lines.iter().map(|line| line.iter().map(|&(x, y)| Point::new(x, y)).collect()).collect();
     let lines: Vec<Line> = polylines.iter().map(|polyline| line(polyline)).collect();
-    let mut preferences: Vec<Option<Preference>> = lines.iter().map(|_| None).collect();
-    preferences[0] = Some(Preference { size: Size::new(20.0, 10.0), y: 50.0, weight: 1, last: None });
+    let mut preferences: Vec<Option<PreferredPlace>> = lines.iter().map(|_| None).collect();
+    preferences[0] = Some(PreferredPlace { size: Size::new(20.0, 10.0), y: 50.0, weight: 1, last: None });
     let solid = |&[left, top, right, bottom]: &[f64; 4]| Rect {
         min: Point::new(left, top),
         max: Point::new(right, bottom),
@@ -76,13 +76,13 @@ fn spots_are_clear() {
         let polylines: Vec<Vec<Point>> =
             (0..12).map(|_| [0, 100, 200, 300].map(&mut point).to_vec()).collect();
         let lines: Vec<Line> = polylines.iter().map(|polyline| line(polyline)).collect();
-        let preferred = |line: usize| Preference {
+        let preferred = |line: usize| PreferredPlace {
             size: Size::new(30.0, 12.0),
             y: 150.0,
             weight: line as i64 % 3,
             last: None,
         };
-        let preferences: Vec<Option<Preference>> =
+        let preferences: Vec<Option<PreferredPlace>> =
             (0..lines.len()).map(|line| Some(preferred(line))).collect();
         let solids: Vec<Rect> =
             (0..5).map(|index| Rect::around(point(80 * index), Size::new(50.0, 20.0))).collect();

@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::order::crossings::Counter;
-use crate::order::initial::initial;
+use crate::order::initial::{Start, initial};
 use crate::order::levels::Order;
 use crate::order::proper::{Proper, Vertex};
 use crate::order::reinsert::Reinsertion;
@@ -27,7 +27,7 @@ pub(crate) fn candidates(proper: &Proper, starts: Starts, budget: &mut Budget) -
     let mut counter = Counter::default();
     let mut swept: Vec<(u64, usize, Order)> = Vec::with_capacity(starts.begun);
     for start in 0..starts.begun {
-        let mut order = initial(proper, start as u64);
+        let mut order = initial(proper, Start::nth(start as u64));
         sweep(proper, &mut order, &mut counter, budget);
         swept.push((counter.total(proper, &order), start, order));
         if budget.is_spent() {
@@ -81,5 +81,5 @@ pub(crate) fn minimize_crossings(proper: &Proper, starts: usize, budget: &mut Bu
 }
 
 #[cfg(test)]
-#[path = "tests/candidates.rs"]
+#[path = "tests/multistart.rs"]
 mod tests;

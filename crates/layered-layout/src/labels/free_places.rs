@@ -18,7 +18,7 @@ const STEP: f64 = 3.0;
 const TRIES: u32 = 40;
 
 /// A label that looks for a place.
-pub(crate) struct Preference {
+pub(crate) struct PreferredPlace {
     pub(crate) size: Size,
     /// The height at which it would rather be.
     pub(crate) y: f64,
@@ -50,7 +50,7 @@ pub(crate) struct Line<'a> {
 /// if there is no such place, or if there are too many lines to look.
 pub(crate) fn find(
     lines: &[Line],
-    preferences: &[Option<Preference>],
+    preferences: &[Option<PreferredPlace>],
     solids: &[Rect],
 ) -> Vec<Option<LabelPlace>> {
     let mut found = vec![None; lines.len()];
@@ -58,7 +58,7 @@ pub(crate) fn find(
     else {
         return found;
     };
-    let mut order: Vec<(usize, &Preference)> = preferences
+    let mut order: Vec<(usize, &PreferredPlace)> = preferences
         .iter()
         .enumerate()
         .filter_map(|(line, preferred)| Some((line, preferred.as_ref()?)))
@@ -80,7 +80,7 @@ pub(crate) fn find(
 }
 
 /// The places beside a polyline, nearest to the wanted height first, to the right before to the left.
-fn candidates<'a>(polyline: &'a [Point], preferred: &'a Preference) -> impl Iterator<Item = Rect> + 'a {
+fn candidates<'a>(polyline: &'a [Point], preferred: &'a PreferredPlace) -> impl Iterator<Item = Rect> + 'a {
     let Size { width, height } = preferred.size;
     let half = height / 2.0;
     let (top, bottom) = (polyline[0].y + half, polyline[polyline.len() - 1].y - half);
@@ -271,5 +271,5 @@ fn x_on(upper: Point, lower: Point, y: f64) -> f64 {
 }
 
 #[cfg(test)]
-#[path = "tests/candidates.rs"]
+#[path = "tests/free_places.rs"]
 mod tests;
