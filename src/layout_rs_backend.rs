@@ -155,7 +155,7 @@ fn move_to_origin(layout: &mut Layout, input: &Input) {
     let boxes = (0..input.boxes().len()).map(|index| layout.rect(input, index));
     let routes = layout.routes.iter().zip(input.edges());
     let routes = routes.flat_map(|(route, edge)| {
-        let arrow = route.curve.last().map(|end| Rect { min: *end, max: *end }.grown(edge.head_width));
+        let arrow = route.curve.last().map(|end| Rect { min: *end, max: *end }.grown(edge.head_half_width));
         let label = route.label.zip(edge.label).map(|(centre, size)| Rect::around(centre, size));
         let curve = route.curve.iter().map(|point| Rect { min: *point, max: *point });
         curve.chain(arrow).chain(label)
@@ -223,7 +223,7 @@ mod tests {
     fn input(n_boxes: usize, edges: &[(usize, usize)]) -> Input {
         let label = Some(Size::new(40.0, 12.0));
         let edge =
-            |&(tail, head)| Edge { tail, head, weight: 1.0, head_width: 5.0, label, ..Edge::default() };
+            |&(tail, head)| Edge { tail, head, weight: 1.0, head_half_width: 5.0, label, ..Edge::default() };
         Input::new(vec![Size::new(100.0, 40.0); n_boxes], edges.iter().map(edge).collect()).unwrap()
     }
 

@@ -38,8 +38,13 @@
 //! ```
 //!
 //! Options are plain structs with a `Default`, to be made by struct update: later versions may add fields. Results are plain
-//! values with public fields, which can also be made by hand, unless they keep an invariant: then their fields are private.
-//! Enums and errors are `non_exhaustive`, except those that are closed by their nature.
+//! values with public fields, most of which can also be made by hand, unless they keep an invariant: then their fields are
+//! private. Enums and errors are `non_exhaustive`, except those that are closed by their nature. The text of an error says
+//! everything, its cause included; `source` has the cause as a value.
+//!
+//! Features: `cli` (with `fetch` and `shell`) is the command; `symbolize` finds names for addresses in object files; `zstd`
+//! reads profiles that are compressed with it; `earlier` reads earlier pictures for hints; `png` and `pdf` convert pictures;
+//! `layout-rs` is another layout, for comparison. All but `png` and `pdf` are on unless switched off.
 //!
 //! The same input gives the same bytes on every machine. Profiles are untrusted input: any error in one is a
 //! [`profile::ReadError`], never a panic.
@@ -77,18 +82,23 @@ pub mod text;
 mod units;
 mod view;
 
+pub use bstr;
 pub use layered_layout::{self as layout, geom};
 
 pub use self::{
     analysis::AnalysisError,
-    options::{NodeLimit, Options},
+    options::{Filters, Granularity, NodeLimit, Options},
     profile::Profile,
 };
 
 use self::analysis::{Analysis, Cut, Graph};
 
 /// Draws the call graph of a profile as SVG, with the defaults of the command. The command calls [`symbols::demangle`]
-/// before.
+/// before, and prints [`Selection::warnings`](analysis::Selection::warnings), such as that a filter matches nothing.
+///
+/// # Panics
+///
+/// If the profile was made by hand, and is [invalid](Profile::validate).
 ///
 /// # Errors
 ///

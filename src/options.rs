@@ -22,7 +22,8 @@ pub struct Options {
     pub drop_negative: bool,
     /// `-trim`: apply the three limits below (true).
     pub trim: bool,
-    /// `-nodecount`: the most nodes to show (as many as the format usually has: 80 in graphs).
+    /// `-nodecount`: the most nodes to show, where in pictures each of the tags of a node counts as one (as many as the format
+    /// usually has: 80 in graphs).
     pub node_count: NodeLimit,
     /// `-nodefraction`: remove nodes whose cum is below this fraction of the total (0.005).
     pub node_fraction: f64,
@@ -32,7 +33,7 @@ pub struct Options {
     pub unit: String,
     /// `-divide_by`: divide every printed value by this (1).
     pub divide_by: f64,
-    /// `-peek`, `-list`, `-weblist`: which functions the report is about, see [`Selection::matches`]; empty for all.
+    /// `-peek`, `-list`, `-weblist`: which functions the report is about, see [`Selection::matches`] (all).
     ///
     /// [`Selection::matches`]: crate::analysis::Selection::matches
     pub pattern: Option<String>,

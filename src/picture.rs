@@ -17,7 +17,8 @@ const MAX_LINES: usize = 3000;
 /// How often a graph is drawn again: where boxes move, other lines may grow.
 const ROUNDS: usize = 3;
 
-/// Draws `graph`, and lays it out with [`layout::layered`] and `options`.
+/// Draws `graph`, and lays it out with [`layout::layered`] and `options`, but for direction and width, which are those of
+/// `style`.
 ///
 /// If weak calls become long lines, it is drawn and laid out again, with [stubs](stub) for them.
 #[must_use]
@@ -31,7 +32,8 @@ pub fn drawn(graph: &Graph, style: &Style, options: &layout::Options) -> (Drawin
     }
 }
 
-/// Draws `graph`, which may be the difference that `review` is about, and lays it out with `lay_out`.
+/// Draws `graph`, which may be the difference that `review` is about, and lays it out with `lay_out`: it is called up to four
+/// times, and returns a layout of [`Drawing::layout_input`], with [`Drawing::layout_options`].
 ///
 /// # Errors
 ///

@@ -79,7 +79,7 @@ const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
     ("simplex", &[]),
     ("input", &["geom"]),
     ("layout", &["geom", "input", "options"]),
-    ("petgraph", &["geom", "input"]),
+    ("from_graph", &["geom", "input"]),
     ("check", &["geom", "input", "layout", "options"]),
     ("polyline", &["geom"]),
     ("loops", &["geom", "input", "layout", "lists"]),

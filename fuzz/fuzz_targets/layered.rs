@@ -31,7 +31,7 @@ fuzz_target!(|graph: Graph| {
         tail: usize::from(tail) % n_boxes,
         head: usize::from(head) % n_boxes,
         weight: 1.0 + f64::from(weight % 100),
-        head_width: 2.4 + f64::from(weight % 100) / 25.0,
+        head_half_width: 2.4 + f64::from(weight % 100) / 25.0,
         label: label.map(|(width, height)| size((width / 4, height / 8))),
         ..Edge::default()
     };

@@ -1,17 +1,31 @@
 //! Errors of analysis.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::{pattern::PatternError, view::FilterError};
 
 /// Why there is no result, with the warnings before the error.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{kind}")]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AnalysisError {
     /// The error.
-    #[source]
     pub kind: AnalysisErrorKind,
     /// The first of [`Selection::warnings`](super::Selection::warnings).
     pub warnings: Vec<String>,
+}
+
+impl fmt::Display for AnalysisError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+/// It is its kind, with something beside it.
+impl Error for AnalysisError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.kind.source()
+    }
 }
 
 impl From<AnalysisErrorKind> for AnalysisError {
@@ -56,6 +70,6 @@ pub enum AnalysisErrorKind {
         error: PatternError,
     },
     /// The value of a filter is invalid.
-    #[error("{0}")]
+    #[error(transparent)]
     Filter(#[from] FilterError),
 }

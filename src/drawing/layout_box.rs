@@ -66,7 +66,7 @@ impl Drawing {
                 tail,
                 head,
                 weight: edge.weight.max(1) as f64,
-                head_width: edge.stroke.head_half_width,
+                head_half_width: edge.stroke.head_half_width,
                 label: Some(edge.label_room),
                 reach: [layout_boxes[tail].reach[0], layout_boxes[head].reach[1]],
             }

@@ -7,7 +7,7 @@ mod cycles;
 mod disambiguate;
 mod draft;
 pub mod edge;
-pub mod header;
+mod header;
 mod heaviest;
 mod identity;
 mod key;

@@ -490,7 +490,7 @@ fn the_layout_sees_sizes_and_pulls() {
     let edge = &input.edges()[0];
     assert_eq!((edge.tail, edge.head, edge.weight), (0, 0, 51.0));
     assert_eq!(edge.label, Some(drawing.edges[0].label_room));
-    assert_eq!(edge.head_width, drawing.edges[0].stroke.head_half_width);
+    assert_eq!(edge.head_half_width, drawing.edges[0].stroke.head_half_width);
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Cut {
         Cut { by_file: false, by_label: false, ..Cut::picture(options) }
     }
 
-    /// The cut of a table: `node_count` nodes, unless `options` have a number.
+    /// The cut of a table: `node_count` nodes, unless `options` have a number. Tables are never call trees.
     #[must_use]
     pub fn table(options: &Options, order: Order, node_count: Option<usize>) -> Cut {
         Cut { limits: Limits::of(options, node_count), ..Cut::nothing(order) }

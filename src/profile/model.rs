@@ -17,7 +17,7 @@ pub struct Profile {
     pub sample_types: Vec<ValueType>,
     /// `kind` of the preferred sample type; empty for the last sample type.
     pub default_sample_type: StringId,
-    /// The samples, in file order.
+    /// The samples, in file order: of a profile made by hand [`Samples::new`] with the number of sample types.
     pub samples: Samples,
     /// The binaries and libraries; the first is the main binary.
     pub mappings: Vec<Mapping>,

@@ -88,7 +88,11 @@ impl Samples {
         self.stacks.list.get(id)
     }
 
-    /// Appends a sample, whose stack is leaf first. Panics unless there is one value per sample type.
+    /// Appends a sample, whose stack is leaf first.
+    ///
+    /// # Panics
+    ///
+    /// Unless there are as many values as types were given to [`Samples::new`].
     pub fn push(&mut self, stack: &[LocationId], values: &[i64], labels: &[Label]) {
         assert_eq!(values.len(), self.n_types, "a sample has one value per sample type");
         let stack = self.stacks.id(stack);

@@ -1,5 +1,6 @@
 //! Validates profiles that were made by hand.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::{
@@ -8,18 +9,19 @@ use super::{
 };
 
 impl Profile {
-    /// Checks that every index is in range. Readers guarantee it; it is for profiles that are made, or changed, by
-    /// hand.
+    /// Checks that every index is in range, and that ids are those of one entry only and not 0. Readers guarantee it; it is
+    /// for profiles that are made, or changed, by hand.
     ///
     /// # Errors
     ///
-    /// The first index that is out of range.
+    /// The first index that is out of range, or id that cannot be one.
     pub fn validate(&self) -> Result<(), InvalidProfile> {
         let (samples, types) = (self.samples.n_types(), self.sample_types.len());
         if samples != types {
             return Err(InvalidProfile::Types { samples, types });
         }
         self.check_header()?;
+        self.check_ids()?;
         self.check_tables()?;
         self.check_samples()
     }
@@ -31,6 +33,12 @@ impl Profile {
         self.check_value_type(ProfileEntry::Header, self.period_type)?;
         let header = [self.default_sample_type, self.drop_frames, self.keep_frames, self.doc_url];
         header.iter().chain(&self.comments).try_for_each(|&id| self.check_string(ProfileEntry::Header, id))
+    }
+
+    fn check_ids(&self) -> Result<(), InvalidProfile> {
+        check_ids(ProfileEntry::Mapping, self.mappings.iter().map(|mapping| mapping.id))?;
+        check_ids(ProfileEntry::Function, self.functions.iter().map(|function| function.id))?;
+        check_ids(ProfileEntry::Location, self.locations.iter().map(|location| location.id))
     }
 
     fn check_tables(&self) -> Result<(), InvalidProfile> {
@@ -89,6 +97,19 @@ fn check(by: ProfileEntry, to: Table, index: u32, n: usize) -> Result<(), Invali
     if index < n as u64 { Ok(()) } else { Err(InvalidProfile::Dangling { by, to, index, n }) }
 }
 
+/// Checks that the ids of a table, by which files refer to its entries, are different, and not 0.
+fn check_ids(
+    entry: fn(usize) -> ProfileEntry,
+    ids: impl ExactSizeIterator<Item = u64>,
+) -> Result<(), InvalidProfile> {
+    let mut seen = HashSet::with_capacity(ids.len());
+    let mut ids = ids.enumerate();
+    match ids.find(|&(_, id)| id == 0 || !seen.insert(id)) {
+        Some((index, id)) => Err(InvalidProfile::Id { entry: entry(index), id }),
+        None => Ok(()),
+    }
+}
+
 /// Why a profile in memory is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -104,6 +125,14 @@ pub enum InvalidProfile {
         index: u64,
         /// The length of the table.
         n: usize,
+    },
+    /// An id is 0, or that of another entry.
+    #[error("{entry} has the id {id}, which is {}", if *id == 0 { "reserved" } else { "that of another one" })]
+    Id {
+        /// The entry.
+        entry: ProfileEntry,
+        /// Its id.
+        id: u64,
     },
     /// Samples do not have one value per sample type.
     #[error("samples have {samples} values, but there are {types} sample types")]
@@ -199,13 +228,15 @@ mod tests {
         check(|all| all.doc_url = StringId(9), "the header refers to string 9 of 9");
         check(|all| all.comments.push(StringId(11)), "the header refers to string 11 of 9");
         check(
-            |all| all.mappings.push(Mapping { build_id: StringId(9), ..Mapping::default() }),
+            |all| all.mappings.push(Mapping { id: 1, build_id: StringId(9), ..Mapping::default() }),
             "mapping 0 refers to string 9 of 9",
         );
         check(
             |all| all.functions[2].filename = StringId(u32::MAX),
             "function 2 refers to string 4294967295 of 9",
         );
+        check(|all| all.functions[2].id = 0, "function 2 has the id 0, which is reserved");
+        check(|all| all.locations[1].id = 1, "location 1 has the id 1, which is that of another one");
         check(|all| all.lines[1].function = FunctionId(3), "line 1 refers to function 3 of 3");
         check(|all| all.locations[1].mapping = Some(MappingId(0)), "location 1 refers to mapping 0 of 0");
         check(|all| all.locations[1].first_line = 3, "location 1 refers to line 3 of 3");

@@ -25,6 +25,7 @@ pub enum Amount {
 /// The unit of an amount is not one of the sample type.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{number}{unit} is no amount of {}", if .of.is_empty() { "values without a unit" } else { of })]
+#[non_exhaustive]
 pub struct WrongUnit {
     /// The number.
     pub number: f64,
@@ -91,7 +92,6 @@ impl Review {
     /// # Errors
     ///
     /// If the unit of the limit cannot be converted to that of the profile.
-    /// If values are not measured in the unit of the limit.
     pub fn beyond(&self, limit: &Limit) -> Result<Vec<Finding<'_>>, WrongUnit> {
         let most = limit.amount.of(self.comparison.total, &self.scale)?;
         let findings = self.worse().into_iter().filter_map(|finding| match limit.measure {

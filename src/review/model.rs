@@ -68,8 +68,34 @@ pub fn second_type<'a>(
 }
 
 impl Review {
-    /// Compares runs before with runs after. `selection` is that of all their profiles merged, so that values have the
-    /// scale of every other report of it. `None` if a run has another sample type.
+    /// Compares runs before with runs after. `selection` is that of the difference of all of them, so that values have the
+    /// scale of every other report of it. `None` if it is not of a difference, or a run has another sample type.
+    ///
+    /// ```
+    /// use pprof_svg::analysis::Analysis;
+    /// use pprof_svg::comparison::ComparisonOptions;
+    /// use pprof_svg::profile::{self, SubtractOptions};
+    /// use pprof_svg::review::{ComparedRun, Review};
+    /// use pprof_svg::{Options, Profile};
+    ///
+    /// let read = |file: &str| profile::read(&std::fs::read(format!("examples/{file}.heap.pb.gz")).unwrap());
+    /// let (before, after) = (read("redis-restore")?, read("redis-restore-fixed")?);
+    /// let options = Options::default();
+    /// let run = |profile: &Profile| -> Result<_, pprof_svg::AnalysisError> {
+    ///     Ok(vec![ComparedRun::of(&Analysis::new(profile)?.select(&options)?)])
+    /// };
+    /// let runs = [run(&before)?, run(&after)?];
+    /// let how = SubtractOptions { relative_to_base: true, ..SubtractOptions::default() };
+    /// // Of several runs a side: `profile::merge` of them.
+    /// let difference = profile::subtract(after, before, how)?;
+    /// let analysis = Analysis::new(&difference)?;
+    /// let selection = analysis.select(&options)?;
+    /// let review = Review::new(runs, &selection, &ComparisonOptions::default()).expect("they are alike");
+    /// for row in &review.comparison.rows {
+    ///     println!("{}: {} -> {}", row.name, row.flat.before, row.flat.after);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(
         [before, after]: [Vec<ComparedRun>; 2],
@@ -78,7 +104,7 @@ impl Review {
     ) -> Option<Review> {
         let sample_type = selection.facts().sample_type;
         let is_alike = |run: &ComparedRun| run.facts.sample_type == sample_type;
-        if !before.iter().chain(&after).all(is_alike) {
+        if !selection.scale().is_difference || !before.iter().chain(&after).all(is_alike) {
             return None;
         }
         let [(before, before_facts), (after, after_facts)] = [before, after].map(parted);

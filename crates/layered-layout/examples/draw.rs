@@ -74,7 +74,7 @@ impl<'a> Graph<'a> {
             tail,
             head,
             weight,
-            head_width: 4.0,
+            head_half_width: 4.0,
             label: (!label.is_empty()).then(|| Size::new(width(label) + 6.0, 2.0 * HALF_LINE + 2.0)),
             ..Edge::default()
         };

@@ -28,19 +28,19 @@ pub struct Edge {
     /// How strongly it wants to be short and straight, from 1 to a million.
     pub weight: f64,
     /// Half the width of the arrowhead it needs at its head.
-    pub head_width: f64,
+    pub head_half_width: f64,
     /// Size of the label that stands beside it.
     pub label: Option<Size>,
-    /// How far from the side that faces the other box the line may be where it leaves the flank of the tail's box, and
-    /// where it enters that of the head's: what is further away belongs to something else. The sides are the lower and
-    /// the upper ones, for edges that run downwards.
+    /// How far along the flanks of its boxes it may leave the tail and enter the head, in pixels from the side that faces
+    /// the other box: the lower side of the tail, and the upper one of the head, for edges that run downwards. For boxes
+    /// that are made of rows, of which only one belongs to the edge; infinite for others.
     pub reach: [f64; 2],
 }
 
-/// An edge of the least weight from the first box to itself.
+/// An edge of the least weight from the first box to itself, without arrowhead and label, and with infinite reach.
 impl Default for Edge {
     fn default() -> Edge {
-        Edge { tail: 0, head: 0, weight: 1.0, head_width: 0.0, label: None, reach: [f64::INFINITY; 2] }
+        Edge { tail: 0, head: 0, weight: 1.0, head_half_width: 0.0, label: None, reach: [f64::INFINITY; 2] }
     }
 }
 
@@ -54,7 +54,7 @@ impl Edge {
     /// Half of the room that its line needs: a line is thinner than its arrowhead, but a thick one needs more room than a
     /// thin one.
     pub(crate) fn half_line(&self) -> f64 {
-        (self.head_width - BARB).max(HALF_LINE)
+        (self.head_half_width - BARB).max(HALF_LINE)
     }
 }
 
@@ -99,12 +99,14 @@ pub enum InvalidInput {
         size: Size,
     },
     /// Half the width of an arrowhead is not from 0 to a million.
-    #[error("half the width of the arrowhead of edge {edge} cannot be {head_width}")]
+    #[error(
+        "half the width of the arrowhead of edge {edge} cannot be {head_half_width}: it must be from 0 to 1000000"
+    )]
     HeadWidth {
         /// Index of the edge.
         edge: usize,
         /// What should be half the width.
-        head_width: f64,
+        head_half_width: f64,
     },
     /// How far up a flank an edge may reach is no number, or negative.
     #[error("edge {edge} cannot reach {reach} along a flank")]
@@ -115,7 +117,7 @@ pub enum InvalidInput {
         reach: f64,
     },
     /// The weight of an edge is not from 1 to a million.
-    #[error("the weight of edge {edge} cannot be {weight}")]
+    #[error("the weight of edge {edge} cannot be {weight}: it must be from 1 to 1000000")]
     Weight {
         /// Index of the edge.
         edge: usize,
@@ -198,7 +200,7 @@ impl Input {
 }
 
 fn validate(index: usize, edge: &Edge, n_boxes: usize) -> Result<(), InvalidInput> {
-    let &Edge { tail, head, weight, head_width, label, reach } = edge;
+    let &Edge { tail, head, weight, head_half_width, label, reach } = edge;
     if tail >= n_boxes {
         return Err(InvalidInput::Tail { edge: index, node: tail, n_boxes });
     }
@@ -208,8 +210,8 @@ fn validate(index: usize, edge: &Edge, n_boxes: usize) -> Result<(), InvalidInpu
     if !(1.0..=MOST_WEIGHT).contains(&weight) {
         return Err(InvalidInput::Weight { edge: index, weight });
     }
-    if !is_length(head_width) {
-        return Err(InvalidInput::HeadWidth { edge: index, head_width });
+    if !is_length(head_half_width) {
+        return Err(InvalidInput::HeadWidth { edge: index, head_half_width });
     }
     if let Some(&reach) = reach.iter().find(|reach| reach.is_nan() || **reach < 0.0) {
         return Err(InvalidInput::Reach { edge: index, reach });

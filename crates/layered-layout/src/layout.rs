@@ -8,7 +8,8 @@ use crate::options::Direction;
 /// Where everything goes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
-    /// Extent of all that is drawn; its upper left corner is the origin.
+    /// Extent of all that is drawn; its upper left corner is the origin, unless there are hints: then there may be empty room
+    /// to the left and at the top.
     pub size: Size,
     /// The centre of each box, in input order.
     pub boxes: Vec<Point>,
@@ -59,7 +60,7 @@ pub struct Route {
     /// A chain of cubic Bézier curves from the border of the tail's box to that of the head's:
     /// a start and three points per curve, `3 n + 1` in all.
     pub curve: Vec<Point>,
-    /// Whether the edge runs against the flow: its head lies above its tail.
+    /// Whether the edge runs against the flow: its head lies above its tail, or left of it where edges run to the right.
     pub reversed: bool,
     /// Whether it leads from the foot of a column up to the head of the next: then nothing follows from where its ends
     /// are.

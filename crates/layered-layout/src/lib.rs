@@ -13,8 +13,9 @@
 //! ```
 //!
 //! The phases are those of Gansner, Koutsofios, North and Vo, "A Technique for Drawing Directed Graphs",
-//! IEEE TSE 19(3), 1993: [`layered()`] runs them one after the other. Lengths are CSS pixels, or whatever unit the sizes of
-//! boxes are in; x grows to the right and y downwards.
+//! IEEE TSE 19(3), 1993: [`layered()`] runs them one after the other. Lengths are CSS pixels: some distances, such as
+//! those of labels, are fixed. x grows to the right and y downwards. A drawing that is much higher than a screen continues in
+//! columns, unless [`Options::height`] is 0.
 //!
 //! What goes in are plain values: [`Options`] and [`Edge`] have a `Default`, so that `..Edge::default()` sees to fields of
 //! later versions, and an [`Input`] is checked when it is made. What comes out is plain too: a [`Layout`] has places and curves in
@@ -27,6 +28,8 @@ mod component;
 mod connected;
 mod cycles;
 mod effort;
+#[cfg(feature = "petgraph")]
+mod from_graph;
 pub mod geom;
 mod hinted;
 mod hints;
@@ -38,8 +41,6 @@ mod lists;
 mod loops;
 mod options;
 mod order;
-#[cfg(feature = "petgraph")]
-mod petgraph;
 mod phase;
 mod polyline;
 mod position;
@@ -57,6 +58,8 @@ pub use self::layered::{layered, layered_watched};
 pub use self::layout::{Layout, LimitsReached, Route};
 pub use self::options::{Direction, Options};
 pub use self::phase::Phase;
+#[cfg(feature = "petgraph")]
+pub use petgraph;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

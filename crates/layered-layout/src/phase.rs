@@ -1,6 +1,6 @@
 //! The phases of a layout, for those who watch it.
 
-/// What [`layered`](crate::layered()) has just done, for a display of progress or for measurements.
+/// What [`layered_watched`](crate::layered_watched) has just done, for a display of progress or for measurements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {

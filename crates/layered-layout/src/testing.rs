@@ -125,7 +125,7 @@ impl Random {
                 tail,
                 head,
                 weight: self.between(1, 100) as f64,
-                head_width: 3.0,
+                head_half_width: 3.0,
                 label: (index % 2 == 0).then_some(label),
                 ..Edge::default()
             })

@@ -24,7 +24,7 @@ fn edges(n: usize, most: usize) -> impl Strategy<Value = Vec<Edge>> {
         tail,
         head,
         weight,
-        head_width: 2.4 + weight / 25.0,
+        head_half_width: 2.4 + weight / 25.0,
         label: label.map(|(width, height)| Size::new(width, height)),
         reach,
     });

@@ -13,6 +13,7 @@ pub struct LegacyError {
     /// The line number, from 1; for the text at the end of a binary profile, from the start of the text.
     pub line: usize,
     /// The error.
+    #[source]
     pub damage: LegacyDamage,
 }
 

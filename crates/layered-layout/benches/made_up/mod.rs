@@ -34,7 +34,7 @@ pub(crate) fn graph(n_boxes: usize) -> Input {
         tail,
         head,
         weight: 1.0 + (100 / (1 + below(100))) as f64,
-        head_width: 3.0,
+        head_half_width: 3.0,
         label: Some(Size::new(36.0 + below(12) as f64, 13.0)),
         ..Edge::default()
     });

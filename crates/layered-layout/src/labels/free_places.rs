@@ -41,7 +41,7 @@ pub(crate) struct Line<'a> {
     /// Its course, downwards.
     pub(crate) polyline: &'a [Point],
     /// Half the width of its arrowhead.
-    pub(crate) head_width: f64,
+    pub(crate) head_half_width: f64,
     /// Whether that is at the upper end.
     pub(crate) is_reversed: bool,
 }
@@ -253,9 +253,9 @@ fn pieces<'a>(index: u32, line: &'a Line) -> impl Iterator<Item = Piece> + 'a {
         (polyline[polyline.len() - 1], polyline[polyline.len() - 2])
     };
     let length = tip.distance(before);
-    let share = if length > 0.0 { (HEAD_LENGTH * line.head_width / length).min(1.0) } else { 0.0 };
+    let share = if length > 0.0 { (HEAD_LENGTH * line.head_half_width / length).min(1.0) } else { 0.0 };
     let neck = Point::new(tip.x + (before.x - tip.x) * share, tip.y + (before.y - tip.y) * share);
-    let head = Piece { line: index, from: tip, to: neck, half_width: line.head_width };
+    let head = Piece { line: index, from: tip, to: neck, half_width: line.head_half_width };
     let course = polyline.windows(2);
     course.map(move |pair| Piece { line: index, from: pair[0], to: pair[1], half_width: 0.0 }).chain([head])
 }

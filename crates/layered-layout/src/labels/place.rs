@@ -162,7 +162,7 @@ impl Labeling {
         let arcs = routed.graph.arcs.iter().zip(&self.lines.polylines);
         arcs.map(|(arc, polyline)| Line {
             polyline,
-            head_width: routed.input.edges[arc.edge].head_width,
+            head_half_width: routed.input.edges[arc.edge].head_half_width,
             is_reversed: arc.reversed,
         })
         .collect()

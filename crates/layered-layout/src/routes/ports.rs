@@ -80,7 +80,7 @@ pub(crate) fn ports(
 
 fn half_width(input: &Input, arc: &Arc, has_arrowhead: bool) -> f64 {
     let edge = &input.edges[arc.edge];
-    if has_arrowhead { edge.head_width + 1.0 } else { edge.half_line() }
+    if has_arrowhead { edge.head_half_width + 1.0 } else { edge.half_line() }
 }
 
 /// Where a polyline from the centre of `frame` crosses its border on the way down (`facing` 1) or up (−1).

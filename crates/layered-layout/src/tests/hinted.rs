@@ -20,7 +20,7 @@ fn tangle(n_boxes: usize) -> Input {
         tail,
         head,
         weight: 1.0 + ((tail * 7 + head) % 50) as f64,
-        head_width: 3.0,
+        head_half_width: 3.0,
         label: Some(Size::new(30.0, 12.0)),
         ..Edge::default()
     };

@@ -36,8 +36,10 @@ fn lengths_are_moderate_numbers() {
             format!("the label of edge 1 cannot be {length} wide and 5 high")
         );
         assert_eq!(
-            refused(BOXES, Edge { head_width: length, ..Edge::default() }),
-            format!("half the width of the arrowhead of edge 1 cannot be {length}")
+            refused(BOXES, Edge { head_half_width: length, ..Edge::default() }),
+            format!(
+                "half the width of the arrowhead of edge 1 cannot be {length}: it must be from 0 to 1000000"
+            )
         );
     }
 }
@@ -55,7 +57,7 @@ fn weights_are_moderate_numbers() {
     for weight in [0.0, 0.99, -1.0, f64::NAN, f64::INFINITY, 1e300] {
         assert_eq!(
             refused(BOXES, Edge { weight, ..Edge::default() }),
-            format!("the weight of edge 1 cannot be {weight}")
+            format!("the weight of edge 1 cannot be {weight}: it must be from 1 to 1000000")
         );
     }
 }
@@ -89,11 +91,11 @@ fn size() -> impl Strategy<Value = Size> {
 
 fn edge() -> impl Strategy<Value = Edge> {
     (0..9usize, 0..9usize, number(), number(), prop::option::of(size())).prop_map(
-        |(tail, head, weight, head_width, label)| Edge {
+        |(tail, head, weight, head_half_width, label)| Edge {
             tail,
             head,
             weight: weight + 1.0,
-            head_width,
+            head_half_width,
             label,
             ..Edge::default()
         },

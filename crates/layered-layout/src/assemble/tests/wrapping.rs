@@ -18,7 +18,8 @@ fn strict(aspect: f64) -> Options {
 /// Boxes of 60 by 30 that call each other in a row.
 fn chain(length: usize) -> Input {
     let label = Some(Size::new(30.0, 12.0));
-    let edge = |head| Edge { tail: head - 1, head, weight: 1.0, head_width: 3.0, label, ..Edge::default() };
+    let edge =
+        |head| Edge { tail: head - 1, head, weight: 1.0, head_half_width: 3.0, label, ..Edge::default() };
     Input {
         boxes: vec![Size::new(60.0, 30.0); length],
         edges: (1..length).map(edge).collect(),

@@ -22,7 +22,7 @@ fn check(lines: &[&[(f64, f64)]], solids: &[[f64; 4]], expected: Expect) {
 }
 
 fn line(polyline: &[Point]) -> Line<'_> {
-    Line { polyline, head_width: 3.0, is_reversed: false }
+    Line { polyline, head_half_width: 3.0, is_reversed: false }
 }
 
 const DOWN: &[(f64, f64)] = &[(0.0, 0.0), (0.0, 100.0)];

@@ -10,7 +10,7 @@ use crate::testing::Random;
 /// One caller of so many functions, in boxes of 60 by 30, each called with a label of 24 by 12.
 fn star(n_called: usize) -> Input {
     let label = Some(Size::new(24.0, 12.0));
-    let edge = |head| Edge { tail: 0, head, weight: 1.0, head_width: 3.0, label, ..Edge::default() };
+    let edge = |head| Edge { tail: 0, head, weight: 1.0, head_half_width: 3.0, label, ..Edge::default() };
     Input {
         boxes: vec![Size::new(60.0, 30.0); n_called + 1],
         edges: (1..=n_called).map(edge).collect(),
@@ -50,7 +50,7 @@ fn labels_are_clear_of_foreign_lines() {
 #[test]
 fn thick_lines_keep_apart() {
     let label = Some(Size::new(46.0, 14.0));
-    let edge = |tail, head| Edge { tail, head, weight: 50.0, head_width: 7.0, label, ..Edge::default() };
+    let edge = |tail, head| Edge { tail, head, weight: 50.0, head_half_width: 7.0, label, ..Edge::default() };
     let input = Input {
         boxes: vec![Size::new(130.0, 60.0), Size::new(120.0, 60.0), Size::new(120.0, 60.0)],
         edges: vec![edge(0, 1), edge(1, 0), edge(0, 2), edge(2, 0)],

@@ -7,7 +7,7 @@ use crate::input::{Edge, Input, InvalidInput};
 
 impl Input {
     /// What there is to lay out of a graph: `size` is that of the box of a node, and `edge` is what an edge wants. Its ends
-    /// are set here.
+    /// are set here. Edges of undirected graphs run from their source to their target, as petgraph has them.
     ///
     /// Boxes are in the order of [`node_references`](IntoNodeReferences::node_references), and edges in that of
     /// [`edge_references`](IntoEdgeReferences::edge_references).
