@@ -1,5 +1,7 @@
 //! Why debug information was not read to its end.
 
+use super::interruption::Interruption;
+
 /// An error in debug information. Results before it are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
@@ -12,14 +14,12 @@ pub enum DebugInfoError {
     TooMuch,
 }
 
-impl From<gimli::Error> for DebugInfoError {
-    fn from(_: gimli::Error) -> DebugInfoError {
-        DebugInfoError::Damaged
-    }
-}
-
-impl From<object::Error> for DebugInfoError {
-    fn from(_: object::Error) -> DebugInfoError {
-        DebugInfoError::Damaged
+impl DebugInfoError {
+    /// The error for users.
+    pub(super) fn of(interruption: Interruption) -> DebugInfoError {
+        match interruption {
+            Interruption::Damaged => DebugInfoError::Damaged,
+            Interruption::TooMuch => DebugInfoError::TooMuch,
+        }
     }
 }

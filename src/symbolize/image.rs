@@ -8,7 +8,7 @@ use object::{
     CompressionFormat, File, Object, ObjectKind, ObjectSection, ObjectSegment, SectionFlags, SectionKind, elf,
 };
 
-use super::debug_info_error::DebugInfoError;
+use super::interruption::Interruption;
 use super::universal;
 use crate::profile::Mapping;
 
@@ -201,7 +201,7 @@ pub(super) struct Sections<'d> {
 
 impl<'d> Sections<'d> {
     /// Reads the sections, which may be `limit` bytes in total when decompressed.
-    pub(super) fn read(image: &Image<'d>, kind: Kind, limit: u64) -> Result<Sections<'d>, DebugInfoError> {
+    pub(super) fn read(image: &Image<'d>, kind: Kind, limit: u64) -> Result<Sections<'d>, Interruption> {
         let mut left = limit;
         let mut sections = Vec::new();
         let indexed = if kind == Kind::Whole { &[][..] } else { &INDEXED };
@@ -233,7 +233,7 @@ impl<'d> Sections<'d> {
 }
 
 /// The bytes of a section, at most `limit` if they are compressed.
-fn decompressed<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow<'d, [u8]>, DebugInfoError> {
+fn decompressed<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow<'d, [u8]>, Interruption> {
     let compressed = section.compressed_data()?;
     let mut bytes = Vec::new();
     let limit = compressed.uncompressed_size.min(limit.saturating_add(1));
@@ -244,13 +244,13 @@ fn decompressed<'d>(section: &object::Section<'d, '_>, limit: u64) -> Result<Cow
         }
         CompressionFormat::Zstandard => {
             let decoder = ruzstd::decoding::StreamingDecoder::new(compressed.data);
-            decoder.map_err(|_| DebugInfoError::Damaged)?.take(limit).read_to_end(&mut bytes)
+            decoder.map_err(|_| Interruption::Damaged)?.take(limit).read_to_end(&mut bytes)
         }
-        _ => return Err(DebugInfoError::Damaged),
+        _ => return Err(Interruption::Damaged),
     };
     match n_read {
         Ok(_) if bytes.len() as u64 == compressed.uncompressed_size => Ok(Cow::Owned(bytes)),
-        Ok(n_read) if n_read as u64 == limit => Err(DebugInfoError::TooMuch),
-        _ => Err(DebugInfoError::Damaged),
+        Ok(n_read) if n_read as u64 == limit => Err(Interruption::TooMuch),
+        _ => Err(Interruption::Damaged),
     }
 }

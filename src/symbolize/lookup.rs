@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use bstr::{BStr, ByteSlice};
 
-use super::debug_info_error::DebugInfoError;
 use super::dwarf::{self, Debug, Found, Parts};
 use super::frame::Frame;
 use super::image::{Image, Kind, Sections};
+use super::interruption::Interruption;
 use super::options::SymbolizeOptions;
 use super::outcome::Unnamed;
 use super::request::{self, Mismatch, Part, Request, Resolve};
@@ -20,7 +20,7 @@ use crate::profile::{Mapping, Profile};
 /// The frames of each address, innermost first.
 pub(super) struct Answer {
     pub(super) frames: Vec<Vec<Frame>>,
-    pub(super) error: Option<DebugInfoError>,
+    pub(super) error: Option<Interruption>,
 }
 
 /// Looks up the addresses of a mapping in its files.
@@ -103,7 +103,7 @@ impl Lookup<'_, '_> {
         parts: &mut Split<'_>,
         texts: &mut Texts,
         found: &mut [Found],
-    ) -> Result<Option<DebugInfoError>, DebugInfoError> {
+    ) -> Result<Option<Interruption>, Interruption> {
         let Some(image) = self.images.iter().find(|image| image.has_debug_information()) else {
             return Ok(None);
         };

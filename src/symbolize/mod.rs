@@ -11,6 +11,7 @@ mod debug_info_error;
 mod dwarf;
 mod frame;
 mod image;
+mod interruption;
 mod lookup;
 mod options;
 mod outcome;
@@ -53,7 +54,7 @@ pub fn symbolize(profile: &mut Profile, files: &mut dyn Resolve, options: &Symbo
         let named = answer.map(|answer| Named {
             n_locations: sought.locations.len(),
             n_named: writer.write(id, &sought, &answer.frames),
-            error: answer.error,
+            error: answer.error.map(DebugInfoError::of),
         });
         (id, named)
     };

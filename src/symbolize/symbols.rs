@@ -2,8 +2,8 @@
 
 use object::{Architecture, BinaryFormat, Object, ObjectSection, ObjectSymbol, Symbol, SymbolKind};
 
-use super::debug_info_error::DebugInfoError;
 use super::image::{Image, holds_code};
+use super::interruption::Interruption;
 use super::texts::{TextId, Texts};
 use super::work::Work;
 
@@ -33,7 +33,7 @@ pub(super) fn find(
     addresses: &[u64],
     work: &Work,
     texts: &mut Texts,
-) -> (Vec<Option<TextId>>, Option<DebugInfoError>) {
+) -> (Vec<Option<TextId>>, Option<Interruption>) {
     let n = addresses.len();
     let mut search = Search { addresses, holding: vec![None; n], before: vec![None; n] };
     let mut error = images.iter().find_map(|image| search.look_through(image, work).err());
@@ -47,7 +47,7 @@ pub(super) fn find(
 }
 
 impl<'d> Search<'_, 'd> {
-    fn look_through(&mut self, image: &Image<'d>, work: &Work) -> Result<(), DebugInfoError> {
+    fn look_through(&mut self, image: &Image<'d>, work: &Work) -> Result<(), Interruption> {
         let sections = Sections::of(image);
         for symbol in image.file.symbols().chain(image.file.dynamic_symbols()) {
             work.take(1)?;
@@ -58,7 +58,7 @@ impl<'d> Search<'_, 'd> {
         Ok(())
     }
 
-    fn note(&mut self, code: Code<'d>, work: &Work) -> Result<(), DebugInfoError> {
+    fn note(&mut self, code: Code<'d>, work: &Work) -> Result<(), Interruption> {
         let first = self.addresses.partition_point(|&address| address < code.start);
         if let Some(before) = self.before.get_mut(first) {
             replace_if_better(before, code);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::debug_info_error::DebugInfoError;
+use super::interruption::Interruption;
 use super::work::Work;
 
 /// Index of a text in [`Texts`].
@@ -24,7 +24,7 @@ pub(crate) struct Texts {
 
 impl Texts {
     /// The id of a text, truncated if it is too long; `None` if it is empty.
-    pub(crate) fn id(&mut self, text: &[u8], work: &Work) -> Result<Option<TextId>, DebugInfoError> {
+    pub(crate) fn id(&mut self, text: &[u8], work: &Work) -> Result<Option<TextId>, Interruption> {
         let text = &text[..text.len().min(LONGEST)];
         work.take(text.len() as u64)?;
         if text.is_empty() {
@@ -34,7 +34,7 @@ impl Texts {
             return Ok(Some(id));
         }
         work.take(STEPS_PER_KEPT_BYTE * text.len() as u64)?;
-        let id = TextId(u32::try_from(self.texts.len()).map_err(|_| DebugInfoError::TooMuch)?);
+        let id = TextId(u32::try_from(self.texts.len()).map_err(|_| Interruption::TooMuch)?);
         self.texts.push(text.into());
         self.ids.insert(text.into(), id);
         Ok(Some(id))
@@ -67,6 +67,6 @@ mod tests {
         assert_eq!(texts.get(id).len(), LONGEST);
         let second =
             texts.id(&vec![b'b'; LONGEST], &work).and_then(|_| texts.id(&vec![b'c'; LONGEST], &work));
-        assert_eq!(second, Err(DebugInfoError::TooMuch));
+        assert_eq!(second, Err(Interruption::TooMuch));
     }
 }

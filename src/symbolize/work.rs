@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::debug_info_error::DebugInfoError;
+use super::interruption::Interruption;
 
 /// Steps per byte. Compiled files take two to five, as most bytes are read once.
 const STEPS_PER_BYTE: u64 = 16;
@@ -24,10 +24,10 @@ impl Work {
     }
 
     /// Takes steps, or fails if too few are left.
-    pub(crate) fn take(&self, steps: u64) -> Result<(), DebugInfoError> {
+    pub(crate) fn take(&self, steps: u64) -> Result<(), Interruption> {
         let left = self.left.get().checked_sub(steps);
         self.left.set(left.unwrap_or_default());
-        left.map(|_| ()).ok_or(DebugInfoError::TooMuch)
+        left.map(|_| ()).ok_or(Interruption::TooMuch)
     }
 }
 
@@ -40,7 +40,7 @@ mod tests {
         let work = Work::for_bytes(1);
         assert_eq!(work.take(STEPS_AT_LEAST), Ok(()));
         assert_eq!(work.take(STEPS_PER_BYTE), Ok(()));
-        assert_eq!(work.take(1), Err(DebugInfoError::TooMuch));
+        assert_eq!(work.take(1), Err(Interruption::TooMuch));
         assert_eq!(Work::for_bytes(usize::MAX).take(u64::MAX), Ok(()));
     }
 }

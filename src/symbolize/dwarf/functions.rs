@@ -3,7 +3,7 @@
 use gimli::{AttributeValue, Dwarf, EntriesRaw, Unit};
 
 use super::units::{Bytes, Pieces, Value};
-use crate::symbolize::debug_info_error::DebugInfoError;
+use crate::symbolize::interruption::Interruption;
 use crate::symbolize::work::Work;
 
 /// The maximum depth of inlining; deeper functions are left out.
@@ -55,7 +55,7 @@ pub(super) fn find<'d>(
     addresses: &[u64],
     first_code: u64,
     work: &Work,
-) -> (Holders<'d>, Option<DebugInfoError>) {
+) -> (Holders<'d>, Option<Interruption>) {
     let found = Holders { entries: Vec::new(), chains: vec![Vec::new(); addresses.len()] };
     let lengths = vec![u64::MAX; addresses.len()];
     let mut walk = Walk { dwarf, unit, addresses, first_code, work, open: Vec::new(), lengths, found };
@@ -68,7 +68,7 @@ impl<'d> Entry<'d> {
     pub(super) fn read(
         entries: &mut EntriesRaw<'_, Bytes<'d>>,
         abbreviation: &gimli::Abbreviation,
-    ) -> Result<Entry<'d>, DebugInfoError> {
+    ) -> Result<Entry<'d>, Interruption> {
         let mut entry = Entry::default();
         for &specification in abbreviation.attributes() {
             let attribute = entries.read_attribute(specification)?;
@@ -95,7 +95,7 @@ impl<'d> Entry<'d> {
 }
 
 impl<'d> Walk<'_, 'd> {
-    fn run(&mut self) -> Result<(), DebugInfoError> {
+    fn run(&mut self) -> Result<(), Interruption> {
         let unit = self.unit;
         let mut entries = unit.entries_raw(None)?;
         while !entries.is_empty() {
@@ -131,7 +131,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// Records the last entry for the addresses that it contains, and returns whether there are any.
-    fn holds_any(&mut self, entry: &Entry<'d>, level: usize) -> Result<bool, DebugInfoError> {
+    fn holds_any(&mut self, entry: &Entry<'d>, level: usize) -> Result<bool, Interruption> {
         let (dwarf, unit, work, addresses) = (self.dwarf, self.unit, self.work, self.addresses);
         let outer = self.open.last().map(|open| open.entry).filter(|_| level > 0);
         let mut holds = false;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use gimli::{ColumnType, Dwarf, IncompleteLineProgram, LineProgramHeader, Unit};
 
 use super::units::Bytes;
-use crate::symbolize::debug_info_error::DebugInfoError;
 use crate::symbolize::frame::Place;
+use crate::symbolize::interruption::Interruption;
 use crate::symbolize::texts::{TextId, Texts};
 use crate::symbolize::work::Work;
 
@@ -24,7 +24,7 @@ pub(super) fn find<'d>(
     addresses: &[u64],
     first_code: u64,
     work: &Work,
-) -> (Vec<Option<Row>>, Option<DebugInfoError>) {
+) -> (Vec<Option<Row>>, Option<Interruption>) {
     let mut found = vec![None; addresses.len()];
     let error = fill(&mut found, program, addresses, first_code, work).err();
     (found, error)
@@ -36,7 +36,7 @@ fn fill<'d>(
     addresses: &[u64],
     first_code: u64,
     work: &Work,
-) -> Result<(), DebugInfoError> {
+) -> Result<(), Interruption> {
     let mut rows = program.rows();
     let mut last: Option<(u64, Row)> = None;
     // Index of the first address after the last row.
@@ -83,12 +83,7 @@ impl<'f, 'd> Files<'f, 'd> {
     }
 
     /// Resolves the file of a row.
-    pub(super) fn place(
-        &mut self,
-        row: Row,
-        texts: &mut Texts,
-        work: &Work,
-    ) -> Result<Place, DebugInfoError> {
+    pub(super) fn place(&mut self, row: Row, texts: &mut Texts, work: &Work) -> Result<Place, Interruption> {
         let file = match self.known.get(&row.file) {
             Some(known) => *known,
             None => {
@@ -102,7 +97,7 @@ impl<'f, 'd> Files<'f, 'd> {
     }
 
     /// The path of a file, relative to the compilation directory unless absolute; empty if unknown.
-    fn path(&self, index: u64, work: &Work) -> Result<Vec<u8>, DebugInfoError> {
+    fn path(&self, index: u64, work: &Work) -> Result<Vec<u8>, Interruption> {
         let Some(header) = &self.header else { return Ok(Vec::new()) };
         let Some(file) = header.file(index) else { return Ok(Vec::new()) };
         let text = |value| self.dwarf.attr_string(self.unit, value).ok();

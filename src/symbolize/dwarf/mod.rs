@@ -17,8 +17,8 @@ use self::lines::Files;
 use self::names::Names;
 use self::search::Search;
 use self::units::{Bytes, Units};
-use super::debug_info_error::DebugInfoError;
 use super::image::Sections;
+use super::interruption::Interruption;
 use super::texts::Texts;
 use super::work::Work;
 
@@ -41,7 +41,7 @@ pub(super) fn find(
     work: &Work,
     texts: &mut Texts,
     found: &mut [Found],
-) -> Option<DebugInfoError> {
+) -> Option<Interruption> {
     let first_code = debug.first_code;
     let mut search = Search { addresses, first_code, work, texts, found, error: None };
     if let Err(error) = search.run(debug, parts) {
@@ -58,7 +58,7 @@ fn dwarf<'d>(sections: &'d Sections<'d>) -> Dwarf<Bytes<'d>> {
 }
 
 impl Search<'_> {
-    fn run(&mut self, debug: &Debug<'_>, parts: &mut dyn Parts) -> Result<(), DebugInfoError> {
+    fn run(&mut self, debug: &Debug<'_>, parts: &mut dyn Parts) -> Result<(), Interruption> {
         let mut main = dwarf(debug.sections);
         if let Some(shared) = debug.shared {
             main.set_sup(dwarf(shared));
@@ -69,7 +69,7 @@ impl Search<'_> {
         for index in 0..units.len() {
             let result = self.unit(&units, index, &mut names, parts);
             self.note(result.err());
-            if self.error == Some(DebugInfoError::TooMuch) {
+            if self.error == Some(Interruption::TooMuch) {
                 break;
             }
         }
@@ -83,7 +83,7 @@ impl Search<'_> {
         index: usize,
         names: &mut Names<'_, 'd>,
         parts: &mut dyn Parts,
-    ) -> Result<(), DebugInfoError> {
+    ) -> Result<(), Interruption> {
         let unit = units.open(index, self.work)?;
         let held = self.held(&units.dwarf, unit)?;
         if held.is_empty() {

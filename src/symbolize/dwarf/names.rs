@@ -7,7 +7,7 @@ use gimli::{AttributeValue, UnitOffset};
 use super::found::Name;
 use super::functions::Entry;
 use super::units::{Bytes, OpenUnit, Units, Value};
-use crate::symbolize::debug_info_error::DebugInfoError;
+use crate::symbolize::interruption::Interruption;
 use crate::symbolize::texts::Texts;
 use crate::symbolize::work::Work;
 
@@ -41,7 +41,7 @@ impl<'n, 'd> Names<'n, 'd> {
         entry: &Entry<'d>,
         unit: usize,
         texts: &mut Texts,
-    ) -> Result<Option<Name>, DebugInfoError> {
+    ) -> Result<Option<Name>, Interruption> {
         let here = At { is_shared: false, unit, place: UnitOffset(0) };
         let origin = entry.origin.and_then(|origin| self.target(origin, here));
         match origin {
@@ -63,7 +63,7 @@ impl<'n, 'd> Names<'n, 'd> {
         mut entry: Entry<'d>,
         mut at: At,
         texts: &mut Texts,
-    ) -> Result<Option<Name>, DebugInfoError> {
+    ) -> Result<Option<Name>, Interruption> {
         let mut name = None;
         for _ in 0..MAX_ORIGINS {
             let units = self.units(at);
@@ -102,7 +102,7 @@ impl<'n, 'd> Names<'n, 'd> {
         Some(At { is_shared, unit, place })
     }
 
-    fn entry(&self, at: At) -> Result<Entry<'d>, DebugInfoError> {
+    fn entry(&self, at: At) -> Result<Entry<'d>, Interruption> {
         let unit = self.units(at).open(at.unit, self.work)?;
         let mut entries = unit.unit.entries_raw(Some(at.place))?;
         let Some(abbreviation) = entries.read_abbreviation()? else { return Ok(Entry::default()) };

@@ -7,7 +7,7 @@ use super::functions::Holders;
 use super::lines::{Files, Row};
 use super::names::Names;
 use super::units::{Bytes, OpenUnit};
-use crate::symbolize::debug_info_error::DebugInfoError;
+use crate::symbolize::interruption::Interruption;
 use crate::symbolize::texts::Texts;
 use crate::symbolize::work::Work;
 
@@ -18,11 +18,11 @@ pub(super) struct Search<'s> {
     pub(super) work: &'s Work,
     pub(super) texts: &'s mut Texts,
     pub(super) found: &'s mut [Found],
-    pub(super) error: Option<DebugInfoError>,
+    pub(super) error: Option<Interruption>,
 }
 
 impl Search<'_> {
-    pub(super) fn note(&mut self, error: Option<DebugInfoError>) {
+    pub(super) fn note(&mut self, error: Option<Interruption>) {
         self.error = self.error.max(error);
     }
 
@@ -31,7 +31,7 @@ impl Search<'_> {
         &self,
         dwarf: &Dwarf<Bytes<'d>>,
         unit: &OpenUnit<'d>,
-    ) -> Result<Vec<usize>, DebugInfoError> {
+    ) -> Result<Vec<usize>, Interruption> {
         let mut held = Vec::new();
         unit.root.pieces.each(dwarf, &unit.unit, self.work, |range| {
             if range.start >= self.first_code {
@@ -53,7 +53,7 @@ impl Search<'_> {
         held: &[usize],
         rows: &[Option<Row>],
         files: &mut Files<'_, '_>,
-    ) -> Result<(), DebugInfoError> {
+    ) -> Result<(), Interruption> {
         for (&at, row) in held.iter().zip(rows) {
             if let (None, Some(row)) = (self.found[at].place, row) {
                 self.found[at].place = Some(files.place(*row, self.texts, self.work)?);
@@ -69,7 +69,7 @@ impl Search<'_> {
         unit: usize,
         names: &mut Names<'_, 'd>,
         files: &mut Files<'_, '_>,
-    ) -> Result<(), DebugInfoError> {
+    ) -> Result<(), Interruption> {
         let mut called: Vec<Option<Called>> = vec![None; holders.entries.len()];
         for (&at, chain) in held.iter().zip(&holders.chains) {
             if !self.found[at].functions.is_empty() {

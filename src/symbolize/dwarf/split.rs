@@ -7,8 +7,8 @@ use super::lines::Files;
 use super::names::Names;
 use super::search::Search;
 use super::units::{Bytes, OpenUnit, Units, Value};
-use crate::symbolize::debug_info_error::DebugInfoError;
 use crate::symbolize::image::{Image, Kind, Sections};
+use crate::symbolize::interruption::Interruption;
 
 /// Access to the files with split units.
 pub(crate) trait Parts {
@@ -39,7 +39,7 @@ pub(super) fn find(
     held: &[usize],
     files: &mut Files<'_, '_>,
     parts: &mut dyn Parts,
-) -> Result<(), DebugInfoError> {
+) -> Result<(), Interruption> {
     let Some(id) = request.unit.unit.dwo_id else { return Ok(()) };
     let limit = parts.limit();
     if let Some(bytes) = parts.package() {
@@ -62,7 +62,7 @@ fn in_package<'p>(
     sections: &'p Sections<'p>,
     id: DwoId,
     parent: &Dwarf<Bytes<'p>>,
-) -> Result<Option<Dwarf<Bytes<'p>>>, DebugInfoError> {
+) -> Result<Option<Dwarf<Bytes<'p>>>, Interruption> {
     let slice = |bytes| EndianSlice::new(bytes, sections.endian());
     let load = |id: SectionId| Ok::<_, gimli::Error>(slice(sections.get(id)));
     let package = DwarfPackage::load(load, slice(&[]))?;
@@ -85,7 +85,7 @@ fn find_in<'p>(
     dwarf: Dwarf<Bytes<'p>>,
     held: &[usize],
     files: &mut Files<'_, '_>,
-) -> Result<(), DebugInfoError> {
+) -> Result<(), Interruption> {
     let units = Units::split(dwarf, &request.unit.unit, search.work)?;
     for index in 0..units.len() {
         let unit = units.open(index, search.work)?;

@@ -11,7 +11,7 @@ use gimli::{
     Unit, UnitHeader, UnitOffset,
 };
 
-use crate::symbolize::debug_info_error::DebugInfoError;
+use crate::symbolize::interruption::Interruption;
 use crate::symbolize::work::Work;
 
 /// A section's bytes.
@@ -47,7 +47,7 @@ struct Skeleton {
 struct Slot<'d> {
     header: UnitHeader<Bytes<'d>>,
     start: DebugInfoOffset,
-    opened: OnceCell<Result<OpenUnit<'d>, DebugInfoError>>,
+    opened: OnceCell<Result<OpenUnit<'d>, Interruption>>,
 }
 
 /// A unit whose root entry is parsed, but not its line table.
@@ -77,7 +77,7 @@ pub(super) struct Pieces<'d> {
 
 impl<'d> Units<'d> {
     /// The units of these sections, up to the first invalid one.
-    pub(super) fn new(dwarf: Dwarf<Bytes<'d>>, work: &Work) -> Result<Units<'d>, DebugInfoError> {
+    pub(super) fn new(dwarf: Dwarf<Bytes<'d>>, work: &Work) -> Result<Units<'d>, Interruption> {
         let mut slots = Vec::new();
         let mut headers = dwarf.units();
         while let Ok(Some(header)) = headers.next() {
@@ -94,7 +94,7 @@ impl<'d> Units<'d> {
         dwarf: Dwarf<Bytes<'d>>,
         unit: &Unit<Bytes<'_>>,
         work: &Work,
-    ) -> Result<Units<'d>, DebugInfoError> {
+    ) -> Result<Units<'d>, Interruption> {
         let mut units = Units::new(dwarf, work)?;
         let Unit { low_pc, addr_base: addresses, rnglists_base: ranges, .. } = *unit;
         units.skeleton = Some(Skeleton { low_pc, addresses, ranges });
@@ -106,7 +106,7 @@ impl<'d> Units<'d> {
     }
 
     /// The unit with this index.
-    pub(super) fn open(&self, index: usize, work: &Work) -> Result<&OpenUnit<'d>, DebugInfoError> {
+    pub(super) fn open(&self, index: usize, work: &Work) -> Result<&OpenUnit<'d>, Interruption> {
         let slot = &self.slots[index];
         slot.opened.get_or_init(|| self.read(slot.header, work)).as_ref().map_err(|error| *error)
     }
@@ -117,7 +117,7 @@ impl<'d> Units<'d> {
         Some((index, place.to_unit_offset(&self.slots[index].header)?))
     }
 
-    fn read(&self, header: UnitHeader<Bytes<'d>>, work: &Work) -> Result<OpenUnit<'d>, DebugInfoError> {
+    fn read(&self, header: UnitHeader<Bytes<'d>>, work: &Work) -> Result<OpenUnit<'d>, Interruption> {
         let abbreviations = self.abbreviations(header.debug_abbrev_offset(), work)?;
         let mut unit = unit(header, abbreviations, &self.dwarf);
         if let Some(skeleton) = self.skeleton {
@@ -139,7 +139,7 @@ impl<'d> Units<'d> {
         &self,
         place: DebugAbbrevOffset,
         work: &Work,
-    ) -> Result<Arc<Abbreviations>, DebugInfoError> {
+    ) -> Result<Arc<Abbreviations>, Interruption> {
         if let Some(known) = self.abbreviations.borrow().get(&place) {
             return Ok(known.clone());
         }
@@ -177,7 +177,7 @@ fn unit<'d>(
 }
 
 /// The steps that it takes to read abbreviations, counted by reading them without keeping any.
-fn cost_of_abbreviations(dwarf: &Dwarf<Bytes<'_>>, place: DebugAbbrevOffset) -> Result<u64, DebugInfoError> {
+fn cost_of_abbreviations(dwarf: &Dwarf<Bytes<'_>>, place: DebugAbbrevOffset) -> Result<u64, Interruption> {
     let mut bytes = *dwarf.debug_abbrev.reader();
     bytes.skip(place.0)?;
     let whole = bytes.len();
@@ -201,7 +201,7 @@ fn cost_of_abbreviations(dwarf: &Dwarf<Bytes<'_>>, place: DebugAbbrevOffset) -> 
 
 impl<'d> Root<'d> {
     /// Parses the root entry of a unit, and sets the unit's bases from it.
-    fn read(unit: &mut Unit<Bytes<'d>>, work: &Work) -> Result<Root<'d>, DebugInfoError> {
+    fn read(unit: &mut Unit<Bytes<'d>>, work: &Work) -> Result<Root<'d>, Interruption> {
         let mut root = Root::default();
         let abbreviations = unit.abbreviations.clone();
         let mut entries = unit.header.entries_raw(&abbreviations, None)?;
@@ -255,7 +255,7 @@ impl<'d> OpenUnit<'d> {
         &self,
         dwarf: &Dwarf<Bytes<'d>>,
         work: &Work,
-    ) -> Result<Option<IncompleteLineProgram<Bytes<'d>>>, DebugInfoError> {
+    ) -> Result<Option<IncompleteLineProgram<Bytes<'d>>>, Interruption> {
         let Some(place) = self.root.lines else { return Ok(None) };
         let mut bytes = *dwarf.debug_line.reader();
         bytes.skip(place.0)?;
@@ -265,7 +265,7 @@ impl<'d> OpenUnit<'d> {
         bytes.skip(if version < 5 { 0 } else { 2 })?;
         let header = bytes.read_length(format)? as u64;
         if header > LONGEST_HEADER {
-            return Err(DebugInfoError::TooMuch);
+            return Err(Interruption::TooMuch);
         }
         work.take(length as u64 + header * STEPS_PER_HEADER_BYTE)?;
         let (folder, name) = (self.unit.comp_dir, self.unit.name);
@@ -290,8 +290,8 @@ impl<'d> Pieces<'d> {
         dwarf: &Dwarf<Bytes<'d>>,
         unit: &Unit<Bytes<'d>>,
         work: &Work,
-        mut found: impl FnMut(Range<u64>) -> Result<(), DebugInfoError>,
-    ) -> Result<(), DebugInfoError> {
+        mut found: impl FnMut(Range<u64>) -> Result<(), Interruption>,
+    ) -> Result<(), Interruption> {
         if let Some(list) = self.list {
             let Some(mut list) = dwarf.attr_ranges(unit, list)? else { return Ok(()) };
             while let Some(raw) = list.next_raw()? {
