@@ -1,4 +1,4 @@
-//! What every layout promises, put to the test.
+//! The guarantees of every layout, as a function that checks them.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! The parts of a graph that hang together.
+//! Connected components.
 
 /// For each node the number of its component; components are numbered by their first node.
 pub(crate) fn components(n_nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {

@@ -1,4 +1,4 @@
-//! What a layout is: the place of everything.
+//! The result of a layout: positions, curves and extent.
 
 use crate::geom::{Cubic, Point, Rect, Size, chords, cubics};
 use crate::input::Edge;

@@ -1,4 +1,4 @@
-//! Xorshift that is the same every time.
+//! Pseudo-random numbers from fixed seeds, so that every run has the same.
 
 /// A small generator of pseudo-random numbers (xorshift64*).
 pub(crate) struct Xorshift(u64);

@@ -1,4 +1,4 @@
-//! Columns: a drawing that is too tall goes on beside itself, like a text.
+//! Wrapping: a drawing that is too tall continues in columns, like a text.
 //!
 //! It is cut between ranks where few edges pass, and no heavy one that has come from far. What is below goes to the right, with its upper end at the top, and the
 //! edges that are cut lead from the foot of one column up to the head of the next.

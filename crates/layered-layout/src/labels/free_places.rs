@@ -1,4 +1,4 @@
-//! Candidates: free places for labels beside their lines.
+//! Free places for labels beside their lines, clear of boxes, labels and other lines.
 
 use crate::geom::{Point, Rect, Size};
 use crate::polyline::x_at;

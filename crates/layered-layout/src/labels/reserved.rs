@@ -1,4 +1,4 @@
-//! Reserved labels: the places of those that have room of their own in a channel, and which side of their lines they stand on.
+//! Reserved labels: places for those that have room of their own in a channel, and the side of their lines.
 
 use crate::geom::Point;
 use crate::options::Options;

@@ -1,4 +1,4 @@
-//! Slots: what a line would cross between two ranks, wherever it begins and ends.
+//! Tables of how many segments a line between two ranks crosses, for all slots that it may begin and end in.
 //!
 //! A slot is a place between two neighbours of a rank, or before the first or after the last.
 

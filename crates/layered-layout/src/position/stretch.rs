@@ -1,4 +1,4 @@
-//! Distances of ranks like those of an earlier drawing.
+//! Distances between ranks, near to those of an earlier drawing.
 
 use crate::position::isotonic::{Band, fit_bands};
 use crate::position::rows::{Item, Rows};

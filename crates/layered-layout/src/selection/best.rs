@@ -1,4 +1,4 @@
-//! Judging orders: the one that is drawn.
+//! Selection of the best of several orders, by crossings and a draft of x.
 
 use crate::cycles::acyclic::Acyclic;
 use crate::input::Input;
@@ -32,7 +32,8 @@ impl OrderCandidate {
         OrderCandidate { crossings, order, rows, draft }
     }
 
-    /// How bad it is, where `least` crossings are enough and twice as many are worth a share of the length of edges.
+    /// The length of edges in the draft, times a penalty for crossings: twice the `least` number of them cost as much as the
+    /// length grown by `share`, which is [`CROSSING`] where whole orders are compared.
     pub(crate) fn cost(&self, least: u64, share: f64) -> f64 {
         let more = self.crossings as f64 - least as f64;
         (self.draft.cost() + 1.0) * (1.0 + share * more / (least as f64 + 1.0))
@@ -41,8 +42,8 @@ impl OrderCandidate {
 
 /// The best of some orders, each given with how many edges cross in it.
 ///
-/// Among orders with about the fewest crossings the one whose heavy edges are the shortest is best; what crossings it
-/// has more than the least is weighed against that.
+/// Among orders with about the fewest crossings the one whose heavy edges are the shortest is best; more crossings than
+/// the least add to its cost.
 pub(crate) fn best(graph: RankedGraph, orders: Vec<(u64, Order)>) -> OrderCandidate {
     let least = orders.iter().map(|&(crossings, _)| crossings).min().unwrap_or(0);
     let near = orders.into_iter().filter(|&(n, _)| n as f64 <= least as f64 * NEAR + 1.0);
