@@ -68,7 +68,7 @@ struct Missing;
 #[cfg(not(feature = "zstd"))]
 impl Read for Missing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(io::Error::other("this pprof-svg was built without zstd"))
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 
@@ -113,6 +113,9 @@ pub enum DecompressError {
         #[source]
         error: io::Error,
     },
+    /// Decompression was not compiled in: the feature `zstd`.
+    #[error("it is packed with {0}, and this pprof-svg was built without {0}")]
+    Unsupported(Compression),
     /// The decompressed data does not fit in memory.
     #[error("there is not enough memory to unpack it")]
     Memory,
@@ -172,6 +175,9 @@ impl<'a> Decompressor<'a> {
     fn error(&self, error: io::Error) -> DecompressError {
         match error.kind() {
             io::ErrorKind::OutOfMemory => DecompressError::Memory,
+            io::ErrorKind::Unsupported if cfg!(not(feature = "zstd")) => {
+                DecompressError::Unsupported(self.compression)
+            }
             _ => DecompressError::Damaged { compression: self.compression, error },
         }
     }
@@ -211,6 +217,14 @@ mod tests {
         let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
+    }
+
+    /// What is not compiled in is not called damaged.
+    #[test]
+    #[cfg(not(feature = "zstd"))]
+    fn zstd_may_be_left_out() {
+        let error = decompress(b"\x28\xb5\x2f\xfd\x20\x01", &DecompressLimits::default()).unwrap_err();
+        assert_eq!(error.to_string(), "it is packed with zstd, and this pprof-svg was built without zstd");
     }
 
     #[test]
