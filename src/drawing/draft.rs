@@ -114,6 +114,7 @@ impl<'a> Draft<'a> {
             boxes,
             stacks,
             edges,
+            renamed: self.review.map(|review| outcome::renamed(graph, review)).unwrap_or_default(),
             facts: match self.review {
                 Some(review) => {
                     review_header::facts(graph, review, &self.identities, &notices, scale, style.embed)

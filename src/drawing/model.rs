@@ -40,6 +40,9 @@ pub struct Drawing {
     pub edges: Vec<DrawnEdge>,
     /// What may make the picture misleading, in sentences, such as a profile without symbols. The facts have them, too.
     pub notices: Vec<String>,
+    /// The boxes of functions that were only renamed, in a comparison: that of the name before and that of the name after,
+    /// which a thin line joins.
+    pub renamed: Vec<[usize; 2]>,
     /// The panel with title, facts about the profile, and heaviest functions.
     pub facts: Panel,
     /// The panel that explains the picture; none if the graph is empty, or if the drawing is embedded, where the facts

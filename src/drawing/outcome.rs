@@ -86,6 +86,14 @@ enum OtherName<'a> {
     Now(&'a BStr),
 }
 
+/// The nodes of `graph` that are one function under two names, each with that of the name before and that of the name after.
+pub(super) fn renamed(graph: &Graph, review: &Review) -> Vec<[usize; 2]> {
+    let Comparison { rows, moved, .. } = &review.comparison;
+    let node = |row: usize| graph.nodes.iter().position(|node| node.printed == rows[row].name);
+    let pairs = moved.iter().filter(|pair| pair.how == How::Renamed);
+    pairs.filter_map(|pair| Some([node(pair.from)?, node(pair.to)?])).collect()
+}
+
 /// The outcomes of the nodes of `graph`, in order. Functions that the comparison does not have did not change.
 pub(super) fn outcomes<'a>(graph: &Graph, review: &'a Review) -> Vec<Outcome<'a>> {
     let Comparison { rows, moved, worse, better, .. } = &review.comparison;

@@ -11,7 +11,7 @@ mod labels;
 use std::collections::BTreeMap;
 
 use svg::Node;
-use svg::node::element::{Element, Group, Rectangle, SVG, Title};
+use svg::node::element::{Element, Group, Path, Rectangle, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::node::{NodeBox, Pass};
@@ -62,7 +62,8 @@ impl Embedded {
             theme: drawing.theme,
             is_difference: drawing.is_difference,
             shades: &shades(drawing),
-            has_rules: drawing.boxes.iter().any(|node| rules::of_box(node).next().is_some()),
+            has_rules: !drawing.renamed.is_empty()
+                || drawing.boxes.iter().any(|node| rules::of_box(node).next().is_some()),
             is_scene: false,
             root,
             appearance: self.appearance(),
@@ -108,7 +109,7 @@ impl Writer for Embedded {
         };
         let group = filled(group, boxes.iter().map(|&placed| node::element(placed, self)));
         let data: String = boxes.iter().map(rule_data).collect();
-        if data.is_empty() { group } else { group.add(rules::path(&data, &self.appearance().palette)) }
+        if data.is_empty() { group } else { group.add(self.hairline(&data)) }
     }
 
     fn labels(&self, group: Group, labels: &[PlacedLabel<'_>]) -> Group {
@@ -155,6 +156,10 @@ impl Writer for Embedded {
     }
 
     /// None: the group of all boxes has them.
+    fn hairline(&self, data: &str) -> Path {
+        rules::path(data, &self.appearance().palette)
+    }
+
     fn rules(&self, _: &NodeBox, _: f64) -> Vec<Box<dyn Node>> {
         Vec::new()
     }

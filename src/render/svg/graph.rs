@@ -9,6 +9,7 @@ use super::labels;
 use super::places;
 use super::writer::{PlacedBox, PlacedLabel, RoutedEdge, Writer};
 use crate::render::markup::element::filled;
+use crate::render::markup::number::number;
 
 /// The graph as a group, in the coordinates of `layout`.
 pub(super) fn graph(drawing: &Drawing, layout: &Layout, writer: &dyn Writer) -> Group {
@@ -16,11 +17,30 @@ pub(super) fn graph(drawing: &Drawing, layout: &Layout, writer: &dyn Writer) -> 
     let labels: Vec<_> = edges.iter().filter_map(|edge| label(*edge, layout.direction)).collect();
     let label_group = labels::group(writer.marks().appearance());
     let edge_group = Group::new().set("class", "edges").set("fill", "none");
-    Group::new()
-        .set("class", "graph")
+    let graph = Group::new().set("class", "graph");
+    let graph = match renames(drawing, layout) {
+        Some(data) => graph.add(writer.hairline(&data).set("fill", "none").set("stroke-width", RENAME)),
+        None => graph,
+    };
+    graph
         .add(filled(edge_group, writer.edges(&edges)))
         .add(writer.boxes(&placed_boxes(drawing, layout)))
         .add(writer.labels(label_group, &labels))
+}
+
+/// The width of the line between two boxes that are one function.
+const RENAME: f64 = 1.6;
+
+/// The commands that draw a line between the boxes of each function that was renamed, from centre to centre: what other boxes
+/// it passes, it passes behind them. None if there is none.
+fn renames(drawing: &Drawing, layout: &Layout) -> Option<String> {
+    let centres = places::centres(drawing, layout);
+    let centre = |node: usize| centres.get(node).copied().flatten();
+    let lines = drawing.renamed.iter().filter_map(|&[was, now]| {
+        let [from, to] = [centre(was)?, centre(now)?];
+        Some(format!("M{},{}L{},{}", number(from.x), number(from.y), number(to.x), number(to.y)))
+    });
+    Some(lines.collect()).filter(|data: &String| !data.is_empty())
 }
 
 /// The edges with those of the largest share last, so that they are on top of the others.

@@ -4,7 +4,7 @@ mod style;
 
 use svg::Node;
 use svg::node::Blob;
-use svg::node::element::{Anchor as Link, Element, Group, Rectangle, SVG, Title};
+use svg::node::element::{Anchor as Link, Element, Group, Path, Rectangle, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::node::{NodeBox, Pass};
@@ -176,8 +176,12 @@ impl Writer for Interactive {
 
     /// Each as part of its box, so that it moves and fades with it.
     fn rules(&self, node: &NodeBox, left: f64) -> Vec<Box<dyn Node>> {
-        let path = |y| rules::path(&rules::path_data(y, left, node.size.width), &self.appearance.palette);
-        rules::of_box(node).map(|y| path(y).set("class", "rule").into()).collect()
+        let path = |y| self.hairline(&rules::path_data(y, left, node.size.width)).into();
+        rules::of_box(node).map(path).collect()
+    }
+
+    fn hairline(&self, data: &str) -> Path {
+        rules::path(data, &self.appearance.palette).set("class", "rule")
     }
 
     /// Each with its title, which has what the row has no room for.

@@ -5,7 +5,7 @@
 //! differ. All coordinates are in px.
 
 use svg::Node;
-use svg::node::element::{Element, Group, Rectangle, SVG, Title};
+use svg::node::element::{Element, Group, Path, Rectangle, SVG, Title};
 
 use crate::drawing::Drawing;
 use crate::drawing::edge::DrawnEdge;
@@ -80,6 +80,9 @@ pub(super) trait Writer {
 
     /// The hairlines above the rows of a box with its left edge at `left`.
     fn rules(&self, node: &NodeBox, left: f64) -> Vec<Box<dyn Node>>;
+
+    /// A hairline along these commands.
+    fn hairline(&self, data: &str) -> Path;
 
     /// The rows of a box for labels of samples; `left` is its left edge.
     fn rows(&self, rows: &[LabelRow], left: f64) -> Vec<Box<dyn Node>>;
