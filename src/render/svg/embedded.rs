@@ -155,11 +155,11 @@ impl Writer for Embedded {
         if has_usual_size { without(element, "font-size") } else { element }
     }
 
-    /// None: the group of all boxes has them.
     fn hairline(&self, data: &str) -> Path {
         rules::path(data, &self.appearance().palette)
     }
 
+    /// None: the group of all boxes has them.
     fn rules(&self, _: &NodeBox, _: f64) -> Vec<Box<dyn Node>> {
         Vec::new()
     }
