@@ -49,7 +49,7 @@ fn is_what_can_be_named() {
     );
     file(
         "b.rs",
-        "use crate::a::T; pub enum E { A } impl T { pub fn of() -> T { todo!() } fn own(&self) {} } impl Drop for T { fn drop(&mut self) {} }",
+        "use crate::a::T; pub enum E { A } impl T { pub fn of() -> T { T { x: 0, y: 0 } } fn own(&self) {} } impl Drop for T { fn drop(&mut self) {} }",
     );
     let expected = "// thing\n#[derive(Clone)]\npub struct T {\n    pub x: u8,\n    _private: (),\n}\nimpl T {\n    pub fn of() -> T {}\n}\n\
                     impl Drop for T {}\npub fn g(x: u8) -> u8 {}\n\n// thing::b\npub enum E {\n    A,\n}\n";
