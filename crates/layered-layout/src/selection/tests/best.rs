@@ -1,33 +1,36 @@
 use super::{OrderCandidate, RankedGraph, best};
 use crate::options::Options;
 use crate::order::levels::Order;
+use crate::order::proper::Vertex;
 use crate::testing::{graph, proper};
 
-/// Two orders of one root and three callees, of which the first is heavy: with the heavy one inside or outside.
-#[test]
-fn among_equals_the_heavy_edge_is_short() {
+/// The middle rank of the best of these orders of one root and three callees, of which the first is heavy.
+fn best_of(orders: Vec<(u64, Order)>) -> Vec<Vertex> {
     let input = graph("r->a:90 r->b r->c").input;
     let (acyclic, proper) = proper(&input);
     let options = Options::default();
-    let leveled = RankedGraph { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
-    let inside = Order::new(4, vec![vec![0], vec![2, 1, 3]]);
-    let outside = Order::new(4, vec![vec![0], vec![1, 2, 3]]);
-    for orders in [[(0, inside.clone()), (0, outside.clone())], [(0, outside.clone()), (0, inside.clone())]] {
-        let OrderCandidate { rows, .. } = best(leveled, orders.to_vec());
-        assert_eq!(rows.rows[2], inside.levels[1]);
+    let graph = RankedGraph { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
+    let OrderCandidate { rows, .. } = best(graph, orders);
+    rows.rows[2].clone()
+}
+
+/// The order with the heavy callee inside, and that with it outside.
+fn inside_and_outside() -> [Order; 2] {
+    [vec![2, 1, 3], vec![1, 2, 3]].map(|callees| Order::new(4, vec![vec![0], callees]))
+}
+
+#[test]
+fn among_equals_the_heavy_edge_is_short() {
+    let [inside, outside] = inside_and_outside();
+    for orders in [[&inside, &outside], [&outside, &inside]] {
+        let orders = orders.into_iter().map(|order| (0, order.clone())).collect();
+        assert_eq!(best_of(orders), inside.levels[1]);
     }
 }
 
 /// Many crossings are never worth a shorter edge.
 #[test]
 fn crossings_come_first() {
-    let input = graph("r->a:90 r->b r->c").input;
-    let (acyclic, proper) = proper(&input);
-    let options = Options::default();
-    let leveled = RankedGraph { input: &input, acyclic: &acyclic, proper: &proper, options: &options };
-    let inside = Order::new(4, vec![vec![0], vec![2, 1, 3]]);
-    let outside = Order::new(4, vec![vec![0], vec![1, 2, 3]]);
-    let orders = [(5, inside), (2, outside.clone())];
-    let OrderCandidate { rows, .. } = best(leveled, orders.to_vec());
-    assert_eq!(rows.rows[2], outside.levels[1]);
+    let [inside, outside] = inside_and_outside();
+    assert_eq!(best_of(vec![(5, inside), (2, outside.clone())]), outside.levels[1]);
 }
