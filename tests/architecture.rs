@@ -109,8 +109,11 @@ const ALLOWED_IN_LAYOUT: &[(&str, &[&str])] = &[
             "selection",
         ],
     ),
-    ("hinted", &["component", "effort", "hints", "input", "layout", "options", "order", "phase", "ranks"]),
-    ("layered", &["assemble", "effort", "hinted", "hints", "input", "layout", "options", "phase"]),
+    ("hinted", &["component", "effort", "hints", "input", "layout", "options", "order", "ranks"]),
+    (
+        "layered",
+        &["assemble", "component", "effort", "hinted", "hints", "input", "layout", "options", "phase"],
+    ),
 ];
 
 /// The modules of another package that a package re-exports.

@@ -14,12 +14,13 @@ use crate::selection::best::{OrderCandidate, RankedGraph};
 use crate::{labels, loops, order, position, ranks, routes, selection};
 
 /// A component laid out, and how many of its edges cross.
+#[derive(Clone)]
 pub(crate) struct Laid {
     pub(crate) layout: Layout,
     pub(crate) crossings: u64,
 }
 
-/// Lays a component out without regard to earlier drawings.
+/// Lays a component out without regard to earlier drawings; with more than `huge` vertices less well.
 pub(crate) fn anew(input: &Input, options: &Options, huge: usize, watch: &mut dyn FnMut(Phase)) -> Laid {
     let input = &Input { hints: Vec::new(), ..input.clone() };
     let ranked = ranks::ranked(input, options, huge, watch);
@@ -59,3 +60,7 @@ pub(crate) fn drawn(
     let layout = framed(input, Layout { boxes, routes, limits_reached, ..Layout::default() });
     Laid { layout, crossings }
 }
+
+#[cfg(test)]
+#[path = "tests/component.rs"]
+mod tests;

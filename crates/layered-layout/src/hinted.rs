@@ -1,40 +1,33 @@
-//! One component, laid out anew or like an earlier drawing.
+//! One component, laid out like an earlier drawing where that is good enough.
 
-use crate::component::{Laid, anew, drawn};
+use crate::component::{Laid, drawn};
 use crate::effort::{Effort, HUGE};
 use crate::hints::{earlier, vertices};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::options::Options;
 use crate::order::{kept, proper};
-use crate::phase::Phase;
 use crate::ranks::{self, Ranked};
 
-/// Lays out one component; with more than `huge` vertices less well. It looks like an earlier drawing if it is not much
-/// worse for that.
-pub(crate) fn laid_out(
-    input: &Input,
-    options: &Options,
-    huge: usize,
-    watch: &mut dyn FnMut(Phase),
-) -> Layout {
-    let anew = anew(input, options, huge, watch);
+/// The layout of a component, which looks like the earlier drawing if it is not much worse for that than the one that was
+/// laid out anew.
+pub(crate) fn laid_out(input: &Input, anew: &Laid, options: &Options) -> Layout {
     if input.hints.iter().all(Option::is_none) {
-        return anew.layout;
+        return anew.layout.clone();
     }
     let most = earlier::most_crossings(anew.crossings);
     let size = anew.layout.size;
     let is_good = |laid: &Laid| laid.crossings <= most && earlier::is_as_small(input, laid.layout.size, size);
-    let good = like_earlier(input, options, huge, most).into_iter().filter(is_good).map(|laid| laid.layout);
+    let good = like_earlier(input, options, most).into_iter().filter(is_good).map(|laid| laid.layout);
     let away = |layout: &Layout| earlier::displacement(input, layout);
     let nearer = |best, layout| if away(&layout) < away(&best) { layout } else { best };
-    good.fold(anew.layout, nearer)
+    good.fold(anew.layout.clone(), nearer)
 }
 
 /// Lays a component out in ways that are like the earlier drawing, if there are some with no more than `most` crossings:
 /// with boxes in the ranks in which they were, and in those where edges are short.
-fn like_earlier(input: &Input, options: &Options, huge: usize, most: u64) -> Vec<Laid> {
-    let short = ranks::ranked(input, options, huge, &mut |_| ());
+fn like_earlier(input: &Input, options: &Options, most: u64) -> Vec<Laid> {
+    let short = ranks::ranked(input, options, HUGE, &mut |_| ());
     let near =
         ranks::near(input, &earlier::rows(input, options), options).filter(|near| near.ranks != short.ranks);
     let ranks = near.into_iter().chain([short]).filter(|ranked| ranked.n_vertices() <= MOST_KEPT);
@@ -54,7 +47,3 @@ fn in_ranks(input: &Input, ranked: &Ranked, options: &Options, most: u64) -> Vec
     let drawn = |order| drawn(input, ranked, &proper, vec![order], effort.clone(), options, &mut |_| ());
     orders.into_iter().map(drawn).collect()
 }
-
-#[cfg(test)]
-#[path = "tests/hinted.rs"]
-mod tests;

@@ -1,4 +1,4 @@
-use super::laid_out;
+use super::anew;
 use crate::check::check;
 use crate::effort::HUGE;
 use crate::geom::Size;
@@ -29,7 +29,7 @@ fn tangle(n_boxes: usize) -> Input {
 }
 
 fn checked(input: &Input, huge: usize) -> Layout {
-    let layout = laid_out(input, &Options::default(), huge, &mut |_| ());
+    let layout = anew(input, &Options::default(), huge, &mut |_| ()).layout;
     assert_eq!(check(input, &layout), Ok(()), "with {huge} vertices at most");
     layout
 }
